@@ -1,0 +1,91 @@
+"""The one entrance to Fitting Room: build, serve and test it.
+
+    python3 build.py                    make dist/, the site as static files
+    python3 build.py serve [--port N]   make it if needed and serve it on this machine
+    python3 build.py test [ARGS]        run every check and test (ARGS go to pytest)
+
+Needs Python 3.12 or newer on the machine and finds it itself when started by an older Python 3.
+This file uses the standard library only, in syntax old Pythons understand; it makes a private
+virtual environment in .build/ and hands over to py/sitebuild, where everything else happens.
+"""
+
+import glob
+import os
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+OLDEST = (3, 12)
+KNOWN = ("3.14", "3.13", "3.12")
+PROBE = "import sys, venv, ensurepip; sys.exit(sys.version_info < %r)" % (OLDEST,)
+
+
+def candidates():
+    """Yield commands that may start a new enough Python, likely ones first."""
+    for version in KNOWN:
+        yield ["python" + version]
+    home = os.path.expanduser("~")
+    for version in KNOWN:
+        for pattern in (
+            os.path.join(home, ".pyenv", "versions", version + "*", "bin", "python"),
+            os.path.join(home, ".pyenv", "pyenv-win", "versions", version + "*", "python.exe"),
+        ):
+            for path in sorted(glob.glob(pattern), reverse=True):
+                yield [path]
+    if os.name == "nt":
+        for version in KNOWN:
+            yield ["py", "-" + version]
+    yield ["python3"]
+    yield ["python"]
+
+
+def works(command):
+    """Tell whether `command` starts a Python that is new enough and can make environments."""
+    try:
+        probe = subprocess.run(
+            command + ["-c", PROBE],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=60,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return probe.returncode == 0
+
+
+def run(command):
+    """Carry on in `command`: in this process's place where the system can do that."""
+    if os.name != "nt":
+        os.execvp(command[0], command)
+    process = subprocess.Popen(command)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # the child got it too and ends in its own, clean way
+
+
+def main():
+    arguments = sys.argv[1:]
+    if not works([sys.executable]):
+        for command in candidates():
+            if works(command):
+                return run(command + [os.path.abspath(__file__)] + arguments)
+        print(
+            "Fitting Room needs Python %d.%d or newer with its venv module; this is %s, and no newer\n"
+            "one was found on the PATH, in ~/.pyenv/versions or by the py launcher. Install one (for\n"
+            "example from your system's packages: python3.12 and python3.12-venv) and run this again."
+            % (OLDEST + (sys.version.split()[0],)),
+            file=sys.stderr,
+        )
+        return 1
+    sys.path.insert(0, os.path.join(ROOT, "py"))
+    from sitebuild import console, environment
+
+    return console.guarded(
+        lambda: run([environment.prepare(arguments), "-m", "sitebuild"] + arguments)
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+/**
+ * Bundles the front end with esbuild: the worker first, then the page, which is told its name.
+ *
+ * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID: writes assets/ and index.html.
+ */
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join, relative, resolve } from "node:path";
+
+const [web, target, buildId] = process.argv.slice(2);
+const esbuild = createRequire(join(web, "package.json"))("esbuild");
+
+/** Fontsource lists a face per script; the site ships the latin ones. */
+const latinOnly = {
+  name: "latin-only",
+  setup(build) {
+    build.onLoad({ filter: /@fontsource-variable[\\/].*\.css$/ }, async ({ path }) => {
+      const faces = (await readFile(path, "utf8")).match(/@font-face\s*{[^}]*}/g) ?? [];
+      const latin = faces.filter((face) => /-latin-(?!ext)[^/]*\.woff2/.test(face));
+      return { contents: latin.join("\n"), loader: "css" };
+    });
+  },
+};
+
+/** Bundle some entry points; returns where each one went, as paths relative to the target. */
+async function bundle(entryPoints, define) {
+  const result = await esbuild.build({
+    absWorkingDir: resolve(web),
+    entryPoints,
+    outdir: join(target, "assets"),
+    entryNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    sourcemap: "linked",
+    legalComments: "linked",
+    metafile: true,
+    logLevel: "warning",
+    loader: { ".woff2": "file", ".svg": "file", ".png": "file", ".ico": "file" },
+    define,
+    plugins: [latinOnly],
+  });
+  const names = {};
+  for (const [path, { entryPoint }] of Object.entries(result.metafile.outputs)) {
+    const absolute = resolve(web, path);
+    if (entryPoint) names[entryPoint] = relative(target, absolute).replaceAll("\\", "/");
+  }
+  return names;
+}
+
+/** Local files that index.html names, by their paths relative to the web folder. */
+function localFiles(html) {
+  const named = [...html.matchAll(/\b(?:src|href)="([^"#?:]+)"/g)].map((match) => match[1]);
+  return [...new Set(named)].filter((path) => existsSync(join(web, path)));
+}
+
+const defines = { __BUILD_ID__: JSON.stringify(buildId) };
+const { "worker.js": worker } = await bundle(["worker.js"], defines);
+const html = await readFile(join(web, "index.html"), "utf8");
+const files = localFiles(html);
+const names = await bundle(files, { ...defines, __WORKER_URL__: JSON.stringify(worker) });
+const page = html.replaceAll(/\b(src|href)="([^"#?:]+)"/g, (whole, attribute, path) =>
+  files.includes(path) ? `${attribute}="${names[path]}"` : whole,
+);
+await writeFile(join(target, "index.html"), page);

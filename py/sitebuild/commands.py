@@ -1,0 +1,76 @@
+"""The command line of build.py: build, serve, test.
+
+Imports the rooms only when a command needs them, so that `--help` needs nothing.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from sitebuild import paths
+from sitebuild.console import say
+
+DEFAULT_PORT = 8000
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command line and return its exit code."""
+    options, rest = _parser().parse_known_args(arguments)
+    if rest and options.command != "test":
+        _parser().error(f"unknown arguments: {' '.join(rest)}")
+    if options.command == "serve":
+        return serve(options.port)
+    if options.command == "test":
+        return test(rest)
+    return build()
+
+
+def build() -> int:
+    """Bring dist/ up to date."""
+    from sitebuild import site
+
+    site.build()
+    say(f"The site is in {paths.DIST}. To look at it: python3 build.py serve")
+    return 0
+
+
+def serve(port: int) -> int:
+    """Bring dist/ up to date and serve it until Ctrl-C."""
+    from sitebuild import server, site
+
+    site.build()
+    with server.SiteServer(paths.DIST, port) as running:
+        say(f"Fitting Room is at {running.url}  (Ctrl-C ends it)")
+        try:
+            running.serve_forever()
+        except KeyboardInterrupt:
+            say("\nStopped.")
+    return 0
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Bring dist/ and a browser up to date and run pytest."""
+    from sitebuild import browser, site
+
+    program = browser.bring()
+    site.build()
+    command = [sys.executable, "-m", "pytest", *arguments]
+    environment = {**os.environ, browser.VARIABLE: program}
+    return subprocess.run(command, cwd=paths.ROOT, env=environment).returncode
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="Build, serve and test Fitting Room."
+    )
+    parser.set_defaults(command="build")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands.add_parser("build", help="make dist/, the site as static files (default)")
+    serving = commands.add_parser("serve", help="make it if needed and serve it on this machine")
+    serving.add_argument(
+        "--port", type=int, default=DEFAULT_PORT, help="default %(default)s; 0 for any free one"
+    )
+    commands.add_parser("test", help="run every check and test; more arguments go to pytest")
+    return parser

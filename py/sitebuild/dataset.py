@@ -1,0 +1,101 @@
+"""Fashion-MNIST as its authors published it: four IDX files, checked by their content.
+
+Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747 (MIT licence).
+"""
+
+import gzip
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from fittingroom import datasets
+from sitebuild import lesson, shards
+from sitebuild.download import Source, Wanted, obtain, web
+from sitebuild.packages import inside_debian_package
+from sitebuild.pieces import contents, piece
+
+PROJECT = "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"
+DEBIAN_PACKAGE = "dataset-fashion-mnist"
+DEBIAN_FOLDER = "usr/share/datasets/fashion-mnist/"
+
+SHA256 = {
+    "train-images-idx3-ubyte.gz": (
+        "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"
+    ),
+    "train-labels-idx1-ubyte.gz": (
+        "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"
+    ),
+    "t10k-images-idx3-ubyte.gz": (
+        "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"
+    ),
+    "t10k-labels-idx1-ubyte.gz": (
+        "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"
+    ),
+}
+"""Hashes of the decompressed files: repacks differ in their gzip bytes and are as good."""
+
+
+class Part(NamedTuple):
+    """Images `(n, 28, 28)` and labels `(n,)`, uint8, in Fashion-MNIST's order."""
+
+    images: npt.NDArray[np.uint8]
+    labels: npt.NDArray[np.uint8]
+
+
+def sources(name: str) -> list[Source]:
+    """Where one of the four files can come from."""
+    return [
+        web("Fashion-MNIST's repository", PROJECT + name),
+        inside_debian_package(DEBIAN_PACKAGE, DEBIAN_FOLDER + name),
+    ]
+
+
+def load() -> dict[str, Part]:
+    """Both parts of Fashion-MNIST, `"train"` and `"test"`, from the cache or brought into it."""
+    return {
+        "train": Part(_images("train-images-idx3-ubyte.gz"), _labels("train-labels-idx1-ubyte.gz")),
+        "test": Part(_images("t10k-images-idx3-ubyte.gz"), _labels("t10k-labels-idx1-ubyte.gz")),
+    }
+
+
+def make() -> Path:
+    """The piece that becomes data/: fashion.npz, the shards and their manifest."""
+    code = [Path(module.__file__ or "") for module in (lesson, shards)]
+    return piece(
+        "data", "Preparing Fashion-MNIST", [contents(Path(__file__), *code), *_layout()], _fill
+    )
+
+
+def _layout() -> list[str]:
+    """What `fittingroom.datasets` says that the files depend on; the rest of it may change."""
+    layout = (
+        datasets.BLOCKS,
+        datasets.LESSON_CLASSES,
+        datasets.LESSON_SAMPLES,
+        datasets.LESSON_FILE,
+        datasets.LABELS_FILE,
+        [datasets.shard_name("train", 0, group) for group in shards.GROUPS],
+    )
+    return [repr(constant) for constant in layout]
+
+
+def _fill(folder: Path) -> None:
+    parts = load()
+    lesson.write(folder / datasets.LESSON_FILE, parts["train"], parts["test"])
+    shards.write(folder, parts)
+
+
+def _images(name: str) -> npt.NDArray[np.uint8]:
+    return _idx(name, header=16).reshape(-1, *datasets.IMAGE_SHAPE)
+
+
+def _labels(name: str) -> npt.NDArray[np.uint8]:
+    return _idx(name, header=8)
+
+
+def _idx(name: str, header: int) -> npt.NDArray[np.uint8]:
+    """The bytes of an IDX file after its header, whose meaning the pinned hash settles."""
+    path = obtain(Wanted(name, SHA256[name], sources(name), gzipped=True))
+    return np.frombuffer(gzip.decompress(path.read_bytes()), np.uint8, offset=header)

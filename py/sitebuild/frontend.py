@@ -1,0 +1,30 @@
+"""Bundles web/ into the page, its hash-named scripts, styles and fonts."""
+
+from pathlib import Path
+
+from sitebuild import node, paths
+from sitebuild.console import BuildError
+from sitebuild.pieces import contents, piece
+from sitebuild.runtime import PYODIDE
+
+SCRIPT = Path(__file__).with_name("bundle.mjs")
+ENTRY_POINTS = ("index.html", "main.js", "worker.js", "style.css")
+RECIPE = paths.PY / "fittingroom" / "recipe.json"
+"""The field table, the one file of the Python package that the page reads too."""
+
+
+def inputs() -> str:
+    """Fingerprint of everything the bundle is made from."""
+    return contents(paths.WEB, RECIPE, SCRIPT, Path(__file__), PYODIDE / "package.json")
+
+
+def make(build_id: str) -> Path:
+    """The piece with index.html and assets/; page and worker carry `build_id`."""
+    missing = [name for name in ENTRY_POINTS if not (paths.WEB / name).exists()]
+    if missing:
+        raise BuildError(f"web/ has no {', '.join(missing)}; the front end cannot be bundled.")
+
+    def fill(folder: Path) -> None:
+        node.run([SCRIPT, paths.WEB, folder, build_id], "esbuild could not bundle the front end")
+
+    return piece("frontend", "Bundling the front end", [inputs(), build_id], fill)

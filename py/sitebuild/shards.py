@@ -1,0 +1,70 @@
+"""Cuts the full Fashion-MNIST into the files that the page fetches one by one, and lists them.
+
+Names and block sizes are `fittingroom.datasets`' own: one definition for writer and reader.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fittingroom import datasets
+
+if TYPE_CHECKING:
+    from sitebuild.dataset import Part
+
+MANIFEST = "manifest.json"
+GROUPS = ("three", "other")
+Entry = dict[str, int | str]
+
+
+def write(folder: Path, parts: Mapping[str, "Part"]) -> None:
+    """Write all shards, the labels and the manifest, which also lists fashion.npz.
+
+    The shards end in .bin so that no server takes their gzip for a transfer encoding.
+    """
+
+    def pack(named: tuple[str, bytes]) -> tuple[str, Entry]:
+        name, content = named
+        packed = gzip.compress(content, compresslevel=9, mtime=0)
+        (folder / name).write_bytes(packed)
+        return name, _entry(packed, content)
+
+    # Compression lets other threads run, so this uses every core.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        files = dict(pool.map(pack, _contents(parts)))
+    lesson_file = (folder / datasets.LESSON_FILE).read_bytes()
+    files[datasets.LESSON_FILE] = _entry(lesson_file, lesson_file)
+    text = json.dumps({"files": files}, indent=1, sort_keys=True) + "\n"
+    (folder / MANIFEST).write_text(text, "utf-8")
+
+
+def _entry(packed: bytes, content: bytes) -> Entry:
+    """Bytes on the wire, bytes of the content, and the content's hash."""
+    return {
+        "bytes": len(packed),
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def _contents(parts: Mapping[str, "Part"]) -> Iterator[tuple[str, bytes]]:
+    yield (
+        datasets.LABELS_FILE,
+        parts["train"].labels.tobytes() + parts["test"].labels.tobytes(),
+    )
+    for part, sizes in datasets.BLOCKS.items():
+        images, labels = parts[part]
+        if sum(sizes) != len(labels):
+            raise ValueError(f"Blocks of {sum(sizes)} images. Received: {len(labels)} in {part}")
+        start = 0
+        for block, size in enumerate(sizes):
+            span = slice(start, start + size)
+            start += size
+            three = datasets.in_lesson(labels[span])
+            for group, chosen in zip(GROUPS, (three, ~three), strict=True):
+                yield datasets.shard_name(part, block, group), images[span][chosen].tobytes()

@@ -1,0 +1,49 @@
+"""Puts the pieces together into dist/, all at once: a build that stops early changes nothing."""
+
+import json
+import shutil
+
+from sitebuild import dataset, frontend, lock, node, paths, runtime, wheel
+from sitebuild.console import megabytes, say
+from sitebuild.pieces import contents, fingerprint
+
+BUILD_INFO = "build.json"
+
+
+def build() -> None:
+    """Bring dist/ up to date; with nothing changed this takes about a second."""
+    with lock.exclusive(paths.LOCK):
+        shutil.rmtree(paths.SCRATCH, ignore_errors=True)
+        try:
+            _build()
+        finally:
+            shutil.rmtree(paths.SCRATCH, ignore_errors=True)
+
+
+def _build() -> None:
+    node.install_packages()
+    pieces = {"runtime": runtime.make(), "wheel": wheel.make(), "data": dataset.make()}
+    parts = [contents(folder) for folder in pieces.values()]
+    build_id = fingerprint([*parts, frontend.inputs()])[:12]
+    pieces["frontend"] = frontend.make(build_id)
+    info = {
+        "build": build_id,
+        "pyodide": runtime.pyodide_version(),
+        "numpy": runtime.locked("numpy")["version"],
+        "fittingroom": wheel.version(),
+    }
+    text = json.dumps(info, indent=1) + "\n"
+    current = paths.DIST / BUILD_INFO
+    if current.exists() and current.read_text("utf-8") == text:
+        return
+    fresh = paths.SCRATCH / "dist"
+    shutil.copytree(pieces["frontend"], fresh)
+    shutil.copytree(pieces["runtime"], fresh / "runtime")
+    shutil.copytree(pieces["wheel"], fresh / "runtime", dirs_exist_ok=True)
+    shutil.copytree(pieces["data"], fresh / "data")
+    (fresh / BUILD_INFO).write_text(text, "utf-8")
+    if paths.DIST.exists():
+        paths.DIST.replace(paths.SCRATCH / "old-dist")
+    fresh.replace(paths.DIST)
+    size = sum(file.stat().st_size for file in paths.DIST.rglob("*") if file.is_file())
+    say(f"dist/ is ready: build {build_id}, {megabytes(size)}.")
