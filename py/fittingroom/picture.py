@@ -1,0 +1,71 @@
+"""The network as a drawing: a few of its units, and how strongly they are connected.
+
+One job: thin a model out to what a reader can see, as plain lists and bytes. Imports NumPy and the
+core's layers only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from fittingroom.layers import Dense
+from fittingroom.models import Sequential
+
+SHOWN = 12
+"""Units shown of a column at the most."""
+BANDS = 14
+"""Input bands shown; each stands for two rows of 28 pixels."""
+PIXELS = 28 * 28
+
+
+def draw(model: Sequential, *, weights: bool = True) -> dict[str, Any]:
+    """Columns, links and tiles of a built model of Dense layers over 28x28 pictures.
+
+    Args:
+        model: a built model.
+        weights: whether to show the weights; else only the columns are drawn.
+
+    Returns:
+        ``columns``: a dict per column, the input first: ``name``, ``units``, ``shown`` (indices of
+        the units shown), ``activation``. ``links``: for each pair of neighbouring columns a list
+        `(shown, shown)` of numbers in -1..1, the weight over the largest of its layer (the input's
+        bands: the mean over their 56 pixels, over the largest such mean); or None. ``tiles``:
+        `shown x 784` bytes, the weights into each shown unit of the first layer, 128 for zero; or
+        None.
+    """
+    dense = [layer for layer in model.layers if isinstance(layer, Dense)]
+    columns = [{"name": "pixels", "units": PIXELS, "shown": list(range(BANDS)), "activation": ""}]
+    columns += [
+        {
+            "name": layer.name,
+            "units": layer.units,
+            "shown": _spread(layer.units),
+            "activation": layer.activation_name,
+        }
+        for layer in dense
+    ]
+    if not weights:
+        return {"columns": columns, "links": None, "tiles": None}
+    kernels = [layer.weights[0] for layer in dense]
+    first = kernels[0][:, columns[1]["shown"]]
+    seen = [first.reshape(BANDS, PIXELS // BANDS, -1).mean(axis=1)]
+    for kernel, left, right in zip(kernels[1:], columns[1:], columns[2:]):
+        seen.append(kernel[np.ix_(left["shown"], right["shown"])])
+    links = [np.round(_scaled(part), 3).tolist() for part in seen]
+    tiles = np.round(_scaled(first.T) * 127 + 128).astype(np.uint8).tobytes()
+    return {"columns": columns, "links": links, "tiles": tiles}
+
+
+def _spread(units: int) -> list[int]:
+    """Indices of at most `SHOWN` units, spread evenly."""
+    return np.linspace(0, units - 1, min(units, SHOWN)).round().astype(int).tolist()
+
+
+def _scaled(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    largest = float(np.abs(values).max())
+    if not np.isfinite(largest) or largest == 0.0:
+        return np.zeros_like(values)
+    return values / np.float32(largest)

@@ -1,0 +1,281 @@
+"""The session: what lives in the worker between two messages.
+
+Commands come in as JSON, answers go out as plain dicts: ``{"value": ...}``, ``{"error": fault}`` or
+``{"needs": [file, ...]}`` when files have to be brought first and the command asked again. It owns
+data, model and the current run, and it works only inside `Session.step`, for about as long as it is
+told to. Imports no browser: every command can be tried in plain CPython.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from collections.abc import Generator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+import fittingroom
+from fittingroom.datasets import Dataset, Store, class_names, part_size
+from fittingroom.faults import Busy, from_exception
+from fittingroom.picture import draw
+from fittingroom.recipe import Recipe
+from fittingroom.run import Run, build_model
+from fittingroom.summary import summary_rows
+from fittingroom.training import split_sizes
+
+REPORT_INTERVAL = 0.1
+"""Seconds between two progress events of a run, at the least."""
+
+
+class Needs(Exception):
+    """Files are missing for a command."""
+
+    def __init__(self, files: list[str]) -> None:
+        super().__init__(", ".join(files))
+        self.files = files
+
+
+def versions() -> dict[str, str]:
+    """Versions of what runs here."""
+    return {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "fittingroom": fittingroom.__version__,
+    }
+
+
+class Session:
+    """Answers commands and trains.
+
+    Args:
+        manifest: the text of data/manifest.json.
+    """
+
+    def __init__(self, manifest: str) -> None:
+        self._store = Store(json.loads(manifest))
+        self._run: Run | None = None
+        self._work: Generator[None] | None = None
+        self._waiting: tuple[int, Recipe] | None = None
+        self._paused = False
+        self._events: list[dict[str, Any]] = []
+        self._reported = 0.0
+
+    def handle(self, message: str) -> dict[str, Any]:
+        """Answer one command, given as JSON; never raises."""
+        command: dict[str, Any] = json.loads(message)
+        try:
+            answer = getattr(self, "_on_" + command["type"])
+            return {"value": answer(command)}
+        except Needs as needs:
+            return {"needs": needs.files}
+        except Exception as error:  # whatever it was, the learner is told
+            return {"error": from_exception(error)}
+
+    def add(self, name: str, content: bytes | memoryview) -> dict[str, Any]:
+        """Take a file's content; `{"error": ...}` when it is not what it should be."""
+        try:
+            self._store.add(name, content)
+        except Exception as error:
+            return {"error": from_exception(error)}
+        return {}
+
+    def step(self, budget_ms: float) -> dict[str, Any]:
+        """Work for about `budget_ms` milliseconds, at least one batch.
+
+        Returns:
+            ``events``: what happened; ``more``: whether there is more to do right away.
+        """
+        self._begin_when_ready()
+        if self._work and not self._paused:
+            self._advance(time.perf_counter() + budget_ms / 1000)
+        events, self._events = self._events, []
+        if self._run:
+            events += self._run.events
+            self._run.events = []
+        return {"events": events, "more": self._work is not None and not self._paused}
+
+    def _begin_when_ready(self) -> None:
+        """Start the accepted run once all its files are there."""
+        if self._waiting is None or self._paused:
+            return
+        run_id, recipe = self._waiting
+        if self._store.missing(recipe.classes, recipe.samples):
+            return
+        self._waiting = None
+        try:
+            self._run = Run(run_id, recipe, self._dataset(recipe))
+            self._work = self._run.work()
+        except Exception as error:
+            self._end_unbegun(run_id, "failed", from_exception(error))
+
+    def _advance(self, deadline: float) -> None:
+        run, work = self._run, self._work
+        assert run and work
+        try:
+            with run.clock.running():
+                next(work)
+                while time.perf_counter() < deadline:
+                    next(work)
+        except StopIteration:
+            self._work = None
+        except Exception as error:
+            self._work = None
+            run.fail(error)
+        if time.perf_counter() - self._reported >= REPORT_INTERVAL:
+            self._reported = time.perf_counter()
+            run.report()
+
+    def _end_unbegun(self, run_id: int, reason: str, error: dict[str, Any] | None) -> None:
+        """End a run that never trained."""
+        self._events.append(
+            {
+                "type": "run-end",
+                "run_id": run_id,
+                "reason": reason,
+                "history": {},
+                "seconds": 0.0,
+                "fingerprint": None,
+                "error": error,
+            }
+        )
+
+    def _dataset(self, recipe: Recipe) -> Dataset:
+        return self._store.dataset(recipe.classes, recipe.samples)
+
+    def _on_describe(self, command: dict[str, Any]) -> dict[str, Any]:
+        recipe = Recipe.from_json(command["recipe"])
+        model = build_model(recipe)
+        lines: list[str] = []
+        model.summary(print_fn=lines.append)
+        training, validation = split_sizes(recipe.samples, recipe.validation_split)
+        missing = self._store.missing(recipe.classes, recipe.samples)
+        return {
+            "summary": summary_rows(model) | {"text": "\n".join(lines)},
+            "network": draw(model, weights=False),
+            "class_names": list(class_names(recipe.classes)),
+            "train_samples": training,
+            "validation_samples": validation,
+            "test_samples": part_size("test", recipe.samples),
+            "steps_per_epoch": -(-training // recipe.batch_size),
+            "download_bytes": sum(map(self._store.wire_bytes, missing)),
+        }
+
+    def _on_images(self, command: dict[str, Any]) -> dict[str, Any]:
+        recipe = Recipe.from_json(command["recipe"])
+        part, start = command["part"], command["start"]
+        total = part_size(part, recipe.samples)
+        window = range(total)[start : start + command["count"]]
+        missing = self._store.missing(
+            recipe.classes, recipe.samples, part, slice(window.start, window.stop)
+        )
+        if missing:
+            raise Needs(missing)
+        dataset = self._dataset(recipe)
+        return {"images": [picture(dataset, part, i) for i in window], "total": total}
+
+    def _on_predictions(self, command: dict[str, Any]) -> dict[str, Any]:
+        run = self._run
+        if run is None or run.probabilities is None:
+            return {"predictions": [], "total": 0}
+        predicted = run.probabilities.argmax(axis=1)
+        right = predicted == run.dataset.labels["test"]
+        chosen = {"all": np.ones_like(right), "right": right, "wrong": ~right}[command["which"]]
+        indices = np.flatnonzero(chosen)
+        start = command["start"]
+        return {
+            "predictions": [
+                prediction(run.dataset, int(i), run.probabilities[i])
+                for i in indices[start : start + command["count"]]
+            ],
+            "total": len(indices),
+        }
+
+    def _on_fit(self, command: dict[str, Any]) -> dict[str, Any]:
+        if self._waiting or (self._run and not self._run.ended):
+            raise Busy("A training is under way.")
+        recipe = Recipe.from_json(command["recipe"])
+        if self._work:
+            self._work.close()
+        self._run = self._work = None
+        self._waiting = (command["run_id"], recipe)
+        self._paused = False
+        return {}
+
+    def _on_missing(self, command: dict[str, Any]) -> dict[str, Any]:
+        if self._waiting is None:
+            return {"needs": []}
+        recipe = self._waiting[1]
+        return {"needs": self._store.missing(recipe.classes, recipe.samples)}
+
+    def _on_sizes(self, command: dict[str, Any]) -> dict[str, Any]:
+        return {"sizes": {name: self._store.wire_bytes(name) for name in command["files"]}}
+
+    def _on_fail(self, command: dict[str, Any]) -> dict[str, Any]:
+        if self._waiting and self._waiting[0] == command["run_id"]:
+            self._waiting = None
+            self._end_unbegun(command["run_id"], "failed", command["error"])
+        return {}
+
+    def _on_pause(self, command: dict[str, Any]) -> dict[str, Any]:
+        self._set_paused(True, "run-paused")
+        return {}
+
+    def _on_resume(self, command: dict[str, Any]) -> dict[str, Any]:
+        self._set_paused(False, "run-resumed")
+        return {}
+
+    def _set_paused(self, paused: bool, event: str) -> None:
+        run_id = self._current()
+        if run_id is None:
+            raise Busy("Nothing is being trained.")
+        self._paused = paused
+        self._events.append({"type": event, "run_id": run_id})
+
+    def _current(self) -> int | None:
+        """The run that has not ended yet, if there is one."""
+        if self._waiting:
+            return self._waiting[0]
+        return self._run.run_id if self._run and not self._run.ended else None
+
+    def _on_stop(self, command: dict[str, Any]) -> dict[str, Any]:
+        """End the run now; what it has learned is evaluated afterwards, as long as nothing else
+        is asked for."""
+        self._paused = False
+        if self._waiting:
+            run_id, self._waiting = self._waiting[0], None
+            self._end_unbegun(run_id, "stopped", None)
+        elif self._run and not self._run.ended and self._work:
+            self._work.close()
+            self._run.end("stopped")
+            self._work = self._run.evaluate()
+        return {}
+
+
+def picture(dataset: Dataset, part: str, index: int) -> dict[str, Any]:
+    """One picture with its label, as the page shows it."""
+    label = int(dataset.labels[part][index])
+    names = dataset.class_names
+    return {
+        "index": index,
+        "label": label,
+        "name": names[label],
+        "one_hot": [int(i == label) for i in range(len(names))],
+        "pixels": dataset.picture(part, index).tobytes(),
+    }
+
+
+def prediction(
+    dataset: Dataset, index: int, probabilities: npt.NDArray[np.float32]
+) -> dict[str, Any]:
+    """A test picture with what the network makes of it."""
+    shown = picture(dataset, "test", index)
+    predicted = int(probabilities.argmax())
+    return shown | {
+        "predicted": predicted,
+        "predicted_name": dataset.class_names[predicted],
+        "correct": predicted == shown["label"],
+        "probabilities": probabilities.tolist(),
+    }

@@ -1,0 +1,129 @@
+/**
+ * The page's end of the worker: starts it, sends commands, hands on replies and events, and
+ * tells when it dies or no longer answers. Knows messages, not what they mean for the page.
+ *
+ * @import {Command, CommandBody, Fault, Reply, WorkerEvent} from "./protocol.js"
+ */
+
+import { fault, PROTOCOL_VERSION } from "./protocol.js";
+
+/** How long a worker may take to answer Stop before it is replaced, in milliseconds. A single step
+ * of the largest network may rightly take this long. */
+const STOP_PATIENCE = 3000;
+
+/** A command that failed; `fault` says how. */
+export class CommandError extends Error {
+  /** @param {Fault} fault */
+  constructor(fault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}
+
+export class TrainingClient {
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {Map<number, {type: string, resolve: (value: any) => void, reject: (error: CommandError) => void}>} */
+  #pending = new Map();
+  #lastId = 0;
+  /** @type {number | null} The run under way, which must end exactly once. */
+  #run = null;
+  #ready = false;
+
+  /**
+   * @param {{workerUrl: URL, base: string, build: string,
+   *   onEvent: (event: WorkerEvent) => void, onLost: () => void}} options
+   *   `onLost` is called when a worker that was ready is gone; `start` begins a new one.
+   */
+  constructor(options) {
+    this.options = options;
+  }
+
+  /** Starts a worker and resolves with its versions once Python is ready. @returns {Promise<any>} */
+  async start() {
+    const worker = new Worker(this.options.workerUrl, { type: "module", name: "fitting-room" });
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#lost(`${event.message || "it could not be loaded"}`);
+    };
+    worker.onmessageerror = () => this.#lost("a message could not be read");
+    const { base, build } = this.options;
+    const value = await this.send({ type: "init", protocol: PROTOCOL_VERSION, base, build });
+    this.#ready = true;
+    return value;
+  }
+
+  /** Sends a command; settles with its one reply. @param {CommandBody} body @returns {Promise<any>} */
+  send(body) {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { type: body.type, resolve, reject });
+      if (body.type === "fit") this.#run = body.run_id;
+      /** @type {Command} */
+      const command = { ...body, id };
+      this.#worker?.postMessage(command);
+    });
+  }
+
+  /** Ends the current run, at the latest by replacing the worker. */
+  async stop() {
+    const worker = this.#worker;
+    const patience = setTimeout(() => {
+      if (worker === this.#worker) this.#lost("it did not answer Stop in time");
+    }, STOP_PATIENCE);
+    try {
+      await this.send({ type: "stop" });
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+
+  /** @param {Reply | WorkerEvent} message */
+  #receive(message) {
+    if (message.type !== "reply") {
+      if (message.type === "run-end") this.#run = null;
+      this.options.onEvent(message);
+      return;
+    }
+    const waiting = this.#pending.get(message.id);
+    this.#pending.delete(message.id);
+    if (message.ok) return waiting?.resolve(message.value);
+    if (waiting?.type === "fit") this.#run = null;
+    waiting?.reject(new CommandError(message.error));
+  }
+
+  /** The worker is gone or beyond reach: end its run, answer what was asked, begin again. @param {string} cause */
+  #lost(cause) {
+    const run_id = this.#run;
+    const wasReady = this.#ready;
+    this.#ready = false;
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#release(cause);
+    if (run_id !== null) {
+      const error = died(cause);
+      /** @type {WorkerEvent} */
+      const end = { type: "run-end", run_id, reason: "killed", history: {}, seconds: 0, fingerprint: null, error };
+      this.#run = null;
+      this.options.onEvent(end);
+    }
+    if (wasReady) this.options.onLost();
+  }
+
+  /** @param {string} cause */
+  #release(cause) {
+    for (const { reject } of this.#pending.values()) reject(new CommandError(died(cause)));
+    this.#pending.clear();
+  }
+}
+
+/** @param {string} cause @returns {Fault} */
+function died(cause) {
+  return fault(
+    "worker-died",
+    `Python stopped working (${cause}).`,
+    "It is being started again. Finished results stay on this page; press Fit to train anew.",
+  );
+}

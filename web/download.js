@@ -1,0 +1,81 @@
+/**
+ * Fetches one file of the data set for the worker: counts its bytes as they arrive, inflates gzip
+ * with the browser's own DecompressionStream, and tries again before giving up. Whether the content
+ * is right is for the session to say, which knows the hashes.
+ */
+
+import { fault } from "./protocol.js";
+
+const ATTEMPTS = 3;
+const PAUSE = 400;
+
+/**
+ * @param {URL} url
+ * @param {{signal: AbortSignal, onBytes: (loaded: number) => void,
+ *   accept: (content: Uint8Array) => import("./protocol.js").Fault | null}} options
+ *   `onBytes` gets the bytes received in this attempt; `accept` takes the inflated content and says
+ *   what is wrong with it, if anything.
+ * @returns {Promise<void>} Rejects with a Fault, or with an AbortError when told to stop.
+ */
+export async function download(url, { signal, onBytes, accept }) {
+  for (let attempt = 1; ; attempt++) {
+    // A file that was wrong once may be wrong in the browser's cache: ask the server itself.
+    const cache = attempt === 1 ? "default" : "reload";
+    const problem = await once(url, cache, signal, onBytes, accept);
+    if (!problem) return;
+    if (attempt === ATTEMPTS) throw problem;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
+    signal.throwIfAborted();
+  }
+}
+
+/**
+ * @param {URL} url @param {RequestCache} cache @param {AbortSignal} signal
+ * @param {(loaded: number) => void} onBytes
+ * @param {(content: Uint8Array) => import("./protocol.js").Fault | null} accept
+ */
+async function once(url, cache, signal, onBytes, accept) {
+  const file = url.pathname.split("/").pop() ?? "";
+  try {
+    const response = await fetch(url, { cache, signal });
+    if (!response.ok) return missing(file, `the server answered ${response.status}`);
+    const bytes = await receive(response, onBytes);
+    return accept(await inflate(bytes));
+  } catch (error) {
+    signal.throwIfAborted();
+    return missing(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param {Response} response @param {(loaded: number) => void} onBytes */
+async function receive(response, onBytes) {
+  const chunks = [];
+  let loaded = 0;
+  const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    chunks.push(part.value);
+    loaded += part.value.length;
+    onBytes(loaded);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+/**
+ * Inflates what is gzip; some servers have done so already. Broken gzip comes back as it is: its
+ * hash will tell. @param {Uint8Array<ArrayBuffer>} bytes
+ */
+async function inflate(bytes) {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer().then(
+    (inflated) => new Uint8Array(inflated),
+    () => bytes,
+  );
+}
+
+/** @param {string} file @param {string} why */
+function missing(file, why) {
+  const message = `${file} could not be downloaded (${why}).`;
+  const hint = "Check the connection, then press Retry. Nothing already trained is lost.";
+  return { ...fault("data-missing", message, hint), file };
+}

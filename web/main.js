@@ -1,0 +1,278 @@
+/**
+ * The only file that joins state, views, URL and worker. It decides what happens next and computes
+ * nothing.
+ *
+ * @import {Fault, Recipe, WorkerEvent} from "./protocol.js"
+ * @import {PageOptions} from "./recipe.js"
+ * @import {State} from "./state.js"
+ *
+ * What the learner did, as the views tell it.
+ * @typedef {(
+ *   | {type: "change", key: string, value: any}
+ *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
+ *   | {type: "retry"} | {type: "dismiss"} | {type: "share"}
+ *   | {type: "images", start: number}
+ *   | {type: "inspect", index: number | null}
+ *   | {type: "predictions", which: "all" | "right" | "wrong", start: number}
+ *   | {type: "theme", value: PageOptions["theme"]}
+ * )} Action
+ */
+
+import { CommandError, TrainingClient } from "./client.js";
+import { tell, tellHeight } from "./host.js";
+import { change, defaultRecipe, formatFragment, parseFragment } from "./recipe.js";
+import { accepted, initialState, reduce } from "./state.js";
+import "./views/all.js";
+
+const BOOT_ATTEMPTS = 3;
+/** How long the settings must rest before the worker describes them, in milliseconds. */
+const SETTLE = 120;
+const PICTURES_SHOWN = 12;
+const PREDICTIONS_SHOWN = 12;
+
+const root = document.documentElement;
+const base = new URL(".", document.baseURI);
+const views = /** @type {(Element & {state: State})[]} */ ([...document.querySelectorAll("[data-view]")]);
+
+const opened = parseFragment(location.hash);
+let page = opened.page;
+let state = initialState(opened.recipe, opened.problems);
+let lastRun = 0;
+let frame = 0;
+let settle = 0;
+/** Counts requests whose answer is out of date once the settings have changed. */
+let asked = 0;
+
+const client = new TrainingClient({
+  workerUrl: new URL(__WORKER_URL__, base),
+  base: base.href,
+  build: __BUILD_ID__,
+  onEvent: hear,
+  onLost: boot,
+});
+
+/** @param {Partial<State>} changes */
+function set(changes) {
+  const before = state.phase;
+  state = { ...state, ...changes };
+  frame ||= requestAnimationFrame(render);
+  if (state.phase === before) return;
+  root.dataset.state = state.phase;
+  if (state.phase !== "failed" || !state.fault) delete root.dataset.error;
+  else {
+    root.dataset.error = state.fault.code;
+    tell("failed", { code: state.fault.code, message: state.fault.message });
+  }
+}
+
+function render() {
+  frame = 0;
+  for (const view of views) view.state = state;
+}
+
+async function boot() {
+  set({ phase: "booting" });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.start();
+      break;
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault.code === "worker-died" && attempt < BOOT_ATTEMPTS) continue;
+      return set({ phase: "failed", fault, waiting: false });
+    }
+  }
+  set({ phase: "ready" });
+  tell("ready");
+  describe();
+  showPictures(0);
+  if (state.waiting) fit();
+}
+
+/** @param {WorkerEvent} event */
+function hear(event) {
+  const before = state.run;
+  set(reduce(state, event));
+  const { run } = state;
+  if (!run || run === before || !("run_id" in event)) return;
+  if (event.type === "epoch-end") {
+    tell("epoch", { epoch: event.epoch, epochs: event.epochs, logs: event.logs });
+  }
+  if (event.type === "evaluation") showPredictions("all", 0);
+  const ended = event.type === "run-end" || event.type === "evaluation";
+  if (ended && state.phase === "done" && run.evaluation) {
+    const { history, evaluation, fingerprint, seconds } = run;
+    tell("done", { history, evaluation, fingerprint, seconds });
+  }
+}
+
+async function fit() {
+  if (state.phase === "booting") return set({ waiting: true });
+  if (state.phase === "fitting" || state.phase === "paused") return;
+  const { recipe } = state;
+  const run_id = ++lastRun;
+  set(accepted(state, run_id, recipe));
+  try {
+    await client.send({ type: "fit", recipe, run_id });
+  } catch (error) {
+    if (state.run?.run_id !== run_id || state.run.reason) return;
+    hear({
+      type: "run-end",
+      run_id,
+      reason: "failed",
+      history: {},
+      seconds: 0,
+      fingerprint: null,
+      error: faultOf(error),
+    });
+  }
+}
+
+/** Takes over a recipe, says so in the URL, and asks what it amounts to. @param {Recipe} recipe @param {State["problems"]} problems */
+function use(recipe, problems) {
+  const pictures = recipe.classes !== state.recipe.classes || recipe.samples !== state.recipe.samples;
+  set({ recipe, problems, ...(pictures && { inspected: null }) });
+  writeFragment();
+  clearTimeout(settle);
+  settle = window.setTimeout(() => {
+    describe();
+    if (pictures || !state.pictures) showPictures(0);
+  }, SETTLE);
+}
+
+function writeFragment() {
+  const { embed, theme, match } = page;
+  history.replaceState(null, "", `#${formatFragment(state.recipe, { embed, theme, match })}`);
+}
+
+async function describe() {
+  const ticket = ++asked;
+  const description = await ask({ type: "describe", recipe: state.recipe });
+  if (description && ticket === asked) set({ description });
+}
+
+/** @param {number} start */
+async function showPictures(start) {
+  const { recipe } = state;
+  try {
+    const request = { type: /** @type {const} */ ("images"), part: /** @type {const} */ ("train") };
+    const pictures = await client.send({ ...request, recipe, start, count: PICTURES_SHOWN });
+    if (recipe === state.recipe) set({ pictures, picturesFault: null });
+  } catch (error) {
+    if (recipe === state.recipe) set({ picturesFault: faultOf(error) });
+  }
+}
+
+/** @param {number} index */
+async function inspect(index) {
+  const { recipe } = state;
+  const found = await ask({ type: "images", recipe, part: "train", start: index, count: 1 });
+  if (found?.images.length) set({ inspected: found.images[0] });
+}
+
+/** @param {"all" | "right" | "wrong"} which @param {number} start */
+async function showPredictions(which, start) {
+  const found = await ask({ type: "predictions", which, start, count: PREDICTIONS_SHOWN });
+  if (found) set({ predictions: { which, ...found } });
+}
+
+/** Sends a command whose failure is told but changes nothing else. @param {import("./protocol.js").CommandBody} command */
+async function ask(command) {
+  try {
+    return await client.send(command);
+  } catch (error) {
+    // A worker that died is reported once, by the run it took along or by its successor's start.
+    const fault = faultOf(error);
+    if (fault.code !== "worker-died") set({ fault });
+    return null;
+  }
+}
+
+function retry() {
+  const code = state.fault?.code;
+  if (code === "version-mismatch") return location.reload();
+  if (state.picturesFault) {
+    set({ picturesFault: null });
+    showPictures(0);
+  }
+  if (state.phase !== "failed") return;
+  if (code === "boot-failed" || code === "worker-died") boot();
+  else fit();
+}
+
+async function share() {
+  writeFragment();
+  try {
+    await navigator.clipboard.writeText(location.href);
+    set({ notice: "Link copied. Whoever opens it gets these settings." });
+  } catch {
+    set({ notice: "Copy the address of this page: it holds these settings." });
+  }
+}
+
+function reset() {
+  const idle = state.phase === "done" || state.phase === "failed";
+  set({ run: null, predictions: null, fault: null, notice: null, ...(idle && { phase: "ready" }) });
+  use(defaultRecipe(), []);
+}
+
+/** @param {Action} action */
+function act(action) {
+  switch (action.type) {
+    case "change": {
+      const next = change(state.recipe, action.key, action.value);
+      return use(next.recipe, next.problems);
+    }
+    case "fit":
+      return fit();
+    case "pause":
+    case "resume":
+      return ask({ type: action.type });
+    case "stop":
+      return client.stop().catch(() => {});
+    case "reset":
+      return reset();
+    case "retry":
+      return retry();
+    case "dismiss":
+      return set({ problems: [], notice: null, ...(state.phase !== "failed" && { fault: null }) });
+    case "share":
+      return share();
+    case "images":
+      return showPictures(action.start);
+    case "inspect":
+      return action.index === null ? set({ inspected: null }) : inspect(action.index);
+    case "predictions":
+      return showPredictions(action.which, action.start);
+    case "theme":
+      page = { ...page, theme: action.value };
+      applyPage();
+      return writeFragment();
+  }
+}
+
+function applyPage() {
+  root.dataset.theme = page.theme;
+  root.toggleAttribute("data-embed", page.embed);
+  set({ match: page.match, theme: page.theme });
+}
+
+/** @param {unknown} error @returns {Fault} */
+function faultOf(error) {
+  if (error instanceof CommandError) return error.fault;
+  throw error;
+}
+
+addEventListener("fr-action", (event) => act(/** @type {CustomEvent<Action>} */ (event).detail));
+addEventListener("hashchange", () => {
+  const read = parseFragment(location.hash);
+  page = read.page;
+  applyPage();
+  use(read.recipe, read.problems);
+  if (page.run) fit();
+});
+
+applyPage();
+if (page.run) set({ waiting: true });
+if (page.embed) tellHeight(document.body);
+boot();

@@ -1,0 +1,105 @@
+/**
+ * Every message that crosses the worker's border, and nothing else.
+ *
+ * The page sends a Command and gets exactly one Reply with the same id. The worker sends Events on
+ * its own account; an event of a run carries that run's `run_id`. All of it is plain JSON, save
+ * pixels, which travel as transferred Uint8Arrays. Imports nothing; both sides import it.
+ *
+ * @typedef {{units: number, activation: string | null}} HiddenLayer
+ *
+ * The complete, replayable configuration of a run. The table in py/fittingroom/recipe.json says
+ * what each field means and allows; its keys are the URL's.
+ * @typedef {{
+ *   classes: number, samples: number, normalize: boolean, layers: HiddenLayer[], activation: string,
+ *   optimizer: string, lr: number | null, loss: string, epochs: number, batch: number,
+ *   split: number, stop: {metric: string, op: "<" | ">", value: number} | null, seed: number,
+ * }} Recipe
+ *
+ * One of a closed list of faults, in the learner's words. `file` names a download, where it is one.
+ * @typedef {{code: ErrorCode, message: string, hint: string, traceback: string, file?: string}} Fault
+ * @typedef {(typeof ERROR_CODES)[number]} ErrorCode
+ *
+ * @typedef {"completed" | "stopped" | "early-stopping" | "nan" | "failed" | "killed"} RunEndReason
+ * @typedef {{loss?: number, accuracy?: number, val_loss?: number, val_accuracy?: number}} Logs
+ * @typedef {Record<string, number[]>} History Keras's keys, one number an epoch.
+ *
+ * A picture of the set: `pixels` are 784 bytes, row by row; 0 is background, 255 is white.
+ * @typedef {{index: number, label: number, name: string, one_hot: number[], pixels: Uint8Array}} Picture
+ * A test picture after training; `probabilities` has one number a class, `predicted` is the largest.
+ * @typedef {Picture & {predicted: number, predicted_name: string, correct: boolean,
+ *   probabilities: number[]}} Prediction
+ *
+ * What the network looks like, thinned out for a drawing. A column shows at most a dozen of its
+ * units. `links[k][i][j]` is the weight from shown unit i of column k to shown unit j of column
+ * k+1, scaled to -1..1 by the largest of its layer; null before there are weights. The input column
+ * shows 14 bands of two pixel rows, each link being the mean over its 56 pixels. `tiles` holds, for
+ * each shown unit of the first Dense layer, its 784 weights as bytes (128 is zero).
+ * @typedef {{
+ *   columns: {name: string, units: number, shown: number[], activation: string}[],
+ *   links: number[][][] | null, tiles: Uint8Array | null,
+ * }} Network
+ *
+ * `text` is Keras's own table.
+ * @typedef {{rows: {name: string, type: string, output_shape: string, params: number}[],
+ *   total_params: number, text: string}} Summary
+ *
+ * What a recipe amounts to, before any training.
+ * @typedef {{summary: Summary, network: Network, class_names: string[], train_samples: number,
+ *   validation_samples: number, test_samples: number, steps_per_epoch: number,
+ *   download_bytes: number}} Description
+ *
+ * @typedef {{loss: number, accuracy: number, samples: number, correct: number,
+ *   confusion: number[][], seconds: number}} Evaluation `confusion[true][predicted]` counts pictures.
+ *
+ * @typedef {(
+ *   | {type: "init", protocol: number, base: string, build: string}
+ *   | {type: "describe", recipe: Recipe}
+ *   | {type: "images", recipe: Recipe, part: "train" | "test", start: number, count: number}
+ *   | {type: "fit", recipe: Recipe, run_id: number}
+ *   | {type: "pause"} | {type: "resume"} | {type: "stop"}
+ *   | {type: "predictions", which: "all" | "right" | "wrong", start: number, count: number}
+ * )} CommandBody
+ * @typedef {CommandBody & {id: number}} Command
+ *
+ * Values of a reply, by command: init {versions}, describe Description, images {images: Picture[],
+ * total}, predictions {predictions: Prediction[], total}; the others {}.
+ * @typedef {{type: "reply", id: number, ok: true, value: any}
+ *   | {type: "reply", id: number, ok: false, error: Fault}} Reply
+ *
+ * @typedef {(
+ *   | {type: "boot", stage: string, step: number, steps: number, loaded: number, total: number}
+ *   | {type: "download", run_id: number | null, file: string, loaded: number, total: number}
+ *   | {type: "run-begin", run_id: number, recipe: Recipe, train_samples: number,
+ *      validation_samples: number, test_samples: number, steps_per_epoch: number, network: Network}
+ *   | {type: "batch-end", run_id: number, phase: "train" | "validate" | "evaluate", epoch: number,
+ *      epochs: number, samples: number, total: number, fraction: number, logs: Logs,
+ *      images_per_second: number, seconds_left: number}
+ *   | {type: "epoch-end", run_id: number, epoch: number, epochs: number, logs: Logs, line: string,
+ *      network: Network}
+ *   | {type: "run-paused", run_id: number} | {type: "run-resumed", run_id: number}
+ *   | {type: "evaluation", run_id: number, evaluation: Evaluation}
+ *   | {type: "run-end", run_id: number, reason: RunEndReason, history: History, seconds: number,
+ *      fingerprint: string | null, error: Fault | null}
+ * )} WorkerEvent
+ */
+
+/** Raised whenever a message changes its meaning; page and worker must agree on it. */
+export const PROTOCOL_VERSION = 1;
+
+export const ERROR_CODES = /** @type {const} */ ([
+  "boot-failed", // Python did not start
+  "version-mismatch", // page and worker come from different builds
+  "data-missing", // a file could not be fetched
+  "data-corrupt", // a file arrived with the wrong content
+  "recipe-invalid", // the configuration cannot be trained
+  "busy", // the command does not fit what is going on
+  "loss-nan", // the loss stopped being a number
+  "out-of-memory",
+  "python-error", // anything else Python raised
+  "worker-died", // the worker was lost or had to be replaced
+]);
+
+/** @param {ErrorCode} code @param {string} message @param {string} hint @returns {Fault} */
+export function fault(code, message, hint, traceback = "") {
+  return { code, message, hint, traceback };
+}

@@ -1,0 +1,177 @@
+/**
+ * The recipe on the page's side: fragment to recipe and back, and the judgement of single values.
+ * What is allowed stands in py/fittingroom/recipe.json, the one table that Python reads too.
+ * Nothing here throws on a learner's input: what cannot be used is replaced and reported.
+ *
+ * @import {Field} from "./judge.js"
+ * @import {Recipe} from "./protocol.js"
+ * @import {Problem} from "./state.js"
+ *
+ * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark"}} PageOptions
+ */
+
+import table from "../py/fittingroom/recipe.json";
+import { count, judge, quote, writeValue } from "./judge.js";
+
+/** @type {Field[]} */
+const RECIPE_FIELDS = /** @type {any[]} */ (table.fields);
+/** @type {Field[]} */
+const PAGE_FIELDS = /** @type {any[]} */ (table.page);
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const STOP = /^\s*(\w+)\s*([<>])\s*(\S+)\s*$/;
+
+/** @param {string} key @returns {Field} */
+export function field(key) {
+  const found = RECIPE_FIELDS.find((row) => row.key === key);
+  if (!found) throw new Error(`recipe.json has no field ${key}`);
+  return found;
+}
+
+/** The limits of a number field, given the other settings. @param {string} key @param {Recipe} recipe */
+export function limits(key, recipe) {
+  const row = field(key);
+  const max = dependent(row.max_by, recipe) ?? row.max;
+  return { min: /** @type {number} */ (row.min), max: /** @type {number} */ (max) };
+}
+
+/** What a field is when nothing is chosen, given the others. @param {string} key @param {Recipe} recipe */
+export function defaultValue(key, recipe) {
+  const row = field(key);
+  return structuredClone(dependent(row.default_by, recipe) ?? row.default);
+}
+
+/** @returns {Recipe} */
+export function defaultRecipe() {
+  return /** @type {any} */ (
+    Object.fromEntries(RECIPE_FIELDS.map((row) => [row.key, structuredClone(row.default)]))
+  );
+}
+
+/**
+ * `recipe` with one field changed, and everything else put right that hangs on it.
+ * @param {Recipe} recipe @param {string} key @param {any} value
+ * @returns {{recipe: Recipe, problems: Problem[]}}
+ */
+export function change(recipe, key, value) {
+  const judged = judge(field(key), value);
+  /** @type {Problem[]} */
+  const problems = judged.message ? [{ key, message: judged.message }] : [];
+  return reconcile({ ...recipe, [key]: judged.value }, problems);
+}
+
+/**
+ * Reads a URL fragment (with or without its "#"). Unknown keys are ignored.
+ * @param {string} fragment
+ * @returns {{recipe: Recipe, page: PageOptions, problems: Problem[]}}
+ */
+export function parseFragment(fragment) {
+  const given = new URLSearchParams(fragment.replace(/^#/, "").replace(/\+/g, "%2B"));
+  /** @type {Problem[]} */
+  const problems = [];
+  const version = given.get("v");
+  if (version !== null && version !== String(table.version)) {
+    const message = `This link is of version ${quote(version)}; this page reads version ${table.version}. What it understands is set.`;
+    problems.push({ key: "v", message });
+  }
+  /** @param {Field[]} rows */
+  const read = (rows) =>
+    Object.fromEntries(
+      rows.map((row) => {
+        const text = given.get(row.key);
+        if (text === null) return [row.key, structuredClone(row.default)];
+        const { value, message } = judge(row, parse(row, text));
+        if (message) problems.push({ key: row.key, message });
+        return [row.key, value];
+      }),
+    );
+  const recipe = /** @type {any} */ (read(RECIPE_FIELDS));
+  const page = /** @type {any} */ (read(PAGE_FIELDS));
+  return { page, ...reconcile(recipe, problems) };
+}
+
+/**
+ * The fragment that says `recipe`. What a link is about is always spelled out; the other fields
+ * only where they differ from their default.
+ * @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {string}
+ */
+export function formatFragment(recipe, page = {}) {
+  const parts = [`v=${table.version}`];
+  /** @param {Field} row @param {any} value */
+  const add = (row, value) => {
+    if (value === undefined) return;
+    if (!row.always && JSON.stringify(value) === JSON.stringify(row.default)) return;
+    parts.push(`${row.key}=${encode(writeValue(row, value))}`);
+  };
+  for (const row of RECIPE_FIELDS) add(row, recipe[/** @type {keyof Recipe} */ (row.key)]);
+  for (const row of PAGE_FIELDS) add(row, page[/** @type {keyof PageOptions} */ (row.key)]);
+  return parts.join("&");
+}
+
+/** @param {Record<string, Record<string, number>> | undefined} rule @param {Recipe} recipe */
+function dependent(rule, recipe) {
+  for (const [other, values] of Object.entries(rule ?? {})) {
+    return values[String(recipe[/** @type {keyof Recipe} */ (other)])];
+  }
+  return undefined;
+}
+
+/**
+ * Rules that tie two fields together.
+ * @param {Recipe} recipe @param {Problem[]} problems
+ * @returns {{recipe: Recipe, problems: Problem[]}}
+ */
+function reconcile(recipe, problems) {
+  const next = { ...recipe };
+  const { max } = limits("samples", next);
+  if (next.samples > max) {
+    const message = `There are ${count(max)} pictures of these ${next.classes} kinds, so it uses ${count(max)}.`;
+    problems.push({ key: "samples", message });
+    next.samples = max;
+  }
+  if (next.stop?.metric.startsWith("val_") && next.split === 0) {
+    const message = `Without a validation split there is no ${next.stop.metric}, so it trains all its epochs.`;
+    problems.push({ key: "stop", message });
+    next.stop = null;
+  }
+  return { recipe: next, problems };
+}
+
+/**
+ * Text of a URL to a value; what makes no sense comes back as it is and is judged later.
+ * @param {Field} row @param {string} text
+ */
+function parse(row, text) {
+  switch (row.type) {
+    case "int":
+    case "float":
+      return parseNumber(text);
+    case "choice":
+      return typeof row.choices?.[0] === "number" ? parseNumber(text) : text;
+    case "bool":
+      return text === "1" ? true : text === "0" ? false : text;
+    case "layers":
+      return text === "" ? [] : text.split(",").map(parseLayer);
+    case "stop": {
+      const [, metric, op, value] = STOP.exec(text) ?? [];
+      return metric ? { metric, op, value: parseNumber(value) } : text;
+    }
+    default:
+      return text;
+  }
+}
+
+/** @param {string} text */
+function parseNumber(text) {
+  return NUMBER.test(text.trim()) ? Number(text) : text;
+}
+
+/** @param {string} text */
+function parseLayer(text) {
+  const [units, activation = null] = text.split(":");
+  return { units: parseNumber(units), activation };
+}
+
+/** @param {string} text */
+function encode(text) {
+  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
+}

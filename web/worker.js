@@ -1,0 +1,210 @@
+/**
+ * Owns Python. Answers commands with one reply each, brings the files a recipe needs, and pumps the
+ * session in short steps, so that a command is heard between any two of them. Holds no mathematics
+ * and never touches the page.
+ *
+ * @import {Command, Fault, WorkerEvent} from "./protocol.js"
+ * @import {Session} from "./boot.js"
+ */
+
+import { boot, convert } from "./boot.js";
+import { download } from "./download.js";
+import { fault, PROTOCOL_VERSION } from "./protocol.js";
+
+/** How long one step of the session may take before the worker listens again, in milliseconds. */
+const STEP_BUDGET = 30;
+/** Files fetched at the same time. */
+const LANES = 3;
+/** The least time between two progress events, in milliseconds. */
+const EVENT_INTERVAL = 100;
+
+const tick = new MessageChannel();
+tick.port1.start();
+
+/** @type {Session} */
+let session;
+/** @type {any} */
+let pyodide;
+/** @type {URL} */
+let base;
+let pumping = false;
+/** Ends the downloads of the current run. */
+let run = new AbortController();
+/** For what nobody stops. */
+const never = new AbortController();
+/** @type {Map<string, Promise<void>>} Files on their way, so that none is fetched twice at once. */
+const onTheWay = new Map();
+
+self.onmessage = async ({ data }) => {
+  /** @type {Command} */
+  const command = data;
+  try {
+    const value = await answer(command);
+    post({ type: "reply", id: command.id, ok: true, value });
+  } catch (error) {
+    post({ type: "reply", id: command.id, ok: false, error: asFault(error) });
+    return;
+  }
+  if (command.type === "fit") train(command.run_id);
+  else if (command.type === "resume" || command.type === "stop") pump();
+};
+
+/** @param {Command} command @returns {Promise<any>} */
+async function answer(command) {
+  if (command.type === "init") return init(command);
+  if (command.type === "stop") run.abort();
+  let outcome = ask(command);
+  while (outcome.needs) {
+    await bring(outcome.needs, null, never.signal).catch(ifNotAborted);
+    outcome = ask(command);
+  }
+  if (outcome.error) throw outcome.error;
+  return outcome.value;
+}
+
+/** @param {Extract<Command, {type: "init"}>} command */
+async function init(command) {
+  if (command.protocol !== PROTOCOL_VERSION || command.build !== __BUILD_ID__) {
+    const message = "This page was updated while it was open.";
+    throw fault("version-mismatch", message, "Reload it to get the new version as a whole.");
+  }
+  base = new URL(command.base);
+  const started = await boot(base, (progress) => post({ type: "boot", ...progress, loaded: 0, total: 0 }));
+  ({ session, pyodide } = started);
+  return { versions: started.versions };
+}
+
+/** Asks the session; its answer is `{value}`, `{error}` or `{needs: files}`. @param {object} message */
+function ask(message) {
+  return convert(session.handle(JSON.stringify(message)));
+}
+
+/** Fetches what the accepted run still needs, then trains. @param {number} run_id */
+async function train(run_id) {
+  run = new AbortController();
+  const { signal } = run;
+  try {
+    const { needs } = ask({ type: "missing" }).value;
+    await bring(needs, run_id, signal);
+  } catch (error) {
+    if (!signal.aborted) ask({ type: "fail", run_id, error: asFault(error) });
+  }
+  pump();
+}
+
+/** @param {string[]} files @param {number | null} run_id @param {AbortSignal} signal */
+async function bring(files, run_id, signal) {
+  if (files.length === 0) return;
+  const { sizes } = ask({ type: "sizes", files }).value;
+  /** @type {Map<string, number>} */
+  const received = new Map();
+  const total = files.reduce((sum, file) => sum + sizes[file], 0);
+  let lastPost = 0;
+  /** @param {string} file @param {number} bytes */
+  const count = (file, bytes) => {
+    received.set(file, bytes);
+    const now = performance.now();
+    if (now - lastPost < EVENT_INTERVAL) return;
+    lastPost = now;
+    post({ type: "download", run_id, file, loaded: sum(received), total });
+  };
+  const queue = [...files];
+  const lane = async () => {
+    for (let file = queue.shift(); file; file = queue.shift()) {
+      await fetchOnce(file, signal, count);
+      received.set(file, sizes[file]);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: LANES }, lane));
+  } finally {
+    queue.length = 0;
+    post({ type: "download", run_id, file: "", loaded: total, total });
+  }
+}
+
+/** @param {string} file @param {AbortSignal} signal @param {(file: string, bytes: number) => void} count */
+function fetchOnce(file, signal, count) {
+  let arriving = onTheWay.get(file);
+  if (!arriving) {
+    arriving = download(new URL(`data/${file}`, base), {
+      signal,
+      onBytes: (bytes) => count(file, bytes),
+      accept: (content) => store(file, content),
+    }).finally(() => onTheWay.delete(file));
+    onTheWay.set(file, arriving);
+  }
+  return arriving;
+}
+
+/** Gives a file to the session, which checks its hash. @param {string} file @param {Uint8Array} content @returns {Fault | null} */
+function store(file, content) {
+  const view = pyodide.toPy(content);
+  try {
+    return convert(session.add(file, view)).error ?? null;
+  } finally {
+    view.destroy();
+  }
+}
+
+/** Lets the session work in short steps until it has nothing to do. */
+async function pump() {
+  if (pumping) return;
+  pumping = true;
+  try {
+    for (let more = true; more; ) {
+      const outcome = convert(session.step(STEP_BUDGET));
+      outcome.events.forEach(post);
+      more = outcome.more;
+      if (more) await nextTick();
+    }
+  } catch (error) {
+    // Python itself is broken (out of memory, a trap): only a new worker helps, so say it aloud.
+    self.reportError(error);
+  } finally {
+    pumping = false;
+  }
+}
+
+/** Waits for the message queue once; setTimeout would cost 4 ms or more each time. */
+function nextTick() {
+  return new Promise((resolve) => {
+    tick.port1.onmessage = resolve;
+    tick.port2.postMessage(null);
+  });
+}
+
+/** @param {Map<string, number>} numbers */
+function sum(numbers) {
+  let total = 0;
+  for (const number of numbers.values()) total += number;
+  return total;
+}
+
+/** @param {WorkerEvent | import("./protocol.js").Reply} message */
+function post(message) {
+  /** @type {Transferable[]} */
+  const pixels = [];
+  collect(message, pixels);
+  self.postMessage(message, { transfer: pixels });
+}
+
+/** Finds the byte arrays in a message, which are handed over instead of copied. @param {any} value @param {Transferable[]} found */
+function collect(value, found) {
+  if (value instanceof Uint8Array) found.push(value.buffer);
+  else if (value && typeof value === "object") {
+    for (const part of Object.values(value)) collect(part, found);
+  }
+}
+
+/** A file that a stopped run was fetching is simply asked for again. @param {any} error */
+function ifNotAborted(error) {
+  if (error?.name !== "AbortError") throw error;
+}
+
+/** @param {any} error @returns {Fault} */
+function asFault(error) {
+  if (typeof error?.code === "string") return error;
+  const message = "Something went wrong in the page's own code.";
+  return fault("python-error", message, "Reload the page; if it happens again, please report it.", String(error?.stack ?? error));
+}
