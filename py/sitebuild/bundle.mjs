@@ -39,7 +39,7 @@ async function bundle(entryPoints, define) {
     legalComments: "linked",
     metafile: true,
     logLevel: "warning",
-    loader: { ".woff2": "file", ".svg": "file", ".png": "file", ".ico": "file" },
+    loader: { ".woff2": "copy", ".svg": "copy", ".png": "copy", ".ico": "copy" },
     define,
     plugins: [latinOnly],
   });
@@ -54,15 +54,25 @@ async function bundle(entryPoints, define) {
 /** Local files that index.html names, by their paths relative to the web folder. */
 function localFiles(html) {
   const named = [...html.matchAll(/\b(?:src|href)="([^"#?:]+)"/g)].map((match) => match[1]);
-  return [...new Set(named)].filter((path) => existsSync(join(web, path)));
+  const missing = named.filter((path) => !existsSync(join(web, path)));
+  if (missing.length) throw new Error(`web/index.html names ${missing}, not found in web/`);
+  return [...new Set(named)];
 }
 
-const defines = { __BUILD_ID__: JSON.stringify(buildId) };
-const { "worker.js": worker } = await bundle(["worker.js"], defines);
-const html = await readFile(join(web, "index.html"), "utf8");
-const files = localFiles(html);
-const names = await bundle(files, { ...defines, __WORKER_URL__: JSON.stringify(worker) });
-const page = html.replaceAll(/\b(src|href)="([^"#?:]+)"/g, (whole, attribute, path) =>
-  files.includes(path) ? `${attribute}="${names[path]}"` : whole,
-);
-await writeFile(join(target, "index.html"), page);
+async function main() {
+  const defines = { __BUILD_ID__: JSON.stringify(buildId) };
+  const { "worker.js": worker } = await bundle(["worker.js"], defines);
+  const html = await readFile(join(web, "index.html"), "utf8");
+  const files = localFiles(html);
+  const names = await bundle(files, { ...defines, __WORKER_URL__: JSON.stringify(worker) });
+  const page = html.replaceAll(/\b(src|href)="([^"#?:]+)"/g, (whole, attribute, path) =>
+    files.includes(path) ? `${attribute}="${names[path]}"` : whole,
+  );
+  await writeFile(join(target, "index.html"), page);
+}
+
+main().catch((error) => {
+  // What esbuild found wrong it has printed already, with the place.
+  if (!error.errors) console.error(error.message);
+  process.exitCode = 1;
+});
