@@ -1,0 +1,34 @@
+"""Fitting Room's core: Keras's vocabulary for small networks, on NumPy alone.
+
+Public names only. Works in CPython >= 3.12 and in Pyodide; imports nothing of a browser.
+"""
+
+from fittingroom import (
+    activations,
+    backend,
+    callbacks,
+    initializers,
+    layers,
+    losses,
+    metrics,
+    models,
+    optimizers,
+    utils,
+)
+from fittingroom.layers import Input
+from fittingroom.models import Sequential
+
+__all__ = [
+    "Input",
+    "Sequential",
+    "activations",
+    "backend",
+    "callbacks",
+    "initializers",
+    "layers",
+    "losses",
+    "metrics",
+    "models",
+    "optimizers",
+    "utils",
+]

@@ -1,0 +1,96 @@
+"""Where arrays are multiplied: the few operations that decide the speed, chosen by name.
+
+Imports NumPy only. A backend is a module with the functions of `Backend`; `numpy` is the
+reference. Also holds the default float type, as Keras's `backend` does.
+"""
+
+import importlib
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+_MODULES = {"numpy": "fittingroom.backend.numpy"}
+_FLOATS = ("float32", "float64")
+_floatx = "float32"
+
+
+class Backend(Protocol):
+    """What a backend module provides. All arrays are of one float type, outputs C-contiguous."""
+
+    name: str
+
+    def matmul(self, a: Array, b: Array, out: Array) -> None:
+        """`out = a @ b` for `a (m, k)`, `b (k, n)`, `out (m, n)`; `a` and `b` may be transposed."""
+        ...
+
+    def adam_update(
+        self,
+        variable: Array,
+        gradient: Array,
+        momentum: Array,
+        velocity: Array,
+        alpha: float,
+        beta_1: float,
+        beta_2: float,
+        epsilon: float,
+        scratch: Array,
+    ) -> None:
+        """One Adam step in place on flat arrays of equal size; `scratch` is `(2, any)`."""
+        ...
+
+
+def set_backend(name: str) -> None:
+    """Select the backend for all models, from the next batch on.
+
+    Raises:
+        ValueError: if there is no backend called `name`.
+    """
+    global _current
+    if name not in _MODULES:
+        raise ValueError(f"Expected a backend from {sorted(_MODULES)}. Received: name={name!r}")
+    _current = _load(name)
+
+
+def current() -> Backend:
+    """The backend in use."""
+    return _current
+
+
+def floatx() -> str:
+    """Float type of layers that name none: `"float32"` unless `set_floatx` changed it."""
+    return _floatx
+
+
+def set_floatx(value: str) -> None:
+    """Set the float type of layers made from now on (`"float64"` serves gradient checks).
+
+    Raises:
+        ValueError: if `value` is not `"float32"` or `"float64"`.
+    """
+    global _floatx
+    _floatx = standardize_dtype(value)
+
+
+def standardize_dtype(dtype: object) -> str:
+    """Return the name of a float type given as name, NumPy type or None (the default)."""
+    if dtype is None:
+        return _floatx
+    try:
+        name = np.dtype(dtype).name  # pyright: ignore[reportArgumentType, reportCallIssue]
+    except TypeError:
+        name = str(dtype)
+    if name not in _FLOATS:
+        raise ValueError(
+            f"Expected `dtype` to be one of {list(_FLOATS)}. Received: dtype={dtype!r}"
+        )
+    return name
+
+
+def _load(name: str) -> Any:
+    return importlib.import_module(_MODULES[name])
+
+
+_current: Backend = _load("numpy")

@@ -1,0 +1,208 @@
+"""Data on its way into a model: any array, batch by batch, as contiguous floats.
+
+Imports NumPy, `backend` and `layers` (for shapes) only. Data is never copied as a whole, never
+shuffled itself: batches are gathered by shuffled indices.
+"""
+
+import copy
+import math
+from collections.abc import Iterator
+from typing import Any, Self
+
+import numpy as np
+
+from fittingroom.backend import Array
+from fittingroom.backend.buffers import RowBuffer
+from fittingroom.layers import Shape
+
+DEFAULT_BATCH_SIZE = 32
+
+
+class ArraySource:
+    """Samples that a model reads batch by batch. Subclass it to convert them while reading.
+
+    Args:
+        array: `(samples, ...)`, any number type.
+    """
+
+    def __init__(self, array: Array) -> None:
+        self.array = array
+        self._raw: RowBuffer | None = None
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """`(samples, ...)`"""
+        return self.array.shape
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def __getitem__(self, key: slice) -> Self:
+        """Part of the samples, `source[start:stop]`, without copying them."""
+        part = copy.copy(self)
+        part.array = self.array[key]
+        part._raw = None
+        return part
+
+    def read(self, indices: Array, out: Array) -> None:
+        """Write the samples at `indices` into `out`, a C-contiguous `(len(indices), ...)` array.
+
+        `indices` are whole numbers, `(batch,)`, all in range; `out` is of the model's float type.
+        """
+        raw = self.read_raw(indices) if out.dtype != self.array.dtype else out
+        if raw is out:
+            np.take(self.array, indices, axis=0, out=out, mode="clip")
+        else:
+            np.copyto(out, raw, casting="unsafe")
+
+    def read_raw(self, indices: Array) -> Array:
+        """Samples at `indices` in their own number type, in memory the next read overwrites."""
+        if self._raw is None:
+            self._raw = RowBuffer(self.array.shape[1:], self.array.dtype.str)
+        raw = self._raw.rows(len(indices))
+        # Indices are in range; mode="raise" would make NumPy copy through a buffer of its own.
+        np.take(self.array, indices, axis=0, out=raw, mode="clip")
+        return raw
+
+
+def to_source(data: Any, name: str) -> ArraySource:
+    """Wrap an array, list or `ArraySource`; `name` (`"x"` or `"y"`) is for messages.
+
+    Parity: Keras refuses plain lists; here they become arrays.
+
+    Raises:
+        ValueError: if `data` is empty, ragged, or holds no numbers.
+    """
+    if isinstance(data, ArraySource):
+        source = data
+    else:
+        source = ArraySource(_to_array(data, name))
+    if len(source) == 0:
+        raise ValueError(f"Expected at least one sample. Received: {name} of shape {source.shape}")
+    return source
+
+
+def check_same_length(x: ArraySource, y: ArraySource) -> None:
+    """Check that there are as many labels as samples.
+
+    Raises:
+        ValueError: if not.
+    """
+    if len(x) != len(y):
+        raise ValueError(
+            "Data cardinality is ambiguous. Make sure all arrays contain the same number of "
+            f"samples. Received: x with {len(x)} samples, y with {len(y)} labels."
+        )
+
+
+def fit_shape(source: ArraySource, input_shape: Shape) -> tuple[int, ...]:
+    """Shape `(...)` in which one sample of `source` enters a model built for `input_shape`.
+
+    As in Keras, a last axis of size 1 may be missing or too many.
+
+    Raises:
+        ValueError: if samples do not fit, saying how to reshape them where that would help.
+    """
+    given, expected = source.shape[1:], tuple(size or 0 for size in input_shape[1:])
+    fits = given == expected or (*given, 1) == expected or given == (*expected, 1)
+    if fits:
+        return expected
+    hint = "Give the model's first layer the shape of your samples, or change the data."
+    if math.prod(given) == math.prod(expected):
+        hint = (
+            f"Add layers.Flatten(input_shape={given}) as the first layer, or reshape the data: "
+            f"x = x.reshape(({', '.join(map(str, (len(source), *expected)))}))."
+        )
+    elif source.shape == expected:
+        hint = "This is one sample: pass it as a batch of one, x[None] (or x[0:1] of the set)."
+    raise ValueError(
+        f"Invalid input shape: the model expects x of shape {input_shape}. "
+        f"Received: x of shape {source.shape}. {hint}"
+    )
+
+
+class Batches:
+    """Cuts samples, and labels if there are any, into batches of preallocated memory.
+
+    Args:
+        x: samples, read as floats of type `dtype` and shape `(batch, *sample_shape)`.
+        y: labels, in the same order; whole numbers stay so, everything else becomes `dtype`.
+        batch_size: samples per batch; the last batch may be smaller.
+    """
+
+    def __init__(
+        self,
+        x: ArraySource,
+        y: ArraySource | None,
+        batch_size: int,
+        sample_shape: tuple[int, ...],
+        dtype: str,
+        y_dtype: str,
+    ) -> None:
+        self.samples = len(x)
+        self.batch_size = min(batch_size, self.samples)
+        self._x, self._y = x, y
+        self._sample_shape = sample_shape
+        self._x_rows = RowBuffer(x.shape[1:], dtype)
+        self._y_rows = None if y is None else RowBuffer(y.shape[1:], y_dtype)
+
+    def __len__(self) -> int:
+        return -(-self.samples // self.batch_size)
+
+    def __call__(self, order: Array | None = None) -> Iterator[tuple[Array, Array]]:
+        """Go through the samples once, as `(x, y)`, in `order` (a permutation) if given.
+
+        Each pair is overwritten by the next. Without labels `y` is empty.
+        """
+        indices = np.arange(self.samples) if order is None else order
+        no_labels = np.empty(0)
+        for start in range(0, self.samples, self.batch_size):
+            batch = indices[start : start + self.batch_size]
+            x = self._x_rows.rows(len(batch))
+            self._x.read(batch, x)
+            y = no_labels
+            if self._y is not None and self._y_rows is not None:
+                y = self._y_rows.rows(len(batch))
+                self._y.read(batch, y)
+            yield x.reshape(len(batch), *self._sample_shape), y
+
+
+def split_at(samples: int, validation_split: float) -> int:
+    """Number of samples to train on; the rest, the last ones, validate.
+
+    Parity: `floor(samples * (1.0 - validation_split))` in floating point, so that 50 samples
+    with 0.9 leave 4 and not 5.
+
+    Raises:
+        ValueError: if the fraction is out of range or one of the parts would be empty.
+    """
+    if not 0.0 <= validation_split < 1.0:
+        raise ValueError(
+            "Expected `validation_split` to be a fraction from 0 up to but not including 1. "
+            f"Received: validation_split={validation_split}"
+        )
+    count = math.floor(samples * (1.0 - validation_split))
+    if count in (0, samples):
+        raise ValueError(
+            f"Training data contains {samples} samples, which is not sufficient to split it into "
+            "a validation and training set as specified by "
+            f"`validation_split={validation_split}`. Either provide more data, or a different "
+            "value for the `validation_split` argument."
+        )
+    return count
+
+
+def _to_array(data: Any, name: str) -> Array:
+    try:
+        array = np.asarray(data)
+    except ValueError as error:
+        raise ValueError(
+            f"Expected {name} as an array, all samples of one shape. Received: {error}"
+        ) from error
+    if array.dtype.kind not in "biuf" or array.ndim == 0:
+        raise ValueError(
+            f"Expected {name} as an array of numbers, one entry per sample. "
+            f"Received: {name} of type {type(data).__name__}, shape {array.shape}, "
+            f"dtype {array.dtype}"
+        )
+    return array

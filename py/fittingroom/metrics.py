@@ -1,0 +1,167 @@
+"""Running results over an epoch: the loss, and how many predictions were right.
+
+Imports NumPy, `utils` and `layers` (for shapes) only.
+"""
+
+import copy
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fittingroom import utils
+from fittingroom.backend import Array
+from fittingroom.layers import Shape
+
+
+class Metric:
+    """Base of all metrics: `update_state` once a batch, `result` any time, `reset_state` to restart."""
+
+    default_name = "metric"
+
+    def __init__(self, name: str | None = None) -> None:
+        self.name = name or self.default_name
+        self.reset_state()
+
+    def update_state(self, y_true: ArrayLike, y_pred: ArrayLike) -> None:
+        """Take in one batch of labels and predictions `(batch, classes)`."""
+        raise NotImplementedError
+
+    def result(self) -> float:
+        """Value over all batches since the last reset."""
+        raise NotImplementedError
+
+    def reset_state(self) -> None:
+        """Forget all batches."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}>"
+
+
+class _MeanOverSamples(Metric):
+    def reset_state(self) -> None:
+        self.total = 0.0
+        self.count = 0
+
+    def result(self) -> float:
+        """Mean over all samples since the last reset; 0 before the first."""
+        return self.total / self.count if self.count else 0.0
+
+
+class Mean(_MeanOverSamples):
+    """Mean of values, each batch weighted by its samples."""
+
+    default_name = "mean"
+
+    def add(self, total: float, count: int) -> None:
+        """Take in `count` values that sum to `total`."""
+        self.total += total
+        self.count += count
+
+
+class CategoricalAccuracy(_MeanOverSamples):
+    """Fraction of samples whose likeliest class is the one-hot label's."""
+
+    default_name = "categorical_accuracy"
+
+    def update_state(self, y_true: ArrayLike, y_pred: ArrayLike) -> None:
+        labels = np.asarray(y_true).argmax(axis=-1)
+        self.total += int(np.count_nonzero(np.asarray(y_pred).argmax(axis=-1) == labels))
+        self.count += len(labels)
+
+
+class SparseCategoricalAccuracy(_MeanOverSamples):
+    """Fraction of samples whose likeliest class is the labelled one."""
+
+    default_name = "sparse_categorical_accuracy"
+
+    def update_state(self, y_true: ArrayLike, y_pred: ArrayLike) -> None:
+        predictions = np.asarray(y_pred).argmax(axis=-1)
+        labels = np.asarray(y_true).reshape(predictions.shape)
+        self.total += int(np.count_nonzero(predictions == labels))
+        self.count += len(predictions)
+
+
+_REGISTRY: dict[str, type[Metric]] = {
+    "categorical_accuracy": CategoricalAccuracy,
+    "sparse_categorical_accuracy": SparseCategoricalAccuracy,
+}
+_REGISTRY_BY_CLASS = {cls.__name__: cls for cls in _REGISTRY.values()}
+_ACCURACY = ("accuracy", "acc")
+NAMES = (*_ACCURACY, *_REGISTRY)
+"""Names that `compile(metrics=[...])` takes."""
+
+
+def check(identifiers: object) -> list[str | Metric]:
+    """Check what `compile` was given as `metrics`; the metrics themselves are made at `fit`.
+
+    Raises:
+        ValueError: if it is no list or holds an unknown name.
+    """
+    if identifiers is None:
+        return []
+    if not isinstance(identifiers, (list, tuple)):
+        raise ValueError(
+            "Expected `metrics` argument to be a list, such as metrics=['accuracy']. "
+            f"Received: metrics={identifiers!r}"
+        )
+    checked: list[str | Metric] = []
+    for identifier in identifiers:  # pyright: ignore[reportUnknownVariableType]
+        if isinstance(identifier, type) and issubclass(identifier, Metric):
+            identifier = identifier()
+        known = isinstance(identifier, Metric) or (
+            isinstance(identifier, str)
+            and (identifier in NAMES or identifier in _REGISTRY_BY_CLASS)
+        )
+        if not known:
+            raise utils.unknown_name("metric", identifier, NAMES)  # pyright: ignore[reportUnknownArgumentType]
+        checked.append(identifier)  # pyright: ignore[reportUnknownArgumentType]
+    return checked
+
+
+def get(identifier: str | Metric, labels_shape: tuple[int, ...], output_shape: Shape) -> Metric:
+    """Make a fresh metric; `"accuracy"` suits itself to the labels, as in Keras.
+
+    Args:
+        labels_shape: `(samples, ...)`; one column or none means class numbers.
+        output_shape: `(None, classes)`.
+    """
+    if isinstance(identifier, Metric):
+        metric = copy.copy(identifier)
+        metric.reset_state()
+        return metric
+    if identifier in _ACCURACY:
+        sparse = len(labels_shape) < len(output_shape) or labels_shape[-1] == 1
+        return (SparseCategoricalAccuracy if sparse else CategoricalAccuracy)(identifier)
+    return (_REGISTRY.get(identifier) or _REGISTRY_BY_CLASS[identifier])(name=identifier)
+
+
+class Tracker:
+    """The running loss and metrics of one pass over a data set."""
+
+    def __init__(self, metrics: Sequence[Metric]) -> None:
+        self._loss = Mean("loss")
+        self._metrics = list(metrics)
+
+    def reset(self) -> None:
+        """Start a new pass."""
+        self._loss.reset_state()
+        for metric in self._metrics:
+            metric.reset_state()
+
+    def update(self, losses: Array, y_true: Array, y_pred: Array) -> None:
+        """Take in one batch: losses `(batch,)`, labels, predictions `(batch, classes)`."""
+        self._loss.add(float(np.add.reduce(losses)), len(losses))
+        for metric in self._metrics:
+            metric.update_state(y_true, y_pred)
+
+    def values(self) -> list[float]:
+        """`[loss, *metrics]` in the order of `compile`."""
+        return [metric.result() for metric in (self._loss, *self._metrics)]
+
+    def logs(self, prefix: str = "") -> dict[str, float]:
+        """Values by name, sorted by name as Keras's are, each name after `prefix`."""
+        names = [metric.name for metric in (self._loss, *self._metrics)]
+        pairs = sorted(zip(names, self.values(), strict=True))
+        return {prefix + name: value for name, value in pairs}

@@ -1,0 +1,136 @@
+"""Checks what `fit`, `evaluate` and `predict` were given, and lays it out in batches.
+
+Imports NumPy, `data_adapter`, `losses` and `metrics`. Everything here runs before the first batch,
+and before an unbuilt model draws its weights, so a call that fails has changed nothing.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from fittingroom import data_adapter, losses, metrics
+from fittingroom.backend import Array
+from fittingroom.data_adapter import ArraySource, Batches
+from fittingroom.layers import Shape
+from fittingroom.metrics import Tracker
+
+if TYPE_CHECKING:
+    from fittingroom.models import Sequential
+
+
+class LabelledData:
+    """Samples with labels that fit a compiled model.
+
+    Args:
+        x: `(samples, ...)`, array or `ArraySource`.
+        y: labels as the loss wants them.
+
+    Attributes:
+        labels: as given.
+
+    Raises:
+        ValueError: if they do not fit each other, the model or its loss.
+    """
+
+    def __init__(self, model: "Sequential", loss: losses.Loss, x: Any, y: Any) -> None:
+        if y is None:
+            raise ValueError("Expected labels as `y`. Received: y=None")
+        self.x = data_adapter.to_source(x, "x")
+        self.labels = data_adapter.to_source(y, "y").array
+        data_adapter.check_same_length(self.x, ArraySource(self.labels))
+        self.input_shape, self._sample_shape = entrance(model, self.x)
+        self.output_shape = model.compute_output_shape(self.input_shape)
+        self._targets = loss.check_labels(self.labels, self.output_shape)
+        self._x_dtype, self._y_dtype = model.layers[0].dtype, model.layers[-1].dtype
+        if self._targets.dtype.kind == "i" and self._targets.ndim == 1:
+            self._y_dtype = self._targets.dtype.str
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def batches(self, batch_size: int, part: slice = slice(None)) -> Batches:
+        """Lay `part` of the samples out in batches."""
+        y = ArraySource(self._targets[part])
+        return Batches(
+            self.x[part], y, batch_size, self._sample_shape, self._x_dtype, self._y_dtype
+        )
+
+    def tracker(self, identifiers: list[str | metrics.Metric]) -> Tracker:
+        """Make fresh metrics suited to these labels."""
+        found = [metrics.get(name, self.labels.shape, self.output_shape) for name in identifiers]
+        return Tracker(found)
+
+
+def entrance(model: "Sequential", x: ArraySource) -> tuple[Shape, tuple[int, ...]]:
+    """Return the model's input shape for `x`, and the shape its samples enter in.
+
+    A model that knows no shape yet takes that of `x`.
+    """
+    if not model.layers:
+        model.build(x.shape)  # raises: no layers
+    shape = model.known_input_shape
+    if shape is None:
+        return (None, *x.shape[1:]), x.shape[1:]
+    return shape, data_adapter.fit_shape(x, shape)
+
+
+def unlabelled_batches(model: "Sequential", x: Any, batch_size: int) -> tuple[Batches, Array]:
+    """Lay samples out in batches, with an empty array for the predictions; build the model."""
+    source = data_adapter.to_source(x, "x")
+    input_shape, sample_shape = entrance(model, source)
+    output_shape = model.compute_output_shape(input_shape)
+    model.build(input_shape)
+    dtype = model.layers[0].dtype
+    batches = Batches(source, None, batch_size, sample_shape, dtype, dtype)
+    return batches, np.empty((len(source), *map(int, _known(output_shape))), model.layers[-1].dtype)
+
+
+def split_validation(
+    data: LabelledData,
+    validation_split: float,
+    validation_data: LabelledData | None,
+    batch_size: int,
+    validation_batch_size: int,
+) -> tuple[Batches, Batches | None]:
+    """Return the batches to train on and those to validate on (None without validation)."""
+    if validation_data is not None:
+        return data.batches(batch_size), validation_data.batches(validation_batch_size)
+    if not validation_split:
+        return data.batches(batch_size), None
+    count = data_adapter.split_at(len(data), validation_split)
+    train, validate = slice(0, count), slice(count, len(data))
+    return data.batches(batch_size, train), data.batches(validation_batch_size, validate)
+
+
+def validation_pair(validation_data: Any) -> tuple[Any, Any]:
+    """Check that `validation_data` is a pair and return it."""
+    if not isinstance(validation_data, (tuple, list)) or len(validation_data) != 2:  # pyright: ignore[reportUnknownArgumentType]
+        raise ValueError(
+            "Expected `validation_data` as a pair (x_val, y_val). "
+            f"Received: {type(validation_data).__name__}"
+        )
+    return validation_data[0], validation_data[1]  # pyright: ignore[reportUnknownVariableType]
+
+
+def whole_number(name: str, value: object, least: int) -> int:
+    """Check that an argument is a whole number of at least `least`, and return it.
+
+    Raises:
+        TypeError: if it is no whole number.
+        ValueError: if it is too small.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"Expected `{name}` to be a whole number. Received: {name}={value!r}")
+    if value < least:
+        raise ValueError(f"Expected `{name}` to be at least {least}. Received: {name}={value}")
+    return int(value)
+
+
+def check_verbose(verbose: object) -> None:
+    """Check that `verbose` is `"auto"`, 0, 1 or 2."""
+    if verbose not in ("auto", 0, 1, 2):
+        raise ValueError(f'Expected `verbose` from "auto", 0, 1, 2. Received: verbose={verbose!r}')
+
+
+def _known(shape: Shape) -> list[int]:
+    return [size or 0 for size in shape[1:]]

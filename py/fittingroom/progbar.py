@@ -1,0 +1,135 @@
+"""The lines that training prints: Keras's own text, for terminals, logs and the page.
+
+Imports the standard library only.
+"""
+
+import sys
+import time
+from collections.abc import Mapping
+
+WIDTH = 20
+_INTERVAL = 0.05  # seconds between two updates of a live bar
+_BOLD, _GREEN, _WHITE, _PLAIN = "\x1b[1m", "\x1b[32m", "\x1b[37m", "\x1b[0m"
+
+
+def final_line(
+    logs: Mapping[str, float],
+    steps: int,
+    seconds: float,
+    *,
+    step_seconds: float | None = None,
+    verbose: int = 1,
+) -> str:
+    """Return the last line of an epoch, an evaluation or a prediction, without escape codes.
+
+    Args:
+        logs: values by name, in the order they are shown.
+        steps: batches done, all of them.
+        seconds: duration of the whole.
+        step_seconds: duration of one step; by default the mean.
+        verbose: 1 with the full bar (`48/48 ━━━━ 0s 3ms/step - loss: 1.0530`), 2 without.
+    """
+    if step_seconds is None:
+        step_seconds = seconds / max(steps, 1)
+    if verbose == 2:
+        return (
+            f"{steps}/{steps} - {seconds:.0f}s -{_per_step(step_seconds)}"
+            f"{_values(logs, signed=False)}"
+        )
+    return f"{steps}/{steps} {'━' * WIDTH} {seconds:.0f}s{_per_step(step_seconds)}{_values(logs)}"
+
+
+def epoch_title(epoch: int, epochs: int) -> str:
+    """Return the line above an epoch; `epoch` counts from 0."""
+    return f"Epoch {epoch + 1}/{epochs}"
+
+
+class Progbar:
+    """A bar that grows in place on a terminal, and elsewhere is printed once, when it is full.
+
+    Parity: Keras also redraws the bar into files and pipes, which fills them with escape codes.
+
+    Args:
+        target: steps there will be.
+        verbose: 0 silent, 1 a bar, 2 one line at the end.
+    """
+
+    def __init__(self, target: int, verbose: int) -> None:
+        self.target = target
+        self.verbose = verbose
+        self.live = verbose == 1 and sys.stdout.isatty()
+        self._start = self._after_first = time.perf_counter()
+        self._last_update = 0.0
+        self._previous_width = 0
+
+    def update(self, current: int, logs: Mapping[str, float]) -> None:
+        """Redraw the bar after `current` steps, at most 20 times a second."""
+        now = time.perf_counter()
+        if current == 1:
+            self._after_first = now
+        if self.live and now - self._last_update >= _INTERVAL:
+            left = self._step_seconds(current, now) * (self.target - current)
+            self._draw(current, _duration(left), now, logs)
+            self._last_update = now
+
+    def finalize(self, logs: Mapping[str, float]) -> None:
+        """Print the full bar and end the line."""
+        now = time.perf_counter()
+        if self.live:
+            self._draw(self.target, f"{now - self._start:.0f}s", now, logs)
+            print()
+        elif self.verbose:
+            step_seconds = self._step_seconds(self.target, now)
+            line = final_line(
+                logs,
+                self.target,
+                now - self._start,
+                step_seconds=step_seconds,
+                verbose=self.verbose,
+            )
+            print(line, flush=True)
+
+    def _step_seconds(self, current: int, now: float) -> float:
+        # The first step warms up what the others reuse; it would spoil the mean.
+        if current > 1 and self._after_first > self._start:
+            return (now - self._after_first) / (current - 1)
+        return (now - self._start) / max(current, 1)
+
+    def _draw(self, current: int, clock: str, now: float, logs: Mapping[str, float]) -> None:
+        count = f"{current:>{len(str(self.target))}}/{self.target}"
+        done = WIDTH * current // self.target
+        tail = _per_step(self._step_seconds(current, now)) + _values(logs)
+        width = len(count) + WIDTH + len(clock) + len(tail) + 2
+        green = f"{_GREEN}{'━' * done}{_PLAIN}" if done else ""
+        text = (
+            f"\r{_BOLD}{count}{_PLAIN} {green}{_WHITE}{'━' * (WIDTH - done)}{_PLAIN} "
+            f"{_BOLD}{clock}{_PLAIN}{tail}{' ' * (self._previous_width - width)}"
+        )
+        self._previous_width = width
+        print(text, end="", flush=True)
+
+
+def _per_step(seconds: float) -> str:
+    if seconds >= 1 or seconds == 0:
+        return f" {seconds:.0f}s/step"
+    if seconds >= 1e-3:
+        return f" {seconds * 1e3:.0f}ms/step"
+    return f" {seconds * 1e6:.0f}us/step"
+
+
+def _duration(seconds: float) -> str:
+    whole = int(seconds)
+    if whole > 3600:
+        return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+    if whole > 60:
+        return f"{whole // 60}:{whole % 60:02d}"
+    return f"{whole}s"
+
+
+def _values(logs: Mapping[str, float], signed: bool = True) -> str:
+    # Parity: verbose=2 writes every value up to 1e-3, also negative ones, in powers of ten.
+    def text(value: float) -> str:
+        plain = (abs(value) if signed else value) > 1e-3
+        return f"{value:.4f}" if plain else f"{value:.4e}"
+
+    return "".join(f" - {name}: {text(value)}" for name, value in logs.items())

@@ -1,0 +1,257 @@
+"""The one training loop, and the loops beside it that evaluate and predict: all generators.
+
+Imports NumPy, `backend.buffers`, `callbacks`, `data_adapter`, `losses` and `metrics`. Each loop
+yields after every batch, so whoever drives it decides when to go on; closing it early leaves the
+model as the last whole batch made it.
+"""
+
+import functools
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fittingroom import losses
+from fittingroom.backend import Array
+from fittingroom.backend.buffers import pack
+from fittingroom.callbacks import CallbackList, History
+from fittingroom.data_adapter import Batches
+from fittingroom.metrics import Tracker
+
+if TYPE_CHECKING:
+    from fittingroom.models import Sequential
+
+
+class Progress:
+    """How far a loop has come. One object per loop, rewritten for each batch.
+
+    Attributes:
+        phase: `"train"`, `"validate"`, `"evaluate"` or `"predict"`.
+        epoch, epochs: number of the epoch, from 0, and of how many.
+        batch, batches: number of the batch just done, from 0, and of how many in this pass.
+        samples, total: samples done in this pass, and of how many.
+    """
+
+    __slots__ = (
+        "_prefix",
+        "_tracker",
+        "batch",
+        "batches",
+        "epoch",
+        "epochs",
+        "phase",
+        "samples",
+        "total",
+    )
+
+    def __init__(self, epochs: int = 1) -> None:
+        self.epoch, self.epochs = 0, epochs
+        self.phase, self._prefix = "", ""
+        self.batch = self.batches = self.samples = self.total = 0
+        self._tracker: Tracker | None = None
+
+    def logs(self) -> dict[str, float]:
+        """Running values of this pass by name; while validating the names start with `val_`."""
+        return self._tracker.logs(self._prefix) if self._tracker and self.samples else {}
+
+    def begin(self, phase: str, batches: Batches, tracker: Tracker | None) -> None:
+        """Start a pass over `batches`."""
+        self.phase, self._tracker = phase, tracker
+        self._prefix = "val_" if phase == "validate" else ""
+        self.batch, self.batches = -1, len(batches)
+        self.samples, self.total = 0, batches.samples
+
+    def advance(self, samples: int) -> None:
+        """Count one more batch."""
+        self.batch += 1
+        self.samples += samples
+
+
+Steps = Generator[Progress, None, None]
+
+
+class Program:
+    """What one batch goes through: forward, loss, backward, update; set up once per loop."""
+
+    def __init__(self, model: "Sequential") -> None:
+        self.layers = model.layers
+        self._loss, self._optimizer = model.compiled_parts()
+        self._fused = losses.fuses(self.layers[-1], self._loss)
+        self._logits = self._fused or self._loss.from_logits
+        weighted = [index for index, layer in enumerate(self.layers) if layer.weights]
+        self._lowest = weighted[0] if weighted else len(self.layers)
+        self._variables = pack([layer.weights for layer in self.layers])
+        self._grads = pack([layer.grads for layer in self.layers])
+        self._optimizer.build(self._variables)
+
+    @np.errstate(all="ignore")  # a diverging run shows in its loss, not in warnings
+    def train(self, x: Array, y: Array, tracker: Tracker) -> None:
+        """Take one optimizer step on a batch."""
+        output = self._forward(x)
+        tracker.update(self._loss.forward(y, output, logits=self._logits), y, output)
+        self._backward(self._loss.backward(y, output, logits=self._logits))
+        self._optimizer.apply(self._grads, self._variables)
+
+    @np.errstate(all="ignore")
+    def test(self, x: Array, y: Array, tracker: Tracker) -> None:
+        """Take a batch into `tracker` without learning from it."""
+        output = self._forward(x)
+        tracker.update(self._loss.forward(y, output, logits=self._logits), y, output)
+
+    def _forward(self, x: Array) -> Array:
+        for layer in self.layers[:-1]:
+            x = layer.call(x)
+        output = self.layers[-1].call(x, logits=self._fused)
+        # The loss works inside logits; an activation still needs its own output for `backward`.
+        return output.copy() if self._logits and not self._fused else output
+
+    def _backward(self, grad: Array | None) -> None:
+        logits = self._fused
+        for index in range(len(self.layers) - 1, self._lowest - 1, -1):
+            if grad is not None:
+                grad = self.layers[index].backward(
+                    grad, logits=logits, input_grad=index > self._lowest
+                )
+            logits = False
+
+
+def fit_steps(
+    program: Program,
+    model: "Sequential",
+    batches: Batches,
+    trackers: tuple[Tracker, Tracker],
+    callbacks: CallbackList,
+    epochs: range,
+    rng: np.random.Generator | None,
+    validation: Batches | None,
+    validation_freq: int,
+) -> Generator[Progress, None, History]:
+    """Train, yielding after every batch of training and of validation.
+
+    Args:
+        trackers: for training and for validation.
+        epochs: numbers of the epochs to train, from 0.
+        rng: shuffles the samples anew each epoch; None leaves them in order.
+        validation: batches to validate on after each `validation_freq`th epoch.
+
+    Returns:
+        The model's History.
+    """
+    tracker, validation_tracker = trackers
+    progress = Progress(epochs.stop)
+    logs: dict[str, float] | None = None
+    model.stop_training = False
+    callbacks.call("on_train_begin", None)
+    for epoch in epochs:
+        progress.epoch = epoch
+        callbacks.call("on_epoch_begin", epoch, None)
+        yield from _train_epoch(program, model, batches, tracker, callbacks, progress, rng)
+        logs = tracker.logs()
+        if validation is not None and (epoch + 1) % validation_freq == 0:
+            yield from test_steps(
+                program, validation, validation_tracker, callbacks, progress, "validate"
+            )
+            logs.update(validation_tracker.logs("val_"))
+        callbacks.call("on_epoch_end", epoch, logs)
+        if model.stop_training:
+            break
+    callbacks.call("on_train_end", logs)
+    return model.history
+
+
+def _train_epoch(
+    program: Program,
+    model: "Sequential",
+    batches: Batches,
+    tracker: Tracker,
+    callbacks: CallbackList,
+    progress: Progress,
+    rng: np.random.Generator | None,
+) -> Steps:
+    tracker.reset()
+    progress.begin("train", batches, tracker)
+    order = None if rng is None else rng.permutation(batches.samples)
+    for batch, (x, y) in enumerate(batches(order)):
+        callbacks.batch("on_train_batch_begin", batch)
+        program.train(x, y, tracker)
+        progress.advance(len(x))
+        callbacks.batch("on_train_batch_end", batch, tracker.logs)
+        yield progress
+        if model.stop_training:
+            return
+
+
+def test_steps(
+    program: Program,
+    batches: Batches,
+    tracker: Tracker,
+    callbacks: CallbackList,
+    progress: Progress,
+    phase: str,
+) -> Steps:
+    """Measure loss and metrics into `tracker`, yielding after every batch."""
+    tracker.reset()
+    progress.begin(phase, batches, tracker)
+    callbacks.call("on_test_begin", None)
+    for batch, (x, y) in enumerate(batches()):
+        callbacks.batch("on_test_batch_begin", batch)
+        program.test(x, y, tracker)
+        progress.advance(len(x))
+        callbacks.batch("on_test_batch_end", batch, tracker.logs)
+        yield progress
+    callbacks.call("on_test_end", tracker.logs())
+
+
+def evaluate_steps(
+    program: Program,
+    batches: Batches,
+    tracker: Tracker,
+    callbacks: CallbackList,
+    return_dict: bool,
+) -> Generator[Progress, None, list[float] | dict[str, float] | float]:
+    """Evaluate, yielding after every batch.
+
+    Returns:
+        `[loss, *metrics]`, the loss alone when there are no metrics, or a dict of them.
+    """
+    yield from test_steps(program, batches, tracker, callbacks, Progress(), "evaluate")
+    if return_dict:
+        return tracker.logs()
+    values = tracker.values()
+    return values if len(values) > 1 else values[0]
+
+
+def predict_steps(
+    model: "Sequential", batches: Batches, output: Array, callbacks: CallbackList
+) -> Generator[Progress, None, Array]:
+    """Write predictions into `output`, yielding after every batch; return it."""
+    progress = Progress()
+    progress.begin("predict", batches, None)
+    callbacks.call("on_predict_begin", None)
+    for batch, (x, _) in enumerate(batches()):
+        callbacks.batch("on_predict_batch_begin", batch)
+        done = progress.samples
+        output[done : done + len(x)] = model.call(x)
+        progress.advance(len(x))
+        callbacks.batch("on_predict_batch_end", batch)
+        yield progress
+    callbacks.call("on_predict_end", None)
+    return output
+
+
+def drained[**Given, Result](
+    steps: Callable[Given, Generator[Progress, None, Result]],
+) -> Callable[Given, Result]:
+    """Make of a verb in steps (`fit_steps`) the same verb that runs to its end (`fit`)."""
+
+    @functools.wraps(steps)
+    def run(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        loop = steps(*args, **kwargs)
+        while True:
+            try:
+                next(loop)
+            except StopIteration as end:
+                return end.value
+
+    run.__name__ = steps.__name__.removesuffix("_steps")
+    return run
