@@ -7,6 +7,7 @@ from fittingroom import (
     activations,
     backend,
     callbacks,
+    datasets,
     initializers,
     layers,
     losses,
@@ -18,12 +19,17 @@ from fittingroom import (
 from fittingroom.layers import Input
 from fittingroom.models import Sequential
 
+__version__ = "0.1.0"
+
+__version__ = "0.1.0"
+
 __all__ = [
     "Input",
     "Sequential",
     "activations",
     "backend",
     "callbacks",
+    "datasets",
     "initializers",
     "layers",
     "losses",

@@ -1,29 +1,19 @@
 """What can listen to training, and stop it.
 
-Imports NumPy, `metrics`, `progbar` and `layers` (for types) only. Knows of a model only what
+Imports `progbar` only. Knows of a model only what
 Keras's callbacks may ask of it: `stop_training`, `history`, `get_weights`, `set_weights`.
 """
 
 import math
 import operator
 import warnings
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any
 
 from fittingroom import progbar
 from fittingroom.backend import Array
 
 Logs = Mapping[str, float]
-
-
-class Model(Protocol):
-    """What callbacks may ask of the model they are set on."""
-
-    stop_training: bool
-    history: Any
-
-    def get_weights(self) -> list[Array]: ...
-    def set_weights(self, weights: list[Array]) -> None: ...
 
 
 class Callback:
@@ -63,75 +53,6 @@ class Callback:
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         self.on_batch_end(batch, logs=logs)
-
-
-_BATCH_HOOKS = {
-    f"on_{mode}_batch_{moment}": (f"on_{mode}_batch_{moment}", *alias)
-    for moment in ("begin", "end")
-    for mode, alias in (("train", [f"on_batch_{moment}"]), ("test", []), ("predict", []))
-}
-
-
-class CallbackList:
-    """Calls the hooks of many callbacks.
-
-    The hooks around a batch are called only where a callback overrides them, and logs are
-    worked out only then, so a step costs nothing when nobody listens.
-
-    Args:
-        callbacks: a callback, a list of them, or None.
-        model: the model to set on each.
-        history: a `History` to add unless there is one.
-        params: `{"verbose", "epochs", "steps"}`; a bar is added unless `verbose` is 0.
-
-    Raises:
-        ValueError: if one of them is no callback.
-    """
-
-    def __init__(
-        self,
-        callbacks: object,
-        model: Model,
-        params: Mapping[str, Any],
-        history: "History | None" = None,
-    ) -> None:
-        self.callbacks = _as_list(callbacks)
-        if history is not None and not any(isinstance(c, History) for c in self.callbacks):
-            self.callbacks.append(history)
-        wants_bar = params["verbose"] != 0
-        if wants_bar and not any(isinstance(c, ProgbarLogger) for c in self.callbacks):
-            self.callbacks.append(ProgbarLogger())
-        for callback in self.callbacks:
-            callback.set_model(model)
-            callback.set_params(params)
-            if isinstance(callback, History):
-                model.history = callback
-        self._listeners = {hook: self._overriding(hook) for hook in _BATCH_HOOKS}
-
-    def call(self, hook: str, *args: Any) -> None:
-        """Call a hook that is not per batch, such as `call("on_epoch_end", epoch, logs)`."""
-        for callback in self.callbacks:
-            getattr(callback, hook)(*args)
-
-    def batch(self, hook: str, batch: int, logs: Callable[[], Logs] | None = None) -> None:
-        """Call a per-batch hook on the callbacks that override it."""
-        listeners = self._listeners[hook]
-        if listeners:
-            values = logs() if logs else None
-            for callback in listeners:
-                getattr(callback, hook)(batch, values)
-
-    def _overriding(self, hook: str) -> list[Callback]:
-        # A hook set on the instance counts as well as one of its class.
-        def overrides(callback: Callback, name: str) -> bool:
-            bound = getattr(callback, name)
-            return getattr(bound, "__func__", bound) is not getattr(Callback, name)
-
-        return [
-            callback
-            for callback in self.callbacks
-            if any(overrides(callback, name) for name in _BATCH_HOOKS[hook])
-        ]
 
 
 class History(Callback):
@@ -331,18 +252,3 @@ class ProgbarLogger(Callback):
     def _restart(self) -> None:
         verbose = self.params["verbose"]
         self._bar = progbar.Progbar(self.params["steps"], 1 if verbose == "auto" else verbose)
-
-
-def _as_list(callbacks: object) -> list[Callback]:
-    given = callbacks if isinstance(callbacks, (list, tuple)) else [callbacks]
-    found: list[Callback] = []
-    for callback in given:  # pyright: ignore[reportUnknownVariableType]
-        if isinstance(callback, Callback):
-            found.append(callback)
-        elif callback is not None:
-            created = " Create it first: add ()." if isinstance(callback, type) else ""
-            raise ValueError(
-                "Expected `callbacks` to hold instances of callbacks.Callback. "
-                f"Received: {callback!r}.{created}"
-            )
-    return found

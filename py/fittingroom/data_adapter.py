@@ -1,6 +1,6 @@
 """Data on its way into a model: any array, batch by batch, as contiguous floats.
 
-Imports NumPy, `backend` and `layers` (for shapes) only. Data is never copied as a whole, never
+Imports NumPy, `backend` and `layer` (for shapes) only. Data is never copied as a whole, never
 shuffled itself: batches are gathered by shuffled indices.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from fittingroom.backend import Array
 from fittingroom.backend.buffers import RowBuffer
-from fittingroom.layers import Shape
+from fittingroom.layer import Shape
 
 DEFAULT_BATCH_SIZE = 32
 
@@ -73,10 +73,7 @@ def to_source(data: Any, name: str) -> ArraySource:
     Raises:
         ValueError: if `data` is empty, ragged, or holds no numbers.
     """
-    if isinstance(data, ArraySource):
-        source = data
-    else:
-        source = ArraySource(_to_array(data, name))
+    source = data if isinstance(data, ArraySource) else ArraySource(_to_array(data, name))
     if len(source) == 0:
         raise ValueError(f"Expected at least one sample. Received: {name} of shape {source.shape}")
     return source

@@ -112,7 +112,7 @@ _REGISTRY: dict[str, type[Initializer]] = {
 _REGISTRY_BY_CLASS = {cls.__name__: cls for cls in _REGISTRY.values()}
 
 
-def get(identifier: object) -> Initializer:
+def get(identifier: Any) -> Initializer:
     """Return the initializer for a name (`"glorot_uniform"`), class or instance.
 
     Raises:
@@ -120,7 +120,7 @@ def get(identifier: object) -> Initializer:
     """
     if isinstance(identifier, Initializer):
         return identifier
-    if isinstance(identifier, type) and issubclass(identifier, Initializer):
+    if identifier in _REGISTRY.values():
         return identifier()
     if isinstance(identifier, str):
         found = _REGISTRY.get(identifier) or _REGISTRY_BY_CLASS.get(identifier)

@@ -1,7 +1,6 @@
-"""Layers: what they compute, and how a gradient passes back through them.
+"""The layers: what they compute, and how a gradient passes back through them.
 
-Imports NumPy, `activations`, `backend`, `initializers` and `utils` only. A layer knows neither
-the model it stands in nor the loss behind it.
+Imports NumPy, `activations`, `backend`, `initializers`, `layer` and `utils` only.
 """
 
 import math
@@ -9,117 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from fittingroom import activations, backend, initializers, utils
 from fittingroom.backend import Array
 from fittingroom.backend.buffers import RowBuffer
+from fittingroom.layer import Layer, Shape, sample_shape
 
-Shape = tuple[int | None, ...]
-
-
-class Layer:
-    """Base of all layers.
-
-    `weights` and `grads` list arrays in the same order; `backward` fills `grads` in place.
-    What `call` and `backward` return may be memory that the next batch overwrites: copy to keep.
-
-    Args:
-        name: unique in its model; by default the class's name, numbered.
-        dtype: float type of weights and results; by default `backend.floatx()`.
-        input_shape: shape of one sample, when this is the first layer of a model.
-        input_dim: the same as `input_shape=(input_dim,)`.
-    """
-
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        dtype: str | None = None,
-        input_shape: Sequence[int] | None = None,
-        input_dim: int | None = None,
-    ) -> None:
-        if input_dim is not None:
-            input_shape = (input_dim,)
-        self.input_shape_argument = None if input_shape is None else sample_shape(input_shape)
-        self.name = name or utils.auto_name(type(self).__name__)
-        self.dtype = backend.standardize_dtype(dtype)
-        self.built = False
-        self.weights: list[Array] = []
-        self.grads: list[Array] = []
-
-    def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
-        """Make the weights for inputs of `input_shape`, `(None, ...)`, drawing from `rng`."""
-        self.built = True
-
-    def call(self, inputs: Array, *, logits: bool = False) -> Array:
-        """Compute the layer's output for one batch, remembering what `backward` needs.
-
-        With `logits=True` a layer that ends in an activation leaves it out.
-        """
-        raise NotImplementedError
-
-    def backward(
-        self, grad_output: Array, *, logits: bool = False, input_grad: bool = True
-    ) -> Array | None:
-        """Fill `grads` for the batch of the last `call`; return dLoss/dInputs.
-
-        Args:
-            grad_output: dLoss/dOutput, the output's shape; overwritten. With `logits=True` it
-                is the gradient before the activation.
-            input_grad: False returns None and saves the work, as the first layer may.
-        """
-        raise NotImplementedError
-
-    def compute_output_shape(self, input_shape: Shape) -> Shape:
-        """Shape of the output, `(None, ...)`, for inputs of `input_shape`."""
-        raise NotImplementedError
-
-    def __call__(self, inputs: ArrayLike) -> Array:
-        """Build if needed and compute: `(batch, ...)` to a new array."""
-        values = np.ascontiguousarray(inputs, dtype=self.dtype)
-        shape = (None, *values.shape[1:])
-        self.compute_output_shape(shape)  # raises when the shape does not fit
-        if not self.built:
-            self.build(shape)
-        return self.call(values).copy()
-
-    def get_weights(self) -> list[Array]:
-        """Copies of the weights, `[kernel, bias]` order."""
-        return [weight.copy() for weight in self.weights]
-
-    def set_weights(self, weights: Sequence[ArrayLike]) -> None:
-        """Overwrite the weights with `weights`, in the order of `get_weights`.
-
-        Raises:
-            ValueError: if number or shapes differ; nothing is changed then.
-        """
-        assign_weights(self.name, self.weights, weights)
-
-    @property
-    def trainable_weights(self) -> list[Array]:
-        """The weights that training changes: all of them."""
-        return self.weights
-
-    def count_params(self) -> int:
-        """Number of single weights.
-
-        Raises:
-            ValueError: if the layer is not built yet.
-        """
-        if not self.built:
-            raise ValueError(
-                f"You tried to call `count_params` on layer '{self.name}', but the layer isn't "
-                "built. Give the model an input shape, call `build(input_shape)` or fit it first."
-            )
-        return sum(weight.size for weight in self.weights)
-
-    def get_config(self) -> dict[str, Any]:
-        """Arguments that make an equal layer."""
-        return {"name": self.name, "dtype": self.dtype}
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+__all__ = ["Dense", "Flatten", "Input", "InputLayer", "Layer"]
 
 
 class InputLayer(Layer):
@@ -197,7 +92,7 @@ class Dense(Layer):
         name: str | None = None,
         dtype: str | None = None,
     ) -> None:
-        if isinstance(units, bool) or not isinstance(units, (int, np.integer)) or units <= 0:
+        if not utils.is_whole_number(units) or units <= 0:
             raise ValueError(
                 "Received an invalid value for `units`, expected a positive integer. "
                 f"Received: units={units!r}"
@@ -279,35 +174,6 @@ class Dense(Layer):
             "kernel_initializer": self.kernel_initializer,
             "bias_initializer": self.bias_initializer,
         }
-
-
-def sample_shape(shape: object) -> tuple[int, ...]:
-    """Check the shape of one sample, `(784,)` or `(28, 28)`.
-
-    Raises:
-        ValueError: if it is not a tuple of positive whole numbers.
-    """
-    sizes = tuple(shape) if isinstance(shape, (tuple, list)) else ()  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    if not sizes or not all(isinstance(size, (int, np.integer)) and size > 0 for size in sizes):
-        raise ValueError(
-            "Expected the shape of one sample as a tuple of positive whole numbers, such as "
-            f"(784,) or (28, 28). Received: shape={shape!r}"
-        )
-    return tuple(int(size) for size in sizes)
-
-
-def assign_weights(owner: str, weights: list[Array], values: Sequence[ArrayLike]) -> None:
-    """Copy `values` into `weights` after checking number and shapes; `owner` is for the message."""
-    arrays = [np.asarray(value) for value in values]
-    expected, received = [w.shape for w in weights], [a.shape for a in arrays]
-    if expected != received:
-        raise ValueError(
-            f"Expected {len(expected)} weights for '{owner}', of shapes {expected}. "
-            f"Received: {len(received)} weights, of shapes {received}. Pass what "
-            "`get_weights()` of a model with the same layers returned."
-        )
-    for weight, array in zip(weights, arrays, strict=True):
-        weight[...] = array
 
 
 def _features(input_shape: Shape, name: str) -> int:

@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike
 
 from fittingroom import activations, backend, utils
 from fittingroom.backend import Array
-from fittingroom.layers import Dense, Layer, Shape
+from fittingroom.layer import Layer, Shape
+from fittingroom.layers import Dense
 
 EPSILON = 1e-7
 

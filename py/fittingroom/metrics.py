@@ -1,6 +1,6 @@
 """Running results over an epoch: the loss, and how many predictions were right.
 
-Imports NumPy, `utils` and `layers` (for shapes) only.
+Imports NumPy, `utils` and `layer` (for shapes) only.
 """
 
 import copy
@@ -11,11 +11,11 @@ from numpy.typing import ArrayLike
 
 from fittingroom import utils
 from fittingroom.backend import Array
-from fittingroom.layers import Shape
+from fittingroom.layer import Shape
 
 
 class Metric:
-    """Base of all metrics: `update_state` once a batch, `result` any time, `reset_state` to restart."""
+    """Base of all metrics: `update_state` once a batch, `result` at any time."""
 
     default_name = "metric"
 
@@ -101,22 +101,20 @@ def check(identifiers: object) -> list[str | Metric]:
     """
     if identifiers is None:
         return []
-    if not isinstance(identifiers, (list, tuple)):
+    names = utils.as_list(identifiers)
+    if names == [identifiers]:
         raise ValueError(
             "Expected `metrics` argument to be a list, such as metrics=['accuracy']. "
             f"Received: metrics={identifiers!r}"
         )
     checked: list[str | Metric] = []
-    for identifier in identifiers:  # pyright: ignore[reportUnknownVariableType]
-        if isinstance(identifier, type) and issubclass(identifier, Metric):
-            identifier = identifier()
-        known = isinstance(identifier, Metric) or (
-            isinstance(identifier, str)
-            and (identifier in NAMES or identifier in _REGISTRY_BY_CLASS)
-        )
-        if not known:
-            raise utils.unknown_name("metric", identifier, NAMES)  # pyright: ignore[reportUnknownArgumentType]
-        checked.append(identifier)  # pyright: ignore[reportUnknownArgumentType]
+    for identifier in names:
+        if identifier in _REGISTRY.values():
+            checked.append(identifier())
+        elif isinstance(identifier, Metric) or str(identifier) in (*NAMES, *_REGISTRY_BY_CLASS):
+            checked.append(identifier)
+        else:
+            raise utils.unknown_name("metric", identifier, NAMES)
     return checked
 
 

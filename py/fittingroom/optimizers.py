@@ -43,13 +43,16 @@ class Optimizer:
 
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
-        number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
-        if not number or not 0.0 <= value < math.inf:
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = math.nan
+        if not 0.0 <= number < math.inf:
             raise ValueError(
                 "Expected `learning_rate` to be a number of at least 0, such as 0.001. "
                 f"Received: learning_rate={value!r}"
             )
-        self._learning_rate = float(value)
+        self._learning_rate = number
 
     def build(self, variables: Sequence[Array]) -> None:
         """Make the slots for `variables`; a second call with the same shapes keeps them.
@@ -211,7 +214,7 @@ class Adam(Optimizer):
 _REGISTRY: dict[str, type[Optimizer]] = {"adam": Adam, "sgd": SGD}
 
 
-def get(identifier: object) -> Optimizer:
+def get(identifier: Any) -> Optimizer:
     """Return the optimizer for a name (a new one), class (a new one) or instance (itself).
 
     Raises:
@@ -219,7 +222,7 @@ def get(identifier: object) -> Optimizer:
     """
     if isinstance(identifier, Optimizer):
         return identifier
-    if isinstance(identifier, type) and issubclass(identifier, Optimizer):
+    if identifier in _REGISTRY.values():
         return identifier()
     if isinstance(identifier, str) and identifier.lower() in _REGISTRY:
         return _REGISTRY[identifier.lower()]()

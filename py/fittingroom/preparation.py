@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fittingroom import data_adapter, losses, metrics
+from fittingroom import data_adapter, losses, metrics, utils
 from fittingroom.backend import Array
 from fittingroom.data_adapter import ArraySource, Batches
-from fittingroom.layers import Shape
+from fittingroom.layer import Shape
 from fittingroom.metrics import Tracker
 
 if TYPE_CHECKING:
-    from fittingroom.models import Sequential
+    from fittingroom.trainer import Trainer
 
 
 class LabelledData:
@@ -32,7 +32,7 @@ class LabelledData:
         ValueError: if they do not fit each other, the model or its loss.
     """
 
-    def __init__(self, model: "Sequential", loss: losses.Loss, x: Any, y: Any) -> None:
+    def __init__(self, model: "Trainer", loss: losses.Loss, x: Any, y: Any) -> None:
         if y is None:
             raise ValueError("Expected labels as `y`. Received: y=None")
         self.x = data_adapter.to_source(x, "x")
@@ -61,7 +61,7 @@ class LabelledData:
         return Tracker(found)
 
 
-def entrance(model: "Sequential", x: ArraySource) -> tuple[Shape, tuple[int, ...]]:
+def entrance(model: "Trainer", x: ArraySource) -> tuple[Shape, tuple[int, ...]]:
     """Return the model's input shape for `x`, and the shape its samples enter in.
 
     A model that knows no shape yet takes that of `x`.
@@ -74,7 +74,7 @@ def entrance(model: "Sequential", x: ArraySource) -> tuple[Shape, tuple[int, ...
     return shape, data_adapter.fit_shape(x, shape)
 
 
-def unlabelled_batches(model: "Sequential", x: Any, batch_size: int) -> tuple[Batches, Array]:
+def unlabelled_batches(model: "Trainer", x: Any, batch_size: int) -> tuple[Batches, Array]:
     """Lay samples out in batches, with an empty array for the predictions; build the model."""
     source = data_adapter.to_source(x, "x")
     input_shape, sample_shape = entrance(model, source)
@@ -104,12 +104,13 @@ def split_validation(
 
 def validation_pair(validation_data: Any) -> tuple[Any, Any]:
     """Check that `validation_data` is a pair and return it."""
-    if not isinstance(validation_data, (tuple, list)) or len(validation_data) != 2:  # pyright: ignore[reportUnknownArgumentType]
+    parts = utils.as_list(validation_data)
+    if len(parts) != 2:
         raise ValueError(
             "Expected `validation_data` as a pair (x_val, y_val). "
-            f"Received: {type(validation_data).__name__}"
+            f"Received: {type(validation_data).__name__} of {len(parts)}"
         )
-    return validation_data[0], validation_data[1]  # pyright: ignore[reportUnknownVariableType]
+    return parts[0], parts[1]
 
 
 def whole_number(name: str, value: object, least: int) -> int:
@@ -119,7 +120,7 @@ def whole_number(name: str, value: object, least: int) -> int:
         TypeError: if it is no whole number.
         ValueError: if it is too small.
     """
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+    if not utils.is_whole_number(value):
         raise TypeError(f"Expected `{name}` to be a whole number. Received: {name}={value!r}")
     if value < least:
         raise ValueError(f"Expected `{name}` to be at least {least}. Received: {name}={value}")

@@ -3,6 +3,7 @@
 Imports NumPy only. Nothing else in the package creates a generator of its own.
 """
 
+import operator
 import random as _python_random
 
 import numpy as np
@@ -21,13 +22,17 @@ def set_random_seed(seed: int) -> None:
         ValueError: if `seed` is not such a number.
     """
     global _generator
-    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)):
-        raise ValueError(f"Expected `seed` to be a whole number. Received: seed={seed!r}")
-    if not 0 <= seed <= _MAX_SEED:
-        raise ValueError(f"Expected `seed` from 0 to {_MAX_SEED}. Received: seed={seed}")
-    _generator = np.random.default_rng(int(seed))
-    _python_random.seed(int(seed))
-    np.random.seed(int(seed))
+    try:
+        whole = operator.index(seed)
+    except TypeError:
+        whole = -1
+    if not 0 <= whole <= _MAX_SEED:
+        raise ValueError(
+            f"Expected `seed` to be a whole number from 0 to {_MAX_SEED}. Received: seed={seed!r}"
+        )
+    _generator = np.random.default_rng(whole)
+    _python_random.seed(whole)
+    np.random.seed(whole)
 
 
 def new_generator() -> np.random.Generator:

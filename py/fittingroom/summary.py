@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from fittingroom.layers import Shape
+from fittingroom.layer import Shape
 
 if TYPE_CHECKING:
     from fittingroom.models import Sequential

@@ -14,12 +14,13 @@ import numpy as np
 from fittingroom import losses
 from fittingroom.backend import Array
 from fittingroom.backend.buffers import pack
-from fittingroom.callbacks import CallbackList, History
+from fittingroom.callback_list import CallbackList
+from fittingroom.callbacks import History
 from fittingroom.data_adapter import Batches
 from fittingroom.metrics import Tracker
 
 if TYPE_CHECKING:
-    from fittingroom.models import Sequential
+    from fittingroom.trainer import Trainer
 
 
 class Progress:
@@ -73,7 +74,7 @@ Steps = Generator[Progress, None, None]
 class Program:
     """What one batch goes through: forward, loss, backward, update; set up once per loop."""
 
-    def __init__(self, model: "Sequential") -> None:
+    def __init__(self, model: "Trainer") -> None:
         self.layers = model.layers
         self._loss, self._optimizer = model.compiled_parts()
         self._fused = losses.fuses(self.layers[-1], self._loss)
@@ -117,7 +118,7 @@ class Program:
 
 def fit_steps(
     program: Program,
-    model: "Sequential",
+    model: "Trainer",
     batches: Batches,
     trackers: tuple[Tracker, Tracker],
     callbacks: CallbackList,
@@ -161,7 +162,7 @@ def fit_steps(
 
 def _train_epoch(
     program: Program,
-    model: "Sequential",
+    model: "Trainer",
     batches: Batches,
     tracker: Tracker,
     callbacks: CallbackList,
@@ -222,7 +223,7 @@ def evaluate_steps(
 
 
 def predict_steps(
-    model: "Sequential", batches: Batches, output: Array, callbacks: CallbackList
+    model: "Trainer", batches: Batches, output: Array, callbacks: CallbackList
 ) -> Generator[Progress, None, Array]:
     """Write predictions into `output`, yielding after every batch; return it."""
     progress = Progress()

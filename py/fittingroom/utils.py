@@ -7,14 +7,22 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fittingroom.random import set_random_seed
 
-__all__ = ["auto_name", "clear_session", "set_random_seed", "to_categorical", "unknown_name"]
+__all__ = [
+    "as_list",
+    "auto_name",
+    "clear_session",
+    "is_whole_number",
+    "set_random_seed",
+    "to_categorical",
+    "unknown_name",
+]
 
 _names_given: Counter[str] = Counter()
 
@@ -60,8 +68,18 @@ def to_categorical(x: ArrayLike, num_classes: int | None = None) -> NDArray[Any]
     return np.eye(width, dtype=np.float32)[labels]
 
 
+def is_whole_number(value: object) -> TypeGuard[int]:
+    """Whether `value` is an integer of Python's or NumPy's, and no truth value."""
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+
+
+def as_list(value: object) -> list[Any]:
+    """Return a list or tuple as a list, anything else as a list of one."""
+    return [*value] if isinstance(value, (list, tuple)) else [value]  # pyright: ignore[reportUnknownVariableType]
+
+
 def unknown_name(kind: str, name: object, valid: Iterable[str]) -> ValueError:
-    """Build the error for a name that no registry has: lists the valid ones, hints at the closest."""
+    """Build the error for a name that a registry lacks: lists its names, hints at the closest."""
     names = list(valid)
     close = difflib.get_close_matches(str(name).lower(), names, n=1)
     hint = f" Did you mean {close[0]!r}?" if close else ""

@@ -1,0 +1,225 @@
+"""Keras's verbs for a model: `compile`, `fit`, `evaluate`, `predict`.
+
+Imports the rest of the core but `models`. Checking what a verb is given is `preparation`'s job,
+running it `training`'s.
+"""
+
+from collections.abc import Generator, Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fittingroom import data_adapter, losses, optimizers, preparation, training
+from fittingroom.backend import Array
+from fittingroom.callback_list import CallbackList
+from fittingroom.callbacks import Callback, History
+from fittingroom.data_adapter import ArraySource
+from fittingroom.layer import Layer, Shape
+from fittingroom.metrics import Metric
+from fittingroom.metrics import check as check_metrics
+from fittingroom.preparation import LabelledData
+from fittingroom.training import Progress, drained
+
+Data = ArrayLike | ArraySource
+Verbose = Literal["auto", 0, 1, 2]
+Callbacks = Callback | Sequence[Callback] | None
+
+
+class Trainer:
+    """The part of a model that learns; `Sequential` adds the layers.
+
+    Args:
+        rng: draws the model's weights and shuffles its samples.
+
+    Attributes:
+        optimizer, loss: as compiled.
+        history: the `History` of the last `fit`.
+        stop_training: set it to True while training to stop after the current batch.
+    """
+
+    known_input_shape: Shape | None
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self.rng = rng
+        self.stop_training = False
+        self.history: Any = None
+        self.optimizer: optimizers.Optimizer | None = None
+        self.loss: object = None
+        self._loss: losses.Loss | None = None
+        self._metrics: list[str | Metric] = []
+
+    @property
+    def layers(self) -> list[Layer]:
+        """The layers that compute, in order."""
+        raise NotImplementedError
+
+    def build(self, input_shape: Shape | None = None) -> None:
+        """Make the weights."""
+        raise NotImplementedError
+
+    def compute_output_shape(self, input_shape: Shape) -> Shape:
+        """Shape of the predictions, `(None, classes)`."""
+        raise NotImplementedError
+
+    def call(self, inputs: Array) -> Array:
+        """Predict one batch; the result is memory that the next batch overwrites."""
+        raise NotImplementedError
+
+    def compile(
+        self, optimizer: object = "rmsprop", loss: object = None, metrics: object = None
+    ) -> None:
+        """Choose how the model learns.
+
+        Args:
+            optimizer: name or instance; a name starts a new one.
+            loss: name, function or instance.
+            metrics: list of names or instances, such as `["accuracy"]`.
+
+        Raises:
+            ValueError: for an unknown name.
+        """
+        new_optimizer = optimizers.get(optimizer)
+        new_loss = None if loss is None else losses.get(loss)
+        self._metrics = check_metrics(metrics)
+        self.optimizer, self._loss, self.loss = new_optimizer, new_loss, loss
+
+    def compiled_parts(self) -> tuple[losses.Loss, optimizers.Optimizer]:
+        """Loss and optimizer.
+
+        Raises:
+            ValueError: before `compile`, or if it was given no loss.
+        """
+        if self.optimizer is None:
+            raise ValueError("You must call `compile()` before using the model.")
+        if self._loss is None:
+            raise ValueError("No loss to compute. Provide a `loss` argument in `compile()`.")
+        return self._loss, self.optimizer
+
+    def fit_steps(
+        self,
+        x: Data,
+        y: Data | None = None,
+        batch_size: int | None = None,
+        epochs: int = 1,
+        verbose: Verbose = "auto",
+        callbacks: Callbacks = None,
+        validation_split: float = 0.0,
+        validation_data: tuple[Data, Data] | None = None,
+        shuffle: bool = True,
+        initial_epoch: int = 0,
+        validation_batch_size: int | None = None,
+        validation_freq: int = 1,
+    ) -> Generator[Progress, None, History]:
+        """Train on `x` and `y`; `fit_steps` yields a `Progress` after every batch.
+
+        Args:
+            x: samples, `(samples, ...)`, any number type, or an `ArraySource`.
+            y: one-hot rows `(samples, classes)` or class numbers `(samples,)`, as the loss wants.
+            batch_size: samples per step; 32 if None.
+            epochs: number of the last epoch, counting from 1.
+            verbose: 0 silent, 1 or "auto" a bar, 2 a line per epoch.
+            callbacks: a `Callback` or a list of them.
+            validation_split: fraction of the samples, the last ones before shuffling, that
+                only validate.
+            validation_data: `(x_val, y_val)`; takes precedence over `validation_split`.
+            shuffle: whether each epoch takes the samples in a new order.
+            initial_epoch: epochs to skip, when going on with an earlier run.
+            validation_batch_size: by default `batch_size`.
+            validation_freq: validate after every so many epochs.
+
+        Returns:
+            The `History`.
+
+        Raises:
+            ValueError: if arguments, data and model do not fit together; nothing changed then.
+            TypeError: if a whole number was expected.
+        """
+        loss, _ = self.compiled_parts()
+        size = _batch_size(batch_size)
+        preparation.check_verbose(verbose)
+        first = preparation.whole_number("initial_epoch", initial_epoch, 0)
+        last = preparation.whole_number("epochs", epochs, 0)
+        every = preparation.whole_number("validation_freq", validation_freq, 1)
+        data, validation = LabelledData(self, loss, x, y), None
+        if validation_data is not None:
+            validation = LabelledData(self, loss, *preparation.validation_pair(validation_data))
+        batches, validation_batches = preparation.split_validation(
+            data, validation_split, validation, size, _batch_size(validation_batch_size or size)
+        )
+        params = {"verbose": verbose, "epochs": last, "steps": len(batches)}
+        listeners = CallbackList(callbacks, self, params, History())
+        self.build(data.input_shape)
+        return training.fit_steps(
+            training.Program(self),
+            self,
+            batches,
+            (data.tracker(self._metrics), (validation or data).tracker(self._metrics)),
+            listeners,
+            range(first, last),
+            self.rng if shuffle else None,
+            validation_batches,
+            every,
+        )
+
+    def evaluate_steps(
+        self,
+        x: Data,
+        y: Data | None = None,
+        batch_size: int | None = None,
+        verbose: Verbose = "auto",
+        callbacks: Callbacks = None,
+        return_dict: bool = False,
+    ) -> Generator[Progress, None, Any]:
+        """Measure loss and metrics; `evaluate_steps` yields a `Progress` after every batch.
+
+        Args: as for `fit`.
+
+        Returns:
+            `[loss, *metrics]`, or with `return_dict` a dict by name.
+
+        Raises:
+            ValueError: as for `fit`.
+        """
+        loss, _ = self.compiled_parts()
+        preparation.check_verbose(verbose)
+        data = LabelledData(self, loss, x, y)
+        batches = data.batches(_batch_size(batch_size))
+        params = {"verbose": verbose, "epochs": 1, "steps": len(batches)}
+        listeners = CallbackList(callbacks, self, params)
+        self.build(data.input_shape)
+        return training.evaluate_steps(
+            training.Program(self), batches, data.tracker(self._metrics), listeners, return_dict
+        )
+
+    def predict_steps(
+        self,
+        x: Data,
+        batch_size: int | None = None,
+        verbose: Verbose = "auto",
+        callbacks: Callbacks = None,
+    ) -> Generator[Progress, None, Array]:
+        """Predict; `predict_steps` yields a `Progress` after every batch.
+
+        Args: as for `fit`.
+
+        Returns:
+            `(samples, classes)`, float32: the last layer's output for each sample.
+
+        Raises:
+            ValueError: if samples do not fit the model.
+        """
+        preparation.check_verbose(verbose)
+        batches, output = preparation.unlabelled_batches(self, x, _batch_size(batch_size))
+        params = {"verbose": verbose, "epochs": 1, "steps": len(batches)}
+        return training.predict_steps(self, batches, output, CallbackList(callbacks, self, params))
+
+    fit = drained(fit_steps)
+    evaluate = drained(evaluate_steps)
+    predict = drained(predict_steps)
+
+
+def _batch_size(batch_size: int | None) -> int:
+    if batch_size is None:
+        return data_adapter.DEFAULT_BATCH_SIZE
+    return preparation.whole_number("batch_size", batch_size, 1)
