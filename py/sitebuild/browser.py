@@ -56,12 +56,11 @@ def bring() -> str:
         return found
     say("Installing a browser for the tests ...")
     tried: list[str] = []
-    for command in _installers():
-        say(f"  {' '.join(command)} ...")
-        fault = _run(command)
-        tried.append(f"  - {' '.join(command)}: {fault or 'left no browser behind'}")
+    for commands in _installers():
+        fault = next(filter(None, map(_run, commands)), None)
         if fault is None and (found := find()):
             return found
+        tried.append(f"  - {' '.join(commands[-1])}: {fault or 'left no browser behind'}")
     raise BuildError(
         "the tests need Chromium, Chrome or Edge; none was found and none could be installed:\n"
         + "\n".join(tried)
@@ -77,17 +76,18 @@ def _playwrights_own() -> str | None:
     return path if Path(path).is_file() else None
 
 
-def _installers() -> list[list[str]]:
-    """Commands that may bring a browser, best first: Playwright's download, then Debian's."""
-    installers = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+def _installers() -> list[list[list[str]]]:
+    """Series of commands that may bring a browser: Playwright's download, then Debian's package."""
+    installers = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
     if sys.platform == "linux" and os.geteuid() == 0 and Path("/etc/debian_version").exists():
-        installers.append(["apt-get", "update", "-q"])
-        installers.append(["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"])
+        install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"]
+        installers.append([["apt-get", "update", "-q"], install])
     return installers
 
 
 def _run(command: list[str]) -> str | None:
-    """Run an installer; return why it failed, or None."""
+    """Run one command of an installer; return why it failed, or None."""
+    say(f"  {' '.join(command)} ...")
     try:
         done = subprocess.run(
             command,
@@ -104,4 +104,6 @@ def _run(command: list[str]) -> str | None:
         return str(error)
     if done.returncode == 0:
         return None
-    return (done.stdout.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    lines = done.stdout.strip().splitlines()
+    told = [line for line in lines if line.startswith(("E: ", "Error: "))] or lines
+    return told[-1] if told else f"exit code {done.returncode}"

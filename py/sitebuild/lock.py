@@ -1,7 +1,7 @@
 """Keeps two builds in one tree from trampling each other. Standard library only."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -38,7 +38,7 @@ else:
 
 
 @contextmanager
-def exclusive(path: Path) -> Iterator[None]:
+def exclusive(path: Path) -> Generator[None]:
     """Hold the lock file `path`; wait, and say so, while another process holds it.
 
     The system frees the lock when the process ends, however it ends.

@@ -6,7 +6,7 @@ Standard library only.
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from email.utils import formatdate
 from http import HTTPStatus
@@ -47,7 +47,7 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     timeout = IDLE_SECONDS
-    server: "SiteServer"
+    server: "SiteServer"  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def do_GET(self) -> None:
         self._answer(with_body=True)
@@ -138,7 +138,7 @@ class SiteServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def running(folder: Path, prefix: str = "/") -> Iterator[SiteServer]:
+def running(folder: Path, prefix: str = "/") -> Generator[SiteServer]:
     """Serve `folder` on a free port from a thread, for as long as the context lasts."""
     with SiteServer(folder, 0, prefix) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
