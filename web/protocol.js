@@ -39,8 +39,8 @@
  *   links: number[][][] | null, tiles: Uint8Array | null,
  * }} Network
  *
- * `text` is Keras's own table.
- * @typedef {{rows: {name: string, type: string, output_shape: string, params: number}[],
+ * `text` is Keras's own table; an output shape is a list, null standing for the batch.
+ * @typedef {{layers: {name: string, type: string, output_shape: (number | null)[], params: number}[],
  *   total_params: number, text: string}} Summary
  *
  * What a recipe amounts to, before any training.
@@ -74,7 +74,7 @@
  *   | {type: "batch-end", run_id: number, phase: "train" | "validate" | "evaluate", epoch: number,
  *      epochs: number, samples: number, total: number, fraction: number, logs: Logs,
  *      images_per_second: number, seconds_left: number}
- *   | {type: "epoch-end", run_id: number, epoch: number, epochs: number, logs: Logs, line: string,
+ *   | {type: "epoch-end", run_id: number, epoch: number, epochs: number, logs: Logs, lines: string[],
  *      network: Network}
  *   | {type: "run-paused", run_id: number} | {type: "run-resumed", run_id: number}
  *   | {type: "evaluation", run_id: number, evaluation: Evaluation}

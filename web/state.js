@@ -165,12 +165,11 @@ function changed(state, run, event) {
 }
 
 /** @param {Run} run @param {Extract<WorkerEvent, {type: "epoch-end"}>} event @returns {Run} */
-function withEpoch(run, { epoch, epochs, logs, line, network }) {
+function withEpoch(run, { epoch, logs, lines, network }) {
   /** @type {History} */
   const history = { ...run.history };
   for (const [key, value] of Object.entries(logs)) history[key] = [...(history[key] ?? []), value];
-  const lines = [...run.lines, `Epoch ${epoch + 1}/${epochs}`, line];
-  return { ...run, epoch, history, logs, lines, network };
+  return { ...run, epoch, history, logs, network, lines: [...run.lines, ...lines] };
 }
 
 /**

@@ -13,14 +13,16 @@ Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import io
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from fittingroom.backend import Array
 from fittingroom.data_adapter import ArraySource
 
 CLASS_NAMES = (
@@ -107,9 +109,7 @@ class ScaledImages(ArraySource):
         self, pixels: npt.NDArray[np.uint8], rows: npt.NDArray[np.intp], normalize: bool
     ) -> None:
         super().__init__(pixels)
-        self._pixels = pixels
         self._rows = rows
-        self._normalize = normalize
         values = np.arange(256) / 255.0 if normalize else np.arange(256)
         self._table = values.astype(np.float32)
 
@@ -119,14 +119,18 @@ class ScaledImages(ArraySource):
     @property
     def shape(self) -> tuple[int, ...]:
         """`(samples, 28, 28)`."""
-        return (len(self._rows), *self._pixels.shape[1:])
+        return (len(self._rows), *self.array.shape[1:])
 
-    def __getitem__(self, window: slice) -> ScaledImages:
-        return ScaledImages(self._pixels, self._rows[window], self._normalize)
+    def __getitem__(self, key: slice) -> Self:
+        part = copy.copy(self)
+        part._rows = self._rows[key]
+        part._raw = None
+        return part
 
-    def read(self, indices: npt.NDArray[np.intp], out: npt.NDArray[np.float32]) -> None:
+    def read(self, indices: Array, out: Array) -> None:
         """Fill `out`, `(len(indices), 28, 28)` float32, with the pictures at `indices`."""
-        np.take(self._table, self._pixels[self._rows[indices]], out=out, mode="clip")
+        # Every byte is a valid position; mode="raise" would copy through a buffer.
+        np.take(self._table, self.read_raw(self._rows[indices]), out=out, mode="clip")
 
 
 class Dataset(NamedTuple):
@@ -171,7 +175,9 @@ class Store:
         for part, blocks in BLOCKS.items():
             names = [shard_name(part, b, group) for group in GROUPS for b in range(len(blocks))]
             starts = np.cumsum([0, *map(self._pictures, names)])
-            self._offsets |= {name: (part, int(at)) for name, at in zip(names, starts)}
+            self._offsets |= {
+                name: (part, int(at)) for name, at in zip(names, starts[:-1], strict=True)
+            }
 
     def _pictures(self, name: str) -> int:
         return int(self._files[name]["size"]) // PIXELS
@@ -251,7 +257,9 @@ class Store:
                 rows[part] = np.arange(size)
                 labels[part] = column_of_label()[numbers[three][:size]]
             else:
-                position = np.where(three, np.cumsum(three) - 1, np.cumsum(~three) - 1 + three.sum())
+                position = np.where(
+                    three, np.cumsum(three) - 1, np.cumsum(~three) - 1 + three.sum()
+                )
                 rows[part] = position[:size]
                 labels[part] = numbers[:size]
         return Dataset(self._pixels, rows, labels, class_names(classes))

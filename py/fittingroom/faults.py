@@ -15,7 +15,7 @@ from fittingroom.recipe import RecipeError
 RETRY = "Check the connection, then press Retry. Nothing already trained is lost."
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """A command that does not fit what is going on."""
 
 
@@ -30,7 +30,7 @@ def from_exception(error: BaseException) -> dict[str, Any]:
         return fault("data-corrupt", str(error), RETRY) | {"file": error.file}
     if isinstance(error, RecipeError):
         return fault("recipe-invalid", str(error), "Change this setting, then press Fit.")
-    if isinstance(error, Busy):
+    if isinstance(error, BusyError):
         return fault("busy", str(error), "Press Stop first.")
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, MemoryError):

@@ -6,7 +6,7 @@ core's layers only.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,15 @@ BANDS = 14
 PIXELS = 28 * 28
 
 
+class Column(TypedDict):
+    """One column of the drawing; `shown` are the indices of the units shown."""
+
+    name: str
+    units: int
+    shown: list[int]
+    activation: str
+
+
 def draw(model: Sequential, *, weights: bool = True) -> dict[str, Any]:
     """Columns, links and tiles of a built model of Dense layers over 28x28 pictures.
 
@@ -29,22 +38,21 @@ def draw(model: Sequential, *, weights: bool = True) -> dict[str, Any]:
         weights: whether to show the weights; else only the columns are drawn.
 
     Returns:
-        ``columns``: a dict per column, the input first: ``name``, ``units``, ``shown`` (indices of
-        the units shown), ``activation``. ``links``: for each pair of neighbouring columns a list
+        ``columns``: a `Column` for the input and for each layer. ``links``: for each pair of neighbouring columns a list
         `(shown, shown)` of numbers in -1..1, the weight over the largest of its layer (the input's
         bands: the mean over their 56 pixels, over the largest such mean); or None. ``tiles``:
         `shown x 784` bytes, the weights into each shown unit of the first layer, 128 for zero; or
         None.
     """
     dense = [layer for layer in model.layers if isinstance(layer, Dense)]
-    columns = [{"name": "pixels", "units": PIXELS, "shown": list(range(BANDS)), "activation": ""}]
+    columns = [Column(name="pixels", units=PIXELS, shown=list(range(BANDS)), activation="")]
     columns += [
-        {
-            "name": layer.name,
-            "units": layer.units,
-            "shown": _spread(layer.units),
-            "activation": layer.activation_name,
-        }
+        Column(
+            name=layer.name,
+            units=layer.units,
+            shown=_spread(layer.units),
+            activation=layer.activation.name,
+        )
         for layer in dense
     ]
     if not weights:
@@ -52,7 +60,7 @@ def draw(model: Sequential, *, weights: bool = True) -> dict[str, Any]:
     kernels = [layer.weights[0] for layer in dense]
     first = kernels[0][:, columns[1]["shown"]]
     seen = [first.reshape(BANDS, PIXELS // BANDS, -1).mean(axis=1)]
-    for kernel, left, right in zip(kernels[1:], columns[1:], columns[2:]):
+    for kernel, left, right in zip(kernels[1:], columns[1:-1], columns[2:], strict=True):
         seen.append(kernel[np.ix_(left["shown"], right["shown"])])
     links = [np.round(_scaled(part), 3).tolist() for part in seen]
     tiles = np.round(_scaled(first.T) * 127 + 128).astype(np.uint8).tobytes()

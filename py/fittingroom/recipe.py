@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 TABLE: dict[str, Any] = json.loads(
     resources.files("fittingroom").joinpath("recipe.json").read_text("utf-8")
@@ -22,7 +22,7 @@ FIELDS: dict[str, dict[str, Any]] = {row["key"]: row for row in TABLE["fields"]}
 
 
 class RecipeError(ValueError):
-    """A configuration that cannot be trained; says the field, what was given and what is allowed."""
+    """A configuration that cannot be trained; names the field, what was given, what is allowed."""
 
 
 class HiddenLayer(NamedTuple):
@@ -137,7 +137,7 @@ def _layers(given: Any, activation: str) -> tuple[HiddenLayer, ...]:
     for layer in given:  # pyright: ignore[reportUnknownVariableType]
         if not isinstance(layer, dict) or "units" not in layer:
             raise RecipeError(f"a layer has units and an activation. Received: {layer!r}")
-        values: dict[str, Any] = layer
+        values = cast(dict[str, Any], layer)
         _number(row, values["units"], whole=True)
         own = values.get("activation") or activation
         _choice(FIELDS["activation"], own)
@@ -165,7 +165,7 @@ def _stop(given: Any) -> Stop | None:
             f"stop is a metric ({', '.join(row['metrics'])}), < or >, and a number. "
             f"Received: {given!r}"
         )
-    values: dict[str, Any] = given
+    values = cast(dict[str, Any], given)
     low, high = row["ranges"][values["metric"]]
     _number({"key": "stop", "min": low, "max": high}, values.get("value"))
     return Stop(values["metric"], values["op"], values["value"])

@@ -1,30 +1,32 @@
 """One run: from a recipe and its pictures to a trained, evaluated model, told as events.
 
 `Run.work` and `Run.evaluate` are generators that yield after every batch, so that whoever drives
-them can stop at any point; what is worth telling collects in `Run.events`. Draws from the core's
-one training loop. Imports no browser.
+them can stop at any point. Draws from the core's one training loop. Imports no browser.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from fittingroom import layers, optimizers, utils
-from fittingroom.callbacks import Callback, TerminateOnNaN
+from fittingroom.callbacks import Callback, Logs, TerminateOnNaN
 from fittingroom.clock import Clock
+from fittingroom.data_adapter import split_at
 from fittingroom.datasets import IMAGE_SHAPE, Dataset, ScaledImages
 from fittingroom.faults import from_exception, loss_is_nan
 from fittingroom.fingerprint import fingerprint
 from fittingroom.models import Sequential
 from fittingroom.picture import draw
-from fittingroom.progbar import epoch_line
+from fittingroom.progbar import epoch_title, final_line
 from fittingroom.recipe import Recipe, Stop
-from fittingroom.training import Progress, split_sizes
+from fittingroom.training import Progress
+
+Tell = Callable[[dict[str, Any]], None]
 
 TRAINING_COST = 3
 """What training on a picture costs where only looking at it costs 1: forward, and twice as much
@@ -33,6 +35,7 @@ back. Used to foretell the time left."""
 
 def build_model(recipe: Recipe) -> Sequential:
     """The compiled network of a recipe, with fresh weights drawn from its seed."""
+    utils.clear_session()
     utils.set_random_seed(recipe.seed)
     model = Sequential(
         [
@@ -51,6 +54,33 @@ def build_model(recipe: Recipe) -> Sequential:
     return model
 
 
+def split_sizes(recipe: Recipe) -> tuple[int, int]:
+    """How many pictures a recipe trains on and how many validate."""
+    if recipe.validation_split == 0:
+        return recipe.samples, 0
+    training = split_at(recipe.samples, recipe.validation_split)
+    return training, recipe.samples - training
+
+
+def run_end(
+    run_id: int,
+    reason: str,
+    history: Mapping[str, list[float]] | None = None,
+    seconds: float = 0.0,
+    error: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The event that ends a run; each run has exactly one."""
+    return {
+        "type": "run-end",
+        "run_id": run_id,
+        "reason": reason,
+        "history": dict(history or {}),
+        "seconds": seconds,
+        "fingerprint": fingerprint(history) if history else None,
+        "error": error,
+    }
+
+
 class Run:
     """One fit with its evaluation.
 
@@ -58,26 +88,27 @@ class Run:
         run_id: the page's number for it.
         recipe: what to do.
         dataset: its pictures.
+        tell: takes each event.
     """
 
-    def __init__(self, run_id: int, recipe: Recipe, dataset: Dataset) -> None:
+    def __init__(self, run_id: int, recipe: Recipe, dataset: Dataset, tell: Tell) -> None:
         self.run_id = run_id
         self.recipe = recipe
         self.dataset = dataset
         self.model = build_model(recipe)
         self.clock = Clock()
-        self.events: list[dict[str, Any]] = []
         self.history: dict[str, list[float]] = {}
         self.ended = False
         self.probabilities: npt.NDArray[np.float32] | None = None
         """`(test samples, classes)` float32, once evaluated."""
+        self._tell = tell
         self._progress: Progress | None = None
-        self._training, self._validation = split_sizes(recipe.samples, recipe.validation_split)
+        self._training, self._validation = split_sizes(recipe)
         self._testing = len(dataset.labels["test"])
 
     def emit(self, type: str, **fields: Any) -> None:
-        """Add an event of this run."""
-        self.events.append({"type": type, "run_id": self.run_id, **fields})
+        """Tell an event of this run."""
+        self._tell({"type": type, "run_id": self.run_id, **fields})
 
     def work(self) -> Generator[None]:
         """Train, evaluate and end; yields after every batch."""
@@ -111,7 +142,7 @@ class Run:
         self.end("early-stopping" if stop.triggered else "completed", seconds)
 
     def evaluate(self) -> Generator[None]:
-        """Evaluate on the test pictures and keep a prediction for each; yields after every batch."""
+        """Evaluate on the test pictures and keep its predictions; yields after every batch."""
         begun = self.clock.seconds
         images = self._images("test")
         logs = yield from self._follow(
@@ -143,14 +174,8 @@ class Run:
         if self.ended:
             return
         self.ended = True
-        self.emit(
-            "run-end",
-            reason=reason,
-            history=self.history,
-            seconds=self.clock.seconds if seconds is None else seconds,
-            fingerprint=fingerprint(self.history) if self.history else None,
-            error=error,
-        )
+        seconds = self.clock.seconds if seconds is None else seconds
+        self._tell(run_end(self.run_id, reason, self.history, seconds, error))
 
     def fail(self, error: BaseException) -> None:
         """End the run because of an exception."""
@@ -228,10 +253,10 @@ class Narrator(Callback):
         self._run = run
         self._begun = 0.0
 
-    def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+    def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
         self._begun = self._run.clock.seconds
 
-    def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         run = self._run
         values = {key: float(value) for key, value in (logs or {}).items()}
         for key, value in values.items():
@@ -241,7 +266,10 @@ class Narrator(Callback):
             epoch=epoch,
             epochs=run.recipe.epochs,
             logs=values,
-            line=epoch_line(values, self.params["steps"], run.clock.seconds - self._begun),
+            lines=[
+                epoch_title(epoch, run.recipe.epochs),
+                final_line(values, self.params["steps"], run.clock.seconds - self._begun),
+            ],
             network=draw(run.model),
         )
 
@@ -254,7 +282,7 @@ class StopWhen(Callback):
         self._stop = stop
         self.triggered = False
 
-    def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         if self._stop and self._stop.reached(logs or {}):
             self.triggered = True
             self.model.stop_training = True

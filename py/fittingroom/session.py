@@ -19,18 +19,17 @@ import numpy.typing as npt
 
 import fittingroom
 from fittingroom.datasets import Dataset, Store, class_names, part_size
-from fittingroom.faults import Busy, from_exception
+from fittingroom.faults import BusyError, from_exception
 from fittingroom.picture import draw
 from fittingroom.recipe import Recipe
-from fittingroom.run import Run, build_model
-from fittingroom.summary import summary_rows
-from fittingroom.training import split_sizes
+from fittingroom.run import Run, build_model, run_end, split_sizes
+from fittingroom.summary import summary_rows, summary_text
 
 REPORT_INTERVAL = 0.1
 """Seconds between two progress events of a run, at the least."""
 
 
-class Needs(Exception):
+class NeedsFilesError(Exception):
     """Files are missing for a command."""
 
     def __init__(self, files: list[str]) -> None:
@@ -69,7 +68,7 @@ class Session:
         try:
             answer = getattr(self, "_on_" + command["type"])
             return {"value": answer(command)}
-        except Needs as needs:
+        except NeedsFilesError as needs:
             return {"needs": needs.files}
         except Exception as error:  # whatever it was, the learner is told
             return {"error": from_exception(error)}
@@ -91,10 +90,8 @@ class Session:
         self._begin_when_ready()
         if self._work and not self._paused:
             self._advance(time.perf_counter() + budget_ms / 1000)
-        events, self._events = self._events, []
-        if self._run:
-            events += self._run.events
-            self._run.events = []
+        events = self._events.copy()
+        self._events.clear()
         return {"events": events, "more": self._work is not None and not self._paused}
 
     def _begin_when_ready(self) -> None:
@@ -106,14 +103,15 @@ class Session:
             return
         self._waiting = None
         try:
-            self._run = Run(run_id, recipe, self._dataset(recipe))
+            self._run = Run(run_id, recipe, self._dataset(recipe), self._events.append)
             self._work = self._run.work()
         except Exception as error:
             self._end_unbegun(run_id, "failed", from_exception(error))
 
     def _advance(self, deadline: float) -> None:
         run, work = self._run, self._work
-        assert run and work
+        assert run is not None
+        assert work is not None
         try:
             with run.clock.running():
                 next(work)
@@ -130,17 +128,7 @@ class Session:
 
     def _end_unbegun(self, run_id: int, reason: str, error: dict[str, Any] | None) -> None:
         """End a run that never trained."""
-        self._events.append(
-            {
-                "type": "run-end",
-                "run_id": run_id,
-                "reason": reason,
-                "history": {},
-                "seconds": 0.0,
-                "fingerprint": None,
-                "error": error,
-            }
-        )
+        self._events.append(run_end(run_id, reason, error=error))
 
     def _dataset(self, recipe: Recipe) -> Dataset:
         return self._store.dataset(recipe.classes, recipe.samples)
@@ -148,12 +136,10 @@ class Session:
     def _on_describe(self, command: dict[str, Any]) -> dict[str, Any]:
         recipe = Recipe.from_json(command["recipe"])
         model = build_model(recipe)
-        lines: list[str] = []
-        model.summary(print_fn=lines.append)
-        training, validation = split_sizes(recipe.samples, recipe.validation_split)
+        training, validation = split_sizes(recipe)
         missing = self._store.missing(recipe.classes, recipe.samples)
         return {
-            "summary": summary_rows(model) | {"text": "\n".join(lines)},
+            "summary": summary_rows(model) | {"text": summary_text(model)},
             "network": draw(model, weights=False),
             "class_names": list(class_names(recipe.classes)),
             "train_samples": training,
@@ -172,7 +158,7 @@ class Session:
             recipe.classes, recipe.samples, part, slice(window.start, window.stop)
         )
         if missing:
-            raise Needs(missing)
+            raise NeedsFilesError(missing)
         dataset = self._dataset(recipe)
         return {"images": [picture(dataset, part, i) for i in window], "total": total}
 
@@ -195,11 +181,12 @@ class Session:
 
     def _on_fit(self, command: dict[str, Any]) -> dict[str, Any]:
         if self._waiting or (self._run and not self._run.ended):
-            raise Busy("A training is under way.")
+            raise BusyError("A training is under way.")
         recipe = Recipe.from_json(command["recipe"])
         if self._work:
             self._work.close()
-        self._run = self._work = None
+            self._work = None
+        # The last run stays until its successor begins: a download may fail.
         self._waiting = (command["run_id"], recipe)
         self._paused = False
         return {}
@@ -230,7 +217,7 @@ class Session:
     def _set_paused(self, paused: bool, event: str) -> None:
         run_id = self._current()
         if run_id is None:
-            raise Busy("Nothing is being trained.")
+            raise BusyError("Nothing is being trained.")
         self._paused = paused
         self._events.append({"type": event, "run_id": run_id})
 
