@@ -19,6 +19,8 @@ from sitebuild import paths
 from sitebuild.console import BuildError, say
 
 OLDEST_NODE = 20
+MOST_LINES = 20
+"""Lines of a failed program's output that are passed on; what went wrong stands first."""
 NODE_STAMP = paths.NODE_MODULES / ".fitting-room"
 
 
@@ -70,13 +72,13 @@ def find() -> Node:
     return found
 
 
-def run(arguments: Sequence[str | Path], what: str, *, text_in: str | None = None) -> str:
+def run(arguments: Sequence[str | Path], what: str) -> str:
     """Run a script in Node and return what it printed.
 
     Raises:
         BuildError: if the script fails; `what` says what could not be done.
     """
-    return _call([find().program, *map(str, arguments)], what, text_in)
+    return _call([find().program, *map(str, arguments)], what)
 
 
 def install_packages() -> None:
@@ -88,9 +90,9 @@ def install_packages() -> None:
     # No package needs its install script here, and none gets to run one.
     _call(
         [*find().npm, "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"],
-        "npm could not install the packages of web/package-lock.json.\n"
-        "What to do: check that this machine reaches the npm registry (or the mirror npm is set up\n"
-        "for), then run the same command again",
+        "npm could not install the packages of web/package-lock.json",
+        advice="\nWhat to do: check that this machine reaches the npm registry (or the mirror npm is\n"
+        "set up for), then run the same command again.",
     )
     NODE_STAMP.write_text(wanted, "utf-8")
 
@@ -102,19 +104,20 @@ def _packages_key() -> str:
     return digest.hexdigest()
 
 
-def _call(command: Sequence[str], what: str, text_in: str | None = None) -> str:
+def _call(command: Sequence[str], what: str, advice: str = "") -> str:
     folder = str(Path(find().program).parent)
     environment = {**os.environ, "PATH": folder + os.pathsep + os.environ.get("PATH", "")}
     done = subprocess.run(
         command,
         cwd=paths.WEB,
         env=environment,
-        input=text_in,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         encoding="utf-8",
     )
     if done.returncode != 0:
         output = (done.stderr.strip() + "\n" + done.stdout.strip()).strip()
-        raise BuildError(f"{what}.\n\n{output[-4000:]}")
+        lines = output.splitlines()[:MOST_LINES]
+        raise BuildError(f"{what}:\n\n" + "\n".join(lines) + advice)
     return done.stdout

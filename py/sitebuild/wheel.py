@@ -7,13 +7,13 @@ pyodide-lock writes the lock, which lists what this site ships and nothing else.
 import os
 import subprocess
 import sys
-import tomllib
 import zipfile
 from pathlib import Path
 
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec, update_package_sha256
 
+import fittingroom
 from sitebuild import node, paths, runtime
 from sitebuild.console import BuildError
 from sitebuild.pieces import contents, piece
@@ -31,8 +31,8 @@ def make() -> Path:
 
 
 def version() -> str:
-    """The package's version, as pyproject.toml has it."""
-    return tomllib.loads(paths.PYPROJECT.read_text("utf-8"))["project"]["version"]
+    """The package's version."""
+    return fittingroom.__version__
 
 
 def _fill(folder: Path) -> None:
