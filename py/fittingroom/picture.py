@@ -38,7 +38,8 @@ def draw(model: Sequential, *, weights: bool = True) -> dict[str, Any]:
         weights: whether to show the weights; else only the columns are drawn.
 
     Returns:
-        ``columns``: a `Column` for the input and for each layer. ``links``: for each pair of neighbouring columns a list
+        ``columns``: a `Column` for the input and for each layer.
+        ``links``: for each pair of neighbouring columns a list
         `(shown, shown)` of numbers in -1..1, the weight over the largest of its layer (the input's
         bands: the mean over their 56 pixels, over the largest such mean); or None. ``tiles``:
         `shown x 784` bytes, the weights into each shown unit of the first layer, 128 for zero; or
