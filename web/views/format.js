@@ -1,0 +1,69 @@
+/**
+ * Numbers as the learner reads them: always in English, always with the same number of digits, so
+ * that nothing jumps. Imports nothing.
+ */
+
+const NARROW_SPACE = "\u202f";
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 8 });
+
+/** @param {number} n */
+export function count(n) {
+  return whole.format(n);
+}
+
+/** A setting's number, as short as it can be said. @param {number} n */
+export function setting(n) {
+  return plain.format(n).replaceAll(",", "");
+}
+
+/** "1 picture", "600 pictures". @param {number} n @param {string} one @param {string} [many] */
+export function counted(n, one, many = `${one}s`) {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}
+
+/** @param {number | undefined} fraction */
+export function percent(fraction, digits = 1) {
+  if (fraction === undefined || !Number.isFinite(fraction)) return "–";
+  return `${(fraction * 100).toFixed(digits)}${NARROW_SPACE}%`;
+}
+
+/** @param {number | undefined} n */
+export function loss(n) {
+  return n === undefined ? "–" : Number.isFinite(n) ? n.toFixed(3) : "not a number";
+}
+
+/** @param {number} bytes */
+export function megabytes(bytes) {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** "3.1 of 26.4 MB". @param {{loaded: number, total: number}} progress */
+export function bytesOf({ loaded, total }) {
+  return `${(Math.min(loaded, total) / 1e6).toFixed(1)} of ${megabytes(total)}`;
+}
+
+/** @param {number} seconds */
+export function duration(seconds) {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+}
+
+/** @param {number} seconds */
+export function timeLeft(seconds) {
+  if (!Number.isFinite(seconds)) return "";
+  if (seconds < 1) return "under a second left";
+  if (seconds < 60) return `${Math.ceil(seconds)} s left`;
+  return `${Math.floor(seconds / 60)} min ${Math.ceil(seconds % 60)} s left`;
+}
+
+/** A pixel, 0 to 255, or divided by 255 where the network sees it so. @param {number} byte @param {boolean} normalize */
+export function pixel(byte, normalize) {
+  if (!normalize) return String(byte);
+  return byte === 0 ? "0" : byte === 255 ? "1" : (byte / 255).toFixed(2).slice(1);
+}
+
+/** "[1 0 0]", as NumPy prints it. @param {number[]} row */
+export function oneHot(row) {
+  return `[${row.join(" ")}]`;
+}

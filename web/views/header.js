@@ -1,0 +1,57 @@
+/**
+ * <fr-header>: the name, how Python is doing, the link to share and the theme.
+ *
+ * @import {State} from "../state.js"
+ */
+import { html } from "lit";
+import { choice } from "./controls.js";
+import { bytesOf } from "./format.js";
+import * as icons from "./icons.js";
+import { View } from "./view.js";
+
+const THEMES = [
+  { value: "auto", text: icons.auto, label: "Theme as on this device" },
+  { value: "light", text: icons.sun, label: "Light theme" },
+  { value: "dark", text: icons.moon, label: "Dark theme" },
+];
+
+class FrHeader extends View {
+  /** @param {State} state */
+  view(state) {
+    return html`<header>
+      <button class="skip" @click=${this.skip}>Skip to the results</button>
+      <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="gone"> </span>Room</h1>
+      <p class="status" data-phase=${state.phase}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
+      <div class="header-tools">
+        <button class="button" @click=${() => this.act({ type: "share" })}>Share</button>
+        ${choice({
+          name: "theme",
+          label: "Theme",
+          value: document.documentElement.dataset.theme ?? "auto",
+          options: THEMES,
+          report: (value) => {
+            this.act({ type: "theme", value });
+            this.requestUpdate();
+          },
+        })}
+      </div>
+    </header>`;
+  }
+
+  /** @param {State} state */
+  status({ phase, boot, fault }) {
+    if (phase === "booting") {
+      const bytes = boot.total > 0 ? `, ${bytesOf(boot)}` : "";
+      return html`${boot.stage} · step ${Math.max(1, boot.step)} of ${boot.steps}<span class="num">${bytes}</span>`;
+    }
+    if (phase === "failed" && fault?.code === "boot-failed") return "Python did not start";
+    return "Python is ready · trains on this device, nothing is uploaded";
+  }
+
+  skip() {
+    const results = /** @type {HTMLElement | null} */ (document.querySelector(".results"));
+    results?.focus();
+  }
+}
+
+customElements.define("fr-header", FrHeader);

@@ -1,0 +1,63 @@
+/**
+ * <fr-log>: Keras's own line for each epoch, to read and to copy.
+ *
+ * @import {State} from "../state.js"
+ */
+import { html } from "lit";
+import { panelHead } from "./controls.js";
+import { View } from "./view.js";
+
+const ASIDE_MS = 2000;
+
+class FrLog extends View {
+  constructor() {
+    super();
+    this.copied = "";
+  }
+
+  /** @param {State} state */
+  view({ run }) {
+    const lines = run?.lines ?? [];
+    return html`<section class="panel log" aria-labelledby="log-head">
+      <div class="panel-bar">
+        ${panelHead("log-head", "Epoch lines", html`what <code>model.fit()</code> prints`)}
+        <button class="button small" ?disabled=${lines.length === 0} @click=${() => this.copy(lines.join("\n"))}>Copy</button>
+        <span class="field-help" role="status">${this.copied}</span>
+      </div>
+      <pre class="log-box" tabindex="0" aria-label="Epoch lines">${lines.length ? lines.join("\n") : "Epoch lines appear here."}</pre>
+    </section>`;
+  }
+
+  /** Follows the last line, unless somebody scrolled up to read. */
+  willUpdate() {
+    const box = this.querySelector("pre");
+    this.follow = !box || box.scrollHeight - box.scrollTop - box.clientHeight < 24;
+  }
+
+  updated() {
+    const box = this.querySelector("pre");
+    if (box && this.follow) box.scrollTop = box.scrollHeight;
+  }
+
+  /** @param {string} text */
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.say("Copied");
+    } catch {
+      this.say("This browser does not let a page copy. Select the lines instead.");
+    }
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.copied = text;
+    this.requestUpdate();
+    setTimeout(() => {
+      this.copied = "";
+      this.requestUpdate();
+    }, ASIDE_MS);
+  }
+}
+
+customElements.define("fr-log", FrLog);

@@ -1,0 +1,65 @@
+/**
+ * What every view is: an element in light DOM that draws the page's state and tells, as an event,
+ * what the learner did. Imports Lit and types only.
+ *
+ * @import {State} from "../state.js"
+ * @import {TemplateResult} from "lit"
+ */
+import { LitElement, nothing } from "lit";
+
+export class View extends LitElement {
+  static properties = { state: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {State | null} */
+    this.state = null;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    return this.state ? this.view(this.state) : nothing;
+  }
+
+  /** @param {State} _state @returns {TemplateResult | typeof nothing} */
+  view(_state) {
+    return nothing;
+  }
+
+  /** @param {{type: string, [name: string]: any}} detail */
+  act(detail) {
+    this.dispatchEvent(new CustomEvent("fr-action", { bubbles: true, detail }));
+  }
+
+  /** @param {string} key @param {any} value */
+  change(key, value) {
+    this.act({ type: "change", key, value });
+  }
+}
+
+/** While a run is under way its settings stand still. @param {State} state */
+export function locked(state) {
+  return state.phase === "fitting" || state.phase === "paused";
+}
+
+/** Have the settings moved on since the run on show? @param {State} state */
+export function stale(state) {
+  if (!state.run || locked(state)) return false;
+  return JSON.stringify(state.recipe) !== JSON.stringify(state.run.recipe);
+}
+
+/** @type {Map<number, string[]>} */
+const names = new Map();
+
+/**
+ * Class names by their number. The description follows the settings, results stay with the run
+ * that made them, so names seen once are kept. @param {State} state @param {number} classes
+ */
+export function classNames(state, classes) {
+  const now = state.description?.class_names;
+  if (now) names.set(now.length, now);
+  return names.get(classes) ?? Array.from({ length: classes }, (_, i) => `class ${i}`);
+}
