@@ -37,7 +37,7 @@ MIME_TYPES = {
     ".zip": "application/zip",
 }
 """Our own table: the system's (on Windows, the registry's) may say something else."""
-HASH_NAMED = re.compile(r"assets/.*-[A-Z0-9]{8}\.[a-z0-9.]+")
+HASH_NAMED = re.compile(r"assets/.*-[A-Z0-9]{8}(\.[A-Za-z0-9]+)+")
 CHUNK = 1 << 18
 IDLE_SECONDS = 60
 
@@ -64,12 +64,19 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.MOVED_PERMANENTLY, {"Location": self.server.prefix})
             return
         name = path.removeprefix(self.server.prefix) or "index.html"
-        file = (self.server.folder / name).resolve()
-        inside = path.startswith(self.server.prefix) and file.is_relative_to(self.server.folder)
-        if not inside or not file.is_file():
+        file = self._find(name) if path.startswith(self.server.prefix) else None
+        if file is None:
             self._refuse(HTTPStatus.NOT_FOUND, {})
-            return
-        self._send_file(file, name, with_body)
+        else:
+            self._send_file(file, name, with_body)
+
+    def _find(self, name: str) -> Path | None:
+        """The served file of that name; None if there is none below the folder."""
+        try:
+            file = (self.server.folder / name).resolve()
+        except ValueError:  # a null character
+            return None
+        return file if file.is_relative_to(self.server.folder) and file.is_file() else None
 
     def _send_file(self, file: Path, name: str, with_body: bool) -> None:
         with file.open("rb") as stream:
