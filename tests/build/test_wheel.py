@@ -126,7 +126,8 @@ def test_traceback_names_the_source_line(shipped: Path, tmp_path: Path) -> None:
         import { readFileSync } from "node:fs";
         const { loadPyodide } = await import(process.argv[1]);
         const pyodide = await loadPyodide();
-        pyodide.unpackArchive(readFileSync(process.argv[2]), "zip", { extractDir: "/code" });
+        const wheel = new Uint8Array(readFileSync(process.argv[2]));
+        pyodide.unpackArchive(wheel, "zip", { extractDir: "/code" });
         pyodide.pyimport("sys").path.append("/code");
         const inner = pyodide.pyimport("broken.inner");
         try { inner.fail(); } catch (error) { console.log(error.message); }
