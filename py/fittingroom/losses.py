@@ -3,7 +3,7 @@
 Imports NumPy, `activations`, `backend`, `layers` and `utils` only.
 
 Fusion: the cross-entropy of a softmax is computed from the logits before it, where its gradient
-is `softmax(logits) - labels` and nothing can round to log(0). `fuses` decides, at compile.
+is `softmax(logits) - labels` and nothing can round to log(0). `fuses` decides, once per loop.
 """
 
 import warnings
@@ -234,16 +234,22 @@ def get(identifier: object) -> Loss:
     return found()
 
 
-def fuses(last_layer: Layer, loss: Loss) -> bool:
-    """Whether `loss` takes the logits of `last_layer`: when its activation is softmax."""
-    softmax = isinstance(last_layer, Dense) and last_layer.activation is activations.softmax
-    if softmax and loss.from_logits:
+def fuses(last_layer: Layer, loss: Loss) -> activations.Activation | None:
+    """Return the activation of `last_layer` if `loss` takes what it is computed from, else None.
+
+    That is so for softmax. Parity: and for sigmoid, which Keras treats alike.
+    """
+    activation = last_layer.activation if isinstance(last_layer, Dense) else None
+    if activation not in (activations.softmax, activations.sigmoid):
+        return None
+    if loss.from_logits:
         warnings.warn(
-            f"{loss.name} received from_logits=True, but the last layer ends in softmax, so its "
-            "outputs are no logits. The logits before the softmax are used.",
+            f"{loss.name} received from_logits=True, but the last layer ends in "
+            f"{activation.name}, so its outputs are no logits. What it computes before that "
+            "is used.",
             stacklevel=4,
         )
-    return softmax
+    return activation
 
 
 def _exp_normalise(shifted: Array) -> Array:

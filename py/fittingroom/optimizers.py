@@ -186,8 +186,9 @@ class Adam(Optimizer):
         return [[np.zeros_like(variable) for variable in variables] for _ in range(2)]
 
     def _apply(self, grads: Sequence[Array], variables: Sequence[Array]) -> None:
-        t = self.iterations
-        alpha = self.learning_rate * math.sqrt(1.0 - self.beta_2**t) / (1.0 - self.beta_1**t)
+        if not variables:
+            return
+        alpha = self._step_size(variables[0].dtype.type)
         update = backend.current().adam_update
         for variable, grad, m, v in zip(variables, grads, *self.slots, strict=True):
             update(
@@ -201,6 +202,14 @@ class Adam(Optimizer):
                 self.epsilon,
                 self._scratch,
             )
+
+    def _step_size(self, number: Any) -> float:
+        # Parity: worked out in the weights' own float type; a step's size differs by up to 1e-5
+        # of itself between float32 and float64 while beta_2**t is close to 1.
+        powers = (number(beta) ** number(self.iterations) for beta in (self.beta_1, self.beta_2))
+        power_1, power_2 = powers
+        step = number(self.learning_rate) * np.sqrt(number(1) - power_2) / (number(1) - power_1)
+        return float(step)
 
     def get_config(self) -> dict[str, Any]:
         return {

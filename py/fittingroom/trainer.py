@@ -150,8 +150,10 @@ class Trainer:
         params = {"verbose": verbose, "epochs": last, "steps": len(batches)}
         listeners = CallbackList(callbacks, self, params, History())
         self.build(data.input_shape)
+        program = training.Program(self)
+        program.build_optimizer()
         return training.fit_steps(
-            training.Program(self),
+            program,
             self,
             batches,
             (data.tracker(self._metrics), (validation or data).tracker(self._metrics)),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fittingroom import losses
+from fittingroom import activations, losses
 from fittingroom.backend import Array
 from fittingroom.backend.buffers import pack
 from fittingroom.callback_list import CallbackList
@@ -77,27 +77,38 @@ class Program:
     def __init__(self, model: "Trainer") -> None:
         self.layers = model.layers
         self._loss, self._optimizer = model.compiled_parts()
-        self._fused = losses.fuses(self.layers[-1], self._loss)
+        fused = losses.fuses(self.layers[-1], self._loss)
+        self._fused, self._sigmoid = fused is not None, fused is activations.sigmoid
         self._logits = self._fused or self._loss.from_logits
         weighted = [index for index, layer in enumerate(self.layers) if layer.weights]
         self._lowest = weighted[0] if weighted else len(self.layers)
         self._variables = pack([layer.weights for layer in self.layers])
         self._grads = pack([layer.grads for layer in self.layers])
+
+    def build_optimizer(self) -> None:
+        """Make the optimizer ready for `train`."""
         self._optimizer.build(self._variables)
 
     @np.errstate(all="ignore")  # a diverging run shows in its loss, not in warnings
     def train(self, x: Array, y: Array, tracker: Tracker) -> None:
         """Take one optimizer step on a batch."""
-        output = self._forward(x)
-        tracker.update(self._loss.forward(y, output, logits=self._logits), y, output)
+        output = self._measure(x, y, tracker)
         self._backward(self._loss.backward(y, output, logits=self._logits))
         self._optimizer.apply(self._grads, self._variables)
 
     @np.errstate(all="ignore")
     def test(self, x: Array, y: Array, tracker: Tracker) -> None:
         """Take a batch into `tracker` without learning from it."""
+        self._measure(x, y, tracker)
+
+    def _measure(self, x: Array, y: Array, tracker: Tracker) -> Array:
+        """Take loss and metrics into `tracker`; return what the loss's `backward` works in."""
         output = self._forward(x)
-        tracker.update(self._loss.forward(y, output, logits=self._logits), y, output)
+        # The softmax that the loss leaves behind ranks classes as the output would, except
+        # where a sigmoid has rounded two of them to 1.
+        predictions = activations.sigmoid(output) if self._sigmoid else output
+        tracker.update(self._loss.forward(y, output, logits=self._logits), y, predictions)
+        return output
 
     def _forward(self, x: Array) -> Array:
         for layer in self.layers[:-1]:
