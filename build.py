@@ -13,6 +13,7 @@ import glob
 import os
 import subprocess
 import sys
+from typing import List
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 OLDEST = (3, 12)
@@ -39,11 +40,11 @@ def candidates():
     yield ["python"]
 
 
-def works(command):
+def works(command: List[str]) -> bool:
     """Tell whether `command` starts a Python that is new enough and can make environments."""
     try:
         probe = subprocess.run(
-            command + ["-c", PROBE],
+            [*command, "-c", PROBE],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=60,
@@ -53,7 +54,7 @@ def works(command):
     return probe.returncode == 0
 
 
-def run(command):
+def run(command: List[str]) -> int:
     """Carry on in `command`: in this process's place where the system can do that."""
     if os.name != "nt":
         os.execvp(command[0], command)
@@ -70,12 +71,12 @@ def main():
     if not works([sys.executable]):
         for command in candidates():
             if works(command):
-                return run(command + [os.path.abspath(__file__)] + arguments)
+                return run([*command, os.path.abspath(__file__), *arguments])
         print(
-            "Fitting Room needs Python %d.%d or newer with its venv module; this is %s, and no newer\n"
-            "one was found on the PATH, in ~/.pyenv/versions or by the py launcher. Install one (for\n"
-            "example from your system's packages: python3.12 and python3.12-venv) and run this again."
-            % (OLDEST + (sys.version.split()[0],)),
+            "Fitting Room needs Python %d.%d or newer with its venv module; this is %s, and no\n"
+            "newer one was found on the PATH, in ~/.pyenv/versions or by the py launcher.\n"
+            "Install one (for example from your system's packages: python3.12, python3.12-venv)\n"
+            "and run this again." % (*OLDEST, sys.version.split()[0]),
             file=sys.stderr,
         )
         return 1
@@ -83,7 +84,7 @@ def main():
     from sitebuild import console, environment
 
     return console.guarded(
-        lambda: run([environment.prepare(arguments), "-m", "sitebuild"] + arguments)
+        lambda: run([environment.prepare(arguments), "-m", "sitebuild", *arguments])
     )
 
 

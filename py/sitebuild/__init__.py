@@ -1,7 +1,8 @@
 """What build.py does: bring the parts, make dist/, serve it, test it. Never shipped.
 
-Each room has one job: `commands` is the command line; `environment`, `node` and `download` bring
-tools and parts; `runtime`, `dataset`, `lesson`, `shards`, `wheel` and `frontend` each make one piece
-of the site; `site` puts the pieces together; `server` serves them; `browser` and `checks` are for
-the tests. Everything imported before the virtual environment stands uses the standard library only.
+Each room has one job: `commands` is the command line; `environment`, `node`, `download` and
+`packages` bring tools and parts; `runtime`, `dataset` (with `lesson` and `shards`), `wheel` and
+`frontend` each make one piece of the site; `site` puts the pieces together; `server` serves them;
+`browser` is for the tests. What runs before the virtual environment stands uses the standard
+library only.
 """

@@ -112,8 +112,8 @@ def _try_source(source: Source, wanted: Wanted, arriving: Path) -> str | None:
 def find_fault(path: Path, wanted: Wanted) -> str | None:
     """Say how the file differs from what is wanted; None if it is right."""
     try:
-        with path.open("rb") as raw:
-            got = sha256_of(gzip.open(raw) if wanted.gzipped else raw)
+        with gzip.open(path) if wanted.gzipped else path.open("rb") as stream:
+            got = sha256_of(stream)
     except (OSError, EOFError, zlib.error) as error:
         return f"not a whole gzip file of {megabytes(path.stat().st_size)}: {error}"
     if got == wanted.sha256:

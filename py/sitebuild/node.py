@@ -91,8 +91,8 @@ def install_packages() -> None:
     _call(
         [*find().npm, "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"],
         "npm could not install the packages of web/package-lock.json",
-        advice="\nWhat to do: check that this machine reaches the npm registry (or the mirror npm is\n"
-        "set up for), then run the same command again.",
+        advice="\nWhat to do: check that this machine reaches the npm registry (or the mirror\n"
+        "that npm is set up for), then run the same command again.",
     )
     NODE_STAMP.write_text(wanted, "utf-8")
 

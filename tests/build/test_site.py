@@ -155,5 +155,7 @@ def test_connection_is_kept_and_a_browser_may_hang_up(
 def test_busy_port_is_explained(dist: Path) -> None:
     with server.running(dist) as first:
         port = first.server_address[1]
-        with pytest.raises(BuildError, match=rf"port {port} cannot be used.*(?s:.)*--port {port + 1}"):
+        with pytest.raises(
+            BuildError, match=rf"port {port} cannot be used.*(?s:.)*--port {port + 1}"
+        ):
             server.SiteServer(dist, port)
