@@ -9,6 +9,7 @@
  * What the learner did, as the views tell it.
  * @typedef {(
  *   | {type: "change", key: string, value: any}
+ *   | {type: "use", recipe: Recipe}
  *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
  *   | {type: "retry"} | {type: "dismiss"} | {type: "share"}
  *   | {type: "images", start: number}
@@ -21,7 +22,7 @@
 import { CommandError, TrainingClient } from "./client.js";
 import { tell, tellHeight } from "./host.js";
 import { change, defaultRecipe, formatFragment, parseFragment } from "./recipe.js";
-import { accepted, initialState, reduce } from "./state.js";
+import { accepted, initialState, reduce, shelved } from "./state.js";
 import "./views/all.js";
 
 const BOOT_ATTEMPTS = 3;
@@ -85,7 +86,7 @@ async function boot() {
   set({ phase: "ready" });
   tell("ready");
   describe();
-  showPictures(0);
+  showPictures(0).then(describe);
   if (state.waiting) fit();
 }
 
@@ -98,6 +99,7 @@ function hear(event) {
   if (event.type === "epoch-end") {
     tell("epoch", { epoch: event.epoch, epochs: event.epochs, logs: event.logs });
   }
+  if (event.type === "run-begin") describe();
   if (event.type === "evaluation") showPredictions("all", 0);
   const ended = event.type === "run-end" || event.type === "evaluation";
   if (ended && state.phase === "done" && run.evaluation) {
@@ -136,7 +138,8 @@ function use(recipe, problems) {
   clearTimeout(settle);
   settle = window.setTimeout(() => {
     describe();
-    if (pictures || !state.pictures) showPictures(0);
+    // Afterwards there is less to download.
+    if (pictures || !state.pictures) showPictures(0).then(describe);
   }, SETTLE);
 }
 
@@ -212,13 +215,15 @@ async function share() {
 
 function reset() {
   const idle = state.phase === "done" || state.phase === "failed";
-  set({ run: null, predictions: null, fault: null, notice: null, ...(idle && { phase: "ready" }) });
+  set({ run: null, finished: shelved(state), predictions: null, fault: null, notice: null, ...(idle && { phase: "ready" }) });
   use(defaultRecipe(), []);
 }
 
 /** @param {Action} action */
 function act(action) {
   switch (action.type) {
+    case "use":
+      return use(action.recipe, []);
     case "change": {
       const next = change(state.recipe, action.key, action.value);
       return use(next.recipe, next.problems);

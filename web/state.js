@@ -21,7 +21,8 @@
  * @typedef {{key: string, message: string}} Problem
  *
  * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint a link wants to see. `fault`: in phase "failed" the reason, else
- * something that went wrong and was put right. `notice`: a good message, such as "Link copied".
+ * something that went wrong and was put right. `finished`: earlier runs, the latest first, without
+ * their drawings. `notice`: a good message, such as "Link copied".
  * @typedef {{
  *   phase: Phase,
  *   boot: {stage: string, step: number, steps: number, loaded: number, total: number},
@@ -33,6 +34,7 @@
  *   picturesFault: Fault | null,
  *   inspected: Picture | null,
  *   run: Run | null,
+ *   finished: Run[],
  *   predictions: {which: "all" | "right" | "wrong", predictions: Prediction[], total: number} | null,
  *   waiting: boolean,
  *   match: string | null,
@@ -41,6 +43,9 @@
  *   notice: string | null,
  * }} State
  */
+
+/** Earlier runs to remember. */
+const RUNS_KEPT = 20;
 
 /** A page that has just been opened on `recipe`. @param {Recipe} recipe @param {Problem[]} problems @returns {State} */
 export function initialState(recipe, problems) {
@@ -55,6 +60,7 @@ export function initialState(recipe, problems) {
     picturesFault: null,
     inspected: null,
     run: null,
+    finished: [],
     predictions: null,
     waiting: false,
     match: null,
@@ -86,8 +92,15 @@ export function accepted(state, run_id, recipe) {
     fault: null,
     notice: null,
     predictions: null,
+    finished: shelved(state),
     run: newRun(run_id, recipe),
   };
+}
+
+/** The finished runs, with the one on screen put first if it has learned anything. @param {State} state */
+export function shelved({ run, finished }) {
+  if (!run?.history.loss?.length) return finished;
+  return [{ ...run, network: null, lines: [] }, ...finished].slice(0, RUNS_KEPT);
 }
 
 /** A worker that is started anew must not hide what an earlier one has finished. @param {State} state */
