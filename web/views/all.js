@@ -11,4 +11,5 @@ import "./curves.js";
 import "./network.js";
 import "./evaluate.js";
 import "./predict.js";
+import "./runs.js";
 import "./log.js";

@@ -12,7 +12,7 @@ const POINTS = 30;
 export class Chart {
   /**
    * @param {HTMLElement} box
-   * @param {{tick: (n: number) => string, top: number | null, point: (epoch: number | null) => void}} options
+   * @param {{tick: (n: number, digits: number) => string, top: number | null, point: (epoch: number | null) => void}} options
    * `top` is where the axis ends; null lets the data say it
    */
   constructor(box, { tick, top, point }) {
@@ -61,16 +61,34 @@ export class Chart {
     return {
       width: this.box.clientWidth || 300,
       height: HEIGHT,
-      padding: [8, 8, 0, 0],
+      padding: [8, 14, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: {
         x: { time: false, range: () => (this.epochs === 1 ? [0.5, 1.5] : [1, this.epochs]) },
-        y: { range: (_, __, max) => [0, this.top ?? (Number.isFinite(max) && max > 0 ? max * 1.08 : 1)] },
+        y: {
+          range: (_, __, max) => [
+            0,
+            this.top ?? (Number.isFinite(max) && max > 0 ? max * 1.08 : 1),
+          ],
+        },
       },
       axes: [
-        { ...axis, grid: { show: false }, size: 28, gap: 4, splits: () => epochSplits(this.epochs), values: (_, at) => at.map(String) },
-        { ...axis, size: 46, gap: 4, space: 36, values: (_, at) => at.map(this.tick) },
+        {
+          ...axis,
+          grid: { show: false },
+          size: 28,
+          gap: 4,
+          splits: () => epochSplits(this.epochs),
+          values: (_, at) => at.map(String),
+        },
+        {
+          ...axis,
+          size: 46,
+          gap: 4,
+          space: 36,
+          values: (_, at) => at.map((n) => this.tick(n, digits(at))),
+        },
       ],
       series: [{}, this.line("--chalk", "--chalk", []), this.line("--thread", "--paper", [7, 5])],
       hooks: { setCursor: [(plot) => this.point(plot.cursor.idx ?? null)] },
@@ -92,6 +110,11 @@ export class Chart {
       },
     };
   }
+}
+
+/** As many decimals as the finest mark of an axis needs. @param {number[]} marks */
+function digits(marks) {
+  return Math.max(1, ...marks.map((n) => String(Number(n.toFixed(4))).split(".")[1]?.length ?? 0));
 }
 
 /** Whole epochs only, the first and the last among them. @param {number} epochs */

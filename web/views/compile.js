@@ -32,7 +32,9 @@ class FrCompile extends View {
             disabled: locked(state),
             report: (value) => this.change("lr", value === "" || value === usual ? null : value),
           }),
-          { more: html`${NAMES[recipe.optimizer]} usually takes <span class="num">${plain(usual)}</span>.` },
+          {
+            more: html`${NAMES[recipe.optimizer]} usually takes <span class="num">${plain(usual)}</span>.`,
+          },
         )}
         ${this.pick(state, "loss", recipe.loss, true)}
         <div class="field">
@@ -53,7 +55,10 @@ class FrCompile extends View {
       describedby: described(state, key),
       value,
       disabled: locked(state),
-      options: (field(key).choices ?? []).map((choice) => ({ value: choice, text: NAMES[choice] ?? choice })),
+      options: (field(key).choices ?? []).map((choice) => ({
+        value: choice,
+        text: NAMES[choice] ?? choice,
+      })),
       report: (chosen) => this.change(key, chosen),
     });
     return setting(state, key, control, { stacked });

@@ -120,7 +120,12 @@ export function described(state, key) {
  * @param {TemplateResult} control whose id is `key`
  * @param {{group?: boolean, stacked?: boolean, more?: any}} [o] `group`: the control names itself
  */
-export function setting(state, key, control, { group = false, stacked = false, more = nothing } = {}) {
+export function setting(
+  state,
+  key,
+  control,
+  { group = false, stacked = false, more = nothing } = {},
+) {
   const { label, help } = field(key);
   return html`<div class="field ${stacked ? "stacked" : ""}">
     <div class="field-words">

@@ -16,7 +16,7 @@ const CURVES = [
     title: "Loss",
     means: "how wrong it is: lower is better",
     show: loss,
-    tick: (/** @type {number} */ n) => n.toFixed(n !== 0 && Math.abs(n) < 0.1 ? 2 : 1),
+    tick: (/** @type {number} */ n, /** @type {number} */ digits) => n.toFixed(digits),
     top: null,
   },
   {
@@ -64,7 +64,8 @@ class FrCurves extends View {
   }
 
   /** @param {State} state @param {typeof CURVES[number]} curve */
-  curve({ run }, { key, title, means, show }) {
+  curve({ run, recipe }, { key, title, means, show }) {
+    const none = (run?.recipe ?? recipe).split === 0;
     const training = run?.history[key] ?? [];
     const validation = run?.history[`val_${key}`] ?? [];
     const at = this.pointed ?? training.length - 1;
@@ -81,7 +82,7 @@ class FrCurves extends View {
       <p class="chart-empty" ?hidden=${training.length > 0}>${run ? "The first point comes with the end of the first epoch." : "A line will grow here, one point an epoch."}</p>
       <p class="legend">
         <span class="key training">training <b class="num">${run ? show(now) : "–"}</b></span>
-        <span class="key validation">validation <b class="num">${checked === undefined ? "–" : show(checked)}</b></span>
+        <span class="key validation">validation <b class="num">${none ? "none" : checked === undefined ? "–" : show(checked)}</b></span>
       </p>
     </figure>`;
   }
@@ -90,7 +91,12 @@ class FrCurves extends View {
     if (!this.state) return;
     const { run, recipe } = this.state;
     const epochs = run?.recipe.epochs ?? recipe.epochs;
-    const drawn = [run?.run_id, epochs, run?.history.loss?.length, run?.history.val_loss?.length].join();
+    const drawn = [
+      run?.run_id,
+      epochs,
+      run?.history.loss?.length,
+      run?.history.val_loss?.length,
+    ].join();
     if (drawn === this.drawn) return;
     this.drawn = drawn;
     for (const { key, tick, top } of CURVES) {

@@ -62,7 +62,11 @@ class FrDefine extends View {
     const off = locked(state);
     const name = `hidden layer ${i + 1}`;
     /** @param {Partial<HiddenLayer>} part */
-    const put = (part) => this.change("layers", recipe.layers.map((l, at) => (at === i ? { ...l, ...part } : l)));
+    const put = (part) =>
+      this.change(
+        "layers",
+        recipe.layers.map((l, at) => (at === i ? { ...l, ...part } : l)),
+      );
     return html`<li class="layer">
       <span class="layer-type">Dense</span>
       <span class="stepper">
@@ -81,7 +85,7 @@ class FrDefine extends View {
         ],
         report: (value) => put({ activation: value || null }),
       })}
-      <button class="icon-button" aria-label="Remove ${name}" ?disabled=${off} @click=${() => this.remove(recipe.layers, i)}>${icons.cross}</button>
+      <button class="icon-button" aria-label="Remove ${name}" ?disabled=${off} @click=${() => this.removeLayer(recipe.layers, i)}>${icons.cross}</button>
     </li>`;
   }
 
@@ -93,16 +97,20 @@ class FrDefine extends View {
   }
 
   /** @param {HiddenLayer[]} layers @param {number} i */
-  remove(layers, i) {
+  removeLayer(layers, i) {
     this.awaited = { layers: layers.length - 1, at: Math.min(i, layers.length - 2) };
-    this.change("layers", layers.filter((_, at) => at !== i));
+    this.change(
+      "layers",
+      layers.filter((_, at) => at !== i),
+    );
   }
 
   updated() {
     if (!this.awaited || this.state?.recipe.layers.length !== this.awaited.layers) return;
     const { at } = this.awaited;
     this.awaited = null;
-    const target = at < 0 ? this.querySelector(".add-layer button") : this.querySelector(`#units-${at}`);
+    const target =
+      at < 0 ? this.querySelector(".add-layer button") : this.querySelector(`#units-${at}`);
     /** @type {HTMLElement | null} */ (target)?.focus();
   }
 }

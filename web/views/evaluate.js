@@ -4,9 +4,10 @@
  * @import {Evaluation} from "../protocol.js"
  * @import {State} from "../state.js"
  */
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { panelHead } from "./controls.js";
 import { count, loss, percent } from "./format.js";
+import * as icons from "./icons.js";
 import { classNames, View } from "./view.js";
 
 class FrEvaluate extends View {
@@ -14,33 +15,57 @@ class FrEvaluate extends View {
   view(state) {
     const { run, description } = state;
     const evaluation = run?.evaluation;
-    const tests = evaluation?.samples ?? description?.test_samples;
+    const tests = evaluation?.samples ?? (run?.test_samples || description?.test_samples);
     const classes = run?.recipe.classes ?? state.recipe.classes;
     const names = classNames(state, classes);
     return html`<section class="panel evaluate" aria-labelledby="evaluate-head">
       ${panelHead("evaluate-head", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen`)}
-      ${evaluation ? this.result(evaluation, names) : this.empty(classes)}
+      ${evaluation ? this.result(evaluation, names, fingerprint(run.fingerprint, state.match)) : this.empty(names, waits(run))}
     </section>`;
   }
 
-  /** @param {number} classes */
-  empty(classes) {
-    return html`<div class="evaluate-body" data-classes=${classes}>
-      <p class="placeholder">After Fit, the network is shown the test pictures. How many of them it names rightly stands here, and which kinds it takes for one another.</p>
+  /** The same places, still empty. @param {string[]} names @param {string} words */
+  empty(names, words) {
+    const none = names.map(() => names.map(() => 0));
+    return html`<div class="evaluate-body blank" data-classes=${names.length}>
+      <div class="score">
+        <p class="score-number" aria-hidden="true">–</p>
+        <p class="score-words">${words}</p>
+      </div>
+      <div class="matrix-box" aria-hidden="true">${matrix(none, names)}</div>
     </div>`;
   }
 
-  /** @param {Evaluation} evaluation @param {string[]} names */
-  result(evaluation, names) {
+  /** @param {Evaluation} evaluation @param {string[]} names @param {any} mark */
+  result(evaluation, names, mark) {
     const { accuracy, samples, correct, confusion } = evaluation;
     return html`<div class="evaluate-body" data-classes=${names.length}>
       <div class="score">
         <p class="score-number">${percent(accuracy, samples > 100 ? 1 : 0)}</p>
         <p class="score-words"><span class="num">${count(correct)} of ${count(samples)}</span> right · loss <span class="num">${loss(evaluation.loss)}</span></p>
+        ${mark}
       </div>
       <div class="matrix-box">${matrix(confusion, names)}</div>
     </div>`;
   }
+}
+
+/** Why there is no evaluation yet. @param {State["run"]} run */
+function waits(run) {
+  if (run?.reason === "stopped" && run.test_samples > 0)
+    return `Testing on ${count(run.test_samples)} pictures…`;
+  if (run && run.reason !== null) return "This run ended before its test.";
+  if (run?.activity === "evaluate") return `Testing on ${count(run.test_samples)} pictures…`;
+  return "After Fit, how many it names rightly stands here, and beside it what it takes for what.";
+}
+
+/** The mark of a run's numbers, and whether it is the one a link promised. @param {string | null} own @param {string | null} wanted */
+function fingerprint(own, wanted) {
+  if (!own) return nothing;
+  if (!wanted) return html`<p class="fingerprint">Fingerprint <code>${own}</code></p>`;
+  return own === wanted
+    ? html`<p class="fingerprint good">${icons.tick} Fingerprint <code>${own}</code> matches the link’s</p>`
+    : html`<p class="fingerprint">${icons.cross} Fingerprint <code>${own}</code> differs from the link’s <code>${wanted}</code></p>`;
 }
 
 /** @param {number[][]} confusion @param {string[]} names */

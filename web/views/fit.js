@@ -62,10 +62,15 @@ class FrFit extends View {
   dock(state) {
     const { phase } = state;
     const running = locked(state);
-    const [label, type] = phase === "fitting" ? ["Pause", "pause"] : phase === "paused" ? ["Resume", "resume"] : ["Fit", "fit"];
+    const [label, type] =
+      phase === "fitting"
+        ? ["Pause", "pause"]
+        : phase === "paused"
+          ? ["Resume", "resume"]
+          : ["Fit", "fit"];
     return html`<div class="dock" role="group" aria-label="Training">
       <div class="dock-buttons">
-        <button class="button primary ${type}" ?disabled=${phase === "failed"} @click=${() => this.press(type)}>${label}</button>
+        <button class="button primary ${type}" ?disabled=${unusable(state)} @click=${() => this.press(type)}>${label}</button>
         <button class="button" ?disabled=${!running} @click=${() => this.act({ type: "stop" })}>Stop</button>
         <button class="button" ?disabled=${running} @click=${() => this.act({ type: "reset" })}>Reset</button>
         <button class="button quiet to-results" @click=${this.toResults}>Results ${icons.down}</button>
@@ -87,6 +92,11 @@ class FrFit extends View {
     results?.scrollIntoView({ block: "start" });
     results?.focus({ preventScroll: true });
   }
+}
+
+/** Without Python nothing can be trained; the message that says so has the way out. @param {State} state */
+function unusable({ phase, description }) {
+  return phase === "failed" && !description;
 }
 
 customElements.define("fr-fit", FrFit);

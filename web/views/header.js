@@ -27,12 +27,9 @@ class FrHeader extends View {
         ${choice({
           name: "theme",
           label: "Theme",
-          value: document.documentElement.dataset.theme ?? "auto",
+          value: state.theme,
           options: THEMES,
-          report: (value) => {
-            this.act({ type: "theme", value });
-            this.requestUpdate();
-          },
+          report: (value) => this.act({ type: "theme", value }),
         })}
       </div>
     </header>`;

@@ -34,7 +34,8 @@ class FrInspect extends View {
 
   /** A press beside the dialog closes it. @param {MouseEvent} event */
   outside(event) {
-    if (event.target === event.currentTarget) /** @type {HTMLDialogElement} */ (event.target).close();
+    if (event.target === event.currentTarget)
+      /** @type {HTMLDialogElement} */ (event.target).close();
   }
 
   /** @param {State} state @param {Picture} picture */
@@ -87,10 +88,11 @@ class FrInspect extends View {
       <thead><tr><td></td>${SIDE.map((x) => html`<th scope="col">${x}</th>`)}</tr></thead>
       <tbody>
         ${SIDE.map(
-          (y) => html`<tr><th scope="row">${y}</th>${SIDE.map((x) => {
-            const byte = pixels[y * 28 + x];
-            return html`<td class=${byte > 140 ? "bright" : byte === 0 ? "zero" : ""} style="--v:${Math.round((byte / 255) * 100)}%">${pixel(byte, normalize)}</td>`;
-          })}</tr>`,
+          (y) =>
+            html`<tr><th scope="row">${y}</th>${SIDE.map((x) => {
+              const byte = pixels[y * 28 + x];
+              return html`<td class=${byte > 140 ? "bright" : byte === 0 ? "zero" : ""} style="--v:${Math.round((byte / 255) * 100)}%">${pixel(byte, normalize)}</td>`;
+            })}</tr>`,
         )}
       </tbody>
     </table>`;

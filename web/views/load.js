@@ -3,7 +3,7 @@
  *
  * @import {State} from "../state.js"
  */
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { defaultValue, field, limits } from "../recipe.js";
 import { choice, described, numberInput, setting, stepHead } from "./controls.js";
 import { count, counted, megabytes, setting as plain } from "./format.js";
@@ -28,7 +28,10 @@ class FrLoad extends View {
             describedby: described(state, "classes"),
             value: recipe.classes,
             disabled: still,
-            options: (field("classes").choices ?? []).map((value) => ({ value, text: `${value} classes` })),
+            options: (field("classes").choices ?? []).map((value) => ({
+              value,
+              text: `${value} classes`,
+            })),
             report: (value) => this.change("classes", value),
           }),
           { group: true, stacked: true },
@@ -36,7 +39,7 @@ class FrLoad extends View {
         ${setting(state, "samples", this.amount(state), { group: true, stacked: true })}
         <p class="facts" aria-live="off">${this.facts(state)}</p>
         ${samples(state, (detail) => this.act(detail))}
-        ${this.normalize(state)}
+        ${this.normalizing(state)}
       </div>
       <fr-inspect .state=${state}></fr-inspect>
     </section>`;
@@ -48,14 +51,14 @@ class FrLoad extends View {
     const { min, max } = limits("samples", recipe);
     const presets = [...new Set((field("samples").presets ?? []).map((n) => Math.min(n, max)))];
     return html`${choice({
-        name: "samples",
-        label: /** @type {string} */ (field("samples").label),
-        describedby: described(state, "samples"),
-        value: recipe.samples,
-        disabled: locked(state),
-        options: presets.map((value) => ({ value, text: count(value) })),
-        report: (value) => this.change("samples", value),
-      })}
+      name: "samples",
+      label: /** @type {string} */ (field("samples").label),
+      describedby: described(state, "samples"),
+      value: recipe.samples,
+      disabled: locked(state),
+      options: presets.map((value) => ({ value, text: count(value) })),
+      report: (value) => this.change("samples", value),
+    })}
       ${numberInput({
         id: "samples",
         label: "Number of pictures",
@@ -64,22 +67,27 @@ class FrLoad extends View {
         min,
         max,
         disabled: locked(state),
-        report: (value) => this.change("samples", value === "" ? defaultValue("samples", recipe) : value),
+        report: (value) =>
+          this.change("samples", value === "" ? defaultValue("samples", recipe) : value),
       })}`;
   }
 
   /** @param {State} state */
   facts({ description, recipe }) {
     const { max } = limits("samples", recipe);
-    const all = recipe.samples === max ? `These are all there are of ${recipe.classes} kinds. ` : "";
-    if (!description) return html`${all}Counting the test pictures…`;
+    const all =
+      recipe.samples === max ? `These are all there are of ${recipe.classes} kinds. ` : "";
+    if (!description) return html`${all}The size of the test set follows with Python.`;
     const bytes = description.download_bytes;
-    const load = bytes > 0 ? html`Fit downloads <b class="num">${megabytes(bytes)}</b> first.` : "Nothing left to download.";
+    const load =
+      bytes > 0
+        ? html`Fit downloads <b class="num">${megabytes(bytes)}</b> first.`
+        : "Nothing left to download.";
     return html`${all}The test set has <b class="num">${count(description.test_samples)}</b> other pictures. ${load}`;
   }
 
   /** @param {State} state */
-  normalize(state) {
+  normalizing(state) {
     const { label, help } = field("normalize");
     return html`<div class="field">
       <div class="field-words">
@@ -97,7 +105,6 @@ class FrLoad extends View {
           @change=${(/** @type {Event} */ e) => this.change("normalize", /** @type {HTMLInputElement} */ (e.target).checked)}
         />
       </div>
-      ${nothing}
     </div>`;
   }
 }

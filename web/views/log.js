@@ -21,8 +21,8 @@ class FrLog extends View {
     return html`<section class="panel log" aria-labelledby="log-head">
       <div class="panel-bar">
         ${panelHead("log-head", "Epoch lines", html`what <code>model.fit()</code> prints`)}
-        <button class="button small" ?disabled=${lines.length === 0} @click=${() => this.copy(lines.join("\n"))}>Copy</button>
         <span class="field-help" role="status">${this.copied}</span>
+        <button class="button small" ?disabled=${lines.length === 0} @click=${() => this.copy(lines.join("\n"))}>Copy</button>
       </div>
       <pre class="log-box" tabindex="0" aria-label="Epoch lines">${lines.length ? lines.join("\n") : "Epoch lines appear here."}</pre>
     </section>`;

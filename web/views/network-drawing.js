@@ -9,8 +9,12 @@
 import { garment } from "./picture.js";
 import { colour } from "./theme.js";
 
-const NAMES_WIDTH = 92;
-const MAX_GAP = 30;
+/** Room for the class names, on a wide and on a narrow drawing. */
+const NAMES_WIDTH = [92, 76];
+const NARROW = 420;
+const MAX_GAP = 27;
+/** The outputs stand further apart, since each of them has a name. */
+const OUTPUT_GAP = 64;
 const STEPS = 6;
 
 /**
@@ -18,17 +22,22 @@ const STEPS = 6;
  * @returns {Plan}
  */
 export function plan(network, width, height) {
-  const side = Math.min(height - 24, width * 0.24, 216);
+  const side = Math.min(height - 24, width * (width < NARROW ? 0.25 : 0.28), 232);
   const top = (height - side) / 2;
   const last = network.columns.length - 1;
   const from = side + 4;
-  const to = width - NAMES_WIDTH;
+  const to = width - NAMES_WIDTH[width < NARROW ? 1 : 0];
   const columns = network.columns.map(({ shown }, k) => {
     const n = shown.length;
-    if (k === 0) return { x: from, y: shown.map((_, i) => top + ((i + 0.5) * side) / n), radius: 0 };
-    const gap = Math.min(MAX_GAP, (height - 20) / n);
+    if (k === 0)
+      return { x: from, y: shown.map((_, i) => top + ((i + 0.5) * side) / n), radius: 0 };
+    const gap = Math.min(k === last ? OUTPUT_GAP : MAX_GAP, (height - 20) / n);
     const first = height / 2 - (gap * (n - 1)) / 2;
-    return { x: from + ((to - from) * k) / last, y: shown.map((_, i) => first + gap * i), radius: Math.min(8, gap * 0.34) };
+    return {
+      x: from + ((to - from) * k) / last,
+      y: shown.map((_, i) => first + gap * i),
+      radius: Math.min(8, gap * 0.34),
+    };
   });
   return { columns, side, top };
 }
@@ -66,7 +75,7 @@ function drawNeutral(context, a, b) {
  */
 function drawWeights(context, links, a, b) {
   for (let step = 0; step < STEPS; step++) {
-    const size = (step + 0.5) / STEPS;
+    const size = ((step + 0.5) / STEPS) ** 1.4;
     for (const sign of [1, -1]) {
       context.beginPath();
       links.forEach((row, i) => {
@@ -77,8 +86,8 @@ function drawWeights(context, links, a, b) {
       });
       context.strokeStyle = colour(sign > 0 ? "--chalk" : "--thread");
       context.setLineDash(sign > 0 ? [] : [5, 4]);
-      context.lineWidth = 0.5 + 2.7 * size;
-      context.globalAlpha = 0.1 + 0.8 * size;
+      context.lineWidth = 0.5 + 2.8 * size;
+      context.globalAlpha = 0.12 + 0.8 * size;
       context.stroke();
     }
   }

@@ -13,7 +13,7 @@ import { tiles } from "./tiles.js";
 import { classNames, View } from "./view.js";
 
 /** Columns closer than this cannot be told apart; the drawing scrolls instead. */
-const COLUMN_WIDTH = 52;
+const COLUMN_WIDTH = 46;
 
 class FrNetwork extends View {
   constructor() {
@@ -24,7 +24,10 @@ class FrNetwork extends View {
     this.forget = () => {};
     this.size = { width: 0, height: 0 };
     this.watch = new ResizeObserver(([entry]) => {
-      this.size = { width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) };
+      this.size = {
+        width: Math.round(entry.contentRect.width),
+        height: Math.round(entry.contentRect.height),
+      };
       this.requestUpdate();
     });
   }
@@ -48,7 +51,9 @@ class FrNetwork extends View {
     const network = shownNetwork(state);
     const trained = Boolean(network?.links);
     const names = classNames(state, state.recipe.classes);
-    const words = trained ? "thicker lines count more; solid blue adds, dashed red subtracts" : "every line is a number to learn";
+    const words = trained
+      ? "thicker lines count more; solid blue adds, dashed red subtracts"
+      : "every line is a number to learn";
     return html`<section class="panel network" aria-labelledby="network-head">
       ${panelHead("network-head", "Inside", words)}
       ${network ? this.drawing(network, names) : html`<div class="net-scroll"><div class="net-box"><p class="placeholder">The network is drawn here as soon as Python is ready.</p></div></div>`}
@@ -63,10 +68,10 @@ class FrNetwork extends View {
     const outputs = place?.columns.at(-1);
     const about = network.columns.map((c, k) => `${count(c.units)} ${kind(network, k)}`).join(", ");
     return html`<div class="net-scroll" tabindex="0" role="group" aria-label="Drawing of the network">
-      <div class="net-box" style="min-width:${network.columns.length * COLUMN_WIDTH + 150}px">
+      <div class="net-box" style="min-width:${network.columns.length * COLUMN_WIDTH + 140}px">
         <canvas role="img" aria-label=${`Network: ${about}`}></canvas>
         ${outputs ? outputs.y.map((y, i) => html`<span class="net-name" style="top:${y}px;left:${outputs.x + 14}px">${names[network.columns.at(-1)?.shown[i] ?? i]}</span>`) : nothing}
-        ${place ? network.columns.map((c, k) => caption(network, k, k === 0 ? place.side / 2 : place.columns[k].x)) : nothing}
+        ${place ? network.columns.map((_, k) => caption(network, k, k === 0 ? place.side / 2 : place.columns[k].x)) : nothing}
       </div>
     </div>`;
   }

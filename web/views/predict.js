@@ -39,7 +39,10 @@ class FrPredict extends View {
   }
 
   empty() {
-    return html`<div class="predict-body"><p class="placeholder">Test pictures come here after Fit, each with what the network takes it for and how sure it is.</p></div>`;
+    return html`<div class="predict-body blank">
+      <div class="detail"><p class="placeholder">Test pictures come here after Fit, each with what the network takes it for and how sure it is.</p></div>
+      <ul class="cards" aria-hidden="true">${Array.from({ length: PAGE }, () => html`<li></li>`)}</ul>
+    </div>`;
   }
 
   /** @param {State} state @param {NonNullable<State["predictions"]>} page */
@@ -58,7 +61,9 @@ class FrPredict extends View {
 
   /** @param {Prediction} p @param {boolean} shown */
   card(p, shown) {
-    const verdict = p.correct ? html`${icons.tick} ${p.predicted_name}` : html`${icons.cross} ${p.predicted_name}`;
+    const verdict = p.correct
+      ? html`${icons.tick} ${p.predicted_name}`
+      : html`${icons.cross} ${p.predicted_name}`;
     const name = `Test picture ${p.index}: ${p.correct ? "right" : "wrong"}, predicted ${p.predicted_name}, true ${p.name}`;
     const choose = () => {
       this.chosen = p.index;
@@ -92,11 +97,13 @@ function detail(p, names) {
     </div>
     <table class="chances">
       <caption class="gone">How sure it is of each class</caption>
-      <tbody>${names.map((name, i) => html`<tr class=${i === p.predicted ? "top" : ""}>
+      <tbody>${names.map(
+        (name, i) => html`<tr class=${i === p.predicted ? "top" : ""}>
         <th scope="row">${name}</th>
         <td class="bar" aria-hidden="true"><i style="--share:${(p.probabilities[i] ?? 0).toFixed(3)}"></i></td>
         <td class="num">${percent(p.probabilities[i])}</td>
-      </tr>`)}</tbody>
+      </tr>`,
+      )}</tbody>
     </table>
   </div>`;
 }

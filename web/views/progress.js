@@ -54,7 +54,9 @@ class FrProgress extends View {
     if (due || ended) {
       const accuracy = percent(run.evaluation?.accuracy ?? run.history.accuracy?.at(-1), 0);
       const about = run.evaluation ? "test accuracy" : "accuracy";
-      this.spoken = ended ? `${title}, ${about} ${accuracy}` : `Epoch ${epoch} of ${run.recipe.epochs}, accuracy ${accuracy}`;
+      this.spoken = ended
+        ? `${title}, ${about} ${accuracy}`
+        : `Epoch ${epoch} of ${run.recipe.epochs}, accuracy ${accuracy}`;
       this.spokenAt = now;
       this.spokenEpoch = epoch;
     }

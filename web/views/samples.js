@@ -58,8 +58,10 @@ function waiting({ download }, fault, act) {
       <button class="button" @click=${() => act({ type: "retry" })}>Load the pictures again</button>
     </div>`;
   }
-  const progress = download ? html`Loading the pictures: <span class="num">${bytesOf(download)}</span>` : "The first pictures will lie here.";
-  return html`<p class="placeholder">${progress}</p>`;
+  const progress = download
+    ? html`Loading the pictures: <span class="num">${bytesOf(download)}</span>`
+    : "The first pictures will lie here.";
+  return html`<div class="placeholder"><p>${progress}</p></div>`;
 }
 
 /** @param {number} total @param {Act} act */
@@ -67,7 +69,9 @@ function lookUp(total, act) {
   /** @param {SubmitEvent} event */
   const submit = (event) => {
     event.preventDefault();
-    const input = /** @type {HTMLInputElement} */ (/** @type {HTMLFormElement} */ (event.target).elements[0]);
+    const input = /** @type {HTMLInputElement} */ (
+      /** @type {HTMLFormElement} */ (event.target).elements[0]
+    );
     const index = Math.min(total - 1, Math.max(0, Math.round(Number(input.value))));
     input.value = String(index);
     act({ type: "inspect", index });

@@ -24,7 +24,11 @@ export function stopWhen(state, report) {
     disabled: off,
     options: [
       { value: "", text: "never" },
-      ...metrics.map((value) => ({ value, text: value, disabled: split === 0 && value.startsWith("val_") })),
+      ...metrics.map((value) => ({
+        value,
+        text: value,
+        disabled: split === 0 && value.startsWith("val_"),
+      })),
     ],
     report: (value) => (value ? put(usual(value)) : report(null)),
   });
@@ -47,10 +51,14 @@ export function stopWhen(state, report) {
     disabled: off || !stop,
     report: (value) => put({ value }),
   });
-  return setting(state, "stop", html`<span class="stop-when">${metric}${op}${number}</span>`, { stacked: true });
+  return setting(state, "stop", html`<span class="stop-when">${metric}${op}${number}</span>`, {
+    stacked: true,
+  });
 }
 
 /** A first condition that makes sense for the metric. @param {string} metric */
 function usual(metric) {
-  return metric.endsWith("accuracy") ? { metric, op: ">", value: 0.95 } : { metric, op: "<", value: 0.4 };
+  return metric.endsWith("accuracy")
+    ? { metric, op: ">", value: 0.95 }
+    : { metric, op: "<", value: 0.4 };
 }

@@ -22,18 +22,18 @@ class FrSummary extends View {
   table({ layers, total_params }) {
     return html`<table class="summary-table">
       <caption class="gone">Layers of the model, their output shapes and parameters</caption>
-      <thead><tr><th scope="col">Layer (type)</th><th scope="col">Output shape</th><th scope="col" class="right">Params</th></tr></thead>
+      <thead><tr><th scope="col">Layer (type)</th><th scope="col">Output shape</th><th scope="col" class="to-right">Params</th></tr></thead>
       <tbody>
         ${layers.map(
           (row, i) => html`<tr>
             <th scope="row">${row.name} <span class="soft">(${row.type})</span></th>
             <td>${shape(row.output_shape)}</td>
-            <td class="right">${count(row.params)}</td>
+            <td class="to-right">${count(row.params)}</td>
           </tr>
           <tr class="origin"><td colspan="3">${origin(layers, i)}</td></tr>`,
         )}
       </tbody>
-      <tfoot><tr><th scope="row" colspan="2">Total</th><td class="right">${count(total_params)}</td></tr></tfoot>
+      <tfoot><tr><th scope="row" colspan="2">Total</th><td class="to-right">${count(total_params)}</td></tr></tfoot>
     </table>`;
   }
 }

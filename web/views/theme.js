@@ -42,6 +42,8 @@ export function colour(name) {
 
 /** The same as [red, green, blue], each 0 to 255. @param {string} name */
 export function rgb(name) {
-  const [r, g, b] = colour(name).match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0];
+  const [r, g, b] = colour(name)
+    .match(/[\d.]+/g)
+    ?.map(Number) ?? [0, 0, 0];
   return [r, g, b];
 }

@@ -12,10 +12,21 @@ export function where(state) {
   if (phase === "booting") {
     const bytes = boot.total > 0 ? bytesOf(boot) : "a few seconds, once";
     const within = boot.total > 0 ? boot.loaded / boot.total : 0;
-    return { title: "Python is starting", detail: bytes, fraction: Math.min(1, (Math.max(0, boot.step - 1) + within) / boot.steps), kind: "boot" };
+    return {
+      title: "Python is starting",
+      detail: bytes,
+      fraction: Math.min(1, (Math.max(0, boot.step - 1) + within) / boot.steps),
+      kind: "boot",
+    };
   }
   if (phase === "failed") return failed(state);
-  if (!run) return { title: "Nothing trained yet", detail: "Press Fit and watch it learn.", fraction: 0, kind: "idle" };
+  if (!run)
+    return {
+      title: "Nothing trained yet",
+      detail: "Press Fit and watch it learn.",
+      fraction: 0,
+      kind: "idle",
+    };
   if (phase === "done") return ended(run);
   const paused = phase === "paused";
   if (run.activity === "download") {
@@ -31,10 +42,15 @@ function under(run, paused) {
   const { epochs } = run.recipe;
   const epoch = Math.min(epochs, run.epoch + 1);
   const seen = `${count(run.samples)} of ${counted(run.total, "picture")}`;
-  if (run.activity === "evaluate") return { title: "Evaluating", detail: `${seen} it has never seen` };
+  if (run.activity === "evaluate")
+    return { title: "Evaluating", detail: `${seen} it has never seen` };
   if (paused) return { title: `Paused in epoch ${epoch} of ${epochs}`, detail: seen };
   const title = `Epoch ${epoch} of ${epochs}`;
-  if (run.activity === "validate") return { title, detail: `checking on ${counted(run.validation_samples, "validation picture")}` };
+  if (run.activity === "validate")
+    return {
+      title,
+      detail: `checking on ${counted(run.validation_samples, "validation picture")}`,
+    };
   const speed = run.images_per_second > 0 ? `${count(run.images_per_second)} per second` : "";
   return { title, detail: [seen, speed, timeLeft(run.seconds_left)].filter(Boolean).join(" · ") };
 }
@@ -52,13 +68,33 @@ function ended(run) {
       return { title: `Stopped early${met}`, detail: took, fraction: run.fraction, kind };
     }
     case "stopped":
-      return { title: "Stopped", detail: `${took}. What it learned so far is kept.`, fraction: run.fraction, kind };
+      return {
+        title: "Stopped",
+        detail: `${took}. What it learned so far is kept.`,
+        fraction: run.fraction,
+        kind,
+      };
     case "nan":
-      return { title: "The loss is no longer a number", detail: "The nudges were too big. Try a smaller learning rate.", fraction: run.fraction, kind: "bad" };
+      return {
+        title: "The loss is no longer a number",
+        detail: "The nudges were too big. Try a smaller learning rate.",
+        fraction: run.fraction,
+        kind: "bad",
+      };
     case "killed":
-      return { title: "Python had to be restarted", detail: "The finished epochs are kept here.", fraction: run.fraction, kind: "bad" };
+      return {
+        title: "Python had to be restarted",
+        detail: "The finished epochs are kept here.",
+        fraction: run.fraction,
+        kind: "bad",
+      };
     case "failed":
-      return { title: "Training did not finish", detail: "The message says why.", fraction: run.fraction, kind: "bad" };
+      return {
+        title: "Training did not finish",
+        detail: "The message says why.",
+        fraction: run.fraction,
+        kind: "bad",
+      };
     default:
       return { title: "Done", detail: took, fraction: 1, kind };
   }
