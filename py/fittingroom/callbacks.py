@@ -5,7 +5,6 @@ Keras's callbacks may ask of it: `stop_training`, `history`, `get_weights`, `set
 """
 
 import math
-import operator
 import warnings
 from collections.abc import Mapping
 from typing import Any
@@ -114,6 +113,7 @@ class EarlyStopping(Callback):
         self.baseline = baseline
         self.restore_best_weights = restore_best_weights
         self.start_from_epoch = start_from_epoch
+        self._maximise = False
         self.on_train_begin()
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
@@ -124,6 +124,7 @@ class EarlyStopping(Callback):
         self.best_weights: list[Array] | None = None
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        self._maximise = self._direction() == "max"
         current = self._monitored(logs or {})
         if current is None or epoch < self.start_from_epoch:
             return
@@ -168,9 +169,9 @@ class EarlyStopping(Callback):
     def _improves(self, value: float, reference: float | None) -> bool:
         if reference is None:
             return True
-        if self._direction() == "max":
-            return operator.gt(value - self.min_delta, reference)
-        return operator.lt(value + self.min_delta, reference)
+        if self._maximise:
+            return value - self.min_delta > reference
+        return value + self.min_delta < reference
 
     def _direction(self) -> str:
         if self.mode != "auto":

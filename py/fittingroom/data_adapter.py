@@ -26,7 +26,8 @@ class ArraySource:
     """
 
     def __init__(self, array: Array) -> None:
-        self.array = array
+        # NumPy's `take` would copy an array that is not contiguous as a whole, for every batch.
+        self.array = np.ascontiguousarray(array)
         self._raw: RowBuffer | None = None
 
     @property
@@ -38,9 +39,9 @@ class ArraySource:
         return len(self.array)
 
     def __getitem__(self, key: slice) -> Self:
-        """Part of the samples, `source[start:stop]`, without copying them."""
+        """Part of the samples, `source[start:stop]`, without copying them (a step would)."""
         part = copy.copy(self)
-        part.array = self.array[key]
+        part.array = np.ascontiguousarray(self.array[key])
         part._raw = None
         return part
 
@@ -49,18 +50,17 @@ class ArraySource:
 
         `indices` are whole numbers, `(batch,)`, all in range; `out` is of the model's float type.
         """
-        raw = self.read_raw(indices) if out.dtype != self.array.dtype else out
-        if raw is out:
+        if out.dtype == self.array.dtype:
+            # Indices are in range; mode="raise" would make NumPy go through a buffer of its own.
             np.take(self.array, indices, axis=0, out=out, mode="clip")
         else:
-            np.copyto(out, raw, casting="unsafe")
+            np.copyto(out, self.read_raw(indices), casting="unsafe")
 
     def read_raw(self, indices: Array) -> Array:
         """Samples at `indices` in their own number type, in memory the next read overwrites."""
         if self._raw is None:
             self._raw = RowBuffer(self.array.shape[1:], self.array.dtype.str)
         raw = self._raw.rows(len(indices))
-        # Indices are in range; mode="raise" would make NumPy copy through a buffer of its own.
         np.take(self.array, indices, axis=0, out=raw, mode="clip")
         return raw
 

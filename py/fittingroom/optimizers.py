@@ -12,9 +12,6 @@ import numpy as np
 from fittingroom import backend, utils
 from fittingroom.backend import Array
 
-_BLOCK = 16384
-"""Single weights that Adam works on at a time: eight arrays of 64 kB stay in a cache."""
-
 
 class Optimizer:
     """Base of all optimizers.
@@ -27,10 +24,8 @@ class Optimizer:
         slots: arrays kept between steps, one list per kind, each in the variables' order.
     """
 
-    default_learning_rate = 0.001
-
-    def __init__(self, learning_rate: float | None = None, name: str | None = None) -> None:
-        self.learning_rate = self.default_learning_rate if learning_rate is None else learning_rate
+    def __init__(self, learning_rate: float, name: str | None = None) -> None:
+        self.learning_rate = learning_rate
         self.name = name or utils.auto_name(type(self).__name__)
         self.iterations = 0
         self.built = False
@@ -107,11 +102,9 @@ class SGD(Optimizer):
     learning", section 2, in the form that evaluates the gradient at `w`.
     """
 
-    default_learning_rate = 0.01
-
     def __init__(
         self,
-        learning_rate: float | None = None,
+        learning_rate: float = 0.01,
         momentum: float = 0.0,
         nesterov: bool = False,
         name: str | None = None,
@@ -162,7 +155,7 @@ class Adam(Optimizer):
 
     def __init__(
         self,
-        learning_rate: float | None = None,
+        learning_rate: float = 0.001,
         beta_1: float = 0.9,
         beta_2: float = 0.999,
         epsilon: float = 1e-7,
@@ -180,9 +173,7 @@ class Adam(Optimizer):
         self.epsilon = epsilon
 
     def _make_slots(self, variables: Sequence[Array]) -> list[list[Array]]:
-        largest = max((variable.size for variable in variables), default=0)
-        dtype = variables[0].dtype if variables else backend.floatx()
-        self._scratch = np.empty((2, min(largest, _BLOCK)), dtype)
+        self._scratch = [np.empty((2, v.size), v.dtype) for v in variables]
         return [[np.zeros_like(variable) for variable in variables] for _ in range(2)]
 
     def _apply(self, grads: Sequence[Array], variables: Sequence[Array]) -> None:
@@ -190,26 +181,18 @@ class Adam(Optimizer):
             return
         alpha = self._step_size(variables[0].dtype.type)
         update = backend.current().adam_update
-        for variable, grad, m, v in zip(variables, grads, *self.slots, strict=True):
-            update(
-                variable.reshape(-1),
-                grad.reshape(-1),
-                m.reshape(-1),
-                v.reshape(-1),
-                alpha,
-                self.beta_1,
-                self.beta_2,
-                self.epsilon,
-                self._scratch,
-            )
+        arrays = zip(variables, grads, *self.slots, self._scratch, strict=True)
+        for variable, grad, m, v, scratch in arrays:
+            flat = (variable.reshape(-1), grad.reshape(-1), m.reshape(-1), v.reshape(-1))
+            update(*flat, alpha, self.beta_1, self.beta_2, self.epsilon, scratch)
 
     def _step_size(self, number: Any) -> float:
-        # Parity: worked out in the weights' own float type; a step's size differs by up to 1e-5
-        # of itself between float32 and float64 while beta_2**t is close to 1.
-        powers = (number(beta) ** number(self.iterations) for beta in (self.beta_1, self.beta_2))
-        power_1, power_2 = powers
-        step = number(self.learning_rate) * np.sqrt(number(1) - power_2) / (number(1) - power_1)
-        return float(step)
+        # Parity: worked out in the weights' own float type. While beta_2**t is close to 1,
+        # float32 makes the step differ by up to 1e-5 of itself.
+        t = number(self.iterations)
+        unbias_1 = number(1) - number(self.beta_1) ** t
+        unbias_2 = number(1) - number(self.beta_2) ** t
+        return float(number(self.learning_rate) * np.sqrt(unbias_2) / unbias_1)
 
     def get_config(self) -> dict[str, Any]:
         return {

@@ -266,4 +266,5 @@ def drained[**Given, Result](
                 return end.value
 
     run.__name__ = steps.__name__.removesuffix("_steps")
+    run.__qualname__ = steps.__qualname__.removesuffix("_steps")
     return run

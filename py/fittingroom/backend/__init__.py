@@ -38,7 +38,7 @@ class Backend(Protocol):
         epsilon: float,
         scratch: Array,
     ) -> None:
-        """One Adam step in place on flat arrays of equal size; `scratch` is `(2, any)`."""
+        """One Adam step in place on flat arrays of one size; `scratch` is `(2, size)`."""
         ...
 
 

@@ -11,9 +11,9 @@ from fittingroom.backend import Array
 
 name = "numpy"
 
-# NumPy in the browser is built without BLAS: there `einsum` over two C-contiguous operands
-# multiplies more than twice as fast as `matmul`.
 _HAS_BLAS = sys.platform != "emscripten"
+_LONG = 64
+"""Numbers in a row from which `einsum` beats a `matmul` without BLAS."""
 
 
 def matmul(a: Array, b: Array, out: Array) -> None:
@@ -21,11 +21,21 @@ def matmul(a: Array, b: Array, out: Array) -> None:
     if _HAS_BLAS:
         np.matmul(a, b, out=out)
     else:
-        _einsum_matmul(a, b, out)
+        matmul_without_blas(a, b, out)
 
 
-def _einsum_matmul(a: Array, b: Array, out: Array) -> None:
-    np.einsum("mk,nk->mn", np.ascontiguousarray(a), np.ascontiguousarray(b.T), out=out)
+def matmul_without_blas(a: Array, b: Array, out: Array) -> None:
+    """The same where NumPy has no BLAS, as in the browser: up to 2.5 times as fast as `matmul`.
+
+    `einsum` is quick along contiguous rows, so the longer of `k` and `n` is made its inner loop.
+    """
+    k, n = b.shape
+    if max(k, n) < _LONG:
+        np.matmul(a, b, out=out)
+    elif k >= n:
+        np.einsum("mk,nk->mn", np.ascontiguousarray(a), np.ascontiguousarray(b.T), out=out)
+    else:
+        np.einsum("mk,kn->mn", a, b, out=out)
 
 
 def adam_update(
@@ -42,24 +52,18 @@ def adam_update(
     """One Adam step in place on flat arrays of equal size.
 
     `m += (1 - beta_1) (g - m)`; `v += (1 - beta_2) (g**2 - v)`;
-    `w -= alpha m / (sqrt(v) + epsilon)`. Works through blocks as long as `scratch` is wide,
-    so that what one operation wrote is still in the processor's cache for the next.
+    `w -= alpha m / (sqrt(v) + epsilon)`.
     """
-    width = scratch.shape[1]
-    for start in range(0, variable.size, width):
-        block = slice(start, start + width)
-        g, m, v = gradient[block], momentum[block], velocity[block]
-        s, t = scratch[0, : g.size], scratch[1, : g.size]
-        np.subtract(g, m, out=s)
-        np.multiply(s, 1.0 - beta_1, out=s)
-        np.add(m, s, out=m)
-        np.multiply(g, g, out=s)
-        np.subtract(s, v, out=s)
-        np.multiply(s, 1.0 - beta_2, out=s)
-        np.add(v, s, out=v)
-        np.sqrt(v, out=s)
-        np.add(s, epsilon, out=s)
-        np.multiply(m, alpha, out=t)
-        np.divide(t, s, out=t)
-        w = variable[block]
-        np.subtract(w, t, out=w)
+    s, t = scratch
+    np.subtract(gradient, momentum, out=s)
+    np.multiply(s, 1.0 - beta_1, out=s)
+    np.add(momentum, s, out=momentum)
+    np.multiply(gradient, gradient, out=s)
+    np.subtract(s, velocity, out=s)
+    np.multiply(s, 1.0 - beta_2, out=s)
+    np.add(velocity, s, out=velocity)
+    np.sqrt(velocity, out=s)
+    np.add(s, epsilon, out=s)
+    np.multiply(momentum, alpha, out=t)
+    np.divide(t, s, out=t)
+    np.subtract(variable, t, out=variable)
