@@ -77,7 +77,7 @@ class FrLoad extends View {
     const { max } = limits("samples", recipe);
     const all =
       recipe.samples === max ? `These are all there are of ${recipe.classes} kinds. ` : "";
-    if (!description) return html`${all}The size of the test set follows with Python.`;
+    if (!description) return html`${all}Other pictures are kept aside for the test.`;
     const bytes = description.download_bytes;
     const load =
       bytes > 0

@@ -2,17 +2,23 @@
  * <fr-notices>: what the learner has to be told: a link with settings that cannot be used, a fault and
  * its way out, a good message. Lies over the page's corner, so that nothing beneath it moves.
  *
+ * @import {Fault} from "../protocol.js"
  * @import {State} from "../state.js"
  */
 import { html, nothing } from "lit";
 import * as icons from "./icons.js";
 import { View } from "./view.js";
 
+/** Faults that trying again would only repeat: the settings have to change. */
+const FOR_THE_LEARNER = ["loss-nan", "recipe-invalid"];
+
 class FrNotices extends View {
   constructor() {
     super();
     /** A field says by itself what became of what was typed into it; a link has nobody else to say it. */
     this.fromLink = true;
+    /** A fault that was read and put away. @type {Fault | null} */
+    this.put = null;
     this.linked = () => {
       this.fromLink = true;
     };
@@ -44,15 +50,16 @@ class FrNotices extends View {
 
   /** @param {State} state */
   fault({ fault, phase }) {
-    if (!fault) return nothing;
+    if (!fault || fault === this.put) return nothing;
+    const retry = phase === "failed" && !FOR_THE_LEARNER.includes(fault.code);
     return html`<section class="notice bad" aria-label="What went wrong">
       <div class="notice-words">
         <p class="notice-title">${fault.message}</p>
         <p>${fault.hint}</p>
         ${fault.traceback ? html`<details><summary>Details from Python</summary><pre tabindex="0">${fault.traceback}</pre></details>` : nothing}
-        ${phase === "failed" ? html`<button class="button main" @click=${() => this.act({ type: "retry" })}>Retry</button>` : nothing}
+        ${retry ? html`<button class="button main" @click=${() => this.act({ type: "retry" })}>Retry</button>` : nothing}
       </div>
-      ${phase === "failed" ? nothing : this.dismiss()}
+      ${retry ? nothing : this.dismiss("what went wrong", fault)}
     </section>`;
   }
 
@@ -64,7 +71,7 @@ class FrNotices extends View {
         <p class="notice-title">${problems.length === 1 ? "One setting in this link was changed" : "Some settings in this link were changed"}</p>
         <ul>${problems.map((p) => html`<li>${p.message}</li>`)}</ul>
       </div>
-      ${this.dismiss()}
+      ${this.dismiss("the changed settings")}
     </section>`;
   }
 
@@ -73,12 +80,17 @@ class FrNotices extends View {
     if (!notice) return nothing;
     return html`<section class="notice good" aria-label="Message">
       <div class="notice-words"><p class="notice-title">${notice}</p></div>
-      ${this.dismiss()}
+      ${this.dismiss("the message")}
     </section>`;
   }
 
-  dismiss() {
-    return html`<button class="icon-button" aria-label="Dismiss" @click=${() => this.act({ type: "dismiss" })}>${icons.cross}</button>`;
+  /** @param {string} what @param {Fault | null} [fault] */
+  dismiss(what, fault = null) {
+    const away = () => {
+      this.put = fault ?? this.put;
+      this.act({ type: "dismiss" });
+    };
+    return html`<button class="icon-button" aria-label=${`Dismiss ${what}`} @click=${away}>${icons.cross}</button>`;
   }
 }
 

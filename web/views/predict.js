@@ -61,19 +61,16 @@ class FrPredict extends View {
 
   /** @param {Prediction} p @param {boolean} shown */
   card(p, shown) {
-    const verdict = p.correct
-      ? html`${icons.tick} ${p.predicted_name}`
-      : html`${icons.cross} ${p.predicted_name}`;
-    const name = `Test picture ${p.index}: ${p.correct ? "right" : "wrong"}, predicted ${p.predicted_name}, true ${p.name}`;
+    const name = `Test picture ${p.index}, ${p.correct ? "right" : "wrong"}: `;
     const choose = () => {
       this.chosen = p.index;
       this.requestUpdate();
     };
     return html`<li>
-      <button class="card ${p.correct ? "right" : "wrong"}" aria-label=${name} aria-pressed=${shown} @click=${choose} @pointerenter=${choose} @focus=${choose}>
+      <button class="card ${p.correct ? "right" : "wrong"}" aria-pressed=${shown} @click=${choose} @pointerenter=${choose} @focus=${choose}>
         <fr-picture .pixels=${p.pixels} .label=${""}></fr-picture>
         <span class="bars" aria-hidden="true">${p.probabilities.map((share, i) => html`<i class=${i === p.predicted ? "top" : ""} style="--share:${share.toFixed(3)}"></i>`)}</span>
-        <span class="verdict">${verdict}</span>
+        <span class="verdict"><span class="gone">${name}</span>${p.correct ? icons.tick : icons.cross} ${p.predicted_name}</span>
         <span class="truth">${p.correct ? "" : `is: ${p.name}`}</span>
       </button>
     </li>`;

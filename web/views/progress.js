@@ -23,12 +23,12 @@ class FrProgress extends View {
 
   /** @param {State} state */
   view(state) {
-    const { title, detail, fraction, kind } = where(state);
+    const { title, details, fraction, kind } = where(state);
     const epochs = state.run?.recipe.epochs ?? state.recipe.epochs;
     const value = Math.round(fraction * 100);
     return html`<section class="progress" data-kind=${kind} aria-labelledby="progress-head">
       <h2 class="gone" id="progress-head">Progress</h2>
-      <p class="progress-words"><strong>${title}</strong><span class="num">${detail}</span></p>
+      <p class="progress-words"><strong>${title}</strong><span class="num">${details.map((part) => html`<span>${part}</span>`)}</span></p>
       <div
         class="tape"
         role="progressbar"
@@ -36,7 +36,7 @@ class FrProgress extends View {
         aria-valuemin="0"
         aria-valuemax="100"
         aria-valuenow=${value}
-        aria-valuetext=${`${title}. ${detail}`}
+        aria-valuetext=${[title, ...details].join(", ")}
         style="--done:${value / 100}; --marks:${kind === "boot" || epochs > MARKS ? 1 : epochs}"
       ><span></span></div>
       <p class="gone" role="status">${this.say(state, title)}</p>

@@ -7,7 +7,7 @@
  * @typedef {(detail: {type: string, [name: string]: any}) => void} Act
  */
 import { html, nothing } from "lit";
-import { bytesOf, oneHot } from "./format.js";
+import { bytesOf } from "./format.js";
 import { pager } from "./pager.js";
 import "./picture.js";
 
@@ -36,14 +36,14 @@ function sample(picture, act) {
     </button>
     <figcaption>
       <span class="sample-name">${name}</span>
-      <span class="one-hot" aria-label="one-hot label ${oneHot(one_hot)}">${hot(one_hot)}</span>
+      <span class="one-hot">${hot(one_hot)}</span>
     </figcaption>
   </figure>`;
 }
 
 /** "[1 0 0]" with its one made to stand out. @param {number[]} row */
 function hot(row) {
-  return html`<span aria-hidden="true">[${row.map((n, i) => html`${i ? " " : ""}${n ? html`<b>1</b>` : "0"}`)}]</span>`;
+  return html`[${row.map((n, i) => html`${i ? " " : ""}${n ? html`<b>1</b>` : "0"}`)}]`;
 }
 
 function empty() {

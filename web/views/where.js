@@ -1,107 +1,81 @@
 /**
- * Where the page is, in words: a title, a detail, how much of it is done, and of what kind it is.
+ * Where the page is, in words: a title, details from the least to the most telling, how much is done,
+ * and of what kind it is.
  *
+ * @import {RunEndReason} from "../protocol.js"
  * @import {Run, State} from "../state.js"
- * @typedef {{title: string, detail: string, fraction: number, kind: "boot" | "idle" | "run" | "paused" | "end" | "bad"}} Where
+ * @typedef {{title: string, details: string[], fraction: number, kind: "boot" | "idle" | "run" | "paused" | "end" | "bad"}} Where
  */
-import { bytesOf, count, counted, duration, timeLeft } from "./format.js";
+import { bytesOf, count, counted, duration, setting, timeLeft } from "./format.js";
+
+/** What a run that did not complete is to be told of. @type {Partial<Record<RunEndReason, [title: string, detail: string]>>} */
+const BROKEN = {
+  nan: ["The loss is no longer a number", "Try a smaller learning rate."],
+  killed: ["Python had to be restarted", "What was finished is kept here."],
+  failed: ["Training did not finish", "The message says why."],
+};
 
 /** @param {State} state @returns {Where} */
 export function where(state) {
-  const { phase, boot, run, download } = state;
-  if (phase === "booting") {
-    const bytes = boot.total > 0 ? bytesOf(boot) : "a few seconds, once";
-    const within = boot.total > 0 ? boot.loaded / boot.total : 0;
-    return {
-      title: "Python is starting",
-      detail: bytes,
-      fraction: Math.min(1, (Math.max(0, boot.step - 1) + within) / boot.steps),
-      kind: "boot",
-    };
+  const { phase, boot, run, fault } = state;
+  if (phase === "booting") return starting(boot);
+  if (run?.reason) return ended(run, run.reason);
+  if (phase === "failed") {
+    const title = fault?.code === "boot-failed" ? "Python did not start" : "Something went wrong";
+    return { title, details: ["The message says what to do."], fraction: 0, kind: "bad" };
   }
-  if (phase === "failed") return failed(state);
-  if (!run)
-    return {
-      title: "Nothing trained yet",
-      detail: "Press Fit and watch it learn.",
-      fraction: 0,
-      kind: "idle",
-    };
-  if (phase === "done") return ended(run);
-  const paused = phase === "paused";
-  if (run.activity === "download") {
-    const title = paused ? "Paused" : "Loading pictures";
-    const fraction = download && download.total ? download.loaded / download.total : 0;
-    return { title, detail: download ? bytesOf(download) : "", fraction, kind: "run" };
-  }
-  return { ...under(run, paused), fraction: run.fraction, kind: paused ? "paused" : "run" };
+  if (run) return under(state, run);
+  const details = ["Press Fit and watch it learn."];
+  return { title: "Nothing trained yet", details, fraction: 0, kind: "idle" };
 }
 
-/** @param {Run} run @param {boolean} paused */
-function under(run, paused) {
+/** @param {State["boot"]} boot @returns {Where} */
+function starting(boot) {
+  const { step, steps, loaded, total } = boot;
+  const within = total > 0 ? loaded / total : 0;
+  const fraction = Math.min(1, (Math.max(0, step - 1) + within) / steps);
+  const details = [total > 0 ? bytesOf(boot) : "a few seconds, once"];
+  return { title: "Python is starting", details, fraction, kind: "boot" };
+}
+
+/** @param {State} state @param {Run} run @returns {Where} */
+function under({ phase, download }, run) {
+  const { activity, fraction } = run;
   const { epochs } = run.recipe;
-  const epoch = Math.min(epochs, run.epoch + 1);
+  const at = `epoch ${Math.min(epochs, run.epoch + 1)} of ${epochs}`;
   const seen = `${count(run.samples)} of ${counted(run.total, "picture")}`;
-  if (run.activity === "evaluate")
-    return { title: "Evaluating", detail: `${seen} it has never seen` };
-  if (paused) return { title: `Paused in epoch ${epoch} of ${epochs}`, detail: seen };
-  const title = `Epoch ${epoch} of ${epochs}`;
-  if (run.activity === "validate")
-    return {
-      title,
-      detail: `checking on ${counted(run.validation_samples, "validation picture")}`,
-    };
-  const speed = run.images_per_second > 0 ? `${count(run.images_per_second)} per second` : "";
-  return { title, detail: [seen, speed, timeLeft(run.seconds_left)].filter(Boolean).join(" · ") };
-}
-
-/** @param {Run} run @returns {Where} */
-function ended(run) {
-  const epochs = run.history.loss?.length ?? 0;
-  const took = `${counted(epochs, "epoch")} in ${duration(run.seconds)}`;
-  /** @type {"end" | "bad"} */
-  const kind = "end";
-  switch (run.reason) {
-    case "early-stopping": {
-      const { stop } = run.recipe;
-      const met = stop ? `: ${stop.metric} ${stop.op} ${stop.value}` : "";
-      return { title: `Stopped early${met}`, detail: took, fraction: run.fraction, kind };
-    }
-    case "stopped":
-      return {
-        title: "Stopped",
-        detail: `${took}. What it learned so far is kept.`,
-        fraction: run.fraction,
-        kind,
-      };
-    case "nan":
-      return {
-        title: "The loss is no longer a number",
-        detail: "The nudges were too big. Try a smaller learning rate.",
-        fraction: run.fraction,
-        kind: "bad",
-      };
-    case "killed":
-      return {
-        title: "Python had to be restarted",
-        detail: "The finished epochs are kept here.",
-        fraction: run.fraction,
-        kind: "bad",
-      };
-    case "failed":
-      return {
-        title: "Training did not finish",
-        detail: "The message says why.",
-        fraction: run.fraction,
-        kind: "bad",
-      };
-    default:
-      return { title: "Done", detail: took, fraction: 1, kind };
+  if (activity === "download") {
+    const done = download?.total ? download.loaded / download.total : 0;
+    const title = phase === "paused" ? "Paused" : "Loading pictures";
+    return { title, details: download ? [bytesOf(download)] : [], fraction: done, kind: "run" };
   }
+  if (phase === "paused") {
+    return { title: `Paused in ${at}`, details: [seen], fraction, kind: "paused" };
+  }
+  if (activity === "evaluate")
+    return { title: "Evaluating", details: [seen], fraction, kind: "run" };
+  const details =
+    activity === "validate"
+      ? [`checking on ${counted(run.validation_samples, "validation picture")}`]
+      : [seen, `${count(run.images_per_second)} per second`, timeLeft(run.seconds_left)];
+  return { title: `E${at.slice(1)}`, details, fraction, kind: "run" };
 }
 
-/** @param {State} state @returns {Where} */
-function failed({ fault, run }) {
-  const title = fault?.code === "boot-failed" ? "Python did not start" : "That did not work";
-  return { title, detail: fault?.message ?? "", fraction: run?.fraction ?? 0, kind: "bad" };
+/** @param {Run} run @param {RunEndReason} reason @returns {Where} */
+function ended(run, reason) {
+  const { epochs, stop } = run.recipe;
+  const finished = run.history.loss?.length ?? 0;
+  const fraction = finished / epochs;
+  const took = `${counted(finished, "epoch")} in ${duration(run.seconds)}`;
+  const broken = BROKEN[reason];
+  if (broken) return { title: broken[0], details: [broken[1]], fraction, kind: "bad" };
+  if (reason === "early-stopping") {
+    const met = stop ? `: ${stop.metric} ${stop.op} ${setting(stop.value)}` : "";
+    return { title: `Stopped early${met}`, details: [took], fraction, kind: "end" };
+  }
+  if (reason === "stopped") {
+    const details = ["what it has learned is kept", took];
+    return { title: "Stopped", details, fraction, kind: "end" };
+  }
+  return { title: "Done", details: [took], fraction: 1, kind: "end" };
 }
