@@ -21,8 +21,6 @@ from fittingroom.models import Sequential
 
 __version__ = "0.1.0"
 
-__version__ = "0.1.0"
-
 __all__ = [
     "Input",
     "Sequential",

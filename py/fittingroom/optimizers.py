@@ -203,7 +203,7 @@ class Adam(Optimizer):
         }
 
 
-_REGISTRY: dict[str, type[Optimizer]] = {"adam": Adam, "sgd": SGD}
+_REGISTRY: dict[str, type[Adam] | type[SGD]] = {"adam": Adam, "sgd": SGD}
 
 
 def get(identifier: Any) -> Optimizer:
