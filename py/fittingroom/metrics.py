@@ -141,6 +141,11 @@ class Tracker:
     def __init__(self, metrics: Sequence[Metric]) -> None:
         self._loss = Mean("loss")
         self._metrics = list(metrics)
+        names = ["loss"]
+        for metric in metrics:
+            repeats = sum(other.name == metric.name for other in metrics[: len(names) - 1])
+            names.append(f"{metric.name}_{repeats}" if repeats else metric.name)
+        self._names = names
 
     def reset(self) -> None:
         """Start a new pass."""
@@ -160,6 +165,5 @@ class Tracker:
 
     def logs(self, prefix: str = "") -> dict[str, float]:
         """Values by name, sorted by name as Keras's are, each name after `prefix`."""
-        names = [metric.name for metric in (self._loss, *self._metrics)]
-        pairs = sorted(zip(names, self.values(), strict=True))
+        pairs = sorted(zip(self._names, self.values(), strict=True))
         return {prefix + name: value for name, value in pairs}

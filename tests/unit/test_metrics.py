@@ -71,3 +71,8 @@ def test_tracker_weighs_batches_by_their_samples() -> None:
     assert list(tracker.logs()) == ["accuracy", "loss"]
     tracker.reset()
     assert tracker.values() == [0.0, 0.0]
+
+
+def test_tracker_numbers_names_that_repeat() -> None:
+    hits = [metrics.SparseCategoricalAccuracy("hits") for _ in range(3)]
+    assert list(metrics.Tracker(hits).logs()) == ["hits", "hits_1", "hits_2", "loss"]

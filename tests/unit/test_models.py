@@ -191,10 +191,12 @@ def test_a_fit_that_fails_changes_nothing(call: tuple[str, dict[str, Any], str])
     assert model.history is None
 
 
-@pytest.mark.parametrize("call", BAD_CALLS, ids=lambda call: call[0])
+# Samples of any shape fit a model that knows no shape yet.
+UNBUILT_CALLS = [call for call in BAD_CALLS if call[0] not in ("pictures", "width")]
+
+
+@pytest.mark.parametrize("call", UNBUILT_CALLS, ids=lambda call: call[0])
 def test_a_failed_fit_builds_nothing(call: tuple[str, dict[str, Any], str]) -> None:
-    if call[0] in ("pictures", "width", "validation shape"):
-        pytest.skip("fits a model that knows no shape yet, or fails only for its validation data")
     model = Sequential([layers.Dense(10), layers.Dense(3, "softmax")])
     model.compile("adam", "categorical_crossentropy")
     with pytest.raises((ValueError, TypeError), match=call[2]):
