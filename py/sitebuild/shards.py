@@ -5,6 +5,7 @@ Names and block sizes are `fittingroom.datasets`' own: one definition for writer
 
 import gzip
 import hashlib
+import io
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -30,7 +31,7 @@ def write(folder: Path, parts: Mapping[str, "Part"]) -> None:
 
     def pack(named: tuple[str, bytes]) -> tuple[str, Entry]:
         name, content = named
-        packed = gzip.compress(content, compresslevel=9, mtime=0)
+        packed = _gzip(content)
         (folder / name).write_bytes(packed)
         return name, _entry(packed, content)
 
@@ -50,6 +51,14 @@ def _entry(packed: bytes, content: bytes) -> Entry:
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
+
+
+def _gzip(content: bytes) -> bytes:
+    """Compress to bytes that depend on the content alone, not on the time or the Python version."""
+    buffer = io.BytesIO()
+    with gzip.GzipFile("", "wb", compresslevel=9, fileobj=buffer, mtime=0) as file:
+        file.write(content)
+    return buffer.getvalue()
 
 
 def _contents(parts: Mapping[str, "Part"]) -> Iterator[tuple[str, bytes]]:
