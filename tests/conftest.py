@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sitebuild import browser, paths, server, site
+
+# How long an example takes says more about what else the machine does than about the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 SUB_PATH = "/~prof/fitting-room/"
 """Where a professor's home page would have the site: neither at the root nor plain letters."""

@@ -32,11 +32,17 @@ def run(folder: str, packages: str) -> str:
     sys.path.append(packages)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     import pytest
-    from hypothesis import settings
+    from hypothesis import HealthCheck, settings
 
     import fittingroom
 
-    settings.register_profile("pyodide", max_examples=FEWER_EXAMPLES, deadline=None, database=None)
+    settings.register_profile(
+        "pyodide",
+        max_examples=FEWER_EXAMPLES,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
     settings.load_profile("pyodide")
     tally = Tally()
     options = ["-q", "--color=no", "-W", "error", "--import-mode=importlib", "--capture=sys"]
