@@ -121,7 +121,7 @@ def test_optimizer(case: dict[str, Any]) -> None:
     variable = np.array(OPTIMIZERS[0]["start"], "float32")
     for gradient, expected in zip(OPTIMIZERS[0]["gradients"], case["weights"], strict=True):
         optimizer.apply([np.array(gradient, "float32")], [variable])
-        np.testing.assert_allclose(variable, expected, rtol=1e-6, atol=TOLERANCE)
+        np.testing.assert_allclose(variable, expected, rtol=0, atol=TOLERANCE)
 
 
 @pytest.mark.parametrize("run", STOPPINGS[1:], ids=lambda run: str(run["arguments"]))
