@@ -72,12 +72,11 @@ class FrCurves extends View {
     const log = /** @type {"loss" | "accuracy"} */ (key);
     const now = training[at] ?? run?.logs[log];
     const checked = validation[at];
-    const when = this.pointed !== null && training.length > 0 ? ` at epoch ${at + 1}` : "";
     const label = training.length
       ? `${title} after ${training.length} epochs: training ${show(training.at(-1))}${validation.length ? `, validation ${show(validation.at(-1))}` : ""}`
       : `${title}: nothing to draw yet`;
     return html`<figure class="curve">
-      <figcaption><h3>${title}</h3> <span class="subtitle">${means}${when}</span></figcaption>
+      <figcaption><h3>${title}</h3> <span class="subtitle">${this.pointed !== null && training.length > 0 ? `epoch ${at + 1}` : means}</span></figcaption>
       <div class="chart" data-key=${key} role="img" aria-label=${label}></div>
       <p class="chart-empty" ?hidden=${training.length > 0}>${run ? "The first point comes with the end of the first epoch." : "A line will grow here, one point an epoch."}</p>
       <p class="legend">

@@ -42,7 +42,7 @@ class FrEvaluate extends View {
     return html`<div class="evaluate-body" data-classes=${names.length}>
       <div class="score">
         <p class="score-number">${percent(accuracy, samples > 100 ? 1 : 0)}</p>
-        <p class="score-words"><span class="num">${count(correct)} of ${count(samples)}</span> right · loss <span class="num">${loss(evaluation.loss)}</span></p>
+        <p class="score-words"><span class="num">${count(correct)} of ${count(samples)}</span> right <span class="apart">· loss <span class="num">${loss(evaluation.loss)}</span></span></p>
         ${mark}
       </div>
       <div class="matrix-box">${matrix(confusion, names)}</div>

@@ -13,24 +13,19 @@ import * as icons from "./icons.js";
 import { stopWhen } from "./stop-when.js";
 import { locked, View } from "./view.js";
 
-/** A second press this soon after the first is a double click, not a Pause. */
-const DOUBLE_CLICK_MS = 400;
-
 class FrFit extends View {
-  constructor() {
-    super();
-    this.pressed = 0;
-  }
-
   /** @param {State} state */
   view(state) {
     const { description } = state;
-    const counts = description
-      ? html`Now <span class="num">${count(description.train_samples)}</span> train, <span class="num">${count(description.validation_samples)}</span> check.`
-      : "";
-    const steps = description
-      ? html`Now <span class="num">${counted(description.steps_per_epoch, "batch", "batches")}</span> an epoch.`
-      : "";
+    const [train, check, batches] = description
+      ? [
+          description.train_samples,
+          description.validation_samples,
+          description.steps_per_epoch,
+        ].map(count)
+      : ["…", "…", "…"];
+    const counts = html`Now <span class="num">${train}</span> train, <span class="num">${check}</span> check.`;
+    const steps = html`Now <span class="num">${batches}</span> nudges an epoch.`;
     return html`<section class="step" aria-labelledby="step-fit">
         ${stepHead(4, "Fit", `${counted(state.recipe.epochs, "time")} over the pictures`)}
         <div class="step-body">
@@ -70,7 +65,7 @@ class FrFit extends View {
           : ["Fit", "fit"];
     return html`<div class="dock" role="group" aria-label="Training">
       <div class="dock-buttons">
-        <button class="button primary ${type}" ?disabled=${unusable(state)} @click=${() => this.press(type)}>${label}</button>
+        <button class="button primary ${type}" ?disabled=${unusable(state)} @click=${(/** @type {MouseEvent} */ event) => this.press(event, type)}>${label}</button>
         <button class="button" ?disabled=${!running} @click=${() => this.act({ type: "stop" })}>Stop</button>
         <button class="button" ?disabled=${running} @click=${() => this.act({ type: "reset" })}>Reset</button>
         <button class="button quiet to-results" @click=${this.toResults}>Results ${icons.down}</button>
@@ -79,12 +74,9 @@ class FrFit extends View {
     </div>`;
   }
 
-  /** @param {string} type */
-  press(type) {
-    const now = performance.now();
-    const again = now - this.pressed < DOUBLE_CLICK_MS;
-    this.pressed = now;
-    if (!again) this.act({ type });
+  /** The second half of a double click on Fit is no Pause. @param {MouseEvent} event @param {string} type */
+  press(event, type) {
+    if (event.detail < 2) this.act({ type });
   }
 
   toResults() {

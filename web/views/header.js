@@ -21,7 +21,7 @@ class FrHeader extends View {
     return html`<header>
       <button class="skip" @click=${this.skip}>Skip to the results</button>
       <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="gone"> </span>Room</h1>
-      <p class="status" data-phase=${state.phase}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
+      <p class="status" data-python=${python(state)}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
       <div class="header-tools">
         <button class="button" @click=${() => this.act({ type: "share" })}>Share</button>
         ${choice({
@@ -41,7 +41,7 @@ class FrHeader extends View {
       const bytes = boot.total > 0 ? `, ${bytesOf(boot)}` : "";
       return html`${boot.stage} · step ${Math.max(1, boot.step)} of ${boot.steps}<span class="num">${bytes}</span>`;
     }
-    if (phase === "failed" && fault?.code === "boot-failed") return "Python did not start";
+    if (python({ phase, fault }) === "down") return "Python did not start";
     return "Python is ready · trains on this device, nothing is uploaded";
   }
 
@@ -49,6 +49,13 @@ class FrHeader extends View {
     const results = /** @type {HTMLElement | null} */ (document.querySelector(".results"));
     results?.focus();
   }
+}
+
+/** @param {Pick<State, "phase" | "fault">} state @returns {"starting" | "ready" | "down"} */
+function python({ phase, fault }) {
+  if (phase === "booting") return "starting";
+  const down = ["boot-failed", "version-mismatch", "worker-died"];
+  return phase === "failed" && fault && down.includes(fault.code) ? "down" : "ready";
 }
 
 customElements.define("fr-header", FrHeader);

@@ -72,7 +72,8 @@ export function weights(bytes) {
   for (let i = 0; i < SIDE * SIDE; i++) {
     const weight = bytes[i] - 128;
     const [r, g, b] = weight > 0 ? adds : subtracts;
-    image.data.set([r, g, b, Math.min(255, Math.abs(weight) * 2)], i * 4);
+    // Small weights are many and matter together: the curve lifts them out of the paper.
+    image.data.set([r, g, b, 255 * Math.min(1, Math.abs(weight) / 127) ** 0.85], i * 4);
   }
   return image;
 }

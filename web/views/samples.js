@@ -46,8 +46,12 @@ function hot(row) {
   return html`[${row.map((n, i) => html`${i ? " " : ""}${n ? html`<b>1</b>` : "0"}`)}]`;
 }
 
+/** As tall as a picture with its name and label, so that nothing moves when they come. */
 function empty() {
-  return html`<div class="sample blank" aria-hidden="true"></div>`;
+  return html`<div class="sample blank" aria-hidden="true">
+    <div class="picture-button"><fr-picture .label=${""}></fr-picture></div>
+    <span class="sample-name">&nbsp;</span><span class="one-hot">&nbsp;</span>
+  </div>`;
 }
 
 /** @param {State} state @param {Fault | null} fault @param {Act} act */

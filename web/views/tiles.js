@@ -8,6 +8,8 @@ import { weights } from "./picture.js";
 import { onTheme } from "./theme.js";
 
 const PIXELS = 784;
+/** More than so many stand in two rows. */
+const ROW = 6;
 
 /** @param {Network} network @param {string[]} names */
 export function tiles(network, names) {
@@ -17,7 +19,7 @@ export function tiles(network, names) {
   return html`<div class="tiles">
     <h3>What each ${what} looks for</h3>
     <p class="field-help">${network.tiles ? "Ink on blue parts of a picture speaks for it, ink on red parts against." : "Noise at first. Watch shapes appear while it trains."}</p>
-    <ul class=${network.tiles ? "" : "blank"} aria-label="Weights by ${what}" style="--tiles:${first.shown.length}">
+    <ul class=${network.tiles ? "" : "blank"} aria-label="Weights by ${what}" style="--tiles:${first.shown.length > ROW ? Math.ceil(first.shown.length / 2) : first.shown.length}">
       ${first.shown.map((unit, i) => {
         const name = outputs ? names[unit] : `unit ${unit}`;
         const bytes = network.tiles?.subarray(i * PIXELS, (i + 1) * PIXELS);
