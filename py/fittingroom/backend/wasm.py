@@ -1,54 +1,207 @@
-"""The SIMD backend: the same operations by WebAssembly kernels on the same arrays.
+"""The SIMD backend: the same operations by WebAssembly kernels, on the very memory of the arrays.
 
-Works where somebody has registered the kernels' exports as the module `fittingroom_kernels` (in the
-page the worker does) and falls back to the reference for what no kernel takes: float64, arrays that
-are not laid out in rows. Every address, shape, type and stride is checked here before a kernel sees
-it. Imports NumPy, the reference and that module only.
+Works where somebody has registered the kernels' exports as the module `fittingroom_kernels`, as the
+page's worker does. What no kernel takes (float64, arrays not laid out in rows) goes to the
+reference. Every address, shape, type and stride is checked here before a kernel sees it. Imports
+NumPy, the reference and that module only.
 
-A call into a kernel takes one address: that of a plan, a few numbers in memory that say what to
-multiply. Plans are kept by the arrays they speak of, for as long as these live; NumPy itself
-refuses to move the memory of an array that somebody holds a weak reference to.
+A call into a kernel passes one address: that of a plan, a few numbers in memory which say what to
+work on. Plans are kept for as long as the arrays they speak of live, since checking and writing one
+costs more than a small product. They hold weak references: these keep no memory, they tell an
+array from another one that took over its id, and NumPy refuses to resize an array that has one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from weakref import ref
 
+import fittingroom_kernels as kernels  # pyright: ignore[reportMissingImports]
 import numpy as np
 
-import fittingroom_kernels as kernels  # pyright: ignore[reportMissingImports]
 from fittingroom.backend import Array
 from fittingroom.backend import numpy as reference
 
 name = "wasm"
 
 _BLOCK = 64
-"""BLOCK of kernels.c."""
+"""As BLOCK in kernels.c."""
 _PLANS_KEPT = 256
 _SCRATCH = np.zeros(2 * _BLOCK, np.float32)
 
-_matmul: Callable[[int], None] = kernels.matmul
-_matmul_transposed: Callable[[int], None] = kernels.matmul_transposed
-_adam: Callable[[int, float], None] = kernels.adam
-_gather: Callable[[int, int, int, int], None] = kernels.gather
+_KERNELS: Any = kernels
+_PRODUCTS: dict[str, Callable[[int], None]] = {
+    "matmul": _KERNELS.matmul,
+    "matmul_tn": _KERNELS.matmul,  # the left operand's strides say that it is transposed
+    "matmul_nt": _KERNELS.matmul_nt,
+}
+_adam: Callable[[int, float], None] = _KERNELS.adam
+_gather: Callable[[int, int, int], int] = _KERNELS.gather
 
 
 class _Plan:
-    """A kernel with its plan, as long as the arrays it speaks of live."""
+    """Numbers for a kernel, and the arrays they speak of.
 
-    __slots__ = ("address", "arrays", "kernel", "memory")
+    Args:
+        arrays: whose addresses, or whose properties, are among the numbers.
+        numbers: ints become int32, floats float32.
+    """
 
-    def __init__(
-        self, kernel: Callable[..., None], memory: Array, arrays: tuple[Array, ...]
-    ) -> None:
-        self.kernel = kernel
-        self.memory = memory
-        self.address = _address(memory)
-        self.arrays = tuple(map(ref, arrays))
+    __slots__ = ("_arrays", "_memory", "address")
 
-    def speaks_of(self, arrays: tuple[Array, ...]) -> bool:
-        """Whether these are its very arrays, and not others that took over their ids."""
-        return all(mine() is array for mine, array in zip(self.arrays, arrays, strict=True))
+    def __init__(self, arrays: tuple[Array, ...], numbers: Sequence[float]) -> None:
+        kinds = [(str(i), np.float32 if isinstance(n, float) else np.int32) for i, n in enumerate(numbers)]
+        self._memory = np.array([tuple(numbers)], kinds)
+        self._arrays = tuple(map(ref, arrays))
+        self.address = _address(self._memory)
+
+    def holds(self, arrays: tuple[Array, ...]) -> bool:
+        """Whether it speaks of these very arrays."""
+        for mine, array in zip(self._arrays, arrays, strict=True):
+            if mine() is not array:
+                return False
+        return True
+
+    def is_alive(self) -> bool:
+        """Whether all its arrays are still there."""
+        return all(array() is not None for array in self._arrays)
 
 
-_plans: dict[tuple[int, ...], _Plan] = {}
+_plans: dict[tuple[object, ...], _Plan] = {}
+
+
+def matmul(a: Array, b: Array, out: Array) -> None:
+    """`out = a @ b` for `a (m, k)`, `b (k, n)`, `out (m, n)`."""
+    _multiply("matmul", a, b, out)
+
+
+def matmul_tn(a: Array, b: Array, out: Array) -> None:
+    """`out = a.T @ b` for `a (k, m)`, `b (k, n)`, `out (m, n)`."""
+    _multiply("matmul_tn", a, b, out)
+
+
+def matmul_nt(a: Array, b: Array, out: Array) -> None:
+    """`out = a @ b.T` for `a (m, k)`, `b (n, k)`, `out (m, n)`."""
+    _multiply("matmul_nt", a, b, out)
+
+
+def _multiply(kind: str, a: Array, b: Array, out: Array) -> None:
+    arrays = (a, b, out)
+    key = (kind, id(a), id(b), id(out))
+    plan = _plans.get(key)
+    if plan is None or not plan.holds(arrays):
+        numbers = _product(kind, a, b, out)
+        if numbers is None:
+            getattr(reference, kind)(a, b, out)
+            return
+        plan = _keep(key, _Plan(arrays, numbers))
+    _PRODUCTS[kind](plan.address)
+
+
+def _product(kind: str, a: Array, b: Array, out: Array) -> Sequence[float] | None:
+    """The numbers of a Product in kernels.c, or None where the reference must do it."""
+    if not (_is_matrix(a) and _is_rows(b) and _is_rows(out) and out.flags.writeable):
+        return None
+    left = a.T if kind == "matmul_tn" else a
+    right = b.T if kind == "matmul_nt" else b
+    (m, k), n = left.shape, right.shape[1]
+    if right.shape[0] != k or out.shape != (m, n) or 0 in (m, k, n):
+        return None
+    if kind == "matmul_nt" and not a.flags.c_contiguous:
+        return None
+    if np.may_share_memory(out, a) or np.may_share_memory(out, b):
+        return None
+    row, column = (stride // a.itemsize for stride in left.strides)
+    addresses = (_address(b), _address(out))
+    return (_address(a), row, column, *addresses, m, k, n, _address(_SCRATCH))
+
+
+def adam_update(
+    variable: Array,
+    gradient: Array,
+    momentum: Array,
+    velocity: Array,
+    alpha: float,
+    beta_1: float,
+    beta_2: float,
+    epsilon: float,
+    scratch: Array,
+) -> None:
+    """One Adam step in place on flat arrays of one size."""
+    arrays = (variable, gradient, momentum, velocity)
+    key = ("adam", *map(id, arrays), beta_1, beta_2, epsilon)
+    plan = _plans.get(key)
+    if plan is None or not plan.holds(arrays):
+        flat = all(map(_is_flat, arrays)) and len({array.size for array in arrays}) == 1
+        if not flat or not all(array.flags.writeable for array in (variable, momentum, velocity)):
+            constants = (alpha, beta_1, beta_2, epsilon)
+            reference.adam_update(*arrays, *constants, scratch)
+            return
+        numbers = (variable.size, 1.0 - beta_1, 1.0 - beta_2, float(epsilon))
+        plan = _keep(key, _Plan(arrays, (*map(_address, arrays), *numbers)))
+    _adam(plan.address, alpha)
+
+
+def gather(pixels: Array, rows: Array, table: Array, out: Array) -> None:
+    """`out[i] = table[pixels[rows[i]]]`: a batch of byte pictures as floats.
+
+    Raises:
+        IndexError: if a row is not among the pictures.
+    """
+    arrays = (pixels, table, out)
+    key = ("gather", *map(id, arrays))
+    plan = _plans.get(key)
+    if plan is None or not plan.holds(arrays):
+        width = pixels[:1].size
+        fits = (
+            pixels.dtype == np.uint8
+            and pixels.flags.c_contiguous
+            and _is_flat(table)
+            and table.size == 256
+            and out.dtype == np.float32
+            and out.flags.carray
+            and out[:1].size == width > 0
+        )
+        if not fits:
+            reference.gather(pixels, rows, table, out)
+            return
+        numbers = (_address(pixels), _address(table), _address(out), len(pixels), width)
+        plan = _keep(key, _Plan(arrays, numbers))
+    if rows.dtype != np.int32 or not rows.flags.c_contiguous or rows.shape != out.shape[:1]:
+        reference.gather(pixels, rows, table, out)
+    elif _gather(plan.address, _address(rows), len(rows)) < len(rows):
+        raise IndexError(f"Expected rows from 0 to {len(pixels) - 1}. Received: {rows.tolist()}")
+
+
+def _keep(key: tuple[object, ...], plan: _Plan) -> _Plan:
+    if len(_plans) >= _PLANS_KEPT:
+        for old in [old for old, kept in _plans.items() if not kept.is_alive()]:
+            del _plans[old]
+        if len(_plans) >= _PLANS_KEPT:
+            _plans.clear()
+    _plans[key] = plan
+    return plan
+
+
+def _address(array: Array) -> int:
+    """Where an array's first number lies, in bytes."""
+    return array.__array_interface__["data"][0]
+
+
+def _is_matrix(array: Array) -> bool:
+    """Whether it is a table of floats that whole strides lead through."""
+    return (
+        array.dtype == np.float32
+        and array.ndim == 2
+        and array.flags.aligned
+        and array.dtype.isnative
+        and all(stride % array.itemsize == 0 for stride in array.strides)
+    )
+
+
+def _is_rows(array: Array) -> bool:
+    return _is_matrix(array) and array.flags.c_contiguous
+
+
+def _is_flat(array: Array) -> bool:
+    """Whether it is one row of floats without gaps."""
+    return array.dtype == np.float32 and array.ndim == 1 and array.flags.carray

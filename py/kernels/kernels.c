@@ -1,0 +1,232 @@
+/* The SIMD kernels: the arithmetic that decides how fast the page trains, and nothing else.
+ *
+ * They work on the very memory of Python's arrays, by address: the caller has checked every shape,
+ * stride and type. They keep no static data and next to no stack, for that memory is Python's.
+ * Only strict simd128 and a fixed order of summation (k ascending, one rounding a step) are used, so
+ * every browser computes the same bits. Leaving out a product with zero changes no bit of a finite
+ * sum, so how a product is cut into tiles does not show in its result.
+ */
+
+typedef int i32;
+typedef unsigned char u8;
+typedef float f4 __attribute__((vector_size(16)));
+typedef float f4_at __attribute__((vector_size(16), aligned(4)));
+
+#define EXPORT(name) __attribute__((export_name(name)))
+#define UNROLL _Pragma("unroll")
+#define LOAD(p) (*(const f4_at *)(p))
+#define STORE(p, v) (*(f4_at *)(p) = (v))
+#define MIN(a, b) ((a) < (b) ? (a) : (b))
+
+static inline f4 splat(float x) { return (f4){x, x, x, x}; }
+
+/* out (m, n) = a (m, k) @ b (k, n); a[i, p] is at a + i * a_row + p * a_col, in floats; b and out
+ * are C-contiguous. `scratch` holds 2 * BLOCK floats. */
+typedef struct {
+  const float *a;
+  i32 a_row, a_col;
+  const float *b;
+  float *out;
+  i32 m, k, n;
+  float *scratch;
+} Product;
+
+/* Rows of b taken together where zeros are skipped: 64 rows of 128 columns stay in the L1 cache. */
+enum { BLOCK = 64 };
+
+/* R rows by 4 * V columns, all sums in registers. V8 has fifteen of them: 4 by 8 is quickest. */
+#define DEFINE_TILE(R, V)                                                                       \
+  static inline void tile_##R##_##V(const Product *p, i32 i, i32 j) {                          \
+    const float *a = p->a + i * p->a_row, *b = p->b + j;                                       \
+    const i32 a_row = p->a_row, a_col = p->a_col, n = p->n;                                    \
+    f4 sum[R][V];                                                                              \
+    UNROLL for (i32 r = 0; r < R; r++) UNROLL for (i32 v = 0; v < V; v++) sum[r][v] = splat(0); \
+    for (i32 left = p->k; left; left--, a += a_col, b += n) {                                  \
+      UNROLL for (i32 r = 0; r < R; r++) {                                                     \
+        f4 x = splat(a[r * a_row]);                                                            \
+        UNROLL for (i32 v = 0; v < V; v++) sum[r][v] += x * LOAD(b + 4 * v);                    \
+      }                                                                                        \
+    }                                                                                          \
+    float *out = p->out + i * n + j;                                                           \
+    UNROLL for (i32 r = 0; r < R; r++, out += n)                                               \
+      UNROLL for (i32 v = 0; v < V; v++) STORE(out + 4 * v, sum[r][v]);                        \
+  }
+DEFINE_TILE(4, 2)
+DEFINE_TILE(4, 1)
+DEFINE_TILE(1, 8)
+DEFINE_TILE(1, 1)
+
+/* The columns from j on, which fill no vector: four rows at once, or one. */
+static void columns_4(const Product *p, i32 i, i32 j) {
+  const i32 row = p->a_row;
+  for (; j < p->n; j++) {
+    const float *a = p->a + i * row, *b = p->b + j;
+    f4 sum = splat(0);
+    for (i32 left = p->k; left; left--, a += p->a_col, b += p->n)
+      sum += (f4){a[0], a[row], a[2 * row], a[3 * row]} * splat(*b);
+    UNROLL for (i32 r = 0; r < 4; r++) p->out[(i + r) * p->n + j] = sum[r];
+  }
+}
+
+static void columns_1(const Product *p, i32 i, i32 j) {
+  for (; j < p->n; j++) {
+    const float *a = p->a + i * p->a_row, *b = p->b + j;
+    float sum = 0;
+    for (i32 left = p->k; left; left--, a += p->a_col, b += p->n) sum += *a * *b;
+    p->out[i * p->n + j] = sum;
+  }
+}
+
+static void dense(const Product *p) {
+  i32 i = 0, j;
+  for (; i + 4 <= p->m; i += 4) {
+    for (j = 0; j + 8 <= p->n; j += 8) tile_4_2(p, i, j);
+    for (; j + 4 <= p->n; j += 4) tile_4_1(p, i, j);
+    columns_4(p, i, j);
+  }
+  for (; i < p->m; i++) {
+    for (j = 0; j + 32 <= p->n; j += 32) tile_1_8(p, i, j);
+    for (; j + 4 <= p->n; j += 4) tile_1_1(p, i, j);
+    columns_1(p, i, j);
+  }
+}
+
+/* Adds `count` rows of b, each times its value, to 4 * V columns of a row of out. */
+#define DEFINE_ADD_ROWS(V)                                                                      \
+  static inline void add_rows_##V(const float *values, const i32 *at, i32 count, const float *b, \
+                                  float *out) {                                                \
+    f4 sum[V];                                                                                 \
+    UNROLL for (i32 v = 0; v < V; v++) sum[v] = LOAD(out + 4 * v);                             \
+    for (i32 q = 0; q < count; q++) {                                                          \
+      const float *row = b + at[q];                                                            \
+      f4 x = splat(values[q]);                                                                 \
+      UNROLL for (i32 v = 0; v < V; v++) sum[v] += x * LOAD(row + 4 * v);                      \
+    }                                                                                          \
+    UNROLL for (i32 v = 0; v < V; v++) STORE(out + 4 * v, sum[v]);                             \
+  }
+DEFINE_ADD_ROWS(8)
+DEFINE_ADD_ROWS(1)
+
+static void sparse(const Product *p) {
+  const i32 n = p->n;
+  float *values = p->scratch;
+  i32 *at = (i32 *)(p->scratch + BLOCK);
+  for (i32 i = 0; i < p->m * n; i++) p->out[i] = 0;
+  for (i32 first = 0; first < p->k; first += BLOCK) {
+    const i32 end = MIN(first + BLOCK, p->k);
+    for (i32 i = 0; i < p->m; i++) {
+      const float *a = p->a + i * p->a_row + first * p->a_col;
+      float *out = p->out + i * n;
+      i32 count = 0, j = 0;
+      for (i32 q = first; q < end; q++, a += p->a_col) {
+        values[count] = *a;
+        at[count] = q * n;
+        count += *a != 0;
+      }
+      if (!count) continue;
+      for (; j + 32 <= n; j += 32) add_rows_8(values, at, count, p->b + j, out + j);
+      for (; j + 4 <= n; j += 4) add_rows_1(values, at, count, p->b + j, out + j);
+      for (; j < n; j++)
+        for (i32 q = 0; q < count; q++) out[j] += values[q] * p->b[at[q] + j];
+    }
+  }
+}
+
+/* Whether enough of a is zero for skipping to pay (from about a third), by a look at some rows. */
+static i32 mostly_zero(const Product *p) {
+  const i32 rows = MIN(p->m, 1 + 512 / p->k), step = p->m / rows;
+  i32 zeros = 0;
+  for (i32 r = 0; r < rows; r++)
+    for (i32 q = 0; q < p->k; q++) zeros += p->a[r * step * p->a_row + q * p->a_col] == 0;
+  return 8 * zeros > 3 * rows * p->k;
+}
+
+EXPORT("matmul") void matmul(const Product *p) {
+  if (p->n >= 32 && mostly_zero(p))
+    sparse(p);
+  else
+    dense(p);
+}
+
+/* out (m, n) = a (m, k) @ b.T, with b (n, k): dot products along the rows of both. a and b are
+ * C-contiguous (a_row is k, a_col is 1). Sums four strands over k, then the rest one by one. */
+static inline float across(f4 s) { return (s[0] + s[1]) + (s[2] + s[3]); }
+
+#define DEFINE_DOTS(R, C)                                                                       \
+  static inline void dots_##R##_##C(const Product *p, i32 i, i32 j) {                          \
+    const i32 k = p->k, whole = k & ~3;                                                        \
+    const float *a = p->a + i * k, *b = p->b + j * k;                                          \
+    f4 sum[R][C];                                                                              \
+    UNROLL for (i32 r = 0; r < R; r++) UNROLL for (i32 c = 0; c < C; c++) sum[r][c] = splat(0); \
+    for (i32 q = 0; q < whole; q += 4)                                                         \
+      UNROLL for (i32 c = 0; c < C; c++) {                                                     \
+        f4 y = LOAD(b + c * k + q);                                                            \
+        UNROLL for (i32 r = 0; r < R; r++) sum[r][c] += LOAD(a + r * k + q) * y;               \
+      }                                                                                        \
+    UNROLL for (i32 r = 0; r < R; r++) UNROLL for (i32 c = 0; c < C; c++) {                    \
+      float total = across(sum[r][c]);                                                         \
+      for (i32 q = whole; q < k; q++) total += a[r * k + q] * b[c * k + q];                    \
+      p->out[(i + r) * p->n + j + c] = total;                                                  \
+    }                                                                                          \
+  }
+DEFINE_DOTS(4, 2)
+DEFINE_DOTS(1, 1)
+
+EXPORT("matmul_nt") void matmul_nt(const Product *p) {
+  i32 i = 0, j;
+  for (; i + 4 <= p->m; i += 4) {
+    for (j = 0; j + 2 <= p->n; j += 2) dots_4_2(p, i, j);
+    for (; j < p->n; j++)
+      for (i32 r = 0; r < 4; r++) dots_1_1(p, i + r, j);
+  }
+  for (; i < p->m; i++)
+    for (j = 0; j < p->n; j++) dots_1_1(p, i, j);
+}
+
+/* One Adam step on flat arrays (Kingma & Ba 2014, arXiv:1412.6980, epsilon-hat form). */
+typedef struct {
+  float *variable;
+  const float *gradient;
+  float *momentum, *velocity;
+  i32 size;
+  float beta_1_rest, beta_2_rest, epsilon; /* 1 - beta_1, 1 - beta_2, epsilon */
+} AdamStep;
+
+EXPORT("adam") void adam(const AdamStep *s, float alpha) {
+  float *w = s->variable, *m = s->momentum, *v = s->velocity;
+  const float *g = s->gradient;
+  i32 i = 0;
+  for (; i + 4 <= s->size; i += 4) {
+    f4 gradient = LOAD(g + i), mean = LOAD(m + i), square = LOAD(v + i), root;
+    mean += (gradient - mean) * splat(s->beta_1_rest);
+    square += (gradient * gradient - square) * splat(s->beta_2_rest);
+    UNROLL for (i32 q = 0; q < 4; q++) root[q] = __builtin_sqrtf(square[q]);
+    STORE(m + i, mean);
+    STORE(v + i, square);
+    STORE(w + i, LOAD(w + i) - splat(alpha) * mean / (root + splat(s->epsilon)));
+  }
+  for (; i < s->size; i++) {
+    m[i] += (g[i] - m[i]) * s->beta_1_rest;
+    v[i] += (g[i] * g[i] - v[i]) * s->beta_2_rest;
+    w[i] -= alpha * m[i] / (__builtin_sqrtf(v[i]) + s->epsilon);
+  }
+}
+
+/* out[r, c] = table[pixels[rows[r], c]]: a batch of byte pictures as floats. Ends at a row that is
+ * not among the pictures, and returns how many it did. */
+typedef struct {
+  const u8 *pixels;
+  const float *table;
+  float *out;
+  i32 pictures, width;
+} Pictures;
+
+EXPORT("gather") i32 gather(const Pictures *p, const i32 *rows, i32 count) {
+  float *out = p->out;
+  for (i32 r = 0; r < count; r++) {
+    if (rows[r] < 0 || rows[r] >= p->pictures) return r;
+    const u8 *pixel = p->pixels + rows[r] * p->width;
+    for (i32 left = p->width; left; left--) *out++ = p->table[*pixel++];
+  }
+  return count;
+}

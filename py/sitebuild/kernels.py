@@ -1,0 +1,48 @@
+"""Compiles the SIMD kernels to a WebAssembly module that works on Python's memory.
+
+The compiler is zig's clang, which pip installs on every system. Strict arithmetic only: no
+contraction, no relaxed SIMD, so that every browser computes the same bits.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from sitebuild import paths
+from sitebuild.console import BuildError
+from sitebuild.pieces import contents, piece
+
+SOURCE = paths.PY / "kernels" / "kernels.c"
+MODULE = "kernels.wasm"
+FLAGS = (
+    "--target=wasm32-freestanding",
+    "-O3",
+    "-msimd128",
+    "-ffp-contract=off",
+    "-nostdlib",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    "-Wl,--no-entry",
+    "-Wl,--import-memory",
+    "-Wl,--strip-all",
+    # The memory is Python's: a stack of no size makes any use of one trap at once.
+    "-Wl,-z,stack-size=0",
+)
+
+
+def make() -> Path:
+    """The piece with the kernels' module."""
+    inputs = [contents(SOURCE, Path(__file__)), *FLAGS]
+    return piece("kernels", "Compiling the SIMD kernels", inputs, _fill)
+
+
+def _fill(folder: Path) -> None:
+    command = [sys.executable, "-m", "ziglang", "cc", *FLAGS, str(SOURCE), "-o", MODULE]
+    caches = {f"ZIG_{kind}_CACHE_DIR": str(paths.BUILD / "zig") for kind in ("GLOBAL", "LOCAL")}
+    done = subprocess.run(
+        command, cwd=folder, env=os.environ | caches, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise BuildError(f"The kernels could not be compiled:\n{done.stderr.strip()}")
