@@ -11,7 +11,7 @@ import { dockNote } from "./dock-note.js";
 import { count, counted, setting as plain } from "./format.js";
 import * as icons from "./icons.js";
 import { stopWhen } from "./stop-when.js";
-import { locked, View } from "./view.js";
+import { locked, toResults, View } from "./view.js";
 
 class FrFit extends View {
   /** @param {State} state */
@@ -68,7 +68,7 @@ class FrFit extends View {
         <button class="button primary ${type}" ?disabled=${unusable(state)} @click=${(/** @type {MouseEvent} */ event) => this.press(event, type)}>${label}</button>
         <button class="button" ?disabled=${!running} @click=${() => this.act({ type: "stop" })}>Stop</button>
         <button class="button" ?disabled=${running} @click=${() => this.act({ type: "reset" })}>Reset</button>
-        <button class="button quiet to-results" @click=${this.toResults}>Results ${icons.down}</button>
+        <button class="button quiet to-results" @click=${toResults}>Results ${icons.down}</button>
       </div>
       ${dockNote(state)}
     </div>`;
@@ -77,12 +77,6 @@ class FrFit extends View {
   /** The second half of a double click on Fit is no Pause. @param {MouseEvent} event @param {string} type */
   press(event, type) {
     if (event.detail < 2) this.act({ type });
-  }
-
-  toResults() {
-    const results = /** @type {HTMLElement | null} */ (document.querySelector(".results"));
-    results?.scrollIntoView({ block: "start" });
-    results?.focus({ preventScroll: true });
   }
 }
 

@@ -7,7 +7,7 @@ import { html } from "lit";
 import { choice } from "./controls.js";
 import { bytesOf } from "./format.js";
 import * as icons from "./icons.js";
-import { View } from "./view.js";
+import { toResults, View } from "./view.js";
 
 const THEMES = [
   { value: "auto", text: icons.auto, label: "Theme as on this device" },
@@ -19,7 +19,7 @@ class FrHeader extends View {
   /** @param {State} state */
   view(state) {
     return html`<header>
-      <button class="skip" @click=${this.skip}>Skip to the results</button>
+      <button class="skip" @click=${toResults}>Skip the settings</button>
       <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="gone"> </span>Room</h1>
       <p class="status" data-python=${python(state)}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
       <div class="header-tools">
@@ -43,11 +43,6 @@ class FrHeader extends View {
     }
     if (python({ phase, fault }) === "down") return "Python did not start";
     return "Python is ready · trains on this device, nothing is uploaded";
-  }
-
-  skip() {
-    const results = /** @type {HTMLElement | null} */ (document.querySelector(".results"));
-    results?.focus();
   }
 }
 

@@ -40,6 +40,13 @@ export class View extends LitElement {
   }
 }
 
+/** Past the settings, to what comes out of them. */
+export function toResults() {
+  const results = /** @type {HTMLElement | null} */ (document.querySelector(".results"));
+  results?.scrollIntoView({ block: "start" });
+  results?.focus({ preventScroll: true });
+}
+
 /** While a run is under way its settings stand still. @param {State} state */
 export function locked(state) {
   return state.phase === "fitting" || state.phase === "paused";
