@@ -14,6 +14,8 @@ import { classNames, View } from "./view.js";
 
 /** Columns closer than this cannot be told apart; the drawing scrolls instead. */
 const COLUMN_WIDTH = 46;
+/** Between columns closer than this, a caption takes one more line. */
+const TIGHT = 84;
 
 class FrNetwork extends View {
   constructor() {
@@ -66,9 +68,10 @@ class FrNetwork extends View {
     const { width, height } = this.size;
     const place = width ? plan(network, width, height) : null;
     const outputs = place?.columns.at(-1);
+    const gap = place ? place.columns[1].x - place.columns[0].x : TIGHT;
     const about = network.columns.map((c, k) => `${count(c.units)} ${kind(network, k)}`).join(", ");
     return html`<div class="net-scroll" tabindex="0" role="group" aria-label="Drawing of the network">
-      <div class="net-box" style="min-width:${network.columns.length * COLUMN_WIDTH + 140}px">
+      <div class="net-box ${gap < TIGHT ? "tight" : ""}" style="min-width:${network.columns.length * COLUMN_WIDTH + 140}px">
         <canvas role="img" aria-label=${`Network: ${about}`}></canvas>
         ${outputs ? outputs.y.map((y, i) => html`<span class="net-name" style="top:${y}px;left:${outputs.x + 14}px">${names[network.columns.at(-1)?.shown[i] ?? i]}</span>`) : nothing}
         ${place ? network.columns.map((_, k) => caption(network, k, k === 0 ? place.side / 2 : place.columns[k].x)) : nothing}
@@ -113,7 +116,7 @@ function caption(network, k, x) {
   const { units, shown } = network.columns[k];
   const some = k > 0 && shown.length < units;
   return html`<p class="net-caption" style="left:${x}px">
-    <b class="num">${some ? html`${shown.length} <small>of</small> ${count(units)}` : count(units)}</b><span>${kind(network, k)}</span>
+    <b class="num">${some ? html`<small>${shown.length} of</small> ${count(units)}` : count(units)}</b><span>${kind(network, k)}</span>
   </p>`;
 }
 
