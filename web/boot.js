@@ -8,6 +8,7 @@
  * }} Session The proxy of Python's fittingroom.session.Session.
  */
 
+import { registerKernels } from "./kernels.js";
 import { fault } from "./protocol.js";
 
 /** What is being done, in the order it happens, in the learner's words. */
@@ -24,11 +25,13 @@ export async function boot(base, onStage) {
   try {
     enter(0);
     const runtime = new URL("runtime/", base).href;
+    const kernels = fetch(`${runtime}kernels.wasm`);
     const { loadPyodide } = await import(`${runtime}pyodide.mjs`);
     const pyodide = await loadPyodide({ indexURL: runtime });
     enter(1);
     await pyodide.loadPackage(["numpy", "fittingroom"], { messageCallback: () => {} });
     enter(2);
+    await registerKernels(kernels, pyodide);
     const manifest = await fetch(new URL("data/manifest.json", base));
     if (!manifest.ok) throw new Error(`data/manifest.json: ${manifest.status}`);
     const module = pyodide.pyimport("fittingroom.session");

@@ -105,7 +105,15 @@ export class TrainingClient {
     if (run_id !== null) {
       const error = died(cause);
       /** @type {WorkerEvent} */
-      const end = { type: "run-end", run_id, reason: "killed", history: {}, seconds: 0, fingerprint: null, error };
+      const end = {
+        type: "run-end",
+        run_id,
+        reason: "killed",
+        history: {},
+        seconds: 0,
+        fingerprint: null,
+        error,
+      };
       this.#run = null;
       this.options.onEvent(end);
     }

@@ -128,7 +128,9 @@ export function writeValue(row, value) {
   if (row.type === "layers") {
     /** @type {HiddenLayer[]} */
     const layers = value;
-    return layers.map((l) => (l.activation ? `${l.units}:${l.activation}` : `${l.units}`)).join(",");
+    return layers
+      .map((l) => (l.activation ? `${l.units}:${l.activation}` : `${l.units}`))
+      .join(",");
   }
   return String(value);
 }

@@ -33,7 +33,9 @@ const PREDICTIONS_SHOWN = 12;
 
 const root = document.documentElement;
 const base = new URL(".", document.baseURI);
-const views = /** @type {(Element & {state: State})[]} */ ([...document.querySelectorAll("[data-view]")]);
+const views = /** @type {(Element & {state: State})[]} */ ([
+  ...document.querySelectorAll("[data-view]"),
+]);
 
 const opened = parseFragment(location.hash);
 let page = opened.page;
@@ -56,7 +58,7 @@ const client = new TrainingClient({
 function set(changes) {
   const before = state.phase;
   state = { ...state, ...changes };
-  frame ||= requestAnimationFrame(render);
+  if (!frame) frame = requestAnimationFrame(render);
   if (state.phase === before) return;
   root.dataset.state = state.phase;
   if (state.phase !== "failed" || !state.fault) delete root.dataset.error;
@@ -132,7 +134,8 @@ async function fit() {
 
 /** Takes over a recipe, says so in the URL, and asks what it amounts to. @param {Recipe} recipe @param {State["problems"]} problems */
 function use(recipe, problems) {
-  const pictures = recipe.classes !== state.recipe.classes || recipe.samples !== state.recipe.samples;
+  const pictures =
+    recipe.classes !== state.recipe.classes || recipe.samples !== state.recipe.samples;
   set({ recipe, problems, ...(pictures && { inspected: null }) });
   writeFragment();
   clearTimeout(settle);
@@ -215,7 +218,14 @@ async function share() {
 
 function reset() {
   const idle = state.phase === "done" || state.phase === "failed";
-  set({ run: null, finished: shelved(state), predictions: null, fault: null, notice: null, ...(idle && { phase: "ready" }) });
+  set({
+    run: null,
+    finished: shelved(state),
+    predictions: null,
+    fault: null,
+    notice: null,
+    ...(idle && { phase: "ready" }),
+  });
   use(defaultRecipe(), []);
 }
 

@@ -13,6 +13,7 @@
  *   classes: number, samples: number, normalize: boolean, layers: HiddenLayer[], activation: string,
  *   optimizer: string, lr: number | null, loss: string, epochs: number, batch: number,
  *   split: number, stop: {metric: string, op: "<" | ">", value: number} | null, seed: number,
+ *   backend: string,
  * }} Recipe
  *
  * One of a closed list of faults, in the learner's words. `file` names a download, where it is one.
@@ -70,7 +71,8 @@
  *   | {type: "boot", stage: string, step: number, steps: number, loaded: number, total: number}
  *   | {type: "download", run_id: number | null, file: string, loaded: number, total: number}
  *   | {type: "run-begin", run_id: number, recipe: Recipe, train_samples: number,
- *      validation_samples: number, test_samples: number, steps_per_epoch: number, network: Network}
+ *      validation_samples: number, test_samples: number, steps_per_epoch: number, backend: string,
+ *      network: Network}
  *   | {type: "batch-end", run_id: number, phase: "train" | "validate" | "evaluate", epoch: number,
  *      epochs: number, samples: number, total: number, fraction: number, logs: Logs,
  *      images_per_second: number, seconds_left: number}

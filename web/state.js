@@ -12,7 +12,7 @@
  *   run_id: number, recipe: Recipe, epoch: number, fraction: number, logs: Logs,
  *   activity: "download" | "train" | "validate" | "evaluate",
  *   samples: number, total: number, images_per_second: number, seconds_left: number,
- *   train_samples: number, validation_samples: number, test_samples: number,
+ *   backend: string, train_samples: number, validation_samples: number, test_samples: number,
  *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
  *   reason: RunEndReason | null, seconds: number, fingerprint: string | null,
  * }} Run
@@ -43,6 +43,9 @@
  *   notice: string | null,
  * }} State
  */
+
+const WITHOUT_KERNELS =
+  "This browser lacks the SIMD instructions of the quick backend, so plain NumPy trains here: the same lesson, only slower.";
 
 /** Earlier runs to remember. */
 const RUNS_KEPT = 20;
@@ -121,6 +124,7 @@ function newRun(run_id, recipe) {
     total: 0,
     images_per_second: 0,
     seconds_left: 0,
+    backend: recipe.backend,
     train_samples: 0,
     validation_samples: 0,
     test_samples: 0,
@@ -145,9 +149,11 @@ function withDownload(state, event) {
 function begin(state, event) {
   const { run } = state;
   if (!run || run.run_id !== event.run_id) return state;
-  const { train_samples, validation_samples, test_samples, network } = event;
-  const started = { train_samples, validation_samples, test_samples, network, total: train_samples };
-  return { ...state, download: null, run: { ...run, ...started, activity: "train" } };
+  const { backend, train_samples, validation_samples, test_samples, network } = event;
+  const sizes = { train_samples, validation_samples, test_samples, total: train_samples };
+  const started = { ...run, ...sizes, backend, network };
+  const notice = backend === run.recipe.backend ? state.notice : WITHOUT_KERNELS;
+  return { ...state, notice, download: null, run: { ...started, activity: "train" } };
 }
 
 /**

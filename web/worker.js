@@ -46,7 +46,7 @@ self.onmessage = async ({ data }) => {
     return;
   }
   if (command.type === "fit") train(command.run_id);
-  else if (command.type === "resume" || command.type === "stop") pump();
+  else if (["pause", "resume", "stop"].includes(command.type)) pump();
 };
 
 /** @param {Command} command @returns {Promise<any>} */
@@ -69,7 +69,9 @@ async function init(command) {
     throw fault("version-mismatch", message, "Reload it to get the new version as a whole.");
   }
   base = new URL(command.base);
-  const started = await boot(base, (progress) => post({ type: "boot", ...progress, loaded: 0, total: 0 }));
+  const started = await boot(base, (progress) =>
+    post({ type: "boot", ...progress, loaded: 0, total: 0 }),
+  );
   ({ session, pyodide } = started);
   return { versions: started.versions };
 }
@@ -206,5 +208,10 @@ function ifNotAborted(error) {
 function asFault(error) {
   if (typeof error?.code === "string") return error;
   const message = "Something went wrong in the page's own code.";
-  return fault("python-error", message, "Reload the page; if it happens again, please report it.", String(error?.stack ?? error));
+  return fault(
+    "python-error",
+    message,
+    "Reload the page; if it happens again, please report it.",
+    String(error?.stack ?? error),
+  );
 }

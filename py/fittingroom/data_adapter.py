@@ -161,7 +161,10 @@ class Batches:
             if self._y is not None and self._y_rows is not None:
                 y = self._y_rows.rows(len(batch))
                 self._y.read(batch, y)
-            yield x.reshape(len(batch), *self._sample_shape), y
+            yield self._as_samples(x), y
+
+    def _as_samples(self, x: Array) -> Array:
+        return x if x.shape[1:] == self._sample_shape else x.reshape(-1, *self._sample_shape)
 
 
 def split_at(samples: int, validation_split: float) -> int:

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
+from fittingroom import backend
 from fittingroom.backend import Array
 from fittingroom.data_adapter import ArraySource
 
@@ -124,13 +125,11 @@ class ScaledImages(ArraySource):
     def __getitem__(self, key: slice) -> Self:
         part = copy.copy(self)
         part._rows = self._rows[key]
-        part._raw = None
         return part
 
     def read(self, indices: Array, out: Array) -> None:
         """Fill `out`, `(len(indices), 28, 28)` float32, with the pictures at `indices`."""
-        # Every byte is a valid position; mode="raise" would copy through a buffer.
-        np.take(self._table, self.read_raw(self._rows[indices]), out=out, mode="clip")
+        backend.current().gather(self.array, self._rows[indices], self._table, out)
 
 
 class Dataset(NamedTuple):

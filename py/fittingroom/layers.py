@@ -48,16 +48,19 @@ class Flatten(Layer):
         input_shape: Sequence[int] | None = None,
     ) -> None:
         super().__init__(name=name, dtype=dtype, input_shape=input_shape)
-        self._shape: tuple[int, ...] = ()
+        self._inputs = self._rows = np.empty((0, 0))
 
     def call(self, inputs: Array, *, logits: bool = False) -> Array:
-        self._shape = inputs.shape
-        return inputs.reshape(len(inputs), math.prod(inputs.shape[1:]))
+        # Batches come in the same memory: the same view of it spares the backend a new plan.
+        if inputs is not self._inputs:
+            self._inputs = inputs
+            self._rows = inputs.reshape(len(inputs), math.prod(inputs.shape[1:]))
+        return self._rows
 
     def backward(
         self, grad_output: Array, *, logits: bool = False, input_grad: bool = True
     ) -> Array | None:
-        return grad_output.reshape(self._shape)
+        return grad_output.reshape(self._inputs.shape)
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         return (input_shape[0], math.prod(size or 0 for size in input_shape[1:]))
@@ -145,14 +148,14 @@ class Dense(Layer):
         if not logits:
             scratch = self._scratch_rows.rows(len(grad))
             self.activation.inplace_backward(self._outputs, grad, scratch)
-        matmul = backend.current().matmul
-        matmul(self._inputs.T, grad, self.grads[0])
+        operations = backend.current()
+        operations.matmul_tn(self._inputs, grad, self.grads[0])
         if self.use_bias:
             np.add.reduce(grad, axis=0, out=self.grads[1])
         if not input_grad:
             return None
         grad_input = self._grad_input_rows.rows(len(grad))
-        matmul(grad, self.weights[0].T, grad_input)
+        operations.matmul_nt(grad, self.weights[0], grad_input)
         return grad_input.reshape(*grad_output.shape[:-1], grad_input.shape[-1])
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:

@@ -64,6 +64,7 @@ class Recipe:
     validation_split: float
     stop: Stop | None
     seed: int
+    backend: str
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> Recipe:
@@ -73,7 +74,7 @@ class Recipe:
             RecipeError: a value is not among those the table allows.
         """
         values = {key: given.get(key, row["default"]) for key, row in FIELDS.items()}
-        for key in ("classes", "activation", "optimizer", "loss"):
+        for key in ("classes", "activation", "optimizer", "loss", "backend"):
             _choice(FIELDS[key], values[key])
         for key in ("samples", "epochs", "batch", "seed"):
             _number(FIELDS[key], values[key], whole=True)
@@ -93,6 +94,7 @@ class Recipe:
             validation_split=values["split"],
             stop=_stop(values["stop"]),
             seed=values["seed"],
+            backend=values["backend"],
         )
         recipe._check_together()
         return recipe

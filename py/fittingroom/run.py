@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom import layers, optimizers, utils
+from fittingroom import backend, layers, optimizers, utils
 from fittingroom.callbacks import Callback, Logs, TerminateOnNaN
 from fittingroom.clock import Clock
 from fittingroom.data_adapter import split_at
@@ -81,6 +81,15 @@ def run_end(
     }
 
 
+def use_backend(name: str) -> str:
+    """Select a recipe's backend, or the reference where its kernels are missing; say which."""
+    try:
+        backend.set_backend(name)
+    except ModuleNotFoundError:
+        backend.set_backend("numpy")
+    return backend.current().name
+
+
 class Run:
     """One fit with its evaluation.
 
@@ -95,6 +104,7 @@ class Run:
         self.run_id = run_id
         self.recipe = recipe
         self.dataset = dataset
+        self.backend = use_backend(recipe.backend)
         self.model = build_model(recipe)
         self.clock = Clock()
         self.history: dict[str, list[float]] = {}
@@ -118,6 +128,7 @@ class Run:
             validation_samples=self._validation,
             test_samples=self._testing,
             steps_per_epoch=math.ceil(self._training / self.recipe.batch_size),
+            backend=self.backend,
             network=draw(self.model),
         )
         yield

@@ -34,7 +34,7 @@ def test_matmul_with_and_without_blas(
 def test_set_backend() -> None:
     backend.set_backend("numpy")
     assert backend.current().name == "numpy"
-    with pytest.raises(ValueError, match=r"from \['numpy'\]. Received: name='cuda'"):
+    with pytest.raises(ValueError, match=r"from \['numpy', 'wasm'\]. Received: name='cuda'"):
         backend.set_backend("cuda")
 
 

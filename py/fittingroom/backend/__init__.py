@@ -1,7 +1,8 @@
 """Where arrays are multiplied: the few operations that decide the speed, chosen by name.
 
 Imports NumPy only. A backend is a module with the functions of `Backend`; `numpy` is the
-reference. Also holds the default float type, as Keras's `backend` does.
+reference and works everywhere, `wasm` needs the kernels that the page brings. Also holds the
+default float type, as Keras's `backend` does.
 """
 
 import importlib
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-_MODULES = {"numpy": "fittingroom.backend.numpy"}
+_MODULES = {"numpy": "fittingroom.backend.numpy", "wasm": "fittingroom.backend.wasm"}
 _FLOATS = ("float32", "float64")
 _floatx = "float32"
 
@@ -23,7 +24,23 @@ class Backend(Protocol):
     name: str
 
     def matmul(self, a: Array, b: Array, out: Array) -> None:
-        """`out = a @ b` for `a (m, k)`, `b (k, n)`, `out (m, n)`; `a` and `b` may be transposed."""
+        """`out = a @ b` for `a (m, k)`, `b (k, n)`, `out (m, n)`."""
+        ...
+
+    def matmul_tn(self, a: Array, b: Array, out: Array) -> None:
+        """`out = a.T @ b` for `a (k, m)`, `b (k, n)`, `out (m, n)`."""
+        ...
+
+    def matmul_nt(self, a: Array, b: Array, out: Array) -> None:
+        """`out = a @ b.T` for `a (m, k)`, `b (n, k)`, `out (m, n)`."""
+        ...
+
+    def gather(self, pixels: Array, rows: Array, table: Array, out: Array) -> None:
+        """`out[i] = table[pixels[rows[i]]]`, with `pixels` uint8 and `table (256,)` floats.
+
+        Raises:
+            IndexError: if a row is not among the pictures.
+        """
         ...
 
     def adam_update(
@@ -47,6 +64,7 @@ def set_backend(name: str) -> None:
 
     Raises:
         ValueError: if there is no backend called `name`.
+        ModuleNotFoundError: if it is `"wasm"` and the kernels are not there.
     """
     global _current
     if name not in _MODULES:

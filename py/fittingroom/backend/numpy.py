@@ -24,6 +24,22 @@ def matmul(a: Array, b: Array, out: Array) -> None:
         matmul_without_blas(a, b, out)
 
 
+def matmul_tn(a: Array, b: Array, out: Array) -> None:
+    """`out = a.T @ b` for `a (k, m)`, `b (k, n)`, `out (m, n)`."""
+    matmul(a.T, b, out)
+
+
+def matmul_nt(a: Array, b: Array, out: Array) -> None:
+    """`out = a @ b.T` for `a (m, k)`, `b (n, k)`, `out (m, n)`."""
+    matmul(a, b.T, out)
+
+
+def gather(pixels: Array, rows: Array, table: Array, out: Array) -> None:
+    """`out[i] = table[pixels[rows[i]]]`: a batch of byte pictures as floats."""
+    # Every byte is a valid position; mode="raise" would copy through a buffer.
+    np.take(table, pixels[rows], out=out, mode="clip")
+
+
 def matmul_without_blas(a: Array, b: Array, out: Array) -> None:
     """The same where NumPy has no BLAS, as in the browser: up to 2.5 times as fast as `matmul`.
 

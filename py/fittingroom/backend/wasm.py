@@ -49,7 +49,10 @@ class _Plan:
     __slots__ = ("_arrays", "_memory", "address")
 
     def __init__(self, arrays: tuple[Array, ...], numbers: Sequence[float]) -> None:
-        kinds = [(str(i), np.float32 if isinstance(n, float) else np.int32) for i, n in enumerate(numbers)]
+        kinds = [
+            (str(i), np.float32 if isinstance(n, float) else np.int32)
+            for i, n in enumerate(numbers)
+        ]
         self._memory = np.array([tuple(numbers)], kinds)
         self._arrays = tuple(map(ref, arrays))
         self.address = _address(self._memory)
