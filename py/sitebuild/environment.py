@@ -64,22 +64,27 @@ def python() -> Path:
     return paths.VENV / "bin" / "python"
 
 
-def _maker() -> str:
-    """What, besides the pins, an environment depends on: it cannot be moved nor change Python."""
-    return f"{platform.python_version()} {sys.base_prefix} {paths.ROOT}"
-
-
 def _read_stamp() -> dict[str, list[str]]:
     """The groups installed in the environment; empty when there is none that can be used."""
     try:
         stamp = json.loads(STAMP.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return stamp["groups"] if stamp.get("maker") == _maker() else {}
+    # An environment cannot be moved, and needs the Python it was made from.
+    usable = stamp.get("root") == str(paths.ROOT) and Path(_made_from("executable")).is_file()
+    return stamp["groups"] if usable else {}
 
 
 def _write_stamp(installed: dict[str, list[str]]) -> None:
-    STAMP.write_text(json.dumps({"maker": _maker(), "groups": installed}, indent=1), "utf-8")
+    stamp = {"root": str(paths.ROOT), "groups": installed}
+    STAMP.write_text(json.dumps(stamp, indent=1), "utf-8")
+
+
+def _made_from(key: str) -> str:
+    """What the environment notes about the Python it was made from, such as its `version`."""
+    lines = (paths.VENV / "pyvenv.cfg").read_text("utf-8").splitlines()
+    notes = dict(line.split(" = ", 1) for line in lines if " = " in line)
+    return notes.get(key, "")
 
 
 def _create() -> None:
@@ -94,7 +99,8 @@ def _create() -> None:
 def _install(group: str, pins: list[str]) -> None:
     """Install one group from the cache, after filling the cache if it lacks the packages."""
     say(f"Installing {PURPOSE[group]} ...")
-    key = f"{sys.version_info[:2]} {sys.platform} {platform.machine()} {pins}"
+    version = _made_from("version").split(".")[:2]
+    key = f"{version} {sys.platform} {platform.machine()} {pins}"
     shelf = paths.cache() / "python" / hashlib.sha256(key.encode()).hexdigest()[:16]
     complete = shelf / "complete"
     if not complete.exists():
