@@ -77,12 +77,12 @@ def test_files_say_what_they_are_for_and_stay_short(folder: str) -> None:
     for file in tracked():
         if paths.ROOT / folder not in file.parents or file.suffix not in (".py", ".js", ".mjs"):
             continue
-        text = file.read_text("utf-8")
+        text, name = file.read_text("utf-8"), file.relative_to(paths.ROOT).as_posix()
         charter = (
             ast.get_docstring(ast.parse(text)) if file.suffix == ".py" else text.startswith("/*")
         )
         if text.strip() and not charter:
-            faults.append(f"{file.name}: no charter")
+            faults.append(f"{name}: no charter")
         if text.count("\n") > LONGEST_FILE:
-            faults.append(f"{file.name}: more than {LONGEST_FILE} lines")
-    assert faults == []
+            faults.append(f"{name}: more than {LONGEST_FILE} lines")
+    assert not faults, "\n".join(faults)
