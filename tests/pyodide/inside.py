@@ -1,4 +1,4 @@
-"""Runs inside Pyodide: pytest over one folder, and a count of what came out.
+"""Runs inside Pyodide: pytest over one folder on one backend, and a count of what came out.
 
 The packages of pytest and hypothesis are the very ones of the virtual environment, which are pure
 Python; NumPy and fittingroom come from the wheels that the site ships.
@@ -27,9 +27,10 @@ class Tally:
             self.counts["failed"] += 1
 
 
-def run(folder: str, packages: str) -> str:
+def run(folder: str, packages: str, backend: str) -> str:
     """Run the tests of `folder`; return JSON: exit code, counts and where the package lies."""
     sys.path.append(packages)
+    os.environ["FITTINGROOM_TEST_BACKEND"] = backend
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     import pytest
     from hypothesis import HealthCheck, settings

@@ -1,4 +1,4 @@
-"""The core's unit tests once more, inside the Pyodide that the site ships, on its own wheel."""
+"""The core's tests once more, inside the Pyodide that the site ships, on its own wheel."""
 
 import json
 import subprocess
@@ -10,10 +10,23 @@ import pytest
 from sitebuild import node, paths
 
 
-def test_unit_tests_pass_inside_pyodide(dist: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("folder", "backend"),
+    [
+        ("unit", "numpy"),
+        ("unit", "wasm"),
+        ("parity", "numpy"),
+        ("parity", "wasm"),
+        ("kernels", "wasm"),
+    ],
+)
+def test_it_passes_inside_pyodide(
+    dist: Path, capsys: pytest.CaptureFixture[str], folder: str, backend: str
+) -> None:
     script = Path(__file__).with_name("run_inside.mjs")
-    folders = (dist / "runtime", paths.ROOT / "tests" / "unit", sysconfig.get_path("purelib"))
-    command = [node.find().program, str(script), *map(str, folders)]
+    tests = paths.ROOT / "tests" / folder
+    places = (dist / "runtime", sysconfig.get_path("purelib"), tests)
+    command = [node.find().program, str(script), *map(str, places), backend]
     done = subprocess.run(command, capture_output=True, text=True, timeout=600)
     output = done.stdout + done.stderr
     assert done.returncode == 0, f"Pyodide did not get as far as the tests:\n{output}"
@@ -23,4 +36,4 @@ def test_unit_tests_pass_inside_pyodide(dist: Path, capsys: pytest.CaptureFixtur
         pytest.fail(f"inside Pyodide:\n{output}", pytrace=False)
     assert outcome["counts"].get("passed", 0) > 0
     with capsys.disabled():
-        print(f"\n  inside Pyodide: {outcome['counts']}")
+        print(f"\n  {folder} on {backend} inside Pyodide: {outcome['counts']}")
