@@ -10,7 +10,7 @@ import { setting as plain } from "./format.js";
 import { locked, View } from "./view.js";
 
 /** @type {Record<string, string>} */
-const NAMES = { adam: "Adam", sgd: "SGD" };
+const NAMES = { adam: "Adam", sgd: "SGD", wasm: "SIMD (wasm)", numpy: "NumPy" };
 
 class FrCompile extends View {
   /** @param {State} state */
@@ -44,6 +44,7 @@ class FrCompile extends View {
           </div>
           <div class="field-control"><output class="fixed-value" aria-labelledby="metric">accuracy</output></div>
         </div>
+        ${this.pick(state, "backend", recipe.backend)}
       </div>
     </section>`;
   }

@@ -22,6 +22,7 @@ export function details(recipe) {
     recipe.split !== usual.split && `split ${setting(recipe.split)}`,
     !recipe.normalize && "not normalised",
     recipe.stop && `stop at ${recipe.stop.metric} ${recipe.stop.op} ${setting(recipe.stop.value)}`,
+    recipe.backend !== usual.backend && `backend ${recipe.backend}`,
     recipe.seed !== usual.seed && `seed ${recipe.seed}`,
   ]
     .filter(Boolean)
