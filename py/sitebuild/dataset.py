@@ -18,6 +18,7 @@ from sitebuild.pieces import contents, piece
 
 PROJECT = "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"
 DEBIAN_PACKAGE = "dataset-fashion-mnist"
+DEBIAN_SIZE = "31 MB"
 DEBIAN_FOLDER = "usr/share/datasets/fashion-mnist/"
 
 SHA256 = {
@@ -48,7 +49,7 @@ def sources(name: str) -> list[Source]:
     """Where one of the four files can come from."""
     return [
         web("Fashion-MNIST's repository", PROJECT + name),
-        inside_debian_package(DEBIAN_PACKAGE, DEBIAN_FOLDER + name),
+        inside_debian_package(DEBIAN_PACKAGE, DEBIAN_SIZE, DEBIAN_FOLDER + name),
     ]
 
 

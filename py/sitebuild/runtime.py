@@ -27,6 +27,7 @@ WHEELS = ("numpy",)
 
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file_name}"
 CARRIER = "open-webui==0.12.4"
+CARRIER_SIZE = "106 MB"
 """A PyPI wheel that carries the same files, for machines that reach package registries only."""
 CARRIER_FOLDER = "open_webui/frontend/pyodide/"
 
@@ -59,7 +60,7 @@ def sources(file_name: str) -> list[Source]:
     url = CDN.format(version=pyodide_version(), file_name=file_name)
     return [
         web("Pyodide's CDN", url),
-        inside_wheel(CARRIER, CARRIER_FOLDER + file_name),
+        inside_wheel(CARRIER, CARRIER_SIZE, CARRIER_FOLDER + file_name),
     ]
 
 
