@@ -27,8 +27,8 @@ WHEELS = ("numpy",)
 
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file_name}"
 CARRIER = "open-webui==0.12.4"
-CARRIER_SIZE = "106 MB"
 """A PyPI wheel that carries the same files, for machines that reach package registries only."""
+CARRIER_SIZE = "106 MB"
 CARRIER_FOLDER = "open_webui/frontend/pyodide/"
 
 
