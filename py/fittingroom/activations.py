@@ -42,12 +42,11 @@ class Activation:
 
 
 def _relu(x: Array) -> None:
-    np.maximum(x, 0.0, out=x)
+    backend.current().relu(x)
 
 
 def _relu_backward(y: Array, grad: Array, scratch: Array) -> None:
-    np.sign(y, out=scratch)  # y is never negative: 1 where it is positive, else 0
-    np.multiply(grad, scratch, out=grad)
+    backend.current().relu_gradient(y, grad, scratch)
 
 
 def _sigmoid(x: Array) -> None:

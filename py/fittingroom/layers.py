@@ -156,6 +156,8 @@ class Dense(Layer):
             return None
         grad_input = self._grad_input_rows.rows(len(grad))
         operations.matmul_nt(grad, self.weights[0], grad_input)
+        if grad_output.ndim == 2:
+            return grad_input
         return grad_input.reshape(*grad_output.shape[:-1], grad_input.shape[-1])
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:

@@ -173,7 +173,7 @@ class Adam(Optimizer):
         self.epsilon = epsilon
 
     def _make_slots(self, variables: Sequence[Array]) -> list[list[Array]]:
-        self._scratch = [np.empty((2, v.size), v.dtype) for v in variables]
+        self._scratch = [np.empty((2, *v.shape), v.dtype) for v in variables]
         return [[np.zeros_like(variable) for variable in variables] for _ in range(2)]
 
     def _apply(self, grads: Sequence[Array], variables: Sequence[Array]) -> None:
@@ -181,10 +181,10 @@ class Adam(Optimizer):
             return
         alpha = self._step_size(variables[0].dtype.type)
         update = backend.current().adam_update
+        constants = (alpha, self.beta_1, self.beta_2, self.epsilon)
         arrays = zip(variables, grads, *self.slots, self._scratch, strict=True)
         for variable, grad, m, v, scratch in arrays:
-            flat = (variable.reshape(-1), grad.reshape(-1), m.reshape(-1), v.reshape(-1))
-            update(*flat, alpha, self.beta_1, self.beta_2, self.epsilon, scratch)
+            update(variable, grad, m, v, *constants, scratch)
 
     def _step_size(self, number: Any) -> float:
         # Parity: worked out in the weights' own float type. While beta_2**t is close to 1,

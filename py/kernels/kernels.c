@@ -212,6 +212,36 @@ EXPORT("adam") void adam(const AdamStep *s, float alpha) {
   }
 }
 
+/* x = max(x, 0) in place. */
+typedef struct {
+  float *x;
+  i32 size;
+} Relu;
+
+EXPORT("relu") void relu(const Relu *p) {
+  float *x = p->x;
+  i32 i = 0;
+  for (; i + 4 <= p->size; i += 4) STORE(x + i, __builtin_wasm_max_f32x4(LOAD(x + i), splat(0)));
+  for (; i < p->size; i++) x[i] = x[i] < 0 ? 0 : x[i];
+}
+
+/* The gradient stays where y = relu(x) is positive; elsewhere it becomes 0. */
+typedef struct {
+  const float *y;
+  float *gradient;
+  i32 size;
+} ReluGradient;
+
+EXPORT("relu_gradient") void relu_gradient(const ReluGradient *p) {
+  typedef i32 mask __attribute__((vector_size(16)));
+  const float *y = p->y;
+  float *g = p->gradient;
+  i32 i = 0;
+  for (; i + 4 <= p->size; i += 4)
+    STORE(g + i, (f4)((mask)LOAD(g + i) & (mask)(LOAD(y + i) > splat(0))));
+  for (; i < p->size; i++) g[i] = y[i] > 0 ? g[i] : 0;
+}
+
 /* out[r, c] = table[pixels[rows[r], c]]: a batch of byte pictures as floats. Ends at a row that is
  * not among the pictures, and returns how many it did. */
 typedef struct {

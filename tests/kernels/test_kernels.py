@@ -129,6 +129,28 @@ def test_adam_takes_the_reference_s_steps(size: int, steps: int) -> None:
         np.testing.assert_allclose(mine, theirs, rtol=2e-6, atol=1e-9)
 
 
+@given(st.integers(1, 9), st.integers(1, 150), st.integers(0, 99))
+def test_relu_and_its_gradient(m: int, n: int, seed: int) -> None:
+    values, _ = matrices(m, n, 1, 0.3, seed)
+    whole, y = framed(m, n)
+    y[...] = values
+    wasm.relu(y)
+    assert (y == np.maximum(values, 0)).all()
+    assert_untouched(whole)
+    gradient, _ = matrices(m, n, 1, 0.1, seed + 1)
+    whole, grad = framed(m, n)
+    grad[...] = gradient
+    wasm.relu_gradient(y, grad, np.empty_like(y))
+    assert (grad == gradient * (values > 0)).all()
+    assert_untouched(whole)
+
+
+def test_relu_keeps_what_is_no_number() -> None:
+    x = np.array([[np.nan, -np.inf, np.inf, -0.0, np.nan]], np.float32)
+    wasm.relu(x)
+    np.testing.assert_equal(x, np.array([[np.nan, 0, np.inf, 0, np.nan]], np.float32))
+
+
 @given(st.integers(1, 40), st.integers(1, 33), st.integers(1, 50))
 def test_gather_equals_numpy_to_the_bit(pictures: int, count: int, width: int) -> None:
     rng = np.random.default_rng(pictures * count)

@@ -35,6 +35,14 @@ class Backend(Protocol):
         """`out = a @ b.T` for `a (m, k)`, `b (n, k)`, `out (m, n)`."""
         ...
 
+    def relu(self, x: Array) -> None:
+        """`x = max(x, 0)` in place."""
+        ...
+
+    def relu_gradient(self, y: Array, grad: Array, scratch: Array) -> None:
+        """Keep `grad`, in place, where `y = relu(x)` is positive; elsewhere 0. All of one shape."""
+        ...
+
     def gather(self, pixels: Array, rows: Array, table: Array, out: Array) -> None:
         """`out[i] = table[pixels[rows[i]]]`, with `pixels` uint8 and `table (256,)` floats.
 
@@ -55,7 +63,7 @@ class Backend(Protocol):
         epsilon: float,
         scratch: Array,
     ) -> None:
-        """One Adam step in place on flat arrays of one size; `scratch` is `(2, size)`."""
+        """One Adam step in place on arrays of one shape; `scratch` is `(2, *shape)`."""
         ...
 
 

@@ -34,6 +34,17 @@ def matmul_nt(a: Array, b: Array, out: Array) -> None:
     matmul(a, b.T, out)
 
 
+def relu(x: Array) -> None:
+    """`x = max(x, 0)` in place."""
+    np.maximum(x, 0.0, out=x)
+
+
+def relu_gradient(y: Array, grad: Array, scratch: Array) -> None:
+    """Keep `grad`, in place, where `y = relu(x)` is positive; elsewhere 0."""
+    np.sign(y, out=scratch)  # y is never negative: 1 where it is positive, else 0
+    np.multiply(grad, scratch, out=grad)
+
+
 def gather(pixels: Array, rows: Array, table: Array, out: Array) -> None:
     """`out[i] = table[pixels[rows[i]]]`: a batch of byte pictures as floats."""
     # Every byte is a valid position; mode="raise" would copy through a buffer.
@@ -65,7 +76,7 @@ def adam_update(
     epsilon: float,
     scratch: Array,
 ) -> None:
-    """One Adam step in place on flat arrays of equal size.
+    """One Adam step in place on arrays of one shape.
 
     `m += (1 - beta_1) (g - m)`; `v += (1 - beta_2) (g**2 - v)`;
     `w -= alpha m / (sqrt(v) + epsilon)`.

@@ -36,6 +36,8 @@ _PRODUCTS: dict[str, Callable[[int], None]] = {
 }
 _adam: Callable[[int, float], None] = _KERNELS.adam
 _gather: Callable[[int, int, int], int] = _KERNELS.gather
+_relu: Callable[[int], None] = _KERNELS.relu
+_relu_gradient: Callable[[int], None] = _KERNELS.relu_gradient
 
 
 class _Plan:
@@ -127,19 +129,45 @@ def adam_update(
     epsilon: float,
     scratch: Array,
 ) -> None:
-    """One Adam step in place on flat arrays of one size."""
+    """One Adam step in place on arrays of one shape."""
     arrays = (variable, gradient, momentum, velocity)
     key = ("adam", *map(id, arrays), beta_1, beta_2, epsilon)
     plan = _plans.get(key)
     if plan is None or not plan.holds(arrays):
-        flat = all(map(_is_flat, arrays)) and len({array.size for array in arrays}) == 1
-        if not flat or not all(array.flags.writeable for array in (variable, momentum, velocity)):
+        fits = all(map(_is_solid, arrays)) and len({array.shape for array in arrays}) == 1
+        if not fits or not all(array.flags.writeable for array in (variable, momentum, velocity)):
             constants = (alpha, beta_1, beta_2, epsilon)
             reference.adam_update(*arrays, *constants, scratch)
             return
         numbers = (variable.size, 1.0 - beta_1, 1.0 - beta_2, float(epsilon))
         plan = _keep(key, _Plan(arrays, (*map(_address, arrays), *numbers)))
     _adam(plan.address, alpha)
+
+
+def relu(x: Array) -> None:
+    """`x = max(x, 0)` in place."""
+    key = ("relu", id(x))
+    plan = _plans.get(key)
+    if plan is None or not plan.holds((x,)):
+        if not (_is_solid(x) and x.flags.writeable):
+            reference.relu(x)
+            return
+        plan = _keep(key, _Plan((x,), (_address(x), x.size)))
+    _relu(plan.address)
+
+
+def relu_gradient(y: Array, grad: Array, scratch: Array) -> None:
+    """Keep `grad`, in place, where `y = relu(x)` is positive; elsewhere 0."""
+    arrays = (y, grad)
+    key = ("relu_gradient", id(y), id(grad))
+    plan = _plans.get(key)
+    if plan is None or not plan.holds(arrays):
+        fits = _is_solid(y) and _is_solid(grad) and y.shape == grad.shape
+        if not fits or not grad.flags.writeable:
+            reference.relu_gradient(y, grad, scratch)
+            return
+        plan = _keep(key, _Plan(arrays, (_address(y), _address(grad), y.size)))
+    _relu_gradient(plan.address)
 
 
 def gather(pixels: Array, rows: Array, table: Array, out: Array) -> None:
@@ -156,10 +184,10 @@ def gather(pixels: Array, rows: Array, table: Array, out: Array) -> None:
         fits = (
             pixels.dtype == np.uint8
             and pixels.flags.c_contiguous
-            and _is_flat(table)
+            and _is_solid(table)
             and table.size == 256
             and out.dtype == np.float32
-            and out.flags.carray
+            and out.flags.carray  # in C order, aligned, writeable
             and out[:1].size == width > 0
         )
         if not fits:
@@ -203,6 +231,11 @@ def _is_rows(array: Array) -> bool:
     return _is_matrix(array) and array.flags.c_contiguous
 
 
-def _is_flat(array: Array) -> bool:
-    """Whether it is one row of floats without gaps."""
-    return array.dtype == np.float32 and array.ndim == 1 and array.flags.carray
+def _is_solid(array: Array) -> bool:
+    """Whether it is floats without gaps, in C order."""
+    return (
+        array.dtype == np.float32
+        and array.dtype.isnative
+        and array.flags.aligned
+        and array.flags.c_contiguous
+    )
