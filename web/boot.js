@@ -27,7 +27,7 @@ export async function boot(base, onStage) {
     const runtime = new URL("runtime/", base).href;
     const kernels = fetch(`${runtime}kernels.wasm`);
     const { loadPyodide } = await import(`${runtime}pyodide.mjs`);
-    const pyodide = await loadPyodide({ indexURL: runtime });
+    const pyodide = await orBroken(loadPyodide({ indexURL: runtime }));
     enter(1);
     await pyodide.loadPackage(["numpy", "fittingroom"], { messageCallback: () => {} });
     enter(2);
@@ -47,6 +47,24 @@ export async function boot(base, onStage) {
       error instanceof Error ? `${error.name}: ${error.message}` : String(error),
     );
   }
+}
+
+/**
+ * `loading`, or the reason why its WebAssembly could not be had: Pyodide only warns of that in the
+ * console and then waits for ever. @template T @param {Promise<T>} loading @returns {Promise<T>}
+ */
+function orBroken(loading) {
+  const { instantiateStreaming } = WebAssembly;
+  const broken = new Promise((_, reject) => {
+    WebAssembly.instantiateStreaming = (...given) => {
+      const instance = instantiateStreaming(...given);
+      instance.catch(reject);
+      return instance;
+    };
+  });
+  return Promise.race([loading, broken]).finally(() => {
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  });
 }
 
 /** A Python value as plain JavaScript; no proxy is left behind. @param {any} proxy */
