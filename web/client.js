@@ -32,7 +32,7 @@ export class TrainingClient {
 
   /**
    * @param {{workerUrl: URL, base: string, build: string,
-   *   onEvent: (event: WorkerEvent) => void, onLost: () => void}} options
+   *   onEvent: (event: WorkerEvent) => void, onLost: (fault: Fault) => void}} options
    *   `onLost` is called when a worker that was ready is gone; `start` begins a new one.
    */
   constructor(options) {
@@ -41,6 +41,7 @@ export class TrainingClient {
 
   /** Starts a worker and resolves with its versions once Python is ready. @returns {Promise<any>} */
   async start() {
+    this.#worker?.terminate();
     const worker = new Worker(this.options.workerUrl, { type: "module", name: "fitting-room" });
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#receive(data);
@@ -117,7 +118,7 @@ export class TrainingClient {
       this.#run = null;
       this.options.onEvent(end);
     }
-    if (wasReady) this.options.onLost();
+    if (wasReady) this.options.onLost(died(cause));
   }
 
   /** @param {string} cause */

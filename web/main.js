@@ -51,7 +51,10 @@ const client = new TrainingClient({
   base: base.href,
   build: __BUILD_ID__,
   onEvent: hear,
-  onLost: boot,
+  onLost: (fault) => {
+    set({ fault });
+    boot();
+  },
 });
 
 /** @param {Partial<State>} changes */
@@ -97,7 +100,7 @@ function hear(event) {
   const before = state.run;
   set(reduce(state, event));
   const { run } = state;
-  if (!run || run === before || !("run_id" in event)) return;
+  if (!run || run === before || !("run_id" in event) || event.run_id !== run.run_id) return;
   if (event.type === "epoch-end") {
     tell("epoch", { epoch: event.epoch, epochs: event.epochs, logs: event.logs });
   }
