@@ -20,9 +20,13 @@
  * A setting that was not usable as given, and what is used instead.
  * @typedef {{key: string, message: string}} Problem
  *
+ * @typedef {{which: "all" | "right" | "wrong", predictions: Prediction[], total: number}} Predictions
+ * @typedef {{run: Run | null, predictions: Predictions | null, finished: Run[]}} Results
+ *
  * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint a link wants to see. `fault`: in phase "failed" the reason, else
  * something that went wrong and was put right. `finished`: earlier runs, the latest first, without
- * their drawings. `notice`: a good message, such as "Link copied".
+ * their drawings. `before`: what was on screen when the run under way was accepted, to come back if
+ * its pictures do not. `notice`: a good message, such as "Link copied".
  * @typedef {{
  *   phase: Phase,
  *   boot: {stage: string, step: number, steps: number, loaded: number, total: number},
@@ -35,7 +39,8 @@
  *   inspected: Picture | null,
  *   run: Run | null,
  *   finished: Run[],
- *   predictions: {which: "all" | "right" | "wrong", predictions: Prediction[], total: number} | null,
+ *   before: Results | null,
+ *   predictions: Predictions | null,
  *   waiting: boolean,
  *   match: string | null,
  *   theme: "auto" | "light" | "dark",
@@ -64,6 +69,7 @@ export function initialState(recipe, problems) {
     inspected: null,
     run: null,
     finished: [],
+    before: null,
     predictions: null,
     waiting: false,
     match: null,
@@ -97,13 +103,24 @@ export function accepted(state, run_id, recipe) {
     predictions: null,
     finished: shelved(state),
     run: newRun(run_id, recipe),
+    before: learned(state.run) ? results(state) : null,
   };
 }
 
 /** The finished runs, with the one on screen put first if it has learned anything. @param {State} state */
 export function shelved({ run, finished }) {
-  if (!run?.history.loss?.length) return finished;
+  if (!run || !learned(run)) return finished;
   return [{ ...run, network: null, lines: [] }, ...finished].slice(0, RUNS_KEPT);
+}
+
+/** Whether a run has at least one epoch to show. @param {Run | null} run */
+function learned(run) {
+  return Boolean(run?.history.loss?.length);
+}
+
+/** What a run puts on screen. @param {State} state @returns {Results} */
+function results({ run, predictions, finished }) {
+  return { run, predictions, finished };
 }
 
 /** A worker that is started anew must not hide what an earlier one has finished. @param {State} state */
@@ -153,7 +170,7 @@ function begin(state, event) {
   const sizes = { train_samples, validation_samples, test_samples, total: train_samples };
   const started = { ...run, ...sizes, backend, network };
   const notice = backend === run.recipe.backend ? state.notice : WITHOUT_KERNELS;
-  return { ...state, notice, download: null, run: { ...started, activity: "train" } };
+  return { ...state, notice, before: null, download: null, run: { ...started, activity: "train" } };
 }
 
 /**
@@ -205,7 +222,8 @@ function ended(state, run, { reason, history, seconds, fingerprint, error }) {
     failed: "failed",
     killed: "booting",
   };
+  const next = { phase: phases[reason], download: null, fault: error ?? state.fault, before: null };
+  if (state.before) return { ...next, ...state.before };
   const kept = reason === "killed" ? run.history : history;
-  const finished = { ...run, reason, seconds, fingerprint, history: kept };
-  return { phase: phases[reason], run: finished, download: null, fault: error ?? state.fault };
+  return { ...next, run: { ...run, reason, seconds, fingerprint, history: kept } };
 }
