@@ -84,12 +84,13 @@ function judgeLayers(row, value) {
 function judgeStop(row, value) {
   const { metric, op, value: number } = value ?? {};
   const known = row.metrics?.includes(metric) && (op === "<" || op === ">");
+  const given = metric === undefined ? value : `${metric}${op}${number}`;
   if (!known || typeof number !== "number") {
-    return instead(row, value, `write a condition such as loss<0.4 (${row.metrics?.join(", ")})`);
+    return instead(row, given, `write a condition such as loss<0.4 (${row.metrics?.join(", ")})`);
   }
   const [min, max] = row.ranges?.[metric] ?? [0, 0];
   if (number >= min && number <= max) return fine({ metric, op, value: number });
-  return instead(row, `${metric}${op}${number}`, `${metric} goes from ${min} to ${count(max)}`);
+  return instead(row, given, `${metric} goes from ${min} to ${count(max)}`);
 }
 
 /** @param {any} value @returns {Judgement} */
