@@ -1,0 +1,151 @@
+"""The built site on a host that keeps a log and can be told to misbehave, file by file.
+
+Faults happen where they happen in life, in the server's answers; the page knows nothing of them.
+"""
+
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+from urllib.parse import unquote, urlsplit
+
+from sitebuild.server import Handler, SiteServer
+
+LONGEST_HOLD = 120
+"""Seconds after which a held answer goes on by itself, so that no thread is left behind."""
+
+
+class Answer(Handler):
+    """Logs what is asked for and lets the host's trick for that file answer, if there is one."""
+
+    def do_GET(self) -> None:
+        name = unquote(urlsplit(self.path).path).removeprefix(self.host.prefix)
+        self.host.asked.append(Asked(name, self.headers.get("Cache-Control", "")))
+        trick = self.host.tricks.get(name)
+        if trick:
+            trick(self, self.host.folder / name)
+        else:
+            super().do_GET()
+
+    @property
+    def host(self) -> "Host":
+        return cast(Host, self.server)
+
+    def give(self, content: bytes, promised: int | None = None, **headers: str) -> None:
+        """Answer 200 with `content`, claiming that it is `promised` bytes long."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/octet-stream")
+        self.send_header("Content-Length", str(len(content) if promised is None else promised))
+        for name, value in {"Cache_Control": "no-cache", **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(content)
+
+
+Trick = Callable[[Answer, Path], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: the file's name below the site, and what the browser said of caches."""
+
+    name: str
+    cache_control: str
+
+
+class Host(SiteServer):
+    """Serves `folder` under `prefix` on a free port."""
+
+    def __init__(self, folder: Path, prefix: str) -> None:
+        super().__init__(folder, 0, prefix)
+        self.RequestHandlerClass = Answer
+        self.tricks: dict[str, Trick] = {}
+        self.asked: list[Asked] = []
+
+    @property
+    def origin(self) -> str:
+        return self.url.removesuffix(self.prefix)
+
+    def times_asked(self, name: str) -> int:
+        return sum(each.name == name for each in self.asked)
+
+    @contextmanager
+    def playing(self, name: str, trick: Trick) -> Generator[None]:
+        """Answer for one file with `trick`, for as long as the context lasts."""
+        self.tricks[name] = trick
+        try:
+            yield
+        finally:
+            self.tricks.pop(name, None)
+
+
+@contextmanager
+def hosting(folder: Path, prefix: str) -> Generator[Host]:
+    """A host that answers from a thread, for as long as the context lasts."""
+    with Host(folder, prefix) as host:
+        thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield host
+        finally:
+            host.shutdown()
+            thread.join()
+
+
+def missing(answer: Answer, file: Path) -> None:
+    """The file was not uploaded."""
+    answer.send_error(404)
+
+
+def one_byte_wrong(answer: Answer, file: Path) -> None:
+    """One byte in the middle of the compressed file changed its value."""
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 0x10
+    answer.give(bytes(content))
+
+
+def too_short(answer: Answer, file: Path) -> None:
+    """An upload that broke off: a shorter file, properly served."""
+    content = file.read_bytes()
+    answer.give(content[: len(content) // 2])
+
+
+def cut_off(answer: Answer, file: Path) -> None:
+    """A connection that ends in the middle of the file."""
+    content = file.read_bytes()
+    answer.close_connection = True
+    answer.give(content[: len(content) // 2], promised=len(content))
+
+
+def web_page(answer: Answer, file: Path) -> None:
+    """A school's firewall, or a host that answers everything with its front page."""
+    answer.give(b"<!doctype html><title>Blocked</title><p>Ask your administrator.", Content_Type="text/html")
+
+
+def hang_up(answer: Answer, file: Path) -> None:
+    """A server that is down: the connection ends without a word."""
+    answer.close_connection = True
+
+
+def inflated_on_the_way(answer: Answer, file: Path) -> None:
+    """A server that says of gzip files that they are encoded so; browsers then inflate them."""
+    answer.give(file.read_bytes(), Content_Encoding="gzip")
+
+
+@dataclass
+class Held:
+    """A trick: sends a file's first half at once and the rest when released."""
+
+    begun: threading.Event = field(default_factory=threading.Event)
+    released: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, answer: Answer, file: Path) -> None:
+        content = file.read_bytes()
+        half = len(content) // 2
+        answer.give(content[:half], promised=len(content))
+        answer.wfile.flush()
+        self.begun.set()
+        self.released.wait(LONGEST_HOLD)
+        answer.wfile.write(content[half:])

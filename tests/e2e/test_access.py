@@ -1,0 +1,215 @@
+"""The page without a mouse, without eyes, on a small screen, and while somebody reads it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from e2e.app_page import AppPage
+from e2e.conftest import Open, Visits
+from sitebuild import paths
+
+AXE = paths.NODE_MODULES / "axe-core" / "axe.min.js"
+WIDTHS = {360: 740, 1440: 900}
+MOST_TABS = 120
+
+
+@pytest.fixture(scope="module")
+def app(visiting: Visits) -> Iterator[AppPage]:
+    with visiting() as page:
+        yield page.open("v=1&samples=600&layers=10,10&epochs=3")
+
+
+def violations(app: AppPage) -> list[dict[str, Any]]:
+    """What axe-core finds, each with the elements it is about."""
+    app.page.evaluate("script => { if (!window.axe) (0, eval)(script); }", AXE.read_text("utf-8"))
+    return app.page.evaluate(
+        """async () => (await axe.run(document)).violations.map(({ id, help, nodes }) => ({
+            id, help, nodes: nodes.map((node) => `${node.target} ${node.failureSummary}`),
+        }))"""
+    )
+
+
+@pytest.mark.parametrize("phase", ["ready", "done"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(app: AppPage, phase: str, theme: str, width: int) -> None:
+    app.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+    app.page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    bring_to(app, phase)
+    assert violations(app) == []
+
+
+def bring_to(app: AppPage, phase: str) -> None:
+    """Have the page in a phase, with its results drawn or gone."""
+    if app.state != phase:
+        if phase == "done":
+            app.train()
+        else:
+            app.button("Reset").click()
+    app.wait_for(phase)
+    shown = app.page.get_by_role("list", name="Test pictures")
+    expect(shown).to_be_visible() if phase == "done" else expect(shown).not_to_be_visible()
+
+
+@pytest.mark.parametrize("phase", ["ready", "done"])
+@pytest.mark.parametrize("fragment", ["", "v=1&classes=10&samples=600&layers=128,64,32,16,8,8,8,8"])
+def test_nothing_scrolls_sideways_on_a_phone(app: AppPage, phase: str, fragment: str) -> None:
+    app.page.set_viewport_size({"width": 360, "height": 740})
+    bring_to(app, "ready")
+    app.follow(fragment)
+    bring_to(app, phase)
+    root = "document.documentElement"
+    assert app.page.evaluate(f"{root}.scrollWidth") == 360
+    app.page.evaluate("window.scrollTo(1000, 0)")
+    assert app.page.evaluate("window.scrollX") == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_moves_that_the_learner_did_not_move(app: AppPage, width: int) -> None:
+    app.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+    app.follow("v=1&samples=600&epochs=10&batch=2")
+    app.train()
+    expect(app.page.get_by_role("list", name="Test pictures")).to_be_visible()
+    begun, ended = app.messages("run-begin")[-1]["at"], app.messages("run-end")[-1]["at"]
+    shifts = [s for s in app.seen("shifts") if begun <= s["at"] <= ended + 1000]
+    moved = [s for s in shifts if not s["hadRecentInput"]]
+    assert sum(shift["value"] for shift in moved) < 0.02, moved
+
+
+def test_the_main_thread_stays_free_while_it_trains(app: AppPage) -> None:
+    app.page.set_viewport_size({"width": 1440, "height": 900})
+    tasks = long_tasks(app)
+    if tasks:  # somebody else may have had the processor
+        tasks = long_tasks(app)
+    assert tasks == []
+
+
+def long_tasks(app: AppPage) -> list[float]:
+    """Milliseconds of each task over 50 ms on the main thread between the two ends of a run."""
+    app.follow("v=1&classes=10&samples=600&layers=64,32&epochs=30&batch=4")
+    app.train()
+    begun, ended = app.messages("run-begin")[-1]["at"], app.messages("run-end")[-1]["at"]
+    assert ended - begun > 500
+    return [t["duration"] for t in app.seen("longTasks") if begun < t["at"] < ended]
+
+
+def test_ten_progress_events_a_second_at_the_most(app: AppPage) -> None:
+    app.follow("v=1&classes=10&samples=600&layers=64,32&epochs=60&batch=2")
+    app.train()
+    times = [each["at"] for each in app.messages("batch-end")]
+    seconds = (app.messages("run-end")[-1]["at"] - app.messages("run-begin")[-1]["at"]) / 1000
+    assert 5 < len(times) <= 10 * seconds + 1
+    # In no second more than ten; a late message followed by a punctual one may look like eleven.
+    spans = [later - earlier for earlier, later in zip(times, times[10:], strict=False)]
+    assert spans
+    assert min(spans) > 900
+    assert len(app.messages("epoch-end")) == 60
+
+
+def focused(app: AppPage) -> dict[str, Any]:
+    """The element that the keyboard is on: its tag, its name, and whether it can be seen to be."""
+    return app.page.evaluate(
+        """() => {
+            const at = document.activeElement;
+            const style = getComputedStyle(at);
+            const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+            const box = at.getBoundingClientRect();
+            return {
+                tag: at.tagName,
+                id: at.id,
+                visible: (ring || style.boxShadow !== "none" || style.appearance === "auto")
+                    && box.width > 0 && box.height > 0,
+            };
+        }"""
+    )
+
+
+def tab_to(app: AppPage, target: Locator) -> None:
+    """Press Tab until `target` has the focus; every stop on the way must be seen and be somewhere."""
+    for _ in range(MOST_TABS):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        app.page.keyboard.press("Tab")
+        at = focused(app)
+        assert at["tag"] != "BODY", "the keyboard fell off the page"
+        assert at["visible"], f"focus cannot be seen on {at}"
+    pytest.fail(f"{target} cannot be reached with Tab")
+
+
+def test_all_of_it_works_by_keyboard_alone(new_page: Open) -> None:
+    app = new_page()
+    app.open()
+    keyboard = app.page.keyboard
+
+    tab_to(app, app.button("Add a layer"))
+    keyboard.press("Enter")
+    expect(app.number("Units in hidden layer 3")).to_be_focused()
+    keyboard.press("ControlOrMeta+a")
+    keyboard.type("12")
+    keyboard.press("Enter")
+    assert app.fragment["layers"] == "10,10,12"
+    tab_to(app, app.button("Remove hidden layer 3"))
+    keyboard.press("Space")
+    expect(app.number("Units in hidden layer 2")).to_be_focused()
+    assert app.fragment["layers"] == "10,10"
+
+    tab_to(app, app.number("Epochs"))
+    keyboard.press("ControlOrMeta+a")
+    keyboard.type("100")
+    keyboard.press("Tab")
+    assert app.fragment["epochs"] == "100"
+    tab_to(app, app.number("Batch size"))
+    keyboard.press("ControlOrMeta+a")
+    keyboard.type("1")
+    keyboard.press("Tab")
+
+    tab_to(app, app.button("Fit"))
+    keyboard.press("Enter")
+    app.wait_until_training()
+    assert focused(app)["tag"] != "BODY"
+    tab_to(app, app.button("Stop"))
+    keyboard.press("Enter")
+    app.wait_for("done")
+    assert focused(app)["tag"] != "BODY", "Stop took the focus with it"
+
+    card = app.page.get_by_role("list", name="Test pictures").get_by_role("button").first
+    expect(card).to_be_visible()
+    tab_to(app, app.radio("Show", "All"))
+    keyboard.press("ArrowRight")
+    expect(app.radio("Show", "Right")).to_be_checked()
+    expect(app.radio("Show", "Right")).to_be_focused()
+    tab_to(app, card)
+    keyboard.press("Enter")
+    expect(card).to_have_attribute("aria-pressed", "true")
+
+    # And back up: a picture is looked at and put away again, and the focus returns to it.
+    picture = app.button("Look at picture 0")
+    picture.focus()
+    keyboard.press("Enter")
+    dialog = app.page.get_by_role("dialog", name=re.compile("Picture 0"))
+    expect(dialog).to_be_visible()
+    keyboard.press("Escape")
+    expect(dialog).not_to_be_visible()
+    expect(picture).to_be_focused()
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "auto"])
+def test_the_link_chooses_the_theme(app: AppPage, theme: str) -> None:
+    app.page.emulate_media(color_scheme="light")
+    app.follow(f"v=1&samples=50&theme={theme}")
+    paper = app.page.locator("body")
+    luminance = """element => {
+        const [r, g, b] = getComputedStyle(element).backgroundColor.match(/[\\d.]+/g).map(Number);
+        return (r + g + b) / 3;
+    }"""
+    app.page.wait_for_function(
+        "theme => document.documentElement.dataset.theme === theme", arg=theme
+    )
+    assert (paper.evaluate(luminance) < 80) == (theme == "dark")
+    if theme == "auto":
+        app.page.emulate_media(color_scheme="dark")
+        assert paper.evaluate(luminance) < 80
+        app.page.emulate_media(color_scheme="light")

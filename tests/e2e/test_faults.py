@@ -1,0 +1,262 @@
+"""What can go wrong outside the page: files, servers, a worker that dies. Said, and put right."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Worker, expect
+
+from e2e import host as tricks
+from e2e.app_page import AppPage
+from e2e.conftest import Open, Visits
+from e2e.host import Answer, Host, Trick
+
+ATTEMPTS = 3
+FAILED_TO_LOAD = "Failed to load resource"
+
+
+@pytest.fixture(scope="module")
+def app(visiting: Visits) -> Iterator[AppPage]:
+    """A page with a finished run on it; each test breaks something else."""
+    with visiting() as page:
+        page.open("v=1&samples=50&layers=8&epochs=2")
+        page.train()
+        yield page
+
+
+def results(app: AppPage) -> str:
+    """The score on screen."""
+    return app.section["Evaluate"].inner_text()
+
+
+def fit_and_fail(app: AppPage, code: str, file: str) -> None:
+    """Press Fit on a set that cannot be loaded; what was trained before must stay."""
+    app.fit()
+    app.wait_for("failed")
+    assert app.error == code
+    assert app.told("failed")[-1]["code"] == code
+    assert file in app.told("failed")[-1]["message"]
+    expect(app.alert).to_contain_text(file)
+    assert [each["reason"] for each in app.messages("run-end")] == ["failed"]
+    assert app.messages("run-begin") == []
+
+
+def retry_and_finish(app: AppPage, tested: int) -> None:
+    before = len(app.told("done"))
+    app.alert.get_by_role("button", name="Retry").click()
+    app.page.wait_for_function(
+        "n => seen.told.filter((e) => e.type === 'done').length > n", arg=before
+    )
+    app.wait_for("done")
+    assert app.told("done")[-1]["evaluation"]["samples"] == tested
+    assert app.error is None
+    expect(app.alert).not_to_be_visible()
+
+
+# Each of these breaks a file of its own, since what has arrived well is never asked for again.
+DAMAGES = [
+    pytest.param(1, tricks.missing, "data-missing", "404", id="missing"),
+    pytest.param(2, tricks.one_byte_wrong, "data-corrupt", "arrived damaged", id="one byte wrong"),
+    pytest.param(3, tricks.too_short, "data-corrupt", "arrived damaged", id="too short"),
+    pytest.param(4, tricks.web_page, "data-corrupt", "arrived damaged", id="a web page instead"),
+    pytest.param(5, tricks.cut_off, "data-missing", "could not be downloaded", id="cut off"),
+    pytest.param(6, tricks.hang_up, "data-missing", "could not be downloaded", id="server down"),
+]
+
+
+@pytest.mark.parametrize(("block", "trick", "code", "words"), DAMAGES)
+def test_a_bad_file_is_named_retried_and_reported(
+    app: AppPage, host: Host, block: int, trick: Trick, code: str, words: str
+) -> None:
+    app.watch.expect(FAILED_TO_LOAD)
+    before = results(app)
+    name = f"train-{block:02d}-other.bin"
+    asked = host.times_asked(f"data/{name}")
+    app.follow(f"v=1&classes=10&samples={block * 6000}&layers=&epochs=1&batch=1024&split=0")
+    with host.playing(f"data/{name}", trick):
+        fit_and_fail(app, code, name)
+    expect(app.alert).to_contain_text(words)
+    times = host.times_asked(f"data/{name}") - asked
+    # A browser asks once more by itself where a kept connection turns out to be closed.
+    assert times == ATTEMPTS if trick not in (tricks.cut_off, tricks.hang_up) else times >= ATTEMPTS
+    assert results(app) == before
+    retry_and_finish(app, tested=block * 1000)
+
+
+def test_a_file_that_is_damaged_once_is_asked_for_again(app: AppPage, host: Host) -> None:
+    name = "data/train-07-other.bin"
+
+    def damaged_once(answer: Answer, file: object) -> None:
+        del host.tricks[name]
+        tricks.one_byte_wrong(answer, host.folder / name)
+
+    asked = host.times_asked(name)
+    app.follow("v=1&classes=10&samples=42000&layers=&epochs=1&batch=1024&split=0")
+    with host.playing(name, damaged_once):
+        done = app.train()
+    assert done["evaluation"]["samples"] == 7000
+    assert host.times_asked(name) - asked == 2
+
+
+def test_a_damaged_copy_in_the_browser_s_cache_is_fetched_anew(app: AppPage, host: Host) -> None:
+    name = "data/train-08-other.bin"
+
+    def damaged_for_a_year(answer: Answer, file: object) -> None:
+        content = bytearray((host.folder / name).read_bytes())
+        content[-9] ^= 1
+        answer.give(bytes(content), Cache_Control="public, max-age=31536000, immutable")
+
+    with host.playing(name, damaged_for_a_year):
+        app.page.evaluate("async name => { await (await fetch(name)).arrayBuffer(); }", name)
+    asked = host.times_asked(name)
+    app.follow("v=1&classes=10&samples=48000&layers=&epochs=1&batch=1024&split=0")
+    done = app.train()
+    assert done["evaluation"]["samples"] == 8000
+    # The first attempt was served from the cache, the second went past it.
+    assert host.times_asked(name) - asked == 1
+    last = [each for each in host.asked if each.name == name][-1]
+    assert last.cache_control == "no-cache"
+
+
+def test_files_inflated_on_the_way_are_taken_as_they_come(app: AppPage, host: Host) -> None:
+    name = "data/train-09-other.bin"
+    app.follow("v=1&classes=10&samples=54000&layers=&epochs=1&batch=1024&split=0")
+    with host.playing(name, tricks.inflated_on_the_way):
+        done = app.train()
+    assert done["evaluation"]["samples"] == 9000
+
+
+def test_sample_pictures_that_do_not_come_can_be_asked_for_again(
+    new_page: Open, host: Host
+) -> None:
+    app = new_page()
+    app.watch.expect(FAILED_TO_LOAD)
+    with host.playing("data/fashion.npz", tricks.missing):
+        app.open()
+        again = app.button("Load the pictures again")
+        expect(again).to_be_visible()
+        expect(app.section["Load"]).to_contain_text("fashion.npz could not be downloaded")
+        fit_and_fail(app, "data-missing", "fashion.npz")
+    retry_and_finish(app, tested=100)
+    expect(app.button("Look at picture 0")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["numpy", "pyodide.asm.wasm", "manifest.json"])
+def test_a_start_that_fails_says_so_and_can_be_retried(
+    new_page: Open, host: Host, name: str
+) -> None:
+    app = new_page()
+    app.watch.expect(FAILED_TO_LOAD)
+    # Pyodide's own words in the console.
+    app.watch.expect("(?i)wasm|webassembly|failed to fetch|404|numpy")
+    (file,) = [f for f in host.folder.rglob("*") if f.name.startswith(name) and f.suffix != ".map"]
+    with host.playing(file.relative_to(host.folder).as_posix(), tricks.missing):
+        app.open(state="failed")
+        assert app.error == "boot-failed"
+        assert [each["code"] for each in app.told("failed")] == ["boot-failed"]
+        expect(app.alert).to_contain_text("Python could not be started")
+        expect(app.button("Fit")).to_be_disabled()
+    app.alert.get_by_role("button", name="Retry").click()
+    app.wait_for("ready", 90_000)
+    assert app.error is None
+    assert len(app.page.workers) == 1, "the worker that failed is still there"
+    app.type_number("Epochs", 1)
+    app.train()
+
+
+def worker_of(app: AppPage) -> Worker:
+    """The one worker that is alive."""
+    (worker,) = app.page.workers
+    return worker
+
+
+def train_until_an_epoch_is_over(app: AppPage) -> str:
+    """Begin a long run over a finished one; the score that must stay on screen."""
+    app.follow("v=1&samples=600&layers=8&epochs=100&batch=1")
+    before = results(app)
+    app.fit()
+    app.wait_for_message("epoch-end")
+    return before
+
+
+def expect_replaced(app: AppPage, cause: str) -> None:
+    """The page says what happened, keeps what it has, and trains again."""
+    app.wait_for("ready", 90_000)
+    assert [each["state"] for each in app.seen("states")][-2:] == ["booting", "ready"]
+    expect(app.alert).to_contain_text("Python stopped working")
+    expect(app.alert).to_contain_text(cause)
+    expect(app.page.get_by_text("Python had to be restarted", exact=True)).to_be_visible()
+    lines = app.section["Epoch lines"].inner_text()
+    assert "Epoch 1/100" in lines
+    assert len(app.page.workers) == 1
+    app.alert.get_by_role("button", name=re.compile("^Dismiss")).click()
+    expect(app.alert).not_to_be_visible()
+    app.type_number("Epochs", 2)
+    done = app.train()
+    assert len(done["history"]["loss"]) == 2
+
+
+def test_a_worker_that_throws_while_training_is_replaced(app: AppPage) -> None:
+    app.watch.expect("the worker broke")
+    train_until_an_epoch_is_over(app)
+    worker_of(app).evaluate("setTimeout(() => { throw new Error('the worker broke'); })")
+    expect_replaced(app, "the worker broke")
+
+
+def test_a_worker_whose_python_is_broken_is_replaced(app: AppPage) -> None:
+    app.watch.expect("no memory at all")
+    train_until_an_epoch_is_over(app)
+    # Whatever Python says from now on cannot be read any more, as after a trap in WebAssembly.
+    worker_of(app).evaluate("Object.fromEntries = () => { throw new Error('no memory at all'); }; 0")
+    expect_replaced(app, "no memory at all")
+
+
+def test_a_worker_that_does_not_hear_stop_is_replaced(app: AppPage) -> None:
+    train_until_an_epoch_is_over(app)
+    worker_of(app).evaluate("setTimeout(() => { for (;;); })")
+    app.stop()
+    expect_replaced(app, "did not answer Stop")
+
+
+def test_a_worker_that_dies_idle_is_replaced(app: AppPage) -> None:
+    app.watch.expect("idle hands")
+    app.follow("v=1&samples=50&layers=8&epochs=2")
+    app.train()
+    before = results(app)
+    worker_of(app).evaluate("setTimeout(() => { throw new Error('idle hands'); })")
+    app.page.wait_for_function("seen.states.some((s) => s.state === 'booting')")
+    app.wait_for("ready", 90_000)
+    expect(app.alert).to_contain_text("idle hands")
+    assert results(app) == before
+    app.train()
+
+
+def test_a_loss_beyond_all_numbers_ends_the_run_and_says_what_to_do(app: AppPage) -> None:
+    app.follow("v=1&samples=600&optimizer=sgd&lr=10&normalize=0&activation=linear&epochs=20")
+    app.fit()
+    app.wait_for("failed")
+    assert app.error == "loss-nan"
+    expect(app.alert).to_contain_text("smaller learning rate")
+    assert [each["reason"] for each in app.messages("run-end")] == ["nan"]
+    app.type_number("Learning rate", "0.00001")
+    app.train()
+    assert app.error is None
+
+
+def test_pages_of_another_build_ask_for_a_reload(new_page: Open, host: Host) -> None:
+    """The site is updated between loading the page and loading the worker."""
+    app = new_page()
+    (worker,) = (host.folder / "assets").glob("worker-*.js")
+    build = re.search(r'"build": "(\w+)"', (host.folder / "build.json").read_text("utf-8"))
+    assert build
+
+    def of_another_build(answer: Answer, file: object) -> None:
+        script = worker.read_text("utf-8").replace(build[1], "0" * len(build[1]))
+        answer.give(script.encode(), Content_Type="text/javascript")
+
+    with host.playing(f"assets/{worker.name}", of_another_build):
+        app.open(state="failed")
+    assert app.error == "version-mismatch"
+    expect(app.alert).to_contain_text("updated while it was open")
+    app.alert.get_by_role("button", name="Retry").click()
+    app.wait_for("ready", 90_000)

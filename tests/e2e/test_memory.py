@@ -1,0 +1,101 @@
+"""Twenty runs in one tab: what the page and its worker hold must not grow."""
+
+import json
+from itertools import count
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page
+
+from e2e.app_page import BOOT
+from e2e.conftest import Open
+
+RUNS = 20
+WARM = 3
+"""After so many runs everything has been used once."""
+GROWTH = 1.10
+ANSWER_SECONDS = 30
+
+RECORD_MEMORY = """
+    // Pyodide's memory is an export of its module; nothing else leads to it.
+    self.memories = [];
+    const { instantiateStreaming } = WebAssembly;
+    WebAssembly.instantiateStreaming = async (...given) => {
+        const made = await instantiateStreaming(...given);
+        for (const value of Object.values(made.instance.exports)) {
+            if (value instanceof WebAssembly.Memory) self.memories.push(new WeakRef(value));
+        }
+        return made;
+    };
+    0;
+"""
+
+
+class WorkerTap:
+    """Speaks the DevTools protocol to the page's worker."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._cdp: CDPSession = page.context.new_cdp_session(page)
+        self._sessions: list[str] = []
+        self._answers: dict[int, Any] = {}
+        self._ids = count(1)
+        self._cdp.on("Target.attachedToTarget", lambda e: self._sessions.append(e["sessionId"]))
+        self._cdp.on("Target.receivedMessageFromTarget", self._receive)
+        attach = {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False}
+        self._cdp.send("Target.setAutoAttach", attach)
+
+    def send(self, method: str) -> Any:
+        (session,) = self._sessions
+        number = next(self._ids)
+        message = json.dumps({"id": number, "method": method, "params": {}})
+        self._cdp.send("Target.sendMessageToTarget", {"sessionId": session, "message": message})
+        for _ in range(ANSWER_SECONDS * 100):
+            if number in self._answers:
+                return self._answers.pop(number)
+            self._page.wait_for_timeout(10)  # the only way to have events delivered
+        raise TimeoutError(method)
+
+    def _receive(self, event: dict[str, Any]) -> None:
+        message = json.loads(event["message"])
+        if "id" in message:
+            self._answers[message["id"]] = message.get("result", message)
+
+
+def test_twenty_runs_do_not_fill_the_memory(new_page: Open) -> None:
+    app = new_page(instruments=False)
+    page = app.page
+    page.add_init_script(
+        """window.over = 0;
+        addEventListener("fitting-room", ({ detail }) => { if (detail.type === "done") over++; });"""
+    )
+    with page.expect_worker() as starting:
+        page.goto(f"{app.url}#v=1&classes=3&samples=600&layers=32,16&epochs=4&batch=16")
+    worker = starting.value
+    worker.evaluate(RECORD_MEMORY)
+    app.wait_for("ready", BOOT)
+    tap = WorkerTap(page)
+    main = page.context.new_cdp_session(page)
+
+    def measure() -> dict[str, int]:
+        main.send("HeapProfiler.collectGarbage")
+        tap.send("HeapProfiler.collectGarbage")
+        memories = "memories.map((each) => each.deref()?.buffer.byteLength ?? 0)"
+        wasm = worker.evaluate(memories)
+        assert max(wasm) > 1_000_000, "Python's memory was not found"
+        return {
+            "page": main.send("Runtime.getHeapUsage")["usedSize"],
+            "worker": tap.send("Runtime.getHeapUsage")["usedSize"],
+            "wasm": max(wasm),
+            "nodes": len(page.query_selector_all("*")),
+        }
+
+    warm: dict[str, int] = {}
+    for run in range(1, RUNS + 1):
+        app.fit()
+        page.wait_for_function("n => over === n", arg=run)
+        if run == WARM:
+            warm = measure()
+    last = measure()
+    print(f"after run {WARM}: {warm}\nafter run {RUNS}: {last}")
+    for what in ("page", "worker", "wasm"):
+        assert last[what] <= warm[what] * GROWTH, f"{what}: {warm[what]:,} grew to {last[what]:,}"
