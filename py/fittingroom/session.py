@@ -8,6 +8,7 @@ told to. Imports no browser: every command can be tried in plain CPython.
 
 from __future__ import annotations
 
+import gc
 import json
 import platform
 import time
@@ -104,6 +105,9 @@ class Session:
         self._waiting = None
         try:
             self._run = Run(run_id, recipe, self._dataset(recipe), self._events.append)
+            # Models and their callbacks point at each other: without this, many a finished run
+            # would lie about until Python tidies up by itself.
+            gc.collect()
             self._work = self._run.work()
         except Exception as error:
             self._end_unbegun(run_id, "failed", from_exception(error))
