@@ -13,14 +13,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom import backend, layers, optimizers, utils
 from fittingroom.callbacks import Callback, Logs, TerminateOnNaN
 from fittingroom.clock import Clock
-from fittingroom.data_adapter import split_at
-from fittingroom.datasets import IMAGE_SHAPE, Dataset, ScaledImages
+from fittingroom.datasets import Dataset, ScaledImages
 from fittingroom.faults import from_exception, loss_is_nan
 from fittingroom.fingerprint import fingerprint
-from fittingroom.models import Sequential
+from fittingroom.from_recipe import build_model, split_sizes, use_backend
 from fittingroom.picture import draw
 from fittingroom.progbar import epoch_title, final_line
 from fittingroom.recipe import Recipe, Stop
@@ -31,35 +29,6 @@ Tell = Callable[[dict[str, Any]], None]
 TRAINING_COST = 3
 """What training on a picture costs where only looking at it costs 1: forward, and twice as much
 back. Used to foretell the time left."""
-
-
-def build_model(recipe: Recipe) -> Sequential:
-    """The compiled network of a recipe, with fresh weights drawn from its seed."""
-    utils.clear_session()
-    utils.set_random_seed(recipe.seed)
-    model = Sequential(
-        [
-            layers.Input(IMAGE_SHAPE),
-            layers.Flatten(),
-            *(layers.Dense(units, activation=activation) for units, activation in recipe.layers),
-            layers.Dense(recipe.classes, activation="softmax"),
-        ]
-    )
-    optimizer = {"adam": optimizers.Adam, "sgd": optimizers.SGD}[recipe.optimizer]
-    model.compile(
-        optimizer=optimizer(learning_rate=recipe.learning_rate),
-        loss=recipe.loss,
-        metrics=["accuracy"],
-    )
-    return model
-
-
-def split_sizes(recipe: Recipe) -> tuple[int, int]:
-    """How many pictures a recipe trains on and how many validate."""
-    if recipe.validation_split == 0:
-        return recipe.samples, 0
-    training = split_at(recipe.samples, recipe.validation_split)
-    return training, recipe.samples - training
 
 
 def run_end(
@@ -79,15 +48,6 @@ def run_end(
         "fingerprint": fingerprint(history) if history else None,
         "error": error,
     }
-
-
-def use_backend(name: str) -> str:
-    """Select a recipe's backend, or the reference where its kernels are missing; say which."""
-    try:
-        backend.set_backend(name)
-    except ModuleNotFoundError:
-        backend.set_backend("numpy")
-    return backend.current().name
 
 
 class Run:

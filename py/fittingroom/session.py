@@ -21,9 +21,10 @@ import numpy.typing as npt
 import fittingroom
 from fittingroom.datasets import Dataset, Store, class_names, part_size
 from fittingroom.faults import BusyError, from_exception
+from fittingroom.from_recipe import build_model, split_sizes
 from fittingroom.picture import draw
 from fittingroom.recipe import Recipe
-from fittingroom.run import Run, build_model, run_end, split_sizes
+from fittingroom.run import Run, run_end
 from fittingroom.summary import summary_rows, summary_text
 
 REPORT_INTERVAL = 0.1

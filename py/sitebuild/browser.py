@@ -1,4 +1,4 @@
-"""Finds a Chromium for the tests, or installs one."""
+"""Finds the browsers of the tests, or installs them: Chromium, and Firefox where that is easy."""
 
 import os
 import shutil
@@ -28,6 +28,10 @@ FOLDERS = (
     r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
     r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
     r"%ProgramFiles%\Microsoft\Edge\Application\msedge.exe",
+)
+FIREFOX_FOLDERS = (
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+    r"%ProgramFiles%\Mozilla Firefox\firefox.exe",
 )
 TIME_LIMIT = 1200
 
@@ -68,6 +72,23 @@ def bring() -> str:
     )
 
 
+def find_firefox() -> str | None:
+    """The path of a Firefox on this machine."""
+    for name in ("firefox", "firefox-esr"):
+        if found := shutil.which(name):
+            return found
+    return next(filter(os.path.isfile, map(os.path.expandvars, FIREFOX_FOLDERS)), None)
+
+
+def bring_firefox() -> None:
+    """Install a Firefox where Debian's packages can; elsewhere its tests are skipped."""
+    if find_firefox() is None and _may_install():
+        say("Installing Firefox for the tests ...")
+        fault = next(filter(None, map(_run, _apt("firefox-esr"))), None)
+        if fault:
+            say(f"  {fault}: the tests go on without Firefox")
+
+
 def _playwrights_own() -> str | None:
     from playwright.sync_api import sync_playwright
 
@@ -79,10 +100,18 @@ def _playwrights_own() -> str | None:
 def _installers() -> list[list[list[str]]]:
     """Series of commands that may bring a browser: Playwright's download, then Debian's package."""
     installers = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
-    if sys.platform == "linux" and os.geteuid() == 0 and Path("/etc/debian_version").exists():
-        install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"]
-        installers.append([["apt-get", "update", "-q"], install])
+    if _may_install():
+        installers.append(_apt("chromium"))
     return installers
+
+
+def _may_install() -> bool:
+    return sys.platform == "linux" and os.geteuid() == 0 and Path("/etc/debian_version").exists()
+
+
+def _apt(package: str) -> list[list[str]]:
+    install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", package]
+    return [["apt-get", "update", "-q"], install]
 
 
 def _run(command: list[str]) -> str | None:

@@ -55,6 +55,7 @@ def test(arguments: Sequence[str]) -> int:
     from sitebuild import browser, site
 
     program = browser.bring()
+    browser.bring_firefox()
     site.build()
     command = [sys.executable, "-m", "pytest", *arguments]
     environment = {**os.environ, browser.VARIABLE: program}
