@@ -11,7 +11,6 @@ import contextlib
 import io
 import json
 import os
-import re
 from pathlib import Path
 from typing import Any
 
@@ -20,119 +19,11 @@ os.environ |= {"COLUMNS": "80", "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_O
 import keras
 import numpy as np
 import tensorflow as tf
+from golden_cases import TRAJECTORIES
+from golden_texts import run_lines, run_summaries, short
 
 FOLDER = Path(__file__).parent / "goldens"
 VERSIONS = {"keras": keras.__version__, "tensorflow": tf.__version__, "numpy": np.__version__}
-
-# Every trajectory: hidden and output layers, loss, what fit is given. Data comes from DATA.
-RELU3 = [[8, "relu"], [3, "softmax"]]
-TRAJECTORIES: dict[str, dict[str, Any]] = {
-    "relu_one_hot": {"layers": RELU3, "fit": {"epochs": 6, "batch_size": 10}},
-    "tanh_one_hot": {
-        "layers": [[6, "tanh"], [5, "tanh"], [3, "softmax"]],
-        "fit": {"epochs": 6, "batch_size": 8},
-    },
-    "sigmoid_one_hot": {
-        "layers": [[6, "sigmoid"], [3, "softmax"]],
-        "fit": {"epochs": 5, "batch_size": 10},
-        "optimizer": ["adam", {"learning_rate": 0.05}],
-    },
-    "no_hidden_layer": {"layers": [[3, "softmax"]], "fit": {"epochs": 5}},
-    "sparse_ten_classes": {
-        "layers": [[12, "relu"], [10, "softmax"]],
-        "labels": "ten",
-        "fit": {"epochs": 6, "batch_size": 16},
-    },
-    "sparse_column_labels": {
-        "layers": RELU3,
-        "labels": "column",
-        "fit": {"epochs": 3, "batch_size": 16},
-    },
-    "sgd": {"layers": RELU3, "optimizer": ["sgd", {}], "fit": {"epochs": 5, "batch_size": 10}},
-    "sgd_momentum": {
-        "layers": RELU3,
-        "optimizer": ["sgd", {"learning_rate": 0.05, "momentum": 0.9}],
-        "fit": {"epochs": 5, "batch_size": 10},
-    },
-    "sgd_nesterov": {
-        "layers": RELU3,
-        "optimizer": ["sgd", {"learning_rate": 0.05, "momentum": 0.9, "nesterov": True}],
-        "fit": {"epochs": 5, "batch_size": 10},
-    },
-    "adam_other_arguments": {
-        "layers": RELU3,
-        "optimizer": [
-            "adam",
-            {"learning_rate": 0.02, "beta_1": 0.8, "beta_2": 0.95, "epsilon": 1e-4},
-        ],
-        "fit": {"epochs": 5, "batch_size": 10},
-    },
-    "validation_split": {
-        "layers": RELU3,
-        "fit": {"epochs": 5, "batch_size": 10, "validation_split": 0.3},
-    },
-    "validation_split_rounds_down": {
-        "layers": RELU3,
-        "samples": 50,
-        "fit": {"epochs": 3, "batch_size": 10, "validation_split": 0.9},
-    },
-    "validation_data": {
-        "layers": RELU3,
-        "fit": {"epochs": 4, "batch_size": 10, "validation_batch_size": 7},
-        "validation_data": True,
-    },
-    "validation_freq": {
-        "layers": RELU3,
-        "fit": {"epochs": 5, "batch_size": 10, "validation_split": 0.2, "validation_freq": 2},
-    },
-    "ragged_last_batch": {
-        "layers": RELU3,
-        "samples": 53,
-        "fit": {"epochs": 4, "batch_size": 16},
-    },
-    "initial_epoch": {"layers": RELU3, "fit": {"epochs": 5, "initial_epoch": 3}},
-    "two_fits": {"layers": RELU3, "fit": {"epochs": 3, "batch_size": 10}, "fits": 2},
-    "sigmoid_output": {"layers": [[6, "relu"], [3, "sigmoid"]], "fit": {"epochs": 4}},
-    "sigmoid_output_sparse": {
-        "layers": [[6, "relu"], [3, "sigmoid"]],
-        "labels": "three",
-        "fit": {"epochs": 4},
-    },
-    "relu_output_sparse": {
-        "layers": [[6, "tanh"], [3, "relu"]],
-        "labels": "three",
-        "fit": {"epochs": 4},
-    },
-    "linear_output": {"layers": [[6, "tanh"], [3, None]], "fit": {"epochs": 4}},
-    "softmax_before_flatten": {
-        "layers": [[6, "relu"], [3, "softmax"], ["flatten"]],
-        "fit": {"epochs": 4, "batch_size": 10},
-    },
-    "logits": {
-        "layers": [[6, "relu"], [3, None]],
-        "loss": ["SparseCategoricalCrossentropy", {"from_logits": True}],
-        "labels": "three",
-        "fit": {"epochs": 4, "batch_size": 10},
-    },
-    "logits_after_tanh": {
-        "layers": [[6, "relu"], [3, "tanh"]],
-        "loss": ["CategoricalCrossentropy", {"from_logits": True}],
-        "fit": {"epochs": 4, "batch_size": 10},
-    },
-    "hidden_softmax": {
-        "layers": [[6, "softmax"], [3, "softmax"]],
-        "fit": {"epochs": 4, "batch_size": 10},
-    },
-    "no_bias": {
-        "layers": [[6, "relu", {"use_bias": False}], [3, "softmax"]],
-        "fit": {"epochs": 4, "batch_size": 10},
-    },
-    "large_pixels": {
-        "layers": RELU3,
-        "scale": 25,
-        "fit": {"epochs": 4, "batch_size": 10},
-    },
-}
 
 
 def make_data() -> dict[str, Any]:
@@ -142,12 +33,6 @@ def make_data() -> dict[str, Any]:
     x = rng.random((60, 6)) * 0.6 + three[:, None] * 0.13
     ten = (np.arctan2(x[:, 0] - 0.4, x[:, 1] - 0.4) / (2 * np.pi) * 10 + 5).astype(int) % 10
     return {"x": short(x), "three": three.tolist(), "ten": ten.tolist()}
-
-
-def short(array: Any) -> Any:
-    """Float32 values as the shortest decimals that give them back."""
-    values = np.asarray(array, "float32")
-    return [float(str(v)) for v in values] if values.ndim == 1 else [short(row) for row in values]
 
 
 def labels_of(data: dict[str, Any], case: dict[str, Any]) -> np.ndarray:
@@ -269,110 +154,6 @@ def run_early_stopping(data: dict[str, Any]) -> list[dict[str, Any]]:
             }
         )
     return [case | {"initial_weights": [short(w) for w in initial]}, *runs]
-
-
-def run_summaries() -> dict[str, str]:
-    """Summary texts, before and after building and fitting."""
-    texts: dict[str, str] = {}
-
-    def take(name: str, model: keras.Sequential, **arguments: Any) -> None:
-        model.summary(print_fn=lambda text: texts.__setitem__(name, text), **arguments)
-
-    layers = keras.layers
-    keras.utils.clear_session()
-    dense = layers.Dense(10, activation="relu", input_shape=(784,))
-    model = keras.Sequential([dense, layers.Dense(10), layers.Dense(3, activation="softmax")])
-    model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
-    take("built", model)
-    take("narrow", model, line_length=50)
-    os.environ["COLUMNS"] = "120"
-    take("wide_terminal", model)
-    os.environ["COLUMNS"] = "80"
-    model.evaluate(np.zeros((2, 784)), np.eye(3)[:2], verbose=0)
-    take("adam_after_evaluate", model)
-    model.fit(np.zeros((2, 784)), np.eye(3)[:2], verbose=0)
-    take("adam_after_fit", model)
-    deferred = keras.Sequential([layers.Flatten(), layers.Dense(1024), layers.Dense(10)])
-    take("deferred", deferred)
-    deferred.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-    deferred.fit(np.zeros((2, 28, 28)), np.zeros(2), verbose=0)
-    take("sgd_after_fit", deferred)
-    named = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            layers.Dense(4, name="a_very_long_name_for_a_layer_of_four_units"),
-            layers.Flatten(name="flat"),
-        ],
-        name="garments",
-    )
-    take("named", named)
-    return texts
-
-
-def run_lines() -> dict[str, Any]:
-    """Progress lines: real fits with their times, and a bar driven by a clock of our own."""
-    x, y = np.linspace(-1, 1, 40).reshape(20, 2).astype("float32"), np.arange(20) % 3
-    keras.utils.set_random_seed(1)
-    printed: dict[str, str] = {}
-    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation="softmax")])
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    initial = model.get_weights()
-    for verbose in (1, 2):
-        model.set_weights(initial)
-        model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-        with contextlib.redirect_stdout(io.StringIO()) as output:
-            fit = {"epochs": 2, "batch_size": 5, "validation_split": 0.25, "shuffle": False}
-            model.fit(x, y, verbose=verbose, **fit)
-            model.evaluate(x, y, verbose=verbose)
-            model.predict(x, verbose=verbose)
-        printed[str(verbose)] = without_times(last_drawn(output.getvalue()))
-    return {
-        "x": short(x),
-        "y": y.tolist(),
-        "initial_weights": [short(w) for w in initial],
-        "printed": printed,
-        "bars": [
-            bar(steps, seconds, logs, verbose)
-            for verbose in (1, 2)
-            for steps, seconds, logs in [
-                (48, 0.144, {"accuracy": 0.44791, "loss": 1.05304}),
-                (1875, 1.5, {"accuracy": 1.0, "loss": 0.00098, "val_loss": 12.3456789}),
-                (1, 2.6, {"loss": 3.1e-7}),
-                (9, 75.0, {"loss": 0.0, "score": -0.5}),
-                (3, 0.0003, {}),
-                (12, 7300.0, {"loss": float("nan")}),
-            ]
-        ],
-    }
-
-
-def bar(steps: int, seconds: float, logs: dict[str, float], verbose: int) -> dict[str, Any]:
-    """What Keras's bar prints at the end when every step takes the same time."""
-    from keras.src.utils import progbar
-
-    now = 1000.0
-    real, progbar.time.time = progbar.time.time, lambda: now
-    try:
-        with contextlib.redirect_stdout(io.StringIO()) as output:
-            drawn = keras.utils.Progbar(steps, verbose=verbose)
-            now += seconds / steps
-            drawn.update(1, finalize=False)
-            now = 1000.0 + seconds
-            drawn.update(steps, list(logs.items()), finalize=True)
-    finally:
-        progbar.time.time = real
-    text = last_drawn(output.getvalue()).strip("\n")
-    return {"steps": steps, "seconds": seconds, "logs": logs, "verbose": verbose, "text": text}
-
-
-def last_drawn(output: str) -> str:
-    """What stays on a terminal: no escape codes, each line as it was drawn last."""
-    plain = re.sub(r"\x1b\[\d*m|\x08", "", output)
-    return "\n".join(line.rsplit("\r", 1)[-1] for line in plain.split("\n"))
-
-
-def without_times(text: str) -> str:
-    return re.sub(r"\b\d+(s|ms/step|us/step)", "TIME", text)
 
 
 def run_pictures() -> None:

@@ -1,0 +1,176 @@
+"""Wrong calls: what was given, what was expected, what to change; the model stays as it was."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fittingroom import Sequential, layers, utils
+
+PICTURES = np.random.default_rng(0).random((12, 28, 28, 1), dtype="float32")
+ROWS = PICTURES.reshape(12, 784)
+NUMBERS = np.arange(12) % 3
+ONE_HOT = utils.to_categorical(NUMBERS)
+
+
+def lesson_model(units: int = 3, loss: str = "categorical_crossentropy") -> Sequential:
+    model = Sequential()
+    model.add(layers.Dense(10, input_shape=(784,), activation="relu"))
+    model.add(layers.Dense(units, activation="softmax"))
+    model.compile(loss=loss, optimizer="adam", metrics=["accuracy"])
+    return model
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"optimizer": "adma"}, "Did you mean 'adam'"),
+        ({"optimizer": "adam", "loss": "mse"}, "'sparse_categorical_crossentropy'"),
+        ({"optimizer": "adam", "metrics": ["precision"]}, "metric identifier: 'precision'"),
+        ({"optimizer": "adam", "metrics": "accuracy"}, "a list"),
+    ],
+)
+def test_compile_refuses_and_keeps_what_was_compiled(
+    arguments: dict[str, Any], message: str
+) -> None:
+    model = lesson_model()
+    optimizer = model.optimizer
+    with pytest.raises(ValueError, match=message):
+        model.compile(**arguments)
+    assert model.optimizer is optimizer
+
+
+def test_fit_before_compile() -> None:
+    model = Sequential([layers.Dense(3, "softmax", input_shape=(784,))])
+    for verb in (model.fit, model.evaluate):
+        with pytest.raises(ValueError, match=r"You must call `compile\(\)`"):
+            verb(ROWS, ONE_HOT)
+    model.compile("adam")
+    with pytest.raises(ValueError, match="Provide a `loss` argument"):
+        model.fit(ROWS, ONE_HOT)
+
+
+BAD_CALLS: list[tuple[str, dict[str, Any], str]] = [
+    ("pictures", {"x": PICTURES}, r"Flatten\(.*x = x.reshape\(\(12, 784\)\)"),
+    ("width", {"x": ROWS[:, :5]}, r"Received: x of shape \(12, 5\)"),
+    ("lengths", {"x": ROWS[:5]}, "x with 5 samples, y with 12 labels"),
+    ("empty", {"x": ROWS[:0], "y": ONE_HOT[:0]}, "at least one sample"),
+    ("no labels", {"y": None}, "Received: y=None"),
+    ("text", {"x": np.array(["a"] * 12)}, "array of numbers"),
+    ("numbers", {"y": NUMBERS}, "sparse_categorical_crossentropy"),
+    ("one-hot width", {"y": np.eye(5)[NUMBERS]}, "units=5"),
+    ("epochs", {"epochs": -1}, "`epochs` to be at least 0"),
+    ("epochs text", {"epochs": "3"}, "`epochs` to be a whole number. Received: epochs='3'"),
+    ("epochs float", {"epochs": 1.5}, "`epochs` to be a whole number"),
+    ("batch_size", {"batch_size": 0}, "`batch_size` to be at least 1. Received: batch_size=0"),
+    ("batch_size float", {"batch_size": 2.0}, "`batch_size` to be a whole number"),
+    ("initial_epoch", {"initial_epoch": -1}, "initial_epoch"),
+    ("validation_freq", {"validation_freq": 0}, "validation_freq"),
+    ("split", {"validation_split": 1.0}, "fraction from 0"),
+    ("no samples", {"validation_split": 0.99}, "not sufficient to split"),
+    ("validation_data", {"validation_data": (ROWS,)}, "a pair"),
+    ("validation labels", {"validation_data": (ROWS, NUMBERS)}, "one-hot labels"),
+    ("validation shape", {"validation_data": (PICTURES, ONE_HOT)}, "Flatten"),
+    ("callback", {"callbacks": [3]}, "instances of callbacks.Callback"),
+    ("verbose", {"verbose": 3}, "verbose=3"),
+]
+
+
+@pytest.mark.parametrize("call", BAD_CALLS, ids=lambda call: call[0])
+def test_a_fit_that_fails_changes_nothing(call: tuple[str, dict[str, Any], str]) -> None:
+    model = lesson_model()
+    before = model.get_weights()
+    with pytest.raises((ValueError, TypeError), match=call[2]):
+        model.fit(**({"x": ROWS, "y": ONE_HOT, "verbose": 0} | call[1]))
+    for weight, kept in zip(model.get_weights(), before, strict=True):
+        assert (weight == kept).all()
+    assert model.optimizer is not None
+    assert (model.optimizer.iterations, model.optimizer.built) == (0, False)
+    assert model.history is None
+
+
+# Samples of any shape fit a model that knows no shape yet.
+UNBUILT_CALLS = [call for call in BAD_CALLS if call[0] not in ("pictures", "width")]
+
+
+@pytest.mark.parametrize("call", UNBUILT_CALLS, ids=lambda call: call[0])
+def test_a_failed_fit_builds_nothing(call: tuple[str, dict[str, Any], str]) -> None:
+    model = Sequential([layers.Dense(10), layers.Dense(3, "softmax")])
+    model.compile("adam", "categorical_crossentropy")
+    with pytest.raises((ValueError, TypeError), match=call[2]):
+        model.fit(**({"x": ROWS, "y": ONE_HOT, "verbose": 0} | call[1]))
+    assert not model.built
+
+
+def test_the_lesson_s_five_units_for_ten_classes() -> None:
+    model = lesson_model(5, "sparse_categorical_crossentropy")
+    with pytest.raises(ValueError, match=r"from 0 to 4.*labels from 0 to 9.*units=10"):
+        model.fit(ROWS, np.arange(12) % 10, verbose=0)
+    # one wrong label, and only in the part that validates
+    labels = NUMBERS.copy()
+    labels[-1] = 7
+    with pytest.raises(ValueError, match="units=8"):
+        model.fit(ROWS, labels, validation_split=0.2, verbose=0)
+
+
+def test_the_lesson_s_missing_flatten() -> None:
+    model = Sequential([layers.Dense(64, "relu"), layers.Dense(10, "softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    with pytest.raises(ValueError, match=r"\(None, 28, 28, 10\). Add layers.Flatten\(\)"):
+        model.fit(PICTURES, NUMBERS, verbose=0)
+    assert not model.built
+    model.fit(ROWS, NUMBERS, verbose=0)  # the learner reshapes instead: the same model works
+
+
+def test_one_hot_labels_with_the_sparse_loss() -> None:
+    model = lesson_model(loss="sparse_categorical_crossentropy")
+    with pytest.raises(ValueError, match="loss='categorical_crossentropy'"):
+        model.evaluate(ROWS, ONE_HOT, verbose=0)
+
+
+def test_predict_says_what_does_not_fit() -> None:
+    model = lesson_model()
+    with pytest.raises(ValueError, match="one sample"):
+        model.predict(ROWS[0], verbose=0)
+    with pytest.raises(ValueError, match=r"reshape\(\(12, 784\)\)"):
+        model.predict(PICTURES, verbose=0)
+    with pytest.raises(ValueError, match="has no layers"):
+        Sequential().predict(ROWS)
+
+
+def test_layers_that_do_not_fit_each_other() -> None:
+    built = layers.Dense(3)
+    built.build((None, 5))
+    model = Sequential([layers.Dense(4, input_shape=(2,))])
+    with pytest.raises(ValueError, match="last axis is 5"):
+        model.add(built)
+    assert len(model.layers) == 1
+
+
+@given(
+    x_shape=st.lists(st.integers(0, 4), max_size=3),
+    y_shape=st.lists(st.integers(0, 4), max_size=3),
+    sparse=st.booleans(),
+)
+@settings(deadline=None)
+def test_bad_shapes_raise_value_errors_and_change_nothing(
+    x_shape: list[int], y_shape: list[int], sparse: bool
+) -> None:
+    model = Sequential([layers.Dense(3, "softmax", input_shape=(4,))])
+    loss = "sparse_categorical_crossentropy" if sparse else "categorical_crossentropy"
+    model.compile("adam", loss)
+    before = model.get_weights()
+    failure = ""
+    try:
+        model.fit(np.ones(x_shape), np.zeros(y_shape), verbose=0)
+    except ValueError as error:
+        failure = str(error)
+    if failure:
+        assert "Received" in failure
+        assert (model.get_weights()[0] == before[0]).all()
+    else:
+        assert x_shape[0] == y_shape[0] > 0
+        assert x_shape[1:] in ([4], [4, 1])
+        assert y_shape[1:] in ([], [1]) if sparse else y_shape[1:] == [3]
