@@ -42,7 +42,7 @@ class FrHeader extends View {
       return html`${boot.stage} · step ${Math.max(1, boot.step)} of ${boot.steps}<span class="num">${bytes}</span>`;
     }
     if (python({ phase, fault }) === "down") return "Python did not start";
-    return "Python is ready · trains on this device, nothing is uploaded";
+    return "Python is ready · nothing leaves this device";
   }
 }
 

@@ -25,7 +25,7 @@ export function where(state) {
     return { title, details: ["The message says what to do."], fraction: 0, kind: "bad" };
   }
   if (run) return under(state, run);
-  const details = ["Press Fit and watch it learn."];
+  const details = ["Press Fit and watch."];
   return { title: "Nothing trained yet", details, fraction: 0, kind: "idle" };
 }
 
