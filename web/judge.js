@@ -113,7 +113,7 @@ function title(row) {
 
 /** Somebody else's text, short enough to show. @param {any} given */
 export function quote(given) {
-  const text = typeof given === "string" ? given : JSON.stringify(given);
+  const text = typeof given === "object" ? JSON.stringify(given) : String(given);
   return `“${text.length > 24 ? `${text.slice(0, 24)}…` : text}”`;
 }
 
