@@ -4,9 +4,8 @@ Also reads what `instruments.js` wrote down. Waits on states, never on time.
 """
 
 import re
-from collections.abc import Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -63,7 +62,12 @@ class AppPage:
     @property
     def fragment(self) -> dict[str, str]:
         """What the address says now."""
-        return dict(parse_qsl(urlsplit(self.page.url).fragment, keep_blank_values=True))
+        return dict(parse_qsl(self.link, keep_blank_values=True))
+
+    @property
+    def link(self) -> str:
+        """The same as it is written, without its #; Playwright's `page.url` lags behind."""
+        return self.page.evaluate("decodeURI(location.hash.slice(1))")
 
     # Buttons
 
@@ -86,8 +90,14 @@ class AppPage:
         """Press Fit, wait for the end and return the `done` event."""
         before = len(self.told("done"))
         self.fit()
+        return self.wait_for_done(before + 1, timeout)
+
+    def wait_for_done(self, count: int = 1, timeout: float = RUN) -> dict[str, Any]:
+        """Wait for so many `done` events in all and return the last."""
         self.page.wait_for_function(
-            "n => seen.told.filter((e) => e.type === 'done').length > n", arg=before, timeout=timeout
+            "n => seen.told.filter(({ type }) => type === 'done').length >= n",
+            arg=count,
+            timeout=timeout,
         )
         self.wait_for("done")
         return self.told("done")[-1]
@@ -179,8 +189,3 @@ class Sections:
 
     def __getitem__(self, heading: str) -> Locator:
         return self.page.get_by_role("region", name=heading, exact=True)
-
-
-def numbers(texts: Sequence[str]) -> list[list[str]]:
-    """The numbers in each text, as written."""
-    return [re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text) for text in texts]

@@ -7,11 +7,11 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
-from sitebuild.server import Handler, SiteServer
+from sitebuild.server import MIME_TYPES, Handler, SiteServer
 
 LONGEST_HOLD = 120
 """Seconds after which a held answer goes on by itself, so that no thread is left behind."""
@@ -35,10 +35,10 @@ class Answer(Handler):
 
     def give(self, content: bytes, promised: int | None = None, **headers: str) -> None:
         """Answer 200 with `content`, claiming that it is `promised` bytes long."""
+        kind = MIME_TYPES.get(PurePosixPath(urlsplit(self.path).path).suffix, MIME_TYPES[".bin"])
         self.send_response(200)
-        self.send_header("Content-Type", "application/octet-stream")
         self.send_header("Content-Length", str(len(content) if promised is None else promised))
-        for name, value in {"Cache_Control": "no-cache", **headers}.items():
+        for name, value in {"Content_Type": kind, "Cache_Control": "no-cache", **headers}.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
         self.wfile.write(content)
@@ -121,7 +121,8 @@ def cut_off(answer: Answer, file: Path) -> None:
 
 def web_page(answer: Answer, file: Path) -> None:
     """A school's firewall, or a host that answers everything with its front page."""
-    answer.give(b"<!doctype html><title>Blocked</title><p>Ask your administrator.", Content_Type="text/html")
+    page = b"<!doctype html><title>Blocked</title><p>Ask your administrator."
+    answer.give(page, Content_Type="text/html")
 
 
 def hang_up(answer: Answer, file: Path) -> None:

@@ -18,9 +18,28 @@
   window.seen = seen;
   const now = () => performance.now();
 
-  const KEPT = ["type", "id", "ok", "run_id", "phase", "epoch", "epochs", "samples", "total", "loaded",
-    "fraction", "reason", "file", "train_samples", "validation_samples", "test_samples",
-    "steps_per_epoch", "logs", "lines", "fingerprint"];
+  const KEPT = [
+    "type",
+    "id",
+    "ok",
+    "run_id",
+    "phase",
+    "epoch",
+    "epochs",
+    "samples",
+    "total",
+    "loaded",
+    "fraction",
+    "reason",
+    "file",
+    "train_samples",
+    "validation_samples",
+    "test_samples",
+    "steps_per_epoch",
+    "logs",
+    "lines",
+    "fingerprint",
+  ];
   const digest = (message) =>
     Object.fromEntries(KEPT.filter((key) => key in message).map((key) => [key, message[key]]));
 
@@ -46,18 +65,27 @@
   // Two changes in one task come as two records; each knows only what was before it.
   new MutationObserver((records) => {
     const changes = records.filter(({ target }) => target === root());
-    changes.forEach((_, i) => state(changes[i + 1]?.oldValue ?? root().dataset.state));
+    for (const i of changes.keys()) state(changes[i + 1]?.oldValue ?? root().dataset.state);
   }).observe(document, { subtree: true, attributeFilter: ["data-state"], attributeOldValue: true });
 
   addEventListener("fitting-room", ({ detail }) => seen.told.push({ at: now(), ...detail }));
   addEventListener("message", ({ data }) => seen.posted.push(data));
-  addEventListener("click", ({ target }) => {
-    seen.clicks.push({ at: now(), name: target.closest("button")?.textContent.trim() ?? "" });
-  }, { capture: true });
+  addEventListener(
+    "click",
+    ({ target }) => {
+      seen.clicks.push({ at: now(), name: target.closest("button")?.textContent.trim() ?? "" });
+    },
+    { capture: true },
+  );
 
   const observe = (type, keep) =>
-    new PerformanceObserver((list) => list.getEntries().forEach(keep)).observe({ type, buffered: true });
-  observe("longtask", ({ startTime, duration }) => seen.longTasks.push({ at: startTime, duration }));
+    new PerformanceObserver((list) => list.getEntries().forEach(keep)).observe({
+      type,
+      buffered: true,
+    });
+  observe("longtask", ({ startTime, duration }) =>
+    seen.longTasks.push({ at: startTime, duration }),
+  );
   observe("layout-shift", ({ startTime, value, hadRecentInput, sources }) => {
     const moved = sources.map(({ node }) => node?.className || node?.nodeName || "?");
     seen.shifts.push({ at: startTime, value, hadRecentInput, moved });

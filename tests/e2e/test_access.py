@@ -54,17 +54,35 @@ def bring_to(app: AppPage, phase: str) -> None:
     expect(shown).to_be_visible() if phase == "done" else expect(shown).not_to_be_visible()
 
 
+@pytest.fixture(scope="module")
+def phone(visiting: Visits) -> Iterator[AppPage]:
+    with visiting(
+        viewport={"width": 360, "height": 740},
+        device_scale_factor=2,
+        is_mobile=True,
+        has_touch=True,
+    ) as page:
+        yield page.open()
+
+
 @pytest.mark.parametrize("phase", ["ready", "done"])
 @pytest.mark.parametrize("fragment", ["", "v=1&classes=10&samples=600&layers=128,64,32,16,8,8,8,8"])
-def test_nothing_scrolls_sideways_on_a_phone(app: AppPage, phase: str, fragment: str) -> None:
-    app.page.set_viewport_size({"width": 360, "height": 740})
-    bring_to(app, "ready")
-    app.follow(fragment)
-    bring_to(app, phase)
-    root = "document.documentElement"
-    assert app.page.evaluate(f"{root}.scrollWidth") == 360
-    app.page.evaluate("window.scrollTo(1000, 0)")
-    assert app.page.evaluate("window.scrollX") == 0
+def test_nothing_scrolls_sideways_on_a_phone(phone: AppPage, phase: str, fragment: str) -> None:
+    bring_to(phone, "ready")
+    phone.follow(fragment)
+    bring_to(phone, phase)
+    assert phone.page.evaluate("innerWidth") == 360
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 360
+    phone.page.evaluate("scrollTo(1000, 0)")
+    assert phone.page.evaluate("scrollX") == 0
+
+
+def test_fit_is_within_the_thumb_s_reach_on_a_phone(phone: AppPage) -> None:
+    """Wherever the page is scrolled to, its one important button is in view."""
+    bring_to(phone, "ready")
+    for place in ("0", "document.body.scrollHeight / 3", "document.body.scrollHeight"):
+        phone.page.evaluate(f"scrollTo(0, {place})")
+        expect(phone.button("Fit")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -97,38 +115,43 @@ def long_tasks(app: AppPage) -> list[float]:
 
 
 def test_ten_progress_events_a_second_at_the_most(app: AppPage) -> None:
+    shortest = milliseconds_of_ten_events(app)
+    if shortest < 900:  # one that was late on its way, followed by punctual ones
+        shortest = milliseconds_of_ten_events(app)
+    assert shortest >= 900
+
+
+def milliseconds_of_ten_events(app: AppPage) -> float:
+    """The shortest time in which a run told ten times more how far it is."""
     app.follow("v=1&classes=10&samples=600&layers=64,32&epochs=60&batch=2")
     app.train()
     times = [each["at"] for each in app.messages("batch-end")]
     seconds = (app.messages("run-end")[-1]["at"] - app.messages("run-begin")[-1]["at"]) / 1000
-    assert 5 < len(times) <= 10 * seconds + 1
-    # In no second more than ten; a late message followed by a punctual one may look like eleven.
-    spans = [later - earlier for earlier, later in zip(times, times[10:], strict=False)]
-    assert spans
-    assert min(spans) > 900
+    assert 11 < len(times) <= 10 * seconds + 1
     assert len(app.messages("epoch-end")) == 60
+    return min(later - earlier for earlier, later in zip(times, times[10:], strict=False))
 
 
 def focused(app: AppPage) -> dict[str, Any]:
     """The element that the keyboard is on: its tag, its name, and whether it can be seen to be."""
     return app.page.evaluate(
         """() => {
-            const at = document.activeElement;
-            const style = getComputedStyle(at);
-            const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
-            const box = at.getBoundingClientRect();
-            return {
-                tag: at.tagName,
-                id: at.id,
-                visible: (ring || style.boxShadow !== "none" || style.appearance === "auto")
-                    && box.width > 0 && box.height > 0,
+            const ringed = (element) => {
+                const { outlineStyle, outlineWidth, opacity } = getComputedStyle(element);
+                const { width, height } = element.getBoundingClientRect();
+                return outlineStyle !== "none" && parseFloat(outlineWidth) > 0 && opacity > 0
+                    && width > 0 && height > 0;
             };
+            const at = document.activeElement;
+            // A radio button may be drawn by what stands beside it in its label.
+            const drawn = [at, ...(at.closest("label")?.children ?? [])];
+            return { tag: at.tagName, id: at.id, name: at.name, visible: drawn.some(ringed) };
         }"""
     )
 
 
 def tab_to(app: AppPage, target: Locator) -> None:
-    """Press Tab until `target` has the focus; every stop on the way must be seen and be somewhere."""
+    """Press Tab until `target` has the focus; at every stop on the way one must see where one is."""
     for _ in range(MOST_TABS):
         if target.evaluate("element => element === document.activeElement"):
             return
@@ -173,7 +196,6 @@ def test_all_of_it_works_by_keyboard_alone(new_page: Open) -> None:
     tab_to(app, app.button("Stop"))
     keyboard.press("Enter")
     app.wait_for("done")
-    assert focused(app)["tag"] != "BODY", "Stop took the focus with it"
 
     card = app.page.get_by_role("list", name="Test pictures").get_by_role("button").first
     expect(card).to_be_visible()
@@ -196,11 +218,22 @@ def test_all_of_it_works_by_keyboard_alone(new_page: Open) -> None:
     expect(picture).to_be_focused()
 
 
+def test_stop_does_not_take_the_focus_with_it(app: AppPage) -> None:
+    app.follow("v=1&samples=600&epochs=100&batch=1")
+    app.fit()
+    app.wait_until_training()
+    app.button("Stop").focus()
+    app.page.keyboard.press("Enter")
+    app.wait_for("done")
+    expect(app.button("Fit")).to_be_visible()
+    assert focused(app)["tag"] != "BODY"
+
+
 @pytest.mark.parametrize("theme", ["dark", "light", "auto"])
 def test_the_link_chooses_the_theme(app: AppPage, theme: str) -> None:
     app.page.emulate_media(color_scheme="light")
     app.follow(f"v=1&samples=50&theme={theme}")
-    paper = app.page.locator("body")
+    paper = app.page.locator("html")
     luminance = """element => {
         const [r, g, b] = getComputedStyle(element).backgroundColor.match(/[\\d.]+/g).map(Number);
         return (r + g + b) / 3;

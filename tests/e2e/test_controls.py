@@ -133,7 +133,7 @@ def test_every_setting_goes_into_the_link_and_comes_back_from_it(
     assert "32/32 ━" in lines
 
     other = new_page()
-    other.open(app.page.url.partition("#")[2] + "&run=1", state="done")
+    other.open(app.link + "&run=1", state="done")
     assert other.fragment == expected | {"run": "1"}
     assert other.told("done")[0]["fingerprint"] == done["fingerprint"]
     assert other.told("done")[0]["history"] == done["history"]

@@ -44,11 +44,7 @@ def fit_and_fail(app: AppPage, code: str, file: str) -> None:
 def retry_and_finish(app: AppPage, tested: int) -> None:
     before = len(app.told("done"))
     app.alert.get_by_role("button", name="Retry").click()
-    app.page.wait_for_function(
-        "n => seen.told.filter((e) => e.type === 'done').length > n", arg=before
-    )
-    app.wait_for("done")
-    assert app.told("done")[-1]["evaluation"]["samples"] == tested
+    assert app.wait_for_done(before + 1)["evaluation"]["samples"] == tested
     assert app.error is None
     expect(app.alert).not_to_be_visible()
 
@@ -207,7 +203,9 @@ def test_a_worker_whose_python_is_broken_is_replaced(app: AppPage) -> None:
     app.watch.expect("no memory at all")
     train_until_an_epoch_is_over(app)
     # Whatever Python says from now on cannot be read any more, as after a trap in WebAssembly.
-    worker_of(app).evaluate("Object.fromEntries = () => { throw new Error('no memory at all'); }; 0")
+    worker_of(app).evaluate(
+        "Object.fromEntries = () => { throw new Error('no memory at all'); }; 0"
+    )
     expect_replaced(app, "no memory at all")
 
 
@@ -252,7 +250,7 @@ def test_pages_of_another_build_ask_for_a_reload(new_page: Open, host: Host) -> 
 
     def of_another_build(answer: Answer, file: object) -> None:
         script = worker.read_text("utf-8").replace(build[1], "0" * len(build[1]))
-        answer.give(script.encode(), Content_Type="text/javascript")
+        answer.give(script.encode())
 
     with host.playing(f"assets/{worker.name}", of_another_build):
         app.open(state="failed")

@@ -1,4 +1,4 @@
-"""Links that are wrong, old or hostile: put right, said in words, never thrown, never run as markup."""
+"""Links that are wrong, old or hostile: put right, and said in words; nothing in them is obeyed."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from e2e.app_page import LESSON, AppPage
+from e2e.app_page import AppPage
 from e2e.conftest import Visits
 
 DEFAULT = {
@@ -45,7 +45,7 @@ CASES = [
     Case("v=1&epochs=3&epochs=7", {"epochs": "3"}),
     Case("v=1&epochs=%00", {}, "cannot be used"),
     Case("v=1&epochs=%E0%A4%A", {}, "cannot be used"),
-    Case("v=1&epochs=" + "9" * 5000, {}, "Epochs"),
+    Case("v=1&epochs=" + "9" * 5000, {}, "Epochs: “Infinity” cannot be used"),
     Case("v=1&classes=4", {}, "“4”|Kinds of clothes: 4"),
     Case("v=1&classes=ten", {}, "Kinds of clothes: “ten”"),
     Case("v=1&samples=60000&classes=3", {"samples": "18000"}, "18,000 pictures of these 3 kinds"),
@@ -65,7 +65,7 @@ CASES = [
     Case("v=1&split=1", {"split": "0.9"}, "Validation split goes from 0 to 0.9"),
     Case("v=1&split=-0.5", {"split": "0"}, "Validation split goes from 0 to 0.9"),
     Case("v=1&lr=-1", {"lr": "0.000001"}, "Learning rate goes from"),
-    Case("v=1&lr=1e400", {}, "Learning rate"),
+    Case("v=1&lr=1e400", {}, "Learning rate: “Infinity” cannot be used"),
     Case("v=1&optimizer=lamb", {}, "Optimizer: “lamb” cannot be used"),
     Case("v=1&loss=mse", {}, "Loss: “mse” cannot be used"),
     Case("v=1&normalize=yes", {}, "“yes” cannot be used; write 1 or 0"),
@@ -143,19 +143,16 @@ def test_the_notice_of_a_bad_link_can_be_put_away(app: AppPage) -> None:
 
 
 def test_a_link_that_is_put_right_still_runs(app: AppPage) -> None:
-    before = len(app.told("done"))
     app.follow("v=1&samples=1&layers=0&epochs=0&lr=-1&stop=cost<1&run=1")
-    app.page.wait_for_function("n => seen.told.filter((e) => e.type === 'done').length > n", arg=before)
-    app.wait_for("done")
-    done = app.told("done")[-1]
+    done = app.wait_for_done()
     assert done["evaluation"]["samples"] == 10
     assert len(done["history"]["loss"]) == 1
 
 
 def test_a_link_may_carry_the_fingerprint_it_expects(app: AppPage) -> None:
-    app.follow(f"{LESSON}&epochs=1&samples=50".replace("epochs=10&", "").replace("samples=600&", ""))
+    app.follow("v=1&samples=50&epochs=1")
     fingerprint = app.train()["fingerprint"]
-    fragment = app.page.url.partition("#")[2]
+    fragment = app.link
     app.follow(f"{fragment}&match={fingerprint}")
     app.train()
     expect(app.section["Evaluate"].get_by_text("matches")).to_be_visible()
@@ -170,5 +167,7 @@ def test_the_link_is_copied(app: AppPage) -> None:
     app.follow("v=1&samples=50&epochs=4")
     app.button("Share").click()
     expect(app.page.get_by_text("Link copied")).to_be_visible()
-    assert app.page.evaluate("navigator.clipboard.readText()") == app.page.url
+    assert app.page.evaluate(
+        "navigator.clipboard.readText().then((text) => text === location.href)"
+    )
     assert app.fragment["epochs"] == "4"

@@ -1,4 +1,4 @@
-"""What the page tells the world around it: events on `window`, messages to a page that frames it."""
+"""What the page tells the world around it: events on `window`, messages to whoever frames it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,13 +18,15 @@ COURSE = """<!doctype html>
 <link rel="icon" href="data:,">
 <body style="margin: 0">
 <p>Lesson 3</p>
-<iframe id="room" title="Fitting Room" src="{url}" style="border: 0; width: 100%; height: 300px"></iframe>
+<style>iframe {{ border: 0; width: 100%; height: 300px }}</style>
+<iframe id="room" title="Fitting Room" src="{url}"></iframe>
 <script>
   window.heard = [];
   addEventListener("message", ({{ data, origin, source }}) => {{
     const room = document.getElementById("room");
     heard.push({{ data, origin, framed: source === room.contentWindow }});
-    if (data.type === "resize" && location.hash !== "#deaf") room.style.height = `${{data.height}}px`;
+    if (data.type !== "resize" || location.hash === "#deaf") return;
+    room.style.height = `${{data.height}}px`;
   }});
 </script>
 """
@@ -145,9 +147,10 @@ def test_an_embedded_page_that_nobody_resizes_comes_to_rest(
     settle(page)
     assert len(heard(page, "resize")) - deaf <= 5
     # A wider or narrower frame needs another height, and says so.
+    before = len(heard(page, "resize"))
     page.set_viewport_size({"width": 420, "height": 800})
     page.wait_for_function(
-        "n => heard.filter((e) => e.data.type === 'resize').length > n", arg=len(heard(page, "resize"))
+        "n => heard.filter((each) => each.data.type === 'resize').length > n", arg=before
     )
     settle(page)
     root = "document.documentElement"
@@ -171,8 +174,8 @@ def test_a_framing_page_cannot_command(new_page: Open, course: Host, host: Host)
     page.evaluate(
         """() => {
             const room = document.getElementById("room").contentWindow;
-            const shapes = [{ type: "fit" }, "fit", null, 5, { source: "fitting-room", v: 1, type: "fit" }];
-            for (const shape of shapes) room.postMessage(shape, "*");
+            const fit = { source: "fitting-room", v: 1, type: "fit" };
+            for (const shape of [fit, { type: "fit" }, "fit", null, 5]) room.postMessage(shape, "*");
         }"""
     )
     inner(page, "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")

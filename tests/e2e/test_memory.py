@@ -8,11 +8,14 @@ from playwright.sync_api import CDPSession, Page
 
 from e2e.app_page import BOOT
 from e2e.conftest import Open
+from e2e.host import Held, Host
 
 RUNS = 20
 WARM = 3
 """After so many runs everything has been used once."""
-GROWTH = 1.10
+GROWTH = {"page": 1.20, "worker": 1.10, "wasm": 1.10, "all": 1.10}
+"""The page's own heap is small: code that the browser goes on compiling and the table of earlier
+runs, both of which have an end, are more than a tenth of it."""
 ANSWER_SECONDS = 30
 
 RECORD_MEMORY = """
@@ -61,33 +64,44 @@ class WorkerTap:
             self._answers[message["id"]] = message.get("result", message)
 
 
-def test_twenty_runs_do_not_fill_the_memory(new_page: Open) -> None:
+def held_by(usage: dict[str, int]) -> int:
+    """Bytes of objects and of the buffers behind their typed arrays."""
+    return usage["usedSize"] + usage["backingStorageSize"]
+
+
+def test_twenty_runs_do_not_fill_the_memory(new_page: Open, host: Host) -> None:
     app = new_page(instruments=False)
     page = app.page
     page.add_init_script(
         """window.over = 0;
-        addEventListener("fitting-room", ({ detail }) => { if (detail.type === "done") over++; });"""
+        addEventListener("fitting-room", ({ detail }) => {
+            if (detail.type === "done") over++;
+        });"""
     )
-    with page.expect_worker() as starting:
-        page.goto(f"{app.url}#v=1&classes=3&samples=600&layers=32,16&epochs=4&batch=16")
-    worker = starting.value
-    worker.evaluate(RECORD_MEMORY)
-    app.wait_for("ready", BOOT)
+    held = Held()
+    with host.playing("runtime/pyodide.mjs", held):
+        with page.expect_worker() as starting:
+            page.goto(f"{app.url}#v=1&classes=3&samples=600&layers=256,16&epochs=20&batch=32")
+        worker = starting.value
+        worker.evaluate(RECORD_MEMORY)
+        held.released.set()
+        app.wait_for("ready", BOOT)
     tap = WorkerTap(page)
     main = page.context.new_cdp_session(page)
 
     def measure() -> dict[str, int]:
-        main.send("HeapProfiler.collectGarbage")
-        tap.send("HeapProfiler.collectGarbage")
+        for _ in range(3):  # what one collection lets go of may have held something else
+            main.send("HeapProfiler.collectGarbage")
+            tap.send("HeapProfiler.collectGarbage")
         memories = "memories.map((each) => each.deref()?.buffer.byteLength ?? 0)"
         wasm = worker.evaluate(memories)
         assert max(wasm) > 1_000_000, "Python's memory was not found"
-        return {
-            "page": main.send("Runtime.getHeapUsage")["usedSize"],
-            "worker": tap.send("Runtime.getHeapUsage")["usedSize"],
+        parts = {
+            "page": held_by(main.send("Runtime.getHeapUsage")),
+            "worker": held_by(tap.send("Runtime.getHeapUsage")),
             "wasm": max(wasm),
-            "nodes": len(page.query_selector_all("*")),
         }
+        return {**parts, "all": sum(parts.values())}
 
     warm: dict[str, int] = {}
     for run in range(1, RUNS + 1):
@@ -97,5 +111,5 @@ def test_twenty_runs_do_not_fill_the_memory(new_page: Open) -> None:
             warm = measure()
     last = measure()
     print(f"after run {WARM}: {warm}\nafter run {RUNS}: {last}")
-    for what in ("page", "worker", "wasm"):
-        assert last[what] <= warm[what] * GROWTH, f"{what}: {warm[what]:,} grew to {last[what]:,}"
+    for what, most in GROWTH.items():
+        assert last[what] <= warm[what] * most, f"{what}: {warm[what]:,} grew to {last[what]:,}"

@@ -1,4 +1,4 @@
-"""Pause, Resume, Stop and the condition that stops early: at once, and without changing a number."""
+"""Pause, Resume, Stop and the condition that stops early: at once, and changing no number."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -32,7 +32,9 @@ def test_pause_stands_still_and_resume_changes_no_number(app: AppPage) -> None:
     expect(app.page.get_by_role("group", name="Pages of pictures")).to_contain_text("13–24")
     before = len(app.seen("messages")), app.progress.get_attribute("aria-valuenow")
     # As long as several progress events would take, measured by the page's own clock.
-    app.page.wait_for_function("at => performance.now() > at + 600", arg=app.page.evaluate("performance.now()"))
+    app.page.wait_for_function(
+        "at => performance.now() > at + 600", arg=app.page.evaluate("performance.now()")
+    )
     assert (len(app.seen("messages")), app.progress.get_attribute("aria-valuenow")) == before
     assert app.state == "paused"
     assert len(app.messages("epoch-end")) < 24
@@ -119,7 +121,7 @@ def test_stop_answers_at_once_with_60000_pictures_and_fit_works_again(app: AppPa
 
 
 def stop_latency(app: AppPage) -> float:
-    """Fit, wait until it trains, press Stop: milliseconds from the press to the page's new state."""
+    """Fit, wait until it trains, press Stop: milliseconds from the press to the new state."""
     begun = len(app.messages("batch-end"))
     app.fit()
     app.wait_for_message("batch-end", begun + 3, timeout=240_000)

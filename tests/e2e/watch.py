@@ -29,7 +29,9 @@ class Watch:
         """What nobody expected since the last verdict."""
         for page in self.context.pages:
             page.evaluate("0")  # lets what is under way arrive
-        found = [each for each in self.complaints if not any(p.search(each) for p in self._expected)]
+        found = [
+            each for each in self.complaints if not any(p.search(each) for p in self._expected)
+        ]
         found += [f"left the origin: {url}" for url in self.foreign]
         self.complaints.clear()
         self.foreign.clear()
