@@ -1,8 +1,9 @@
-"""The one entrance to Fitting Room: build, serve and test it.
+"""The one entrance to Fitting Room: build, serve, test and measure it.
 
     python3 build.py                    make dist/, the site as static files
     python3 build.py serve [--port N]   make it if needed and serve it on this machine
     python3 build.py test [ARGS]        run every check and test (ARGS go to pytest)
+    python3 build.py bench [--quick]    compare its speed with others' in one run (--help for more)
 
 Needs Python 3.12 or newer on the machine and finds it itself when started by an older Python 3.
 This file uses the standard library only, in syntax old Pythons understand; it makes a private

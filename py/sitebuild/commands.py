@@ -1,4 +1,4 @@
-"""The command line of build.py: build, serve, test.
+"""The command line of build.py: build, serve, test, bench.
 
 Imports the rooms only when a command needs them, so that `--help` needs nothing.
 """
@@ -18,12 +18,14 @@ DEFAULT_PORT = 8000
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command line and return its exit code."""
     options, rest = _parser().parse_known_args(arguments)
-    if rest and options.command != "test":
+    if rest and options.command not in ("test", "bench"):
         _parser().error(f"unknown arguments: {' '.join(rest)}")
     if options.command == "serve":
         return serve(options.port)
     if options.command == "test":
         return test(rest)
+    if options.command == "bench":
+        return bench(rest)
     return build()
 
 
@@ -62,6 +64,13 @@ def test(arguments: Sequence[str]) -> int:
     return subprocess.run(command, cwd=paths.ROOT, env=environment).returncode
 
 
+def bench(arguments: Sequence[str]) -> int:
+    """Run the comparison in tests/bench, which brings what it needs."""
+    command = [sys.executable, "-m", "bench", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(paths.ROOT / "tests")}
+    return subprocess.run(command, cwd=paths.ROOT, env=environment).returncode
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py", description="Build, serve and test Fitting Room."
@@ -74,4 +83,8 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=int, default=DEFAULT_PORT, help="default %(default)s; 0 for any free one"
     )
     commands.add_parser("test", help="run every check and test; more arguments go to pytest")
+    # Its own --help lists its options.
+    commands.add_parser(
+        "bench", add_help=False, help="compare with TensorFlow.js, PyTorch and others, in one run"
+    )
     return parser

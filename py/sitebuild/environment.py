@@ -35,6 +35,8 @@ def prepare(arguments: Sequence[str]) -> str:
     groups = ["build"]
     if arguments[:1] == ["test"]:
         groups += ["test", "check"]
+    if arguments[:1] == ["bench"]:
+        groups += ["test"]
     if node.on_path() is None:
         groups.append("node")
     with lock.exclusive(paths.LOCK):

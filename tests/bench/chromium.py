@@ -1,0 +1,156 @@
+"""Drives the pages: one browser, the built page by its address and its events, and the other pages.
+
+What is timed is timed inside the pages, by their own clock.
+"""
+
+import os
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from bench.environments import HERE
+from bench.meter import MeteredServer
+from conftest import BROWSER_ARGUMENTS
+from sitebuild import browser
+from sitebuild.console import say
+
+WATCH = HERE / "pages" / "watch.js"
+POLL = 100
+"""Milliseconds between two looks at whether something is over; no measurement hangs on it."""
+LONG = 600_000
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A run of the page.
+
+    Args:
+        epochs: when each epoch ended, in seconds.
+        at: when all was done, evaluation included, in seconds.
+        backend: what it was trained on.
+    """
+
+    epochs: list[float]
+    at: float
+    backend: str
+    accuracy: float
+
+    @property
+    def steady(self) -> float:
+        """Seconds an epoch, the first one left out."""
+        return (self.epochs[-1] - self.epochs[0]) / (len(self.epochs) - 1)
+
+
+class AppPage:
+    """The built page."""
+
+    def __init__(self, page: Page, server: MeteredServer) -> None:
+        self.page = page
+        self.url = f"{server.url}app/"
+        page.add_init_script(path=WATCH)
+        # A page that does without its kernels or its quick start says so there.
+        page.on("console", lambda message: say(f"    console: {message.text[:200]}"))
+
+    def open(self, fragment: str = "") -> "AppPage":
+        """Go to the page and wait until Python is ready."""
+        self.page.goto(f"{self.url}#{fragment}" if fragment else self.url, wait_until="commit")
+        self._wait("ready")
+        return self
+
+    def train(self, fragment: str, timeout: float = LONG) -> Trained:
+        """Follow a link to a recipe and wait for the end of its run.
+
+        Raises:
+            RuntimeError: if it fails, or trains on another backend than the recipe's.
+        """
+        self.page.evaluate(
+            "to => { bench.told.length = 0; location.hash = to; }", f"{fragment}&run=1"
+        )
+        return self.trained(fragment, timeout)
+
+    def trained(self, fragment: str, timeout: float = LONG) -> Trained:
+        """Wait for the end of the run under way."""
+        self._wait("done", timeout)
+        told, backend = self.page.evaluate("[bench.told, bench.backend]")
+        if f"backend={backend}" not in fragment:
+            raise RuntimeError(f"it trained on the backend {backend}")
+        done = told[-1]
+        ends = [event["at"] / 1000 for event in told if event["type"] == "epoch"]
+        return Trained(ends, done["at"] / 1000, backend, done["evaluation"]["accuracy"])
+
+    def first(self, kind: str) -> float:
+        """When the page first told an event, in ms since navigation."""
+        return self.page.evaluate("kind => bench.told.find((e) => e.type === kind).at", kind)
+
+    def _wait(self, kind: str, timeout: float = LONG) -> None:
+        self.page.wait_for_function(
+            "kind => bench.told.some(({ type }) => type === kind || type === 'failed')",
+            arg=kind,
+            timeout=timeout,
+            polling=POLL,
+        )
+        failed = self.page.evaluate("bench.told.find(({ type }) => type === 'failed')?.message")
+        if failed:
+            raise RuntimeError(f"the page failed: {failed}")
+
+
+def opened(context: BrowserContext, url: str, ready: str) -> Page:
+    """A page at `url`, once the expression `ready` is true in it.
+
+    Raises:
+        RuntimeError: if an error is thrown in the page before.
+    """
+    page = context.new_page()
+    page.add_init_script(
+        "window.faults = []; addEventListener('error', (e) => faults.push(e.message));"
+        "addEventListener('unhandledrejection', (e) => faults.push(String(e.reason)));"
+    )
+    page.goto(url, wait_until="commit")
+    page.wait_for_function(f"Boolean({ready}) || faults.length > 0", polling=POLL, timeout=LONG)
+    faults: list[str] = page.evaluate("faults")
+    if faults:
+        raise RuntimeError("; ".join(faults))
+    return page
+
+
+def recipe(
+    images: int = 60_000,
+    layers: str = "128",
+    batch: int = 32,
+    epochs: int = 2,
+    backend: str = "wasm",
+    classes: int = 10,
+    split: float = 0,
+) -> str:
+    """The fragment of a recipe."""
+    return (
+        f"v=1&classes={classes}&samples={images}&layers={layers}&epochs={epochs}&batch={batch}"
+        f"&split={split:g}&backend={backend}"
+    )
+
+
+def version(playwright: Playwright) -> str:
+    """Name and version of the browser."""
+    with profile(playwright) as context:
+        session = context.new_cdp_session(context.new_page())
+        return session.send("Browser.getVersion")["product"].replace("/", " ")
+
+
+@contextmanager
+def profile(playwright: Playwright, folder: Path | None = None) -> Generator[BrowserContext]:
+    """A browser of its own with a profile on disk, as a person has it: `folder`, or a fresh one."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as fresh:
+        needs_no_sandbox = hasattr(os, "geteuid") and os.geteuid() == 0
+        context = playwright.chromium.launch_persistent_context(
+            folder or fresh,
+            executable_path=browser.find(),
+            args=[*BROWSER_ARGUMENTS, *(["--no-sandbox"] if needs_no_sandbox else [])],
+        )
+        try:
+            yield context
+        finally:
+            context.close()

@@ -1,0 +1,100 @@
+"""A server that counts the bytes it sends and can be as slow as a real line.
+
+The line is one for all connections together and knows a rate only, no delay. It slows down whoever
+asks, workers and service workers too, which a browser's own throttling does not reach everywhere.
+"""
+
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sitebuild.server import Handler, SiteServer
+
+PIECE = 16_384
+"""Bytes that go through the line at a time."""
+
+
+class Line:
+    """What all answers pass through.
+
+    Args:
+        megabits: per second; None for as fast as it goes.
+    """
+
+    def __init__(self) -> None:
+        self.megabits: float | None = None
+        self.sent = 0
+        self._lock = threading.Lock()
+        self._free_at = 0.0
+
+    def pass_on(self, count: int) -> None:
+        """Count bytes, and wait until the line has room for them."""
+        with self._lock:
+            self.sent += count
+            if self.megabits is None:
+                return
+            now = time.monotonic()
+            begins = max(now, self._free_at)
+            self._free_at = begins + count * 8 / (self.megabits * 1e6)
+            ends = self._free_at
+        time.sleep(max(0.0, ends - time.monotonic()))
+
+
+class Metered:
+    """An answer's stream, through the line."""
+
+    def __init__(self, stream: Any, line: Line) -> None:
+        self._stream = stream
+        self._line = line
+
+    def write(self, content: bytes) -> int:
+        for start in range(0, len(content), PIECE):
+            piece = content[start : start + PIECE]
+            self._line.pass_on(len(piece))
+            self._stream.write(piece)
+        return len(content)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+class MeteredHandler(Handler):
+    """A handler whose answers go through the server's line; a folder stands for its index.html."""
+
+    server: "MeteredServer"
+
+    def _find(self, name: str) -> Path | None:
+        return super()._find(f"{name}index.html" if name.endswith("/") else name)
+
+    def _send_file(self, file: Path, name: str, with_body: bool) -> None:
+        # What may be cached is said of the site's own paths.
+        super()._send_file(file, name.removeprefix("app/"), with_body)
+
+    def setup(self) -> None:
+        super().setup()
+        self.wfile = Metered(self.wfile, self.server.line)  # type: ignore[assignment]
+
+
+class MeteredServer(SiteServer):
+    """Serves `folder` on a free port."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, 0)
+        self.RequestHandlerClass = MeteredHandler
+        self.line = Line()
+
+
+@contextmanager
+def serving(folder: Path) -> Generator[MeteredServer]:
+    """Such a server, answering from threads for as long as the context lasts."""
+    with MeteredServer(folder) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,103 @@
+"""Lays out the folder that the bench serves: the built site, and the pages it is compared with.
+
+    app/      dist/ as built                    plain/   Pyodide and NumPy as published
+    tfjs/     TensorFlow.js as published        data/    the pictures, inflated, for the rivals
+    kernels/  kernels.wasm and a module that only adds and multiplies
+
+All pictures come from dist/data, so every contender learns from the same ones.
+"""
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from bench.environments import FOLDER, HERE, MissingError, npm_packages
+from fittingroom import datasets
+from sitebuild import kernels, paths, runtime
+from sitebuild.console import say
+
+SITE = FOLDER / "site"
+DATA = SITE / "data"
+LESSON = "lesson.bin"
+PYODIDE_FILES = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
+TFJS_FILES = (
+    "@tensorflow/tfjs/dist/tf.min.js",
+    "@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js",
+    "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm",
+    "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
+    "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm",
+)
+
+
+def lay_out() -> str | None:
+    """Make the folder anew; return why TensorFlow.js is missing, if it is."""
+    say("Laying out the pages to compare ...")
+    shutil.rmtree(SITE, ignore_errors=True)
+    shutil.copytree(HERE / "pages", SITE)
+    shutil.copytree(paths.DIST, SITE / "app", copy_function=_link)
+    for name in PYODIDE_FILES:
+        _link(runtime.PYODIDE / name, SITE / "plain" / name)
+    numpy_wheel = runtime.wheel("numpy")
+    _link(numpy_wheel, SITE / "plain" / numpy_wheel.name)
+    shutil.copyfile(HERE / "rivals" / "with_numpy.py", SITE / "plain" / "with_numpy.py")
+    _write_pictures()
+    shutil.copyfile(paths.PIECES / "kernels" / kernels.MODULE, SITE / "kernels" / kernels.MODULE)
+    _compile_ceiling(SITE / "kernels")
+    try:
+        modules = npm_packages()
+    except MissingError as missing:
+        return str(missing)
+    for name in TFJS_FILES:
+        _link(modules / name, SITE / "tfjs" / Path(name).name)
+    return None
+
+
+def _link(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _write_pictures() -> None:
+    """The full set as plain bytes in its original order, and the lesson's 600 and 100, gzipped."""
+    DATA.mkdir()
+    store = datasets.Store(json.loads((paths.DIST / "data" / "manifest.json").read_text("utf-8")))
+    for classes, samples in ((10, 60_000), (3, 600)):
+        for name in store.missing(classes, samples):
+            content = (paths.DIST / "data" / name).read_bytes()
+            store.add(name, gzip.decompress(content) if name.endswith(".bin") else content)
+    full, lesson = store.dataset(10, 60_000), store.dataset(3, 600)
+    for part in ("train", "test"):
+        images, labels = _pictures(full, part)
+        images.tofile(DATA / f"{part}-images.u8")
+        labels.tofile(DATA / f"{part}-labels.u8")
+    parts = [array.tobytes() for part in ("train", "test") for array in _pictures(lesson, part)]
+    (DATA / LESSON).write_bytes(gzip.compress(b"".join(parts), 9))
+
+
+def _pictures(dataset: datasets.Dataset, part: str) -> tuple[np.ndarray, np.ndarray]:
+    return dataset.pixels[part][dataset.rows[part]], dataset.labels[part]
+
+
+def _compile_ceiling(folder: Path) -> None:
+    command = [sys.executable, "-m", "ziglang", "cc", *kernels.FLAGS]
+    caches = {f"ZIG_{kind}_CACHE_DIR": str(paths.BUILD / "zig") for kind in ("GLOBAL", "LOCAL")}
+    target = folder / "ceiling.wasm"
+    subprocess.run(
+        [*command, str(HERE / "ceiling.c"), "-o", str(target)],
+        env=os.environ | caches,
+        check=True,
+    )
