@@ -20,7 +20,7 @@ from bench.report import Markdown, Text, write
 from bench.results import Results
 from bench.setting import Setting
 from bench.targets import TARGETS
-from sitebuild import browser, paths, site
+from sitebuild import browser, lock, paths, site
 from sitebuild.console import guarded, say
 
 SECTIONS = {
@@ -35,19 +35,19 @@ SECTIONS = {
 def main(arguments: list[str]) -> int:
     """Measure what was asked for, print it and write it down."""
     options = _parse(arguments)
-    about = machine.describe()
     browser.bring()
     site.build()
     results = Results()
-    begun = time.monotonic()
-    no_tfjs = place.lay_out()
-    with meter.serving(place.SITE) as server, sync_playwright() as playwright:
-        setting = Setting(server, playwright, no_tfjs or "", options.quick)
-        about |= {"browser": version(playwright), **_versions()}
-        for name in options.only:
-            say(f"Measuring: {name} ...")
-            SECTIONS[name](setting, results)
-    about["minutes"] = f"{(time.monotonic() - begun) / 60:.0f}"
+    with lock.exclusive(FOLDER / "lock"):
+        no_tfjs = place.lay_out()
+        about, begun = machine.describe(), time.monotonic()
+        with meter.serving(place.SITE) as server, sync_playwright() as playwright:
+            setting = Setting(server, playwright, no_tfjs or "", options.quick)
+            about |= {"browser": version(playwright), **_versions()}
+            for name in options.only:
+                say(f"Measuring: {name} ...")
+                SECTIONS[name](setting, results)
+    about["measured in"] = f"{(time.monotonic() - begun) / 60:.1f} minutes"
     _write_down(options.json, results, about)
     return 0
 

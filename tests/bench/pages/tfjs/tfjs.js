@@ -97,7 +97,6 @@ window.train = async (task) => {
     epochs: task.epochs,
     batchSize: task.batch,
     verbose: 0,
-    yieldEvery: task.yieldEvery ?? "auto",
     callbacks: {
       onEpochBegin: () => void (begun = performance.now()),
       onEpochEnd: () => void epochs.push((performance.now() - begun) / 1000),

@@ -1,0 +1,127 @@
+"""That the bench measures what it says, and says what it measured. Holds nothing to a time."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from bench import epochs, products
+from bench.meter import serving
+from bench.report import Markdown, Text, write
+from bench.results import Results, take_turns
+from bench.targets import TARGETS, Target
+from sitebuild import paths
+
+
+@pytest.fixture
+def results() -> Results:
+    """Two contenders, the second twice as slow, and one that could not be had."""
+    results = Results()
+    for who, values in (("ours", [3.0, 1.0, 2.0]), ("theirs", [4.0, 5.0, 3.0]), ("nobody", [])):
+        results.of("epoch", "a thing", who, "s", "ours").values += values
+    results.of("epoch", "a thing", "nobody", "s", "ours").note = "not measured: no Python 2"
+    return results
+
+
+def test_kernels_are_measured_in_the_browser(dist: Path, tmp_path: Path) -> None:
+    target = tmp_path / "bench.json"
+    command = [sys.executable, "-m", "bench", "--quick", "--only", "kernels", "--json", target]
+    environment = {**os.environ, "PYTHONPATH": str(paths.ROOT / "tests")}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    written = json.loads(target.read_text("utf-8"))
+    rates = {each["who"]: each for each in written["measurements"]}
+    assert set(rates) == {products.CEILING, *products.NAMES.values()}
+    assert all(len(each["values"]) == 3 and min(each["values"]) > 0 for each in rates.values())
+    assert rates[products.CEILING]["ratio"] == 1
+    for text in (done.stdout, target.with_suffix(".md").read_text("utf-8")):
+        assert all(who in text for who in rates)
+        assert written["about"]["processor"] in text
+
+
+def test_an_unknown_part_is_refused() -> None:
+    command = [sys.executable, "-m", "bench", "--only", "kernels,speed"]
+    environment = {**os.environ, "PYTHONPATH": str(paths.ROOT / "tests")}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "no part called speed" in done.stderr
+
+
+def test_contenders_take_turns_and_who_fails_is_left_out() -> None:
+    happened: list[str] = []
+
+    def fail() -> None:
+        happened.append("b")
+        raise RuntimeError("no more\nat some line")
+
+    turns = {"a": lambda: happened.append("a"), "b": fail, "c": lambda: happened.append("c")}
+    take_turns(2, turns, lambda who, why: happened.append(f"{who}: {why}"))
+    assert happened == ["a", "b", "b: no more", "c", "a", "c"]
+
+
+def test_medians_and_ratios(results: Results) -> None:
+    assert results.median("epoch", "a thing", "ours") == 2
+    assert [results.ratio(each) for each in results.measurements] == [1, 2, None]
+    assert results.median("epoch", "another thing", "ours") is None
+
+
+@pytest.mark.parametrize("form", [Text(), Markdown()])
+def test_table_tells_medians_ranges_ratios_and_what_is_missing(
+    results: Results, form: Text | Markdown
+) -> None:
+    lines = write(form, results, {"processor": "a quick one"}).splitlines()
+    (theirs,) = (line for line in lines if "theirs" in line)
+    assert "4.00 s" in theirs
+    assert "3.00-5.00" in theirs
+    assert "2.00x" in theirs
+    (nobody,) = (line for line in lines if "nobody" in line)
+    assert "no Python 2" in nobody
+    assert sum("not measured" in line for line in lines) == len(TARGETS) + 1
+
+
+@pytest.mark.parametrize(
+    ("against", "at_least", "limit", "value", "met"),
+    [
+        ([], False, 2, 2, True),
+        ([], False, 1.9, 2, False),
+        (["theirs"], False, 0.5, 0.5, True),
+        (["theirs", "nobody"], False, 0.4, 0.5, False),
+        (["theirs"], True, 0.4, 0.5, True),
+        (["theirs"], True, 0.6, 0.5, False),
+    ],
+)
+def test_targets(
+    results: Results, against: list[str], at_least: bool, limit: float, value: float, met: bool
+) -> None:
+    names = [("epoch", "a thing", who) for who in against]
+    target = Target("", limit, "x", [("epoch", "a thing", "ours")], names, at_least)
+    assert target.value(results) == value
+    assert target.is_met(value) == met
+
+
+def test_a_target_without_its_measurements_has_no_value(results: Results) -> None:
+    nobody = [("epoch", "a thing", "nobody")]
+    ours = [("epoch", "a thing", "ours")]
+    assert Target("", 1, "x", nobody).value(results) is None
+    assert Target("", 1, "x", ours, nobody).value(results) is None
+
+
+def test_every_native_rival_has_a_script() -> None:
+    scripts = {script for _, script, *_ in epochs.NATIVES.values()}
+    folder = Path(__file__).parent / "rivals"
+    assert scripts == {file.name for file in folder.glob("with_*.py")}
+
+
+def test_server_counts_every_byte_it_sends(tmp_path: Path) -> None:
+    content = os.urandom(100_000)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "index.html").write_bytes(content)
+    with serving(tmp_path) as server:
+        server.line.megabits = 100
+        with urllib.request.urlopen(f"{server.url}folder/") as answer:
+            assert answer.read() == content
+        assert 0 < server.line.sent - len(content) < 1000
