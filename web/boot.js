@@ -8,45 +8,128 @@
  * }} Session The proxy of Python's fittingroom.session.Session.
  */
 
+import { loadPyodide } from "pyodide";
 import { registerKernels } from "./kernels.js";
+import { bringLater } from "./later.js";
 import { fault } from "./protocol.js";
+import { fetchStart, wake } from "./quick-start.js";
 
 /** What is being done, in the order it happens, in the learner's words. */
-const STAGES = ["Fetching Python", "Unpacking NumPy", "Opening the wardrobe"];
+const STAGES = ["Fetching Python", "Waking Python up", "Opening the wardrobe"];
+/** The least time between two reports of bytes, in milliseconds. */
+const REPORT_INTERVAL = 50;
+
+/**
+ * @typedef {{pyodide: any, kernels: Promise<Response>, manifest: string}} Started
+ * @typedef {{stage: string, step: number, steps: number, loaded: number, total: number}} BootProgress
+ * @typedef {{kind: "snapshot" | "plain", milliseconds: Record<string, number>}} Start How Python was
+ *   started, and when each stage was over, counted from the worker's own beginning.
+ */
+
+// Begun before anybody asks: the page's own message takes its time.
+const start = fetchStart(new URL("..", import.meta.url));
 
 /**
  * @param {URL} base The folder of the page.
- * @param {(progress: {stage: string, step: number, steps: number}) => void} onStage
- * @returns {Promise<{pyodide: any, session: Session, versions: Record<string, string>}>}
+ * @param {(progress: BootProgress) => void} onProgress
+ * @returns {Promise<{pyodide: any, session: Session, versions: Record<string, string>, start: Start}>}
  */
-export async function boot(base, onStage) {
-  /** @param {number} step */
-  const enter = (step) => onStage({ stage: STAGES[step], step, steps: STAGES.length });
+export async function boot(base, onProgress) {
+  let step = 0;
+  const report = () => {
+    const { loaded, total } = start;
+    onProgress({ stage: STAGES[step], step, steps: STAGES.length, loaded, total });
+  };
+  /** @type {Record<string, number>} */
+  const milliseconds = {};
+  /** @param {string} stage */
+  const enter = (stage) => {
+    milliseconds[stage] = performance.now();
+    step++;
+    if (step < STAGES.length) report();
+  };
+  start.onBytes = throttled(report);
   try {
-    enter(0);
-    const runtime = new URL("runtime/", base).href;
-    const kernels = fetch(`${runtime}kernels.wasm`);
-    const { loadPyodide } = await import(`${runtime}pyodide.mjs`);
-    const pyodide = await orBroken(loadPyodide({ indexURL: runtime }));
-    enter(1);
-    await pyodide.loadPackage(["numpy", "fittingroom"], { messageCallback: () => {} });
-    enter(2);
+    report();
+    const quick = await startQuickly(base, () => enter("fetched"));
+    const { pyodide, kernels, manifest } = quick ?? (await startPlainly(base));
+    enter("python");
     await registerKernels(kernels, pyodide);
-    const manifest = await fetch(new URL("data/manifest.json", base));
-    if (!manifest.ok) throw new Error(`data/manifest.json: ${manifest.status}`);
     const module = pyodide.pyimport("fittingroom.session");
-    const session = module.Session(await manifest.text());
+    const session = module.Session(manifest);
     const versions = { pyodide: pyodide.version, ...convert(module.versions()) };
     module.destroy();
-    return { pyodide, session, versions };
-  } catch (error) {
+    milliseconds.ready = performance.now();
+    return {
+      pyodide,
+      session,
+      versions,
+      start: { kind: quick ? "snapshot" : "plain", milliseconds },
+    };
+  } catch (/** @type {any} */ error) {
+    if (typeof error?.code === "string") throw error;
     throw fault(
       "boot-failed",
       "Python could not be started in this browser.",
       "Check the connection and press Retry. A browser from the last three years is needed.",
       error instanceof Error ? `${error.name}: ${error.message}` : String(error),
     );
+  } finally {
+    start.onBytes = null;
   }
+}
+
+/**
+ * Wakes Python up from the snapshot; null if that is refused.
+ * @param {URL} base @param {() => void} onFetched @returns {Promise<Started | null>}
+ */
+async function startQuickly(base, onFetched) {
+  try {
+    await start.parts;
+    onFetched();
+    const { pyodide, kernels, manifest } = await wake(start, new URL("runtime/", base).href);
+    bringLater(pyodide, base);
+    return { pyodide, kernels: Promise.resolve(new Response(kernels)), manifest };
+  } catch (error) {
+    console.info("Python is started without its snapshot:", error);
+    return null;
+  }
+}
+
+/** Starts Python the ordinary way, file by file. @param {URL} base @returns {Promise<Started>} */
+async function startPlainly(base) {
+  await checkBuild(base);
+  const runtime = new URL("runtime/", base).href;
+  const kernels = fetch(`${runtime}kernels.wasm`);
+  const manifest = fetch(new URL("data/manifest.json", base));
+  const pyodide = await orBroken(loadPyodide({ indexURL: runtime }));
+  await pyodide.loadPackage(["numpy", "fittingroom"], { messageCallback: () => {} });
+  const response = await manifest;
+  if (!response.ok) throw new Error(`data/manifest.json: ${response.status}`);
+  return { pyodide, kernels, manifest: await response.text() };
+}
+
+/** The ordinary start's files keep their names: they may belong to another version by now. @param {URL} base */
+async function checkBuild(base) {
+  const response = await fetch(new URL("build.json", base), { cache: "no-cache" });
+  const { build } = await response.json();
+  if (build !== __BUILD_ID__) throw mismatch();
+}
+
+export function mismatch() {
+  const message = "This page was updated while it was open.";
+  return fault("version-mismatch", message, "Reload it to get the new version as a whole.");
+}
+
+/** @param {() => void} act */
+function throttled(act) {
+  let last = 0;
+  return () => {
+    const now = performance.now();
+    if (now - last < REPORT_INTERVAL) return;
+    last = now;
+    act();
+  };
 }
 
 /**

@@ -1,9 +1,9 @@
 /**
- * Fetches one file of the data set for the worker: counts its bytes as they arrive, inflates gzip
- * with the browser's own DecompressionStream, and tries again before giving up. Whether the content
- * is right is for the session to say, which knows the hashes.
+ * Fetches one file of the data set for the worker, inflates it, and tries again before giving up.
+ * Whether the content is right is for the session to say, which knows the hashes.
  */
 
+import { inflate, isGzip, received } from "./inflate.js";
 import { fault } from "./protocol.js";
 
 const ATTEMPTS = 3;
@@ -40,7 +40,7 @@ async function once(url, cache, signal, onBytes, accept) {
     const response = await fetch(url, { cache, signal });
     if (!response.ok) return missing(file, `the server answered ${response.status}`);
     const bytes = await receive(response, onBytes);
-    return accept(await inflate(bytes));
+    return accept(await unpack(bytes));
   } catch (error) {
     signal.throwIfAborted();
     return missing(file, error instanceof Error ? error.message : String(error));
@@ -49,26 +49,15 @@ async function once(url, cache, signal, onBytes, accept) {
 
 /** @param {Response} response @param {(loaded: number) => void} onBytes */
 async function receive(response, onBytes) {
-  const chunks = [];
-  let loaded = 0;
-  const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    chunks.push(part.value);
-    loaded += part.value.length;
-    onBytes(loaded);
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return new Uint8Array(await new Response(received(response, onBytes)).arrayBuffer());
 }
 
-/**
- * Inflates what is gzip; some servers have done so already. Broken gzip comes back as it is: its
- * hash will tell. @param {Uint8Array<ArrayBuffer>} bytes
- */
-async function inflate(bytes) {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer().then(
-    (inflated) => new Uint8Array(inflated),
+/** Inflates what is gzip. Broken gzip comes back as it is: its hash will tell. @param {Uint8Array<ArrayBuffer>} bytes */
+async function unpack(bytes) {
+  if (!isGzip(bytes)) return bytes;
+  const inflated = new Response(inflate(new Blob([bytes]).stream())).arrayBuffer();
+  return inflated.then(
+    (content) => new Uint8Array(content),
     () => bytes,
   );
 }

@@ -62,7 +62,7 @@
  * )} CommandBody
  * @typedef {CommandBody & {id: number}} Command
  *
- * Values of a reply, by command: init {versions}, describe Description, images {images: Picture[],
+ * Values of a reply, by command: init {versions, start}, describe Description, images {images: Picture[],
  * total}, predictions {predictions: Prediction[], total}; the others {}.
  * @typedef {{type: "reply", id: number, ok: true, value: any}
  *   | {type: "reply", id: number, ok: false, error: Fault}} Reply

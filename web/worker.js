@@ -7,7 +7,7 @@
  * @import {Session} from "./boot.js"
  */
 
-import { boot, convert } from "./boot.js";
+import { boot, convert, mismatch } from "./boot.js";
 import { download } from "./download.js";
 import { fault, PROTOCOL_VERSION } from "./protocol.js";
 
@@ -65,15 +65,12 @@ async function answer(command) {
 /** @param {Extract<Command, {type: "init"}>} command */
 async function init(command) {
   if (command.protocol !== PROTOCOL_VERSION || command.build !== __BUILD_ID__) {
-    const message = "This page was updated while it was open.";
-    throw fault("version-mismatch", message, "Reload it to get the new version as a whole.");
+    throw mismatch();
   }
   base = new URL(command.base);
-  const started = await boot(base, (progress) =>
-    post({ type: "boot", ...progress, loaded: 0, total: 0 }),
-  );
+  const started = await boot(base, (progress) => post({ type: "boot", ...progress }));
   ({ session, pyodide } = started);
-  return { versions: started.versions };
+  return { versions: started.versions, start: started.start };
 }
 
 /** Asks the session; its answer is `{value}`, `{error}` or `{needs: files}`. @param {object} message */

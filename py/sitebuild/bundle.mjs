@@ -1,14 +1,15 @@
 /**
  * Bundles the front end with esbuild: the worker first, then the page, which is told its name.
  *
- * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID: writes assets/ and index.html.
+ * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START: writes assets/ and index.html. START is the
+ * list of the quick start's files.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 
-const [web, target, buildId] = process.argv.slice(2);
+const [web, target, buildId, start] = process.argv.slice(2);
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
 /** Fontsource lists a face per script; the site ships the latin ones. */
@@ -41,6 +42,8 @@ async function bundle(entryPoints, define) {
     logLevel: "warning",
     loader: { ".woff2": "copy", ".svg": "copy", ".png": "copy", ".ico": "copy" },
     define,
+    // Pyodide's own, which it imports in Node only.
+    external: ["node:*", "ws"],
     plugins: [latinOnly],
   });
   const names = {};
@@ -61,7 +64,12 @@ function localFiles(html) {
 
 async function main() {
   const defines = { __BUILD_ID__: JSON.stringify(buildId) };
-  const { "worker.js": worker } = await bundle(["worker.js"], defines);
+  const { files: startFiles, later } = JSON.parse(await readFile(start, "utf8"));
+  const { "worker.js": worker } = await bundle(["worker.js"], {
+    ...defines,
+    __START__: JSON.stringify(startFiles),
+    __LATER__: JSON.stringify(later),
+  });
   const html = await readFile(join(web, "index.html"), "utf8");
   const files = localFiles(html);
   const names = await bundle(files, { ...defines, __WORKER_URL__: JSON.stringify(worker) });

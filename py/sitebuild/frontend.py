@@ -18,13 +18,18 @@ def inputs() -> str:
     return contents(paths.WEB, RECIPE, SCRIPT, Path(__file__), PYODIDE / "package.json")
 
 
-def make(build_id: str) -> Path:
-    """The piece with index.html and assets/; page and worker carry `build_id`."""
+def make(build_id: str, start: Path) -> Path:
+    """The piece with index.html and assets/; page and worker carry `build_id`.
+
+    Args:
+        start: the list of the quick start's files, which goes into the worker.
+    """
     missing = [name for name in ENTRY_POINTS if not (paths.WEB / name).exists()]
     if missing:
         raise BuildError(f"web/ has no {', '.join(missing)}; the front end cannot be bundled.")
 
     def fill(folder: Path) -> None:
-        node.run([SCRIPT, paths.WEB, folder, build_id], "esbuild could not bundle the front end")
+        command = [SCRIPT, paths.WEB, folder, build_id, start]
+        node.run(command, "esbuild could not bundle the front end")
 
     return piece("frontend", "Bundling the front end", [inputs(), build_id], fill)

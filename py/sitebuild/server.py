@@ -37,7 +37,7 @@ MIME_TYPES = {
     ".zip": "application/zip",
 }
 """Our own table: the system's (on Windows, the registry's) may say something else."""
-HASH_NAMED = re.compile(r"assets/.*-[A-Z0-9]{8}(\.[A-Za-z0-9]+)+")
+HASH_NAMED = re.compile(r"(assets|start)/.*-[A-Z0-9]{8}(\.[A-Za-z0-9]+)+")
 CHUNK = 1 << 18
 IDLE_SECONDS = 60
 

@@ -3,7 +3,7 @@
 import json
 import shutil
 
-from sitebuild import dataset, frontend, kernels, lock, node, paths, runtime, wheel
+from sitebuild import dataset, frontend, kernels, lock, node, paths, runtime, snapshot, wheel
 from sitebuild.console import megabytes, say
 from sitebuild.pieces import contents, fingerprint
 
@@ -24,9 +24,10 @@ def _build() -> None:
     node.install_packages()
     pieces = {"runtime": runtime.make(), "wheel": wheel.make(), "data": dataset.make()}
     pieces["kernels"] = kernels.make()
+    pieces["snapshot"] = snapshot.make(pieces)
     parts = [contents(folder) for folder in pieces.values()]
     build_id = fingerprint([*parts, frontend.inputs()])[:12]
-    pieces["frontend"] = frontend.make(build_id)
+    pieces["frontend"] = frontend.make(build_id, pieces["snapshot"] / snapshot.MANIFEST)
     info = {
         "build": build_id,
         "pyodide": runtime.pyodide_version(),
@@ -42,6 +43,7 @@ def _build() -> None:
     shutil.copytree(pieces["runtime"], fresh / "runtime")
     shutil.copytree(pieces["wheel"], fresh / "runtime", dirs_exist_ok=True)
     shutil.copytree(pieces["kernels"], fresh / "runtime", dirs_exist_ok=True)
+    shutil.copytree(pieces["snapshot"] / snapshot.FOLDER, fresh / snapshot.FOLDER)
     shutil.copytree(pieces["data"], fresh / "data")
     (fresh / BUILD_INFO).write_text(text, "utf-8")
     if paths.DIST.exists():

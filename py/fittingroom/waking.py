@@ -1,0 +1,105 @@
+"""What to set right when this process goes on from a memory snapshot.
+
+A snapshot holds what was imported, but no files, and it holds chance and time as they were when it
+was taken. `wake` draws new chance, looks at the clock's zone anew, and sees to it that a module
+which the snapshot lacks is found when somebody imports it: its archive is brought then, once and
+whole. Imports no browser; `wake` is told how to bring an archive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import io
+import random
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Collection, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+Bring = Callable[[], bytes | memoryview]
+"""Returns the content of an archive, or raises OSError."""
+
+
+class LaterFinder(MetaPathFinder):
+    """Finds modules in an archive that is brought when the first of them is asked for.
+
+    Args:
+        packages: top-level names of what the archive holds.
+        bring: brings it.
+        sha256: hash of its content, in hex.
+        target: where it goes: a `.zip` on `sys.path` is written as it is, a folder filled.
+    """
+
+    def __init__(self, packages: Collection[str], bring: Bring, sha256: str, target: str) -> None:
+        self._packages = packages
+        self._bring = bring
+        self._sha256 = sha256
+        self._target = Path(target)
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Spec of a module that nobody else found.
+
+        Raises:
+            ImportError: if the archive cannot be brought, or is not the right one.
+        """
+        if fullname.partition(".")[0] not in self._packages:
+            return None
+        self._install(fullname)
+        sys.meta_path.remove(self)
+        importlib.invalidate_caches()
+        return PathFinder.find_spec(fullname, path, target)
+
+    def _install(self, name: str) -> None:
+        """Put the archive's content in place."""
+        try:
+            content = self._bring()
+        except Exception as error:
+            raise ImportError(
+                f"{name} is not loaded yet, and its archive could not be fetched ({error}). Check "
+                "the connection and import it again.",
+                name=name,
+            ) from error
+        if hashlib.sha256(content).hexdigest() != self._sha256:
+            raise ImportError(
+                f"{name} is not loaded yet, and its archive arrived damaged or belongs to another "
+                "version of this page. Reload the page and import it again.",
+                name=name,
+            )
+        if self._target.suffix == ".zip":
+            self._target.write_bytes(content)
+        else:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                archive.extractall(self._target)
+
+
+def wake(bring_stdlib: Bring, stdlib_sha256: str, bring_numpy: Bring, numpy_sha256: str) -> None:
+    """Set chance, time and the search for modules right."""
+    random.seed()
+    np.random.seed()
+    _look_at_the_clock()
+    stdlib = next(entry for entry in sys.path if entry.endswith(".zip"))
+    site_packages = str(Path(np.__path__[0]).parent)
+    sys.meta_path += [
+        LaterFinder(sys.stdlib_module_names, bring_stdlib, stdlib_sha256, stdlib),
+        LaterFinder({"numpy"}, bring_numpy, numpy_sha256, site_packages),
+    ]
+
+
+def _look_at_the_clock() -> None:
+    """Set what `time` learned about the zone when it was imported; it cannot be asked again."""
+    year = time.localtime().tm_year
+    offsets = [
+        time.localtime(time.mktime((year, month, 1, 0, 0, 0, 0, 0, -1))).tm_gmtoff
+        for month in (1, 7)
+    ]
+    standard, summer = min(offsets), max(offsets)
+    time.timezone, time.altzone, time.daylight = -standard, -summer, int(standard != summer)

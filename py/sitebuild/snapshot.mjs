@@ -1,0 +1,221 @@
+/**
+ * Makes the files of the quick start in Node, with the Pyodide that the site ships.
+ *
+ * node snapshot.mjs ORDER: a JSON file that names `pyodide`, the folder of its npm package; `wheels`;
+ * `data`, the folder of the pictures; `extras`, more files for the archive by name; `target`, a
+ * folder. Writes start.json there and the files it names to start/.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { checksums, link, setCaller, write } from "../../web/snapshot.js";
+
+/** Gaps up to this many equal bytes are stored too: each range costs a frame. */
+const GAP = 1 << 15;
+const PAGE = 1 << 12;
+/** Entries of the function table left free for what only some engines put there. */
+const ROOM = 8;
+/** Memory is worth the most thorough compression: it is the largest download. */
+const LEVEL = 19;
+const SITE_PACKAGES = "/lib/python3.14/site-packages";
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+const order = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const { loadPyodide } = await import(pathToFileURL(join(order.pyodide, "pyodide.mjs")).href);
+const { default: createModule } = await import(pathToFileURL(join(order.pyodide, "pyodide.asm.mjs")).href);
+
+/** A Pyodide with the wheels installed and this folder's modules at hand. */
+async function start(options) {
+  const pyodide = await loadPyodide({
+    env: { PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1", TZ: "UTC" },
+    ...options,
+  });
+  // Not by loadPackage: it keeps a note of what is loaded that no snapshot can hold.
+  for (const wheel of order.wheels) {
+    pyodide.FS.writeFile("/tmp/wheel.zip", readFileSync(wheel));
+    const archive = pyodide.pyimport("zipfile").ZipFile("/tmp/wheel.zip");
+    archive.extractall(SITE_PACKAGES);
+    archive.close();
+    archive.destroy();
+  }
+  pyodide.FS.unlink("/tmp/wheel.zip");
+  pyodide.mountNodeFS("/code", HERE);
+  pyodide.mountNodeFS("/data", order.data);
+  pyodide.pyimport("sys").path.insert(0, "/code");
+  return pyodide;
+}
+
+/** What a visit imports, and which libraries that takes. */
+async function rehearse() {
+  const pyodide = await start();
+  const names = pyodide.pyimport("rehearsal").modules("/data").toJs();
+  const { LDSO } = pyodide._module;
+  const libraries = Object.values(LDSO.loadedLibsByHandle)
+    .map((library) => library.name)
+    .filter((name) => name.endsWith(".so"));
+  return { pyodide, names, libraries };
+}
+
+/** Python with everything imported; `fresh` is the memory as it was before Python ran. */
+async function load(names, libraries) {
+  let module;
+  let fresh;
+  let base;
+  let linked;
+  const pyodide = await start({
+    _makeSnapshot: true,
+    createPyodideModule: (settings) => {
+      module = settings;
+      settings.preRun.push(() => {
+        base = module.wasmTable.length + ROOM;
+        link(module, libraries, base);
+      });
+      settings.onRuntimeInitialized = () => {
+        const caller = setCaller(module, 0);
+        fresh = module.HEAPU8.slice();
+        setCaller(module, caller);
+        linked = module.wasmTable.length;
+      };
+      return createModule(settings);
+    },
+  });
+  // They are linked already: were their files there, they would be read into memory once more.
+  for (const { path } of libraries) pyodide.FS.writeFile(path, new Uint8Array(1));
+  const work = pyodide.pyimport("freeze");
+  const list = pyodide.toPy(names);
+  work.load(list);
+  list.destroy();
+  work.tidy();
+  work.destroy();
+  return { pyodide, module, fresh, base, linked };
+}
+
+/** Overwrites what malloc has to give away: old content would only make the snapshot larger. */
+function wipeFreeMemory(module) {
+  const held = [];
+  for (let size = 1 << 16; size >= 16; size >>= 1) {
+    for (;;) {
+      const before = module._sbrk(0);
+      const address = module._malloc(size);
+      held.push(address);
+      module.HEAPU8.fill(0, address, address + size);
+      if (module._sbrk(0) !== before) break;
+    }
+  }
+  for (const address of held) module._free(address);
+}
+
+/** Where memory differs from a fresh one, page by page, in a region of it. */
+function differences(memory, fresh, from, to) {
+  const ranges = [];
+  for (let page = from; page < to; page += PAGE) {
+    const end = Math.min(page + PAGE, to);
+    const now = Buffer.from(memory.subarray(page, end));
+    const old = Buffer.alloc(now.length);
+    old.set(fresh.subarray(page, end));
+    if (now.equals(old)) continue;
+    const last = ranges.at(-1);
+    if (last && page - last[1] <= GAP) last[1] = end;
+    else ranges.push([page, end]);
+  }
+  return ranges;
+}
+
+/** Bytes packed as zstd frames, by the library the page unpacks them with. */
+function packer(pyodide) {
+  pyodide.pyimport("sys").path.append("/code");
+  const zstd = pyodide.pyimport("compression.zstd");
+  return (bytes) => {
+    const given = pyodide.toPy(bytes);
+    const packed = zstd.compress.callKwargs(given, { level: LEVEL });
+    const result = packed.toJs();
+    for (const proxy of [given, packed]) proxy.destroy();
+    return result;
+  };
+}
+
+function takeSnapshot({ pyodide, module, fresh, base, linked }, pack) {
+  wipeFreeMemory(module);
+  setCaller(module, 0);
+  const taken = pyodide.makeMemorySnapshot();
+  const [, start] = new Uint32Array(taken.buffer, 0, 2);
+  const memory = taken.subarray(start);
+  // What is on the stack belongs to whoever runs.
+  const stack = [module._emscripten_stack_get_end(), module._emscripten_stack_get_base()];
+  const regions = [
+    [0, stack[0]],
+    [stack[1], memory.length],
+  ];
+  const frames = [];
+  const different = regions.flatMap(([from, to]) => differences(memory, fresh, from, to));
+  const ranges = different.map(([from, to]) => {
+    const frame = pack(memory.subarray(from, to));
+    frames.push(frame);
+    return [from, to - from, frame.length];
+  });
+  const { loadedLibsByHandle } = module.LDSO;
+  const handles = Object.entries(loadedLibsByHandle).map(([at, { name }]) => [Number(at), name]);
+  const heap = memory.length;
+  const table = module.wasmTable.length;
+  const checks = checksums(module, { heap, stack });
+  const layout = { heap, stack, base, linked, table, handles, ranges, checks };
+  return write({ layout, state: taken.slice(0, start), frames: Buffer.concat(frames) });
+}
+
+/** Many files as one: how long the list of names and sizes is, that list, their contents. */
+function archive(files) {
+  const list = Buffer.from(JSON.stringify(files.map(([name, content]) => [name, content.length])));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(list.length);
+  return Buffer.concat([length, list, ...files.map(([, content]) => content)]);
+}
+
+/** Files below a folder of Pyodide's, as [path, content]. */
+function filesBelow(FS, folder) {
+  return FS.readdir(folder)
+    .filter((name) => !name.startsWith("."))
+    .sort()
+    .flatMap((name) => {
+      const path = `${folder}/${name}`;
+      return FS.isDir(FS.stat(path).mode) ? filesBelow(FS, path) : [[path, FS.readFile(path)]];
+    });
+}
+
+/** Writes a file under a name made from its content; returns what the page must know of it. */
+function save(name, content, packed) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
+  // Ends in .bin so that no server takes the gzip for a transfer encoding.
+  const path = `start/${name}-${hash}.bin`;
+  writeFileSync(join(order.target, path), packed);
+  return { path, bytes: packed.length, size: content.length };
+}
+
+async function main() {
+  const { pyodide, names, libraries } = await rehearse();
+  const linked = libraries.map((path) => [path, pyodide.FS.readFile(path)]);
+  const loaded = await load(
+    names,
+    linked.map(([path, content]) => ({ path, module: new WebAssembly.Module(content) })),
+  );
+  const snapshot = takeSnapshot(loaded, packer(pyodide));
+  const ours = filesBelow(pyodide.FS, `${SITE_PACKAGES}/fittingroom`);
+  const extras = Object.entries(order.extras).map(([name, path]) => [name, readFileSync(path)]);
+  const gzip = (name, content) => save(name, content, gzipSync(content, { level: 9 }));
+  const original = (name) => readFileSync(join(order.pyodide, name));
+  mkdirSync(join(order.target, "start"));
+  const files = {
+    program: gzip("program", original("pyodide.asm.mjs")),
+    python: gzip("python", original("pyodide.asm.wasm")),
+    parts: gzip("parts", archive([...linked, ...ours, ...extras])),
+    memory: save("memory", snapshot, snapshot),
+  };
+  writeFileSync(join(order.target, "start.json"), JSON.stringify({ files }));
+}
+
+main().catch((error) => {
+  // Node would print the whole minified line that threw.
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,135 @@
+/**
+ * A memory snapshot: Python as it stood once NumPy and fittingroom were imported. Knows the format
+ * of its file and how it is laid into a fresh Pyodide; fetches nothing. The build makes it with the
+ * same functions (py/sitebuild/snapshot.mjs), since a snapshot fits only where everything was linked
+ * in the same way.
+ *
+ * NumPy's libraries are linked before Python starts. They then get their places in memory and in the
+ * function table from the linker alone, the same ones each time, so that the addresses in the
+ * snapshot hold. Only memory that differs from a freshly linked module is stored, as zstd frames that
+ * the module's own decoder unpacks in place.
+ *
+ * @typedef {{
+ *   heap: number, stack: [low: number, high: number], base: number, linked: number, table: number,
+ *   handles: [handle: number, path: string][],
+ *   ranges: [address: number, size: number, packed: number][], checks: number[],
+ * }} Layout
+ *   `heap` bytes of memory, of which the `stack` is left out; in the function table the
+ *   libraries lie from `base` to `linked`, and it has `table` entries in the end; `handles` are those of dlopen; `ranges` go with the frames.
+ * @typedef {{layout: Layout, state: Uint8Array, frames: Uint8Array}} Snapshot
+ *   `state` is what Pyodide itself wants to know, in its own snapshot format and without memory.
+ */
+
+const MAGIC = 0x31735246;
+const HEADER = 12;
+
+/** Thrown when a snapshot does not fit; the ordinary start always does. */
+export class SnapshotError extends Error {
+  name = "SnapshotError";
+}
+
+/**
+ * Links libraries at their fixed places; to be called before Python's runtime is initialised.
+ * @param {any} module The Emscripten module.
+ * @param {{path: string, module: WebAssembly.Module}[]} libraries
+ * @param {number} base Where in the function table they begin: a browser may have an entry more or
+ *   less before that than Node has.
+ */
+export function link(module, libraries, base) {
+  const room = base - module.wasmTable.length;
+  if (room < 0) throw new SnapshotError("the function table is longer than it was");
+  module.wasmTable.grow(room);
+  for (const library of libraries) {
+    const flags = { nodelete: true, allowUndefined: true };
+    const exports = module.loadWebAssemblyModule(library.module, flags, library.path, {}, 0);
+    module.newDSO(library.path, undefined, exports).global = false;
+  }
+}
+
+/** @param {Snapshot} snapshot @returns {Uint8Array} Content of the file. */
+export function write({ layout, state, frames }) {
+  const about = new TextEncoder().encode(JSON.stringify(layout));
+  const file = new Uint8Array(HEADER + about.length + state.length + frames.length);
+  new Uint32Array(file.buffer, 0, 3).set([MAGIC, about.length, state.length]);
+  file.set(about, HEADER);
+  file.set(state, HEADER + about.length);
+  file.set(frames, HEADER + about.length + state.length);
+  return file;
+}
+
+/** @param {Uint8Array<ArrayBuffer>} file @returns {Snapshot} */
+export function read(file) {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  if (file.length < HEADER || view.getUint32(0, true) !== MAGIC) {
+    throw new SnapshotError("the file is no snapshot");
+  }
+  const state = HEADER + view.getUint32(4, true);
+  const frames = state + view.getUint32(8, true);
+  const layout = JSON.parse(new TextDecoder().decode(file.subarray(HEADER, state)));
+  // A copy, since Pyodide reads it as 32-bit numbers.
+  return { layout, state: file.slice(state, frames), frames: file.subarray(frames) };
+}
+
+/**
+ * Makes a freshly linked module what it was when the snapshot was taken.
+ * @param {any} module @param {Snapshot} snapshot
+ */
+export function restore(module, { layout, frames }) {
+  if (module.wasmTable.length !== layout.linked) {
+    throw new SnapshotError("the libraries are linked differently");
+  }
+  // The one number that depends on the browser: how Python calls functions of another signature.
+  const caller = setCaller(module, 0);
+  unpack(module, layout, frames);
+  const checks = checksums(module, layout);
+  if (checks.some((check, part) => check !== layout.checks[part])) {
+    throw new SnapshotError("the memory is not what was stored");
+  }
+  setCaller(module, caller);
+  module.wasmTable.grow(layout.table - layout.linked);
+  const { loadedLibsByHandle, loadedLibsByName } = module.LDSO;
+  for (const [handle, path] of layout.handles) loadedLibsByHandle[handle] = loadedLibsByName[path];
+}
+
+/**
+ * Sets the address of the function through which Python calls C functions that take fewer arguments
+ * than they are given, 0 meaning that JavaScript does it. @param {any} module @param {number} address
+ * @returns {number} What it was.
+ */
+export function setCaller(module, address) {
+  const offset = module.HEAPU32[module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >>> 2];
+  const place = (module.__PyRuntime + offset) >>> 2;
+  const before = module.HEAPU32[place];
+  module.HEAPU32[place] = address;
+  return before;
+}
+
+/**
+ * Checksums of the memory below and above the stack. @param {any} module
+ * @param {Pick<Layout, "heap" | "stack">} layout @returns {number[]}
+ */
+export function checksums(module, { heap, stack: [low, high] }) {
+  const hash = (/** @type {number} */ from, /** @type {number} */ to) =>
+    module._ZSTD_XXH32(from, to - from, 0) >>> 0;
+  return [hash(0, low), hash(high, heap)];
+}
+
+/** @param {any} module @param {Layout} layout @param {Uint8Array} frames */
+function unpack(module, { heap, ranges }, frames) {
+  // The decoder works above the snapshot's memory: below there is no safe place for it.
+  const room = module._ZSTD_estimateDCtxSize();
+  const start = heap + room;
+  const end = start + frames.length;
+  if (module.HEAPU8.length < end && !module.growMemory(end)) {
+    throw new SnapshotError("there is not enough memory");
+  }
+  module.HEAPU8.set(frames, start);
+  const decoder = module._ZSTD_initStaticDCtx(heap, room);
+  let source = start;
+  for (const [address, size, packed] of ranges) {
+    const done = module._ZSTD_decompressDCtx(decoder, address, size, source, packed);
+    if (done !== size) throw new SnapshotError("a part of the memory is damaged");
+    source += packed;
+  }
+  module.HEAPU8.fill(0, heap, end);
+}
