@@ -21,6 +21,7 @@
 
 import { CommandError, TrainingClient } from "./client.js";
 import { tell, tellHeight } from "./host.js";
+import { changeVersion, keepOffline } from "./offline.js";
 import { change, defaultRecipe, formatFragment, parseFragment } from "./recipe.js";
 import { accepted, initialState, reduce, shelved } from "./state.js";
 import "./views/all.js";
@@ -64,6 +65,7 @@ function set(changes) {
   if (!frame) frame = requestAnimationFrame(render);
   if (state.phase === before) return;
   root.dataset.state = state.phase;
+  if (state.phase === "done" || (state.phase === "ready" && !state.waiting)) keepOffline(base);
   if (state.phase !== "failed" || !state.fault) delete root.dataset.error;
   else {
     root.dataset.error = state.fault.code;
@@ -293,4 +295,5 @@ addEventListener("hashchange", () => {
 applyPage();
 if (page.run) set({ waiting: true });
 if (page.embed) tellHeight(document.body);
+changeVersion(base);
 boot();

@@ -1,8 +1,8 @@
 /**
  * Bundles the front end with esbuild: the worker first, then the page, which is told its name.
  *
- * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START: writes assets/ and index.html. START is the
- * list of the quick start's files.
+ * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START: writes assets/, index.html and
+ * service-worker.js. START is the list of the quick start's files.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
@@ -25,7 +25,7 @@ const latinOnly = {
 };
 
 /** Bundle some entry points; returns where each one went, as paths relative to the target. */
-async function bundle(entryPoints, define) {
+async function bundle(entryPoints, define, more = {}) {
   const result = await esbuild.build({
     absWorkingDir: resolve(web),
     entryPoints,
@@ -45,6 +45,7 @@ async function bundle(entryPoints, define) {
     // Pyodide's own, which it imports in Node only.
     external: ["node:*", "ws"],
     plugins: [latinOnly],
+    ...more,
   });
   const names = {};
   for (const [path, { entryPoint }] of Object.entries(result.metafile.outputs)) {
@@ -77,6 +78,10 @@ async function main() {
     files.includes(path) ? `${attribute}="${names[path]}"` : whole,
   );
   await writeFile(join(target, "index.html"), page);
+  // A service worker has the folder it lies in as its scope, and one name for good.
+  const atTop = { outdir: target, entryNames: "[name]", format: "iife", sourcemap: false };
+  const define = { "process.env.NODE_ENV": '"production"' };
+  await bundle(["service-worker.js"], define, { ...atTop, legalComments: "none" });
 }
 
 main().catch((error) => {

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sitebuild import node, paths
+from sitebuild import node, offline, paths
 from sitebuild.console import BuildError
 from sitebuild.pieces import contents, piece
 from sitebuild.runtime import PYODIDE
@@ -15,7 +15,8 @@ RECIPE = paths.PY / "fittingroom" / "recipe.json"
 
 def inputs() -> str:
     """Fingerprint of everything the bundle is made from."""
-    return contents(paths.WEB, RECIPE, SCRIPT, Path(__file__), PYODIDE / "package.json")
+    code = (SCRIPT, Path(__file__), Path(offline.__file__))
+    return contents(paths.WEB, RECIPE, *code, PYODIDE / "package.json")
 
 
 def make(build_id: str, start: Path) -> Path:

@@ -3,7 +3,18 @@
 import json
 import shutil
 
-from sitebuild import dataset, frontend, kernels, lock, node, paths, runtime, snapshot, wheel
+from sitebuild import (
+    dataset,
+    frontend,
+    kernels,
+    lock,
+    node,
+    offline,
+    paths,
+    runtime,
+    snapshot,
+    wheel,
+)
 from sitebuild.console import megabytes, say
 from sitebuild.pieces import contents, fingerprint
 
@@ -46,6 +57,7 @@ def _build() -> None:
     shutil.copytree(pieces["snapshot"] / snapshot.FOLDER, fresh / snapshot.FOLDER)
     shutil.copytree(pieces["data"], fresh / "data")
     (fresh / BUILD_INFO).write_text(text, "utf-8")
+    offline.list_files(fresh)
     if paths.DIST.exists():
         paths.DIST.replace(paths.SCRATCH / "old-dist")
     fresh.replace(paths.DIST)

@@ -58,7 +58,9 @@ def visiting(browser: Browser, host: Host, watches: list[Watch]) -> Visits:
     def visit(
         *, origins: tuple[str, ...] = (), instruments: bool = True, **options: Any
     ) -> Generator[AppPage]:
-        context = browser.new_context(**{"viewport": WINDOW, "reduced_motion": "reduce", **options})
+        # What a service worker fetches, neither the host's tricks nor the watch would see.
+        usual = {"viewport": WINDOW, "reduced_motion": "reduce", "service_workers": "block"}
+        context = browser.new_context(**{**usual, **options})
         watch = Watch(context, (host.origin, *origins))
         context.set_default_timeout(20_000)
         if instruments:

@@ -1,0 +1,41 @@
+"""Gives the service worker the list of the files that it keeps for visits without network."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+from sitebuild.server import HASH_NAMED
+
+SERVICE_WORKER = "service-worker.js"
+PLACEHOLDER = "__PRECACHE__"
+KEPT = (
+    "index.html",
+    "assets/*",
+    "start/*",
+    "data/manifest.json",
+    "data/fashion.npz",
+    "runtime/python_stdlib.zip",
+    "runtime/numpy-*.whl",
+)
+"""What a visit can need, but for the larger data sets and the files of the plain start."""
+LEFT_OUT = re.compile(r".*(\.map|\.LEGAL\.txt)")
+
+
+def list_files(dist: Path) -> None:
+    """Write the list into the service worker of the site in `dist`."""
+    files = sorted({file for pattern in KEPT for file in dist.glob(pattern)})
+    kept = [file for file in files if not LEFT_OUT.fullmatch(file.name)]
+    entries = [_entry(file, file.relative_to(dist).as_posix()) for file in kept]
+    script = dist / SERVICE_WORKER
+    text = script.read_text("utf-8")
+    if text.count(PLACEHOLDER) != 1:
+        raise ValueError(f"Expected one {PLACEHOLDER} in {SERVICE_WORKER}")
+    script.write_text(text.replace(PLACEHOLDER, json.dumps(entries)), "utf-8")
+
+
+def _entry(file: Path, name: str) -> dict[str, str | None]:
+    """A file as Workbox wants it: `revision` is null where the name tells the version."""
+    if HASH_NAMED.fullmatch(name):
+        return {"url": name, "revision": None}
+    return {"url": name, "revision": hashlib.sha256(file.read_bytes()).hexdigest()[:16]}
