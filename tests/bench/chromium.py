@@ -29,14 +29,15 @@ class Trained:
     """A run of the page.
 
     Args:
-        epochs: when each epoch ended, in seconds.
-        at: when all was done, evaluation included, in seconds.
-        backend: what it was trained on.
+        begun: when the link was followed, in seconds since navigation; 0 if with the page.
+        epochs: when each epoch ended.
+        at: when all was done, evaluation included.
+        accuracy: on the test pictures.
     """
 
+    begun: float
     epochs: list[float]
     at: float
-    backend: str
     accuracy: float
 
     @property
@@ -68,19 +69,24 @@ class AppPage:
             RuntimeError: if it fails, or trains on another backend than the recipe's.
         """
         self.page.evaluate(
-            "to => { bench.told.length = 0; location.hash = to; }", f"{fragment}&run=1"
+            """to => {
+                bench.told.length = 0;
+                bench.begun = performance.now();
+                location.hash = to;
+            }""",
+            f"{fragment}&run=1",
         )
         return self.trained(fragment, timeout)
 
     def trained(self, fragment: str, timeout: float = LONG) -> Trained:
         """Wait for the end of the run under way."""
         self._wait("done", timeout)
-        told, backend = self.page.evaluate("[bench.told, bench.backend]")
+        told, backend, begun = self.page.evaluate("[bench.told, bench.backend, bench.begun]")
         if f"backend={backend}" not in fragment:
             raise RuntimeError(f"it trained on the backend {backend}")
         done = told[-1]
         ends = [event["at"] / 1000 for event in told if event["type"] == "epoch"]
-        return Trained(ends, done["at"] / 1000, backend, done["evaluation"]["accuracy"])
+        return Trained(begun / 1000, ends, done["at"] / 1000, done["evaluation"]["accuracy"])
 
     def first(self, kind: str) -> float:
         """When the page first told an event, in ms since navigation."""

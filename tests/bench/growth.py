@@ -15,6 +15,7 @@ from bench.results import Measurement, Results, take_turns
 from bench.setting import Setting
 
 SECTION = "growth"
+WHAT = "units-10, Adam"
 OURS, OURS_NUMPY, TFJS = "this page, wasm", "this page, numpy", "TensorFlow.js, wasm"
 TOO_LONG = 60.0
 """Seconds of an epoch that nobody waits for."""
@@ -72,7 +73,7 @@ def measure(setting: Setting, results: Results) -> None:
         trains = _trains(setting, context)
         for size in SIZES[:2] if setting.quick else SIZES:
             contenders = {
-                who: Contender(train, size, results.of(SECTION, str(size), who, "s", OURS))
+                who: Contender(train, size, results.of(SECTION, WHAT, who, "s", OURS, str(size)))
                 for who, train in trains.items()
             }
             take_turns(1 if setting.quick else 2, contenders, partial(_give_up, contenders))

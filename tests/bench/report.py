@@ -71,8 +71,32 @@ def _section(
     form: Text | Markdown, results: Results, measured: Sequence[Measurement]
 ) -> Iterable[str]:
     for what in dict.fromkeys(each.what for each in measured):
-        yield form.subheading(what)
-        yield form.table(HEAD, [_row(each, results) for each in measured if each.what == what])
+        those = [each for each in measured if each.what == what]
+        if not any(each.case for each in those):
+            yield form.subheading(what)
+            yield form.table(HEAD, [_row(each, results) for each in those])
+            continue
+        yield form.subheading(f"{what} ({those[0].unit})")
+        yield _by_case(form, results, those)
+        for note in dict.fromkeys(f"{each.who}: {each.note}" for each in those if each.note):
+            yield form.subheading(note)
+
+
+def _by_case(form: Text | Markdown, results: Results, measured: Sequence[Measurement]) -> str:
+    """A line for each case, a column for each contender."""
+    whos = list(dict.fromkeys(each.who for each in measured))
+    cells = {(each.case, each.who): _cell(each, results) for each in measured}
+    cases = dict.fromkeys(each.case for each in measured)
+    rows = [[case, *(cells.get((case, who), "") for who in whos), ""] for case in cases]
+    return form.table(["", *whos, ""], rows)
+
+
+def _cell(measured: Measurement, results: Results) -> str:
+    if measured.median is None:
+        return "-"
+    ratio = results.ratio(measured)
+    alone = ratio is None or measured.who == measured.reference
+    return number(measured.median) + ("" if alone else f" ({number(ratio)}x)")
 
 
 def _row(measured: Measurement, results: Results) -> Row:

@@ -17,10 +17,11 @@ class Measurement:
 
     Args:
         section: the part of the bench, such as `"epoch"`.
-        what: what was done; measurements of one `what` are compared with each other.
+        what: what was measured; one table.
         who: who did it.
         unit: `"s"`, `"ms"`, `"us"`, `"GFLOP/s"`, `"MB"`.
         reference: the `who` that ratios are taken against.
+        case: under which circumstances, where there are several.
         note: what a reader should know, or why there are no values.
     """
 
@@ -29,6 +30,7 @@ class Measurement:
     who: str
     unit: str
     reference: str
+    case: str = ""
     values: list[float] = field(default_factory=list[float])
     note: str = ""
 
@@ -44,30 +46,32 @@ class Results:
     def __init__(self) -> None:
         self.measurements: list[Measurement] = []
 
-    def of(self, section: str, what: str, who: str, unit: str, reference: str) -> Measurement:
+    def of(
+        self, section: str, what: str, who: str, unit: str, reference: str, case: str = ""
+    ) -> Measurement:
         """The measurement of that name, begun if there is none yet."""
-        found = self.find(section, what, who)
+        found = self.find(section, what, who, case)
         if found is None:
-            found = Measurement(section, what, who, unit, reference)
+            found = Measurement(section, what, who, unit, reference, case)
             self.measurements.append(found)
         return found
 
-    def find(self, section: str, what: str, who: str) -> Measurement | None:
+    def find(self, section: str, what: str, who: str, case: str = "") -> Measurement | None:
         """The measurement of that name."""
         for each in self.measurements:
-            if (each.section, each.what, each.who) == (section, what, who):
+            if (each.section, each.what, each.who, each.case) == (section, what, who, case):
                 return each
         return None
 
-    def median(self, section: str, what: str, who: str) -> float | None:
+    def median(self, section: str, what: str, who: str, case: str = "") -> float | None:
         """The middle value of a measurement; None where there is none."""
-        found = self.find(section, what, who)
+        found = self.find(section, what, who, case)
         return found.median if found else None
 
-    def ratio(self, measurement: Measurement) -> float | None:
-        """Its median as a multiple of its reference's."""
-        one = self.median(measurement.section, measurement.what, measurement.reference)
-        return measurement.median / one if one and measurement.median is not None else None
+    def ratio(self, measured: Measurement) -> float | None:
+        """Its median as a multiple of its reference's in the same case."""
+        one = self.median(measured.section, measured.what, measured.reference, measured.case)
+        return measured.median / one if one and measured.median is not None else None
 
     def as_json(self) -> list[dict[str, Any]]:
         """Plain data, with medians and ratios."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bench import epochs, products, small, start
 from bench.results import Results
 
-Name = tuple[str, str, str]
-"""Section, what, who."""
+Name = tuple[str, ...]
+"""Section, what, who, and the case if there are several."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _kernel(who: str) -> Name:
 
 
 def _start(kind: str, visit: int, megabits: int | None, who: str) -> Name:
-    return (start.SECTION, start.what(kind, start.VISITS[visit], megabits), who)
+    return (start.SECTION, kind, who, start.case(start.VISITS[visit], megabits))
 
 
 def _worker(text: str, limit: float, visit: int, megabits: int | None) -> Target:

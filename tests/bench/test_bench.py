@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench import epochs, products
+from bench.environments import MissingError, Rival, python_with
 from bench.meter import serving
 from bench.report import Markdown, Text, write
 from bench.results import Results, take_turns
@@ -83,6 +84,19 @@ def test_table_tells_medians_ranges_ratios_and_what_is_missing(
     assert sum("not measured" in line for line in lines) == len(TARGETS) + 1
 
 
+@pytest.mark.parametrize("form", [Text(), Markdown()])
+def test_table_of_several_cases_has_a_line_for_each(form: Text | Markdown) -> None:
+    results = Results()
+    for case, factor in (("on foot", 1), ("by train", 10)):
+        for who, value in (("ours", 3), ("theirs", 6)):
+            results.of("start", "it", who, "ms", "theirs", case).values.append(value * factor)
+    lines = write(form, results, {}).splitlines()
+    (foot,) = (line for line in lines if "on foot" in line)
+    (train,) = (line for line in lines if "by train" in line)
+    assert foot.replace("|", " ").split() == ["on", "foot", "3.00", "(0.50x)", "6.00"]
+    assert train.replace("|", " ").split() == ["by", "train", "30.0", "(0.50x)", "60.0"]
+
+
 @pytest.mark.parametrize(
     ("against", "at_least", "limit", "value", "met"),
     [
@@ -108,6 +122,11 @@ def test_a_target_without_its_measurements_has_no_value(results: Results) -> Non
     ours = [("epoch", "a thing", "ours")]
     assert Target("", 1, "x", nobody).value(results) is None
     assert Target("", 1, "x", ours, nobody).value(results) is None
+
+
+def test_a_rival_whose_python_is_not_here_is_missing() -> None:
+    with pytest.raises(MissingError, match=r"no Python 1\.5"):
+        python_with(Rival("bench-pytorch", ("1.5",)))
 
 
 def test_every_native_rival_has_a_script() -> None:

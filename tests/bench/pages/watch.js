@@ -3,7 +3,7 @@
  * backend each run trains, and what the page tells. Changes nothing.
  */
 (() => {
-  const bench = { workerAt: null, backend: null, told: [] };
+  const bench = { begun: 0, workerAt: null, backend: null, told: [] };
   window.bench = bench;
   window.Worker = class Worker extends window.Worker {
     constructor(...given) {

@@ -32,8 +32,14 @@ async function bringData(pyodide) {
   pyodide.FS.writeFile("with_numpy.py", await file("with_numpy.py"));
   pyodide.runPython(READ);
   const data = pyodide.globals.get("data");
-  for (const [part, suffix] of [["train", ""], ["test", "_test"]]) {
-    for (const [kind, letter] of [["images", "x"], ["labels", "y"]]) {
+  for (const [part, suffix] of [
+    ["train", ""],
+    ["test", "_test"],
+  ]) {
+    for (const [kind, letter] of [
+      ["images", "x"],
+      ["labels", "y"],
+    ]) {
       const read = pyodide.globals.get(kind);
       data[letter + suffix] = read(await file(`../data/${part}-${kind}.u8`));
       read.destroy();

@@ -5,7 +5,15 @@
 
 /* global tf */
 const PIXELS = 784;
-const LESSON = { images: 600, test: 100, classes: 3, layers: [10, 10], batch: 10, epochs: 10, split: 0.2 };
+const LESSON = {
+  images: 600,
+  test: 100,
+  classes: 3,
+  layers: [10, 10],
+  batch: 10,
+  epochs: 10,
+  split: 0.2,
+};
 
 /** @type {{x: any, y: any, xTest: any, yTest: any} | null} The full set. */
 let full = null;
@@ -22,7 +30,9 @@ const started = start();
 function build(classes, layers) {
   const model = tf.sequential();
   layers.forEach((units, i) => {
-    model.add(tf.layers.dense({ units, activation: "relu", ...(i === 0 && { inputShape: [PIXELS] }) }));
+    model.add(
+      tf.layers.dense({ units, activation: "relu", ...(i === 0 && { inputShape: [PIXELS] }) }),
+    );
   });
   model.add(tf.layers.dense({ units: classes, activation: "softmax" }));
   const optimizer = tf.train.adam(0.001, 0.9, 0.999, 1e-7);
@@ -32,7 +42,10 @@ function build(classes, layers) {
 
 /** @param {Uint8Array} pixels */
 function images(pixels) {
-  return tf.tensor2d(Float32Array.from(pixels, (p) => p / 255), [pixels.length / PIXELS, PIXELS]);
+  return tf.tensor2d(
+    Float32Array.from(pixels, (p) => p / 255),
+    [pixels.length / PIXELS, PIXELS],
+  );
 }
 
 /** @param {Uint8Array} labels @param {number} classes */
@@ -98,8 +111,12 @@ window.train = async (task) => {
     batchSize: task.batch,
     verbose: 0,
     callbacks: {
-      onEpochBegin: () => void (begun = performance.now()),
-      onEpochEnd: () => void epochs.push((performance.now() - begun) / 1000),
+      onEpochBegin: () => {
+        begun = performance.now();
+      },
+      onEpochEnd: () => {
+        epochs.push((performance.now() - begun) / 1000);
+      },
     },
   });
   const value = await accuracy(model, xTest, yTest);
