@@ -85,8 +85,7 @@ export async function boot(base, onProgress) {
  */
 async function startQuickly(base, onFetched) {
   try {
-    await start.parts;
-    onFetched();
+    Promise.all([start.program, start.memory]).then(onFetched, () => {});
     const { pyodide, kernels, manifest } = await wake(start, new URL("runtime/", base).href);
     bringLater(pyodide, base);
     return { pyodide, kernels: Promise.resolve(new Response(kernels)), manifest };

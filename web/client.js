@@ -11,6 +11,10 @@ import { fault, PROTOCOL_VERSION } from "./protocol.js";
  * of the largest network may rightly take this long. */
 const STOP_PATIENCE = 3000;
 
+/** How often a worker that dies while it starts is replaced. */
+const ATTEMPTS = 3;
+const WORKER_OPTIONS = /** @type {const} */ ({ type: "module", name: "fitting-room" });
+
 /** A command that failed; `fault` says how. */
 export class CommandError extends Error {
   /** @param {Fault} fault */
@@ -18,6 +22,12 @@ export class CommandError extends Error {
     super(fault.message);
     this.fault = fault;
   }
+}
+
+/** @param {unknown} error @returns {Fault} */
+export function faultOf(error) {
+  if (error instanceof CommandError) return error.fault;
+  throw error;
 }
 
 export class TrainingClient {
@@ -39,10 +49,23 @@ export class TrainingClient {
     this.options = options;
   }
 
-  /** Starts a worker and resolves with its versions once Python is ready. @returns {Promise<any>} */
+  /**
+   * Starts a worker, another one if it dies on the way, and resolves once Python is ready.
+   * @returns {Promise<any>} The value of init.
+   */
   async start() {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#begin();
+      } catch (error) {
+        if (faultOf(error).code !== "worker-died" || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #begin() {
     this.#worker?.terminate();
-    const worker = new Worker(this.options.workerUrl, { type: "module", name: "fitting-room" });
+    const worker = earlyWorker() ?? new Worker(this.options.workerUrl, WORKER_OPTIONS);
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#receive(data);
     worker.onerror = (event) => {
@@ -126,6 +149,14 @@ export class TrainingClient {
     for (const { reject } of this.#pending.values()) reject(new CommandError(died(cause)));
     this.#pending.clear();
   }
+}
+
+/** The worker that early.js has started, once. @returns {Worker | undefined} */
+function earlyWorker() {
+  const early = /** @type {any} */ (globalThis);
+  const worker = early.earlyWorker;
+  delete early.earlyWorker;
+  return worker;
 }
 
 /** @param {string} cause @returns {Fault} */

@@ -2,7 +2,7 @@
  * The only file that joins state, views, URL and worker. It decides what happens next and computes
  * nothing.
  *
- * @import {Fault, Recipe, WorkerEvent} from "./protocol.js"
+ * @import {Recipe, WorkerEvent} from "./protocol.js"
  * @import {PageOptions} from "./recipe.js"
  * @import {State} from "./state.js"
  *
@@ -19,14 +19,14 @@
  * )} Action
  */
 
-import { CommandError, TrainingClient } from "./client.js";
+import { faultOf, TrainingClient } from "./client.js";
 import { tell, tellHeight } from "./host.js";
 import { changeVersion, keepOffline } from "./offline.js";
+import { firstPictures } from "./preview.js";
 import { change, defaultRecipe, formatFragment, parseFragment } from "./recipe.js";
 import { accepted, initialState, reduce, shelved } from "./state.js";
 import "./views/all.js";
 
-const BOOT_ATTEMPTS = 3;
 /** How long the settings must rest before the worker describes them, in milliseconds. */
 const SETTLE = 120;
 const PICTURES_SHOWN = 12;
@@ -80,21 +80,17 @@ function render() {
 
 async function boot() {
   set({ phase: "booting" });
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await client.start();
-      break;
-    } catch (error) {
-      const fault = faultOf(error);
-      if (fault.code === "worker-died" && attempt < BOOT_ATTEMPTS) continue;
-      return set({ phase: "failed", fault, waiting: false });
-    }
+  showFirstPictures();
+  try {
+    await client.start();
+  } catch (error) {
+    return set({ phase: "failed", fault: faultOf(error), waiting: false });
   }
   set({ phase: "ready" });
   tell("ready");
+  if (state.waiting) fit();
   describe();
   showPictures(0).then(describe);
-  if (state.waiting) fit();
 }
 
 /** @param {WorkerEvent} event */
@@ -145,6 +141,7 @@ function use(recipe, problems) {
   writeFragment();
   clearTimeout(settle);
   settle = window.setTimeout(() => {
+    if (state.phase === "booting") return showFirstPictures();
     describe();
     // Afterwards there is less to download.
     if (pictures || !state.pictures) showPictures(0).then(describe);
@@ -162,6 +159,13 @@ async function describe() {
   if (description && ticket === asked) set({ description });
 }
 
+/** Shows the first pictures of a set before Python can. */
+async function showFirstPictures() {
+  const { recipe } = state;
+  const pictures = await firstPictures(base, recipe);
+  if (pictures && recipe === state.recipe && state.phase === "booting") set({ pictures });
+}
+
 /** @param {number} start */
 async function showPictures(start) {
   const { recipe } = state;
@@ -170,13 +174,16 @@ async function showPictures(start) {
     const pictures = await client.send({ ...request, recipe, start, count: PICTURES_SHOWN });
     if (recipe === state.recipe) set({ pictures, picturesFault: null });
   } catch (error) {
-    if (recipe === state.recipe) set({ picturesFault: faultOf(error) });
+    const pictures = state.pictures?.preview ? null : state.pictures;
+    if (recipe === state.recipe) set({ pictures, picturesFault: faultOf(error) });
   }
 }
 
 /** @param {number} index */
 async function inspect(index) {
-  const { recipe } = state;
+  const { recipe, pictures } = state;
+  const shown = pictures?.images.find((picture) => picture.index === index);
+  if (shown) return set({ inspected: shown });
   const found = await ask({ type: "images", recipe, part: "train", start: index, count: 1 });
   if (found?.images.length) set({ inspected: found.images[0] });
 }
@@ -275,12 +282,6 @@ function applyPage() {
   root.dataset.theme = page.theme;
   root.toggleAttribute("data-embed", page.embed);
   set({ match: page.match, theme: page.theme });
-}
-
-/** @param {unknown} error @returns {Fault} */
-function faultOf(error) {
-  if (error instanceof CommandError) return error.fault;
-  throw error;
 }
 
 addEventListener("fr-action", (event) => act(/** @type {CustomEvent<Action>} */ (event).detail));

@@ -30,14 +30,16 @@ export function fetchStart(base) {
     loaded: 0,
     /** @type {(() => void) | null} */
     onBytes: null,
-    parts: Promise.all([
+    /** What must be here before Python's memory can be. */
+    program: Promise.all([
       open("program").then(importProgram),
       open("python").then((stream) => WebAssembly.compileStreaming(new Response(stream, WASM))),
       open("parts").then(bytesOf).then(openParts),
-      open("memory").then(bytesOf).then(read),
     ]),
+    memory: open("memory").then(bytesOf).then(read),
   };
-  start.parts.catch(() => {});
+  start.program.catch(() => {});
+  start.memory.catch(() => {});
   return start;
 
   /** @param {string} name */
@@ -58,7 +60,7 @@ export function fetchStart(base) {
  * @returns {Promise<Woken>}
  */
 export async function wake(start, packages) {
-  const [createModule, python, { files, libraries, ...parts }, snapshot] = await start.parts;
+  const [createModule, python, { files, libraries, ...parts }] = await start.program;
   const instantiateStreaming = WebAssembly.instantiateStreaming;
   // Pyodide would fetch and compile only now what has been compiled while it was arriving.
   WebAssembly.instantiateStreaming = async (_, imports) => ({
@@ -71,13 +73,11 @@ export async function wake(start, packages) {
       stdLibURL: NOTHING,
       lockFileContents: parts.lock,
       packageBaseUrl: packages,
-      _loadSnapshot: Promise.resolve(snapshot.state),
+      _loadSnapshot: Promise.resolve(parts.state),
       createPyodideModule: async (/** @type {any} */ settings) => {
-        settings.preRun.push((/** @type {any} */ module) =>
-          link(module, libraries, snapshot.layout.base),
-        );
+        settings.preRun.push((/** @type {any} */ module) => link(module, libraries, parts.base));
         const module = await createModule(settings);
-        restore(module, snapshot);
+        restore(module, await start.memory);
         for (const [path, bytes] of files) writeFile(module.FS, path, bytes);
         return module;
       },
@@ -128,10 +128,16 @@ async function openParts(archive) {
   const libraries = await Promise.all(
     paths.map(async (path) => ({ path, module: await WebAssembly.compile(take(path)) })),
   );
-  const [kernels, manifest, lock] = ["kernels.wasm", "manifest.json", "pyodide-lock.json"].map(
-    take,
-  );
-  return { libraries, files, kernels, manifest: text(manifest), lock: text(lock) };
+  return {
+    libraries,
+    base: JSON.parse(text(take("link.json"))).base,
+    // A copy, since Pyodide reads it as 32-bit numbers.
+    state: take("state").slice(),
+    kernels: take("kernels.wasm"),
+    manifest: text(take("manifest.json")),
+    lock: text(take("pyodide-lock.json")),
+    files,
+  };
 }
 
 /** @param {any} FS @param {string} path @param {Uint8Array} bytes */

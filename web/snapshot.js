@@ -10,18 +10,17 @@
  * the module's own decoder unpacks in place.
  *
  * @typedef {{
- *   heap: number, stack: [low: number, high: number], base: number, linked: number, table: number,
+ *   heap: number, stack: [low: number, high: number], linked: number, table: number,
  *   handles: [handle: number, path: string][],
  *   ranges: [address: number, size: number, packed: number][], checks: number[],
  * }} Layout
- *   `heap` bytes of memory, of which the `stack` is left out; in the function table the
- *   libraries lie from `base` to `linked`, and it has `table` entries in the end; `handles` are those of dlopen; `ranges` go with the frames.
- * @typedef {{layout: Layout, state: Uint8Array, frames: Uint8Array}} Snapshot
- *   `state` is what Pyodide itself wants to know, in its own snapshot format and without memory.
+ *   `heap` bytes of memory, of which the `stack` is left out; the function table has
+ *   `linked` entries before and `table` after; `handles` are those of dlopen; `ranges` go with the frames.
+ * @typedef {{layout: Layout, frames: Uint8Array}} Snapshot
  */
 
 const MAGIC = 0x31735246;
-const HEADER = 12;
+const HEADER = 8;
 
 /** Thrown when a snapshot does not fit; the ordinary start always does. */
 export class SnapshotError extends Error {
@@ -47,27 +46,24 @@ export function link(module, libraries, base) {
 }
 
 /** @param {Snapshot} snapshot @returns {Uint8Array} Content of the file. */
-export function write({ layout, state, frames }) {
+export function write({ layout, frames }) {
   const about = new TextEncoder().encode(JSON.stringify(layout));
-  const file = new Uint8Array(HEADER + about.length + state.length + frames.length);
-  new Uint32Array(file.buffer, 0, 3).set([MAGIC, about.length, state.length]);
+  const file = new Uint8Array(HEADER + about.length + frames.length);
+  new Uint32Array(file.buffer, 0, 2).set([MAGIC, about.length]);
   file.set(about, HEADER);
-  file.set(state, HEADER + about.length);
-  file.set(frames, HEADER + about.length + state.length);
+  file.set(frames, HEADER + about.length);
   return file;
 }
 
 /** @param {Uint8Array<ArrayBuffer>} file @returns {Snapshot} */
 export function read(file) {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const view = new DataView(file.buffer);
   if (file.length < HEADER || view.getUint32(0, true) !== MAGIC) {
     throw new SnapshotError("the file is no snapshot");
   }
-  const state = HEADER + view.getUint32(4, true);
-  const frames = state + view.getUint32(8, true);
-  const layout = JSON.parse(new TextDecoder().decode(file.subarray(HEADER, state)));
-  // A copy, since Pyodide reads it as 32-bit numbers.
-  return { layout, state: file.slice(state, frames), frames: file.subarray(frames) };
+  const frames = HEADER + view.getUint32(4, true);
+  const layout = JSON.parse(new TextDecoder().decode(file.subarray(HEADER, frames)));
+  return { layout, frames: file.subarray(frames) };
 }
 
 /**

@@ -23,10 +23,11 @@
  * @typedef {{which: "all" | "right" | "wrong", predictions: Prediction[], total: number}} Predictions
  * @typedef {{run: Run | null, predictions: Predictions | null, finished: Run[]}} Results
  *
- * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint a link wants to see. `fault`: in phase "failed" the reason, else
- * something that went wrong and was put right. `finished`: earlier runs, the latest first, without
- * their drawings. `before`: what was on screen when the run under way was accepted, to come back if
- * its pictures do not. `notice`: a good message, such as "Link copied".
+ * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint a link wants to see.
+ * `fault`: in phase "failed" the reason, else something that went wrong and was put right.
+ * `preview` pictures are shown until Python is there. `finished`: earlier runs, the latest first,
+ * without their drawings. `before`: what was on screen when the run under way was accepted, to come
+ * back if its pictures do not. `notice`: a good message, such as "Link copied".
  * @typedef {{
  *   phase: Phase,
  *   boot: {stage: string, step: number, steps: number, loaded: number, total: number},
@@ -34,7 +35,7 @@
  *   recipe: Recipe,
  *   problems: Problem[],
  *   description: Description | null,
- *   pictures: {images: Picture[], total: number} | null,
+ *   pictures: {images: Picture[], total: number, preview?: boolean} | null,
  *   picturesFault: Fault | null,
  *   inspected: Picture | null,
  *   run: Run | null,

@@ -27,6 +27,8 @@ let session;
 let pyodide;
 /** @type {URL} */
 let base;
+/** What is asked before Python is there waits for it. @type {Promise<any>} */
+let booted = Promise.resolve();
 let pumping = false;
 /** Ends the downloads of the current run. */
 let run = new AbortController();
@@ -51,7 +53,11 @@ self.onmessage = async ({ data }) => {
 
 /** @param {Command} command @returns {Promise<any>} */
 async function answer(command) {
-  if (command.type === "init") return init(command);
+  if (command.type === "init") {
+    booted = init(command);
+    return booted;
+  }
+  await booted;
   if (command.type === "stop") run.abort();
   let outcome = ask(command);
   while (outcome.needs) {

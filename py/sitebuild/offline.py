@@ -13,8 +13,8 @@ KEPT = (
     "index.html",
     "assets/*",
     "start/*",
-    "data/manifest.json",
     "data/fashion.npz",
+    "data/preview.json",
     "runtime/python_stdlib.zip",
     "runtime/numpy-*.whl",
 )

@@ -11,6 +11,7 @@ from sitebuild import (
     node,
     offline,
     paths,
+    preview,
     runtime,
     snapshot,
     wheel,
@@ -35,6 +36,7 @@ def _build() -> None:
     node.install_packages()
     pieces = {"runtime": runtime.make(), "wheel": wheel.make(), "data": dataset.make()}
     pieces["kernels"] = kernels.make()
+    pieces["preview"] = preview.make(pieces["data"])
     pieces["snapshot"] = snapshot.make(pieces)
     parts = [contents(folder) for folder in pieces.values()]
     build_id = fingerprint([*parts, frontend.inputs()])[:12]
@@ -56,6 +58,7 @@ def _build() -> None:
     shutil.copytree(pieces["kernels"], fresh / "runtime", dirs_exist_ok=True)
     shutil.copytree(pieces["snapshot"] / snapshot.FOLDER, fresh / snapshot.FOLDER)
     shutil.copytree(pieces["data"], fresh / "data")
+    shutil.copytree(pieces["preview"], fresh / "data", dirs_exist_ok=True)
     (fresh / BUILD_INFO).write_text(text, "utf-8")
     offline.list_files(fresh)
     if paths.DIST.exists():

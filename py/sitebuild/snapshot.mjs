@@ -160,8 +160,13 @@ function takeSnapshot({ pyodide, module, fresh, base, linked }, pack) {
   const heap = memory.length;
   const table = module.wasmTable.length;
   const checks = checksums(module, { heap, stack });
-  const layout = { heap, stack, base, linked, table, handles, ranges, checks };
-  return write({ layout, state: taken.slice(0, start), frames: Buffer.concat(frames) });
+  const layout = { heap, stack, linked, table, handles, ranges, checks };
+  // What Pyodide itself wants to know is in front of the memory, in its own format.
+  const state = [
+    ["link.json", Buffer.from(JSON.stringify({ base }))],
+    ["state", taken.subarray(0, start)],
+  ];
+  return { file: write({ layout, frames: Buffer.concat(frames) }), state };
 }
 
 /** Many files as one: how long the list of names and sizes is, that list, their contents. */
@@ -199,7 +204,7 @@ async function main() {
     names,
     linked.map(([path, content]) => ({ path, module: new WebAssembly.Module(content) })),
   );
-  const snapshot = takeSnapshot(loaded, packer(pyodide));
+  const { file: snapshot, state } = takeSnapshot(loaded, packer(pyodide));
   const ours = filesBelow(pyodide.FS, `${SITE_PACKAGES}/fittingroom`);
   const extras = Object.entries(order.extras).map(([name, path]) => [name, readFileSync(path)]);
   const gzip = (name, content) => save(name, content, gzipSync(content, { level: 9 }));
@@ -208,7 +213,7 @@ async function main() {
   const files = {
     program: gzip("program", original("pyodide.asm.mjs")),
     python: gzip("python", original("pyodide.asm.wasm")),
-    parts: gzip("parts", archive([...linked, ...ours, ...extras])),
+    parts: gzip("parts", archive([...linked, ...ours, ...state, ...extras])),
     memory: save("memory", snapshot, snapshot),
   };
   writeFileSync(join(order.target, "start.json"), JSON.stringify({ files }));
