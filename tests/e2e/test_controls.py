@@ -237,6 +237,32 @@ def test_reset_goes_back_to_the_lesson(app: AppPage) -> None:
     expect(app.number("Epochs")).to_have_value("10")
 
 
+def test_earlier_runs_are_listed_and_their_settings_can_be_had_again(app: AppPage) -> None:
+    app.follow("v=1&samples=50&layers=4&epochs=2&seed=11")
+    first = app.train()
+    app.follow("v=1&samples=50&layers=12,6&epochs=3&seed=12")
+    app.train()
+    runs = app.section["Earlier runs"].get_by_role("row")
+    row = runs.filter(has_text=f"{first['history']['loss'][-1]:.3f}")
+    expect(row).to_contain_text("2 epochs")
+    row.get_by_role("button", name=re.compile("^Use these settings")).click()
+    assert (app.fragment["layers"], app.fragment["epochs"], app.fragment["seed"]) == (
+        "4",
+        "2",
+        "11",
+    )
+    assert app.train()["fingerprint"] == first["fingerprint"]
+
+
+def test_the_theme_is_chosen_in_the_header_and_stands_in_the_link(app: AppPage) -> None:
+    app.follow("v=1&samples=50")
+    app.pick("Theme", "Dark theme")
+    assert app.fragment["theme"] == "dark"
+    expect(app.page.locator("html")).to_have_attribute("data-theme", "dark")
+    app.pick("Theme", "Theme as on this device")
+    assert "theme" not in app.fragment
+
+
 def test_pictures_and_their_pixels_can_be_looked_at(app: AppPage) -> None:
     app.follow("v=1&classes=10&samples=600&epochs=1")
     box = app.page.get_by_role("spinbutton", name="Look at number")

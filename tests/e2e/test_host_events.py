@@ -175,7 +175,7 @@ def test_a_framing_page_cannot_command(new_page: Open, course: Host, host: Host)
         """() => {
             const room = document.getElementById("room").contentWindow;
             const fit = { source: "fitting-room", v: 1, type: "fit" };
-            for (const shape of [fit, { type: "fit" }, "fit", null, 5]) room.postMessage(shape, "*");
+            for (const any of [fit, { type: "fit" }, "fit", null, 5]) room.postMessage(any, "*");
         }"""
     )
     inner(page, "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")

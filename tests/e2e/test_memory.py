@@ -21,14 +21,16 @@ ANSWER_SECONDS = 30
 RECORD_MEMORY = """
     // Pyodide's memory is an export of its module; nothing else leads to it.
     self.memories = [];
-    const { instantiateStreaming } = WebAssembly;
-    WebAssembly.instantiateStreaming = async (...given) => {
-        const made = await instantiateStreaming(...given);
-        for (const value of Object.values(made.instance.exports)) {
-            if (value instanceof WebAssembly.Memory) self.memories.push(new WeakRef(value));
-        }
-        return made;
-    };
+    for (const how of ["instantiate", "instantiateStreaming"]) {
+        const real = WebAssembly[how];
+        WebAssembly[how] = async (...given) => {
+            const made = await real(...given);
+            for (const value of Object.values((made.instance ?? made).exports)) {
+                if (value instanceof WebAssembly.Memory) self.memories.push(new WeakRef(value));
+            }
+            return made;
+        };
+    }
     0;
 """
 

@@ -1,5 +1,6 @@
 """Pause, Resume, Stop and the condition that stops early: at once, and changing no number."""
 
+import re
 from collections.abc import Iterator
 from statistics import median
 
@@ -77,6 +78,7 @@ def test_stop_while_the_pictures_are_under_way(app: AppPage, host: Host) -> None
         assert held.begun.wait(30)
         app.wait_for_message("download")
         expect(app.page.get_by_text("Loading pictures")).to_be_visible()
+        expect(app.progress).to_have_attribute("aria-valuetext", re.compile(r"[\d.]+ of [\d.]+ MB"))
         app.stop()
         app.wait_for("done")
         held.released.set()
