@@ -70,7 +70,8 @@ def draw(model: Sequential, *, weights: bool = True) -> dict[str, Any]:
 
 def _spread(units: int) -> list[int]:
     """Indices of at most `SHOWN` units, spread evenly."""
-    return np.linspace(0, units - 1, min(units, SHOWN)).round().astype(int).tolist()
+    gaps = min(units, SHOWN) - 1
+    return [i * (units - 1) // gaps for i in range(gaps + 1)] if gaps else [0]
 
 
 def _scaled(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
