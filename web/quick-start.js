@@ -13,6 +13,7 @@
 
 import { loadPyodide } from "pyodide";
 import { content, received } from "./inflate.js";
+import { openParts } from "./parts.js";
 import { link, read, restore, SnapshotError } from "./snapshot.js";
 
 /** The files by their part in the start, as the build made them. @type {Record<string, File>} */
@@ -105,39 +106,6 @@ async function importProgram(stream) {
   } finally {
     URL.revokeObjectURL(url);
   }
-}
-
-/** Opens the archive of small parts and compiles the libraries in it. @param {Uint8Array<ArrayBuffer>} archive */
-async function openParts(archive) {
-  const text = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
-  let at = 4 + new DataView(archive.buffer).getUint32(0, true);
-  /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
-  const files = new Map();
-  for (const [path, size] of JSON.parse(text(archive.subarray(4, at)))) {
-    files.set(path, archive.subarray(at, at + size));
-    at += size;
-  }
-  /** @param {string} name */
-  const take = (name) => {
-    const bytes = files.get(name);
-    if (!bytes) throw new SnapshotError(`${name} is missing`);
-    files.delete(name);
-    return bytes;
-  };
-  const paths = [...files.keys()].filter((path) => path.endsWith(".so"));
-  const libraries = await Promise.all(
-    paths.map(async (path) => ({ path, module: await WebAssembly.compile(take(path)) })),
-  );
-  return {
-    libraries,
-    base: JSON.parse(text(take("link.json"))).base,
-    // A copy, since Pyodide reads it as 32-bit numbers.
-    state: take("state").slice(),
-    kernels: take("kernels.wasm"),
-    manifest: text(take("manifest.json")),
-    lock: text(take("pyodide-lock.json")),
-    files,
-  };
 }
 
 /** @param {any} FS @param {string} path @param {Uint8Array} bytes */

@@ -76,6 +76,8 @@ async function init(command) {
   base = new URL(command.base);
   const started = await boot(base, (progress) => post({ type: "boot", ...progress }));
   ({ session, pyodide } = started);
+  // For whoever looks in with the browser's own tools.
+  Object.assign(self, { pyodide });
   return { versions: started.versions, start: started.start };
 }
 

@@ -87,6 +87,8 @@ def wake(bring_stdlib: Bring, stdlib_sha256: str, bring_numpy: Bring, numpy_sha2
     np.random.seed()
     _look_at_the_clock()
     stdlib = next(entry for entry in sys.path if entry.endswith(".zip"))
+    # An empty file may stand in its place, which importers should not take for it.
+    Path(stdlib).unlink(missing_ok=True)
     site_packages = str(Path(np.__path__[0]).parent)
     sys.meta_path += [
         LaterFinder(sys.stdlib_module_names, bring_stdlib, stdlib_sha256, stdlib),

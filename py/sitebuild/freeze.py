@@ -4,6 +4,7 @@ import gc
 import importlib
 import linecache
 import sys
+import zipimport
 
 
 def load(names: list[str]) -> None:
@@ -16,6 +17,7 @@ def tidy() -> None:
     """Forget what speaks of files, which a snapshot does not hold, and free what is not used."""
     linecache.clearcache()
     importlib.invalidate_caches()
+    vars(zipimport)["_zip_directory_cache"].clear()
     sys.path_importer_cache.clear()
     for name in ("rehearsal", __name__):
         sys.modules.pop(name, None)

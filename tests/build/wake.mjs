@@ -1,0 +1,84 @@
+/**
+ * Wakes Python up in Node from the files of the built site, with the page's own modules where they
+ * need no browser.
+ *
+ * node wake.mjs DIST MANIFEST SOURCE: runs the Python SOURCE and prints its `result` as JSON. DAMAGE in
+ * the environment spoils the snapshot first; a refusal is the result then.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
+
+const [dist, manifest, source] = process.argv.slice(2);
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const { files, later } = JSON.parse(readFileSync(manifest, "utf8"));
+const folder = pathToFileURL(`${dist}/`);
+const module = (path) => import(pathToFileURL(join(root, path)).href);
+
+/** Spoil a snapshot: its beginning, a byte of the memory, a number it must agree with. */
+const DAMAGES = {
+  magic: (bytes) => bytes.fill(0, 0, 4),
+  frame: (bytes) => bytes.fill(bytes[bytes.length >> 1] ^ 1, bytes.length >> 1, (bytes.length >> 1) + 1),
+  layout: (bytes) => bytes.write("9", bytes.indexOf('"linked":') + '"linked":'.length),
+};
+
+/** What the page would fetch without waiting. */
+globalThis.XMLHttpRequest = class {
+  open(_, url) {
+    this.url = url;
+  }
+  send() {
+    this.status = 200;
+    this.response = new Uint8Array(readFileSync(fileURLToPath(this.url))).buffer;
+  }
+};
+globalThis.__LATER__ = later;
+
+/** A file of the quick start, inflated. */
+function open(name) {
+  const bytes = readFileSync(new URL(files[name].path, folder));
+  if (name === "memory") DAMAGES[process.env.DAMAGE]?.(bytes);
+  return new Uint8Array(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
+}
+
+async function wake() {
+  const [{ link, read, restore }, { openParts }, { bringLater }] = await Promise.all(
+    ["snapshot", "parts", "later"].map((name) => module(`web/${name}.js`)),
+  );
+  const [{ loadPyodide }, { default: createModule }] = await Promise.all(
+    ["pyodide.mjs", "pyodide.asm.mjs"].map((name) => module(`web/node_modules/pyodide/${name}`)),
+  );
+  const parts = await openParts(open("parts"));
+  const empty = join(tmpdir(), "fitting-room-empty.zip");
+  writeFileSync(empty, "");
+  const pyodide = await loadPyodide({
+    stdLibURL: empty,
+    lockFileContents: parts.lock,
+    _loadSnapshot: Promise.resolve(parts.state),
+    createPyodideModule: async (settings) => {
+      settings.preRun.push((module) => link(module, parts.libraries, parts.base));
+      const module = await createModule(settings);
+      restore(module, read(open("memory")));
+      for (const [path, bytes] of parts.files) {
+        module.FS.mkdirTree(dirname(path));
+        module.FS.writeFile(path, bytes);
+      }
+      return module;
+    },
+  });
+  bringLater(pyodide, folder);
+  pyodide.runPython(source);
+  return pyodide.runPython("import json; json.dumps(result)");
+}
+
+wake().then(
+  (result) => console.log(result),
+  (error) => {
+    if (process.env.DAMAGE) return console.log(JSON.stringify(String(error)));
+    // Node would print the whole minified line that threw.
+    console.error(error.message);
+    process.exitCode = 1;
+  },
+);

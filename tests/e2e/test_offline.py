@@ -1,0 +1,116 @@
+"""Visits without network, and what a new version does to a page that is open."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from conftest import SUB_PATH
+from e2e.app_page import LESSON, AppPage
+from e2e.conftest import Visits
+from e2e.host import Host, hosting
+from sitebuild import frontend, node, offline, paths, snapshot
+
+RUN = LESSON + "&seed=7&run=1"
+NEXT_BUILD = "next-version"
+
+
+@pytest.fixture
+def own_host(site: Path) -> Iterator[Host]:
+    """A host that may go away."""
+    with hosting(site, SUB_PATH) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def next_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as a later build would have it: other names, another build id."""
+    folder = tmp_path_factory.mktemp("next") / "dist"
+    shutil.copytree(site, folder)
+    shutil.rmtree(folder / "assets")
+    start = paths.PIECES / "snapshot" / snapshot.MANIFEST
+    command = [frontend.SCRIPT, paths.WEB, folder, NEXT_BUILD, start]
+    node.run(command, "esbuild could not bundle the next version")
+    offline.list_files(folder)
+    (folder / "build.json").write_text(json.dumps({"build": NEXT_BUILD}))
+    return folder
+
+
+def keep(app: AppPage) -> None:
+    """Wait until the site is kept."""
+    app.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+
+def loaded(page: Page) -> set[str]:
+    """Scripts and styles of the page that is open."""
+    names = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
+    return {name.rpartition("/")[2] for name in names if "/assets/" in name}
+
+
+def assets(folder: Path) -> set[str]:
+    return {file.name for file in (folder / "assets").iterdir()}
+
+
+def test_second_visit_needs_no_network(visiting: Visits, own_host: Host) -> None:
+    with visiting(service_workers="allow") as app:
+        app.url = own_host.url
+        app.open(RUN, state="done")
+        keep(app)
+        first = app.told("done")[-1]["fingerprint"]
+        own_host.shutdown()
+        own_host.server_close()
+        app.open(RUN, state="done")
+        assert app.told("done")[-1]["fingerprint"] == first
+        (worker,) = app.page.workers
+        rest = worker.evaluate("pyodide.runPython('import numpy.fft, csv; csv.__name__')")
+        assert rest == "csv"
+
+
+def test_larger_sets_are_kept_once_used(visiting: Visits, own_host: Host) -> None:
+    larger = "v=1&classes=10&samples=600&layers=8&epochs=1&run=1"
+    with visiting(service_workers="allow") as app:
+        app.url = own_host.url
+        app.open()
+        keep(app)
+        app.open(larger, state="done")
+        own_host.shutdown()
+        own_host.server_close()
+        app.open(larger, state="done")
+
+
+def test_new_version_never_mixes_with_the_old_one(
+    visiting: Visits, own_host: Host, site: Path, next_site: Path
+) -> None:
+    assert not {name for name in assets(site) & assets(next_site) if name.endswith(".js")}
+    with visiting(service_workers="allow") as app:
+        app.url = own_host.url
+        app.open()
+        keep(app)
+        app.open()
+        own_host.folder = next_site
+        app.page.evaluate(
+            """async () => {
+                const registration = await navigator.serviceWorker.getRegistration();
+                await registration.update();
+                while (!registration.waiting) await new Promise((tick) => setTimeout(tick, 50));
+            }"""
+        )
+        # The page that is open goes on with its own version, a new worker of it included.
+        (worker,) = app.page.workers
+        worker.evaluate("setTimeout(() => { throw new Error('dies') })")
+        app.page.wait_for_function("seen.workers === 2")
+        app.wait_for("ready")
+        app.train()
+        assert loaded(app.page) <= assets(site)
+        # The next one is of the new version from beginning to end.
+        app.page.goto("about:blank")
+        app.page.goto(app.url)
+        (main,) = (next_site / "assets").glob("main-*.js")
+        main_script = f"script[src*='{main.name}']"
+        app.page.wait_for_selector(main_script, state="attached")
+        app.wait_for("ready")
+        app.train()
+        assert loaded(app.page) <= assets(next_site)

@@ -1,0 +1,148 @@
+"""The start: quick from the snapshot, the ordinary way where that is refused, the same results.
+
+What counts is what the host was asked for, and what the learner can do meanwhile.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e import host as tricks
+from e2e.app_page import LESSON, AppPage
+from e2e.conftest import Open
+from e2e.host import Answer, Held, Host, Trick
+
+RUN = LESSON + "&seed=7&run=1"
+BUDGET = 12_000_000
+"""Bytes of a first visit up to a trained model, from a server that does not compress."""
+FAILED_TO_LOAD = "Failed to load resource"
+PLAIN_START = "runtime/pyodide.asm.wasm"
+LATER = ("runtime/python_stdlib.zip", "runtime/numpy-")
+
+
+@pytest.fixture(scope="module")
+def fingerprint() -> dict[str, str]:
+    """Of the lesson's run, by the way Python was started."""
+    return {}
+
+
+def start_file(host: Host, name: str) -> str:
+    """One of the quick start's files, by its part in it."""
+    (file,) = (host.folder / "start").glob(f"{name}-*.bin")
+    return file.relative_to(host.folder).as_posix()
+
+
+def asked_during(host: Host, since: int) -> list[str]:
+    """Names of the files asked for since then."""
+    return [each.name for each in host.asked[since:]]
+
+
+def in_python(page: Page, source: str) -> str:
+    """What a Python expression comes to in the worker."""
+    (worker,) = page.workers
+    return worker.evaluate("source => String(pyodide.runPython(source))", source)
+
+
+def test_first_visit_trains_within_its_bytes(
+    app: AppPage, host: Host, fingerprint: dict[str, str]
+) -> None:
+    before = len(host.asked)
+    app.open(RUN, state="done")
+    fingerprint["quick"] = app.told("done")[-1]["fingerprint"]
+    names = asked_during(host, before)
+    files = [host.folder / (name or "index.html") for name in names]
+    assert sum(file.stat().st_size for file in files if file.is_file()) < BUDGET
+    assert len(names) == len(set(names)), "something is fetched twice"
+    assert not [name for name in names if name.startswith(LATER) or name == PLAIN_START]
+
+
+REFUSALS = [
+    pytest.param("memory", tricks.missing, id="memory missing"),
+    pytest.param("memory", tricks.one_byte_wrong, id="memory damaged"),
+    pytest.param("python", tricks.too_short, id="Python too short"),
+    pytest.param("parts", tricks.web_page, id="a web page for the parts"),
+    pytest.param("program", tricks.one_byte_wrong, id="program damaged"),
+]
+
+
+@pytest.mark.parametrize(("part", "trick"), REFUSALS)
+def test_refused_snapshot_is_done_without(
+    app: AppPage, host: Host, fingerprint: dict[str, str], part: str, trick: Trick
+) -> None:
+    app.watch.expect(FAILED_TO_LOAD)
+    said: list[str] = []
+    app.page.on("console", lambda message: said.append(f"{message.type} {message.text}"))
+    before = len(host.asked)
+    with host.playing(start_file(host, part), trick):
+        app.open(RUN, state="done")
+    assert PLAIN_START in asked_during(host, before)
+    assert [line for line in said if line.startswith("info Python is started without its snapshot")]
+    assert app.told("done")[-1]["fingerprint"] == fingerprint["quick"]
+
+
+def test_page_is_of_use_while_python_is_on_its_way(app: AppPage, host: Host) -> None:
+    held = Held()
+    with host.playing(start_file(host, "memory"), held):
+        app.open("v=1&samples=50&layers=8&epochs=1", state="booting")
+        assert held.begun.wait(60)
+        picture = app.button("Look at picture 11")
+        expect(picture).to_be_visible()
+        app.wait_for_message("boot")
+        app.pick("Kinds of clothes", re.compile("10|[Tt]en"))
+        expect(app.section["Load"]).to_contain_text("Ankle boot")
+        picture.click()
+        expect(app.page.get_by_role("dialog")).to_contain_text("Ankle boot")
+        app.page.keyboard.press("Escape")
+        app.fit()
+        assert app.state == "booting"
+        held.released.set()
+        app.wait_for("done")
+    assert app.told("done")
+    boot = [message for message in app.messages("boot") if message["total"]]
+    assert 0 < boot[-1]["loaded"] == boot[-1]["total"]
+    assert [message["loaded"] for message in boot] == sorted(m["loaded"] for m in boot)
+
+
+def test_what_the_snapshot_lacks_comes_when_it_is_imported(app: AppPage, host: Host) -> None:
+    app.open()
+    before = len(host.asked)
+    assert in_python(app.page, "import numpy.fft; abs(numpy.fft.fft([1, 2, 3])[0])") == "6"
+    assert in_python(app.page, "import html.parser; html.parser.__name__") == "html.parser"
+    (worker,) = app.page.workers
+    worker.evaluate("pyodide.loadPackage('numpy', { messageCallback() {} }).then(() => 0)")
+    names = asked_during(host, before)
+    assert len([name for name in names if name.startswith(LATER)]) == len(LATER)
+    again = in_python(app.page, "import importlib.util; importlib.util.find_spec('nonesuch')")
+    assert again == "undefined"
+    assert asked_during(host, before) == names
+
+
+def test_import_that_cannot_be_fetched_says_so(app: AppPage, host: Host) -> None:
+    app.watch.expect(FAILED_TO_LOAD)
+    (numpy,) = (file.name for file in (host.folder / "runtime").glob("numpy-*.whl"))
+    source = "try:\n import numpy.fft\nexcept ImportError as error: text = str(error)\ntext"
+    app.open()
+    for trick, words in ((tricks.missing, "404"), (tricks.one_byte_wrong, "damaged")):
+        with host.playing(f"runtime/{numpy}", trick):
+            assert words in in_python(app.page, source)
+    assert in_python(app.page, "import numpy.fft; numpy.fft.__name__") == "numpy.fft"
+
+
+def test_clock_is_the_learners(new_page: Open) -> None:
+    page = new_page(timezone_id="Asia/Tokyo").open().page
+    assert in_python(page, "import time; (time.timezone, time.localtime(0).tm_hour)") == (
+        "(-32400, 9)"
+    )
+
+
+def test_page_of_another_version_is_not_mixed_with_this_one(app: AppPage, host: Host) -> None:
+    def updated(answer: Answer, file: Path) -> None:
+        answer.give(b'{"build": "another"}')
+
+    app.watch.expect(FAILED_TO_LOAD)
+    memory = start_file(host, "memory")
+    with host.playing(memory, tricks.missing), host.playing("build.json", updated):
+        app.open(state="failed")
+    assert app.error == "version-mismatch"
