@@ -1,4 +1,6 @@
-// Numbers as the learner reads them.
+/**
+ * Numbers as the learner reads them.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as format from "../../web/views/format.js";

@@ -1,4 +1,6 @@
-// Single values against single rows: what is used instead, and what the learner is told.
+/**
+ * Single values against single rows: what is used instead, and what the learner is told.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { count, judge, quote, writeValue } from "../../web/judge.js";

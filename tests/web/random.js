@@ -1,4 +1,6 @@
-// Random recipes and random nonsense, the same for the same seed.
+/**
+ * Random recipes and random nonsense, the same for the same seed.
+ */
 import { field } from "../../web/recipe.js";
 
 /** A generator of numbers in [0, 1): mulberry32. @param {number} seed */

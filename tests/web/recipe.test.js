@@ -1,4 +1,6 @@
-// The recipe in the page: fragment to recipe and back, and what becomes of values that cannot be.
+/**
+ * The recipe in the page: fragment to recipe and back, and what becomes of values that cannot be.
+ */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,5 +1,7 @@
-// The page's state over what a real session said: TRANSCRIPTS names the file that test_modules.py
-// has made by training in Python just before.
+/**
+ * The page's state over what a real session said: TRANSCRIPTS names the file that test_modules.py
+ * has made by training in Python just before.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
