@@ -241,7 +241,8 @@ def test_the_full_set_in_five_epochs(app: AppPage, site_shards: dict[str, int]) 
     fractions = [each["fraction"] for each in progress]
     assert fractions == sorted(fractions)
     long = [task for task in app.seen("longTasks") if begun < task["at"] < ended]
-    assert len(long) <= 3, long  # a few may be somebody else's, who had the processor
+    # Those there are, are somebody else's who had the processor; test_access.py is strict.
+    assert sum(task["duration"] for task in long) < 0.15 * (ended - begun), long
 
 
 def painted(canvas: Locator) -> bool:
