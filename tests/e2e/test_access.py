@@ -222,7 +222,6 @@ def test_all_of_it_works_by_keyboard_alone(new_page: Open) -> None:
     expect(picture).to_be_focused()
 
 
-@pytest.mark.xfail(reason="the views disable Stop while it has the focus")
 def test_stop_does_not_take_the_focus_with_it(app: AppPage) -> None:
     app.follow("v=1&samples=600&epochs=100&batch=1")
     app.fit()

@@ -32,6 +32,8 @@ def run(folder: str, packages: str, backend: str) -> str:
     sys.path.append(packages)
     os.environ["FITTINGROOM_TEST_BACKEND"] = backend
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    # Other packages of the environment bring plugins that do not run here.
+    os.environ["HYPOTHESIS_NO_PLUGINS"] = "1"
     import pytest
     from hypothesis import HealthCheck, settings
 

@@ -44,9 +44,7 @@ test("times are seconds, then minutes and seconds", () => {
   assert.equal(format.timeLeft(Number.POSITIVE_INFINITY), "");
 });
 
-test("no time has sixty seconds beside its minutes", {
-  todo: "timeLeft(119.5) says 1 min 60 s",
-}, () => {
+test("no time has sixty seconds beside its minutes", () => {
   for (let seconds = 60; seconds < 300; seconds += 0.25) {
     for (const text of [format.timeLeft(seconds), format.duration(seconds)]) {
       assert.doesNotMatch(text, /\b60 s/, String(seconds));
@@ -61,7 +59,7 @@ test("pixels are what the network sees", () => {
   assert.equal(format.pixel(255, true), "1");
 });
 
-test("every pixel is near what it is", { todo: "pixel(254, true) says .00" }, () => {
+test("every pixel is near what it is", () => {
   for (let byte = 0; byte <= 255; byte++) {
     assert.ok(Math.abs(Number(format.pixel(byte, true)) - byte / 255) <= 0.01, String(byte));
   }

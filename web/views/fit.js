@@ -14,6 +14,18 @@ import { stopWhen } from "./stop-when.js";
 import { locked, toResults, View } from "./view.js";
 
 class FrFit extends View {
+  willUpdate() {
+    const focused = document.activeElement;
+    this.focusedButton =
+      focused instanceof HTMLButtonElement && this.contains(focused) ? focused : null;
+  }
+
+  /** A button that is switched off, as Stop is by stopping, hands the focus to Fit beside it. */
+  updated() {
+    if (!this.focusedButton?.disabled) return;
+    /** @type {HTMLButtonElement | null} */ (this.querySelector("button.primary"))?.focus();
+  }
+
   /** @param {State} state */
   view(state) {
     const { description } = state;

@@ -53,14 +53,17 @@ export function duration(seconds) {
 export function timeLeft(seconds) {
   if (!Number.isFinite(seconds)) return "";
   if (seconds < 1) return "under a second left";
-  if (seconds < 60) return `${Math.ceil(seconds)} s left`;
-  return `${Math.floor(seconds / 60)} min ${Math.ceil(seconds % 60)} s left`;
+  const left = Math.ceil(seconds);
+  if (left < 60) return `${left} s left`;
+  return `${Math.floor(left / 60)} min ${left % 60} s left`;
 }
 
 /** A pixel, 0 to 255, or divided by 255 where the network sees it so. @param {number} byte @param {boolean} normalize */
 export function pixel(byte, normalize) {
   if (!normalize) return String(byte);
-  return byte === 0 ? "0" : byte === 255 ? "1" : (byte / 255).toFixed(2).slice(1);
+  if (byte === 0 || byte === 255) return byte === 0 ? "0" : "1";
+  // Only white itself is 1: two digits must not round up to it.
+  return `.${String(Math.min(99, Math.round(byte / 2.55))).padStart(2, "0")}`;
 }
 
 /** "[1 0 0]", as NumPy prints it. @param {number[]} row */
