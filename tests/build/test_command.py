@@ -30,12 +30,20 @@ def test_builds_offline_with_a_warm_cache(dist: Path, clone: Path, build: Build)
     done = build()
     assert done.returncode == 0, outcome(done)
     made, ours = (
-        {file.relative_to(base).as_posix() for file in base.rglob("*") if file.is_file()}
+        {nameless(file.relative_to(base)) for file in base.rglob("*") if file.is_file()}
         for base in (clone / "dist", dist)
     )
     assert made == ours
-    info = (clone / "dist" / "build.json").read_bytes()
-    assert info == (dist / "build.json").read_bytes()
+    infos = [
+        json.loads((base / "build.json").read_text("utf-8")) for base in (clone / "dist", dist)
+    ]
+    assert infos[0] | {"build": ""} == infos[1] | {"build": ""}
+
+
+def nameless(file: Path) -> str:
+    """A file's name without the hash of its content: a memory snapshot is never twice the same,
+    and with it change the names of what refers to it."""
+    return re.sub(r"-[0-9A-Z]{8}(?=\.)", "", file.as_posix())
 
 
 def test_second_call_makes_nothing_anew(build: Build) -> None:
