@@ -18,6 +18,10 @@ RETRY = "Check the connection, then press Retry. Nothing already trained is lost
 class BusyError(Exception):
     """A command that does not fit what is going on."""
 
+    def __init__(self, message: str, hint: str = "Press Stop first.") -> None:
+        super().__init__(message)
+        self.hint = hint
+
 
 def fault(code: str, message: str, hint: str, trace: str = "") -> dict[str, Any]:
     """A fault as it crosses the worker's border."""
@@ -31,7 +35,7 @@ def from_exception(error: BaseException) -> dict[str, Any]:
     if isinstance(error, RecipeError):
         return fault("recipe-invalid", str(error), "Change this setting, then press Fit.")
     if isinstance(error, BusyError):
-        return fault("busy", str(error), "Press Stop first.")
+        return fault("busy", str(error), error.hint)
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, MemoryError):
         return fault(

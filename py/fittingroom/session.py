@@ -170,7 +170,11 @@ class Session:
     def _on_predictions(self, command: dict[str, Any]) -> dict[str, Any]:
         run = self._run
         if run is None or run.probabilities is None:
-            return {"predictions": [], "total": 0}
+            # The page still shows what an earlier worker predicted, and asks for more of it.
+            raise BusyError(
+                "These predictions went with the Python that had to be replaced.",
+                "Press Fit to train again.",
+            )
         predicted = run.probabilities.argmax(axis=1)
         right = predicted == run.dataset.labels["test"]
         chosen = {"all": np.ones_like(right), "right": right, "wrong": ~right}[command["which"]]

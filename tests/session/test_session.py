@@ -181,6 +181,12 @@ def test_predictions_agree_with_the_evaluation(bench: Bench) -> None:
         assert each["one_hot"].index(1) == each["label"]
 
 
+def test_predictions_of_a_lost_worker_are_missed_in_words(bench: Bench) -> None:
+    error = bench.ask("predictions", which="all", start=12, count=12)["error"]
+    assert error["code"] == "busy"
+    assert error["hint"] == "Press Fit to train again."
+
+
 def test_a_failed_start_keeps_what_was_trained(bench: Bench) -> None:
     bench.fit(1, **SMALL)
     bench.ask("fit", run_id=2, recipe={"classes": 10})
