@@ -5,7 +5,7 @@
  *
  * Why there is one way for every connection: the snapshot's 4 files are smaller than what the
  * ordinary start fetches from the same server, so it wins on slow links as on fast ones, on a first
- * visit as on a later one. Figures in the README.
+ * visit as on a later one. `build.py bench` measures it.
  *
  * @typedef {{path: string, bytes: number, size: number}} File Its bytes on the wire, and inflated.
  * @typedef {{pyodide: any, kernels: Uint8Array<ArrayBuffer>, manifest: string}} Woken
