@@ -12,19 +12,22 @@ import gc
 import json
 import platform
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 import fittingroom
 from fittingroom.datasets import Dataset, Store, class_names, part_size
 from fittingroom.faults import BusyError, from_exception
 from fittingroom.from_recipe import build_model, split_sizes
+from fittingroom.notebook import Notebook
+from fittingroom.notebook.notebook import Fetch
+from fittingroom.notebook.outlet import Output
 from fittingroom.picture import draw
 from fittingroom.recipe import Recipe
 from fittingroom.run import Run, run_end
+from fittingroom.shown import picture, prediction
 from fittingroom.summary import summary_rows, summary_text
 
 REPORT_INTERVAL = 0.1
@@ -61,6 +64,7 @@ class Session:
         self._work: Generator[None] | None = None
         self._waiting: tuple[int, Recipe] | None = None
         self._paused = False
+        self._notebook: Notebook | None = None
         self._events: list[dict[str, Any]] = []
         self._reported = 0.0
 
@@ -68,12 +72,21 @@ class Session:
         """Answer one command, given as JSON; never raises."""
         command: dict[str, Any] = json.loads(message)
         try:
-            answer = getattr(self, "_on_" + command["type"])
+            answer = getattr(self, "_on_" + command["type"].replace("-", "_"))
             return {"value": answer(command)}
         except NeedsFilesError as needs:
             return {"needs": needs.files}
         except Exception as error:  # whatever it was, the learner is told
             return {"error": from_exception(error)}
+
+    def open_notebook(self, emit: Callable[[Output], object], fetch: Fetch) -> None:
+        """Let cells be run.
+
+        Args:
+            emit: takes each output of a cell while it runs.
+            fetch: brings a file of the site, by its path, before it returns.
+        """
+        self._notebook = Notebook(emit, fetch)
 
     def add(self, name: str, content: bytes | memoryview) -> dict[str, Any]:
         """Take a file's content; `{"error": ...}` when it is not what it should be."""
@@ -189,8 +202,7 @@ class Session:
         }
 
     def _on_fit(self, command: dict[str, Any]) -> dict[str, Any]:
-        if self._waiting or (self._run and not self._run.ended):
-            raise BusyError("A training is under way.")
+        self._refuse_while_training()
         recipe = Recipe.from_json(command["recipe"])
         if self._work:
             self._work.close()
@@ -249,29 +261,22 @@ class Session:
             self._work = self._run.evaluate()
         return {}
 
+    def _on_run_cell(self, command: dict[str, Any]) -> dict[str, Any]:
+        self._refuse_while_training(
+            "Wait until it is over, or press Stop; then run the cell again."
+        )
+        ratio = command.get("pixel_ratio", 1.0)
+        return self._cells().run(command["cell"], command["source"], ratio)
 
-def picture(dataset: Dataset, part: str, index: int) -> dict[str, Any]:
-    """One picture with its label, as the page shows it."""
-    label = int(dataset.labels[part][index])
-    names = dataset.class_names
-    return {
-        "index": index,
-        "label": label,
-        "name": names[label],
-        "one_hot": [int(i == label) for i in range(len(names))],
-        "pixels": dataset.picture(part, index).tobytes(),
-    }
+    def _on_restart(self, command: dict[str, Any]) -> dict[str, Any]:
+        self._cells().restart()
+        return {}
 
+    def _cells(self) -> Notebook:
+        if self._notebook is None:
+            raise BusyError("The notebook is not open yet.", "Try again in a moment.")
+        return self._notebook
 
-def prediction(
-    dataset: Dataset, index: int, probabilities: npt.NDArray[np.float32]
-) -> dict[str, Any]:
-    """A test picture with what the network makes of it."""
-    shown = picture(dataset, "test", index)
-    predicted = int(probabilities.argmax())
-    return shown | {
-        "predicted": predicted,
-        "predicted_name": dataset.class_names[predicted],
-        "correct": predicted == shown["label"],
-        "probabilities": probabilities.tolist(),
-    }
+    def _refuse_while_training(self, hint: str = "Press Stop first.") -> None:
+        if self._current() is not None:
+            raise BusyError("A training is under way.", hint)

@@ -56,3 +56,13 @@ class Bench:
 
     def told(self, type: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event["type"] == type]
+
+    def open_notebook(self) -> list[dict[str, Any]]:
+        """Let cells be run; returns the list that their outputs go to."""
+        outputs: list[dict[str, Any]] = []
+        self.session.open_notebook(outputs.append, self.fetch)
+        return outputs
+
+    def fetch(self, path: str) -> bytes:
+        """A file of the site as a server gives it away."""
+        return (self.data.parent / path).read_bytes()

@@ -1,0 +1,133 @@
+"""The notebook: runs cells one after another in one namespace and tells what they say.
+
+What a cell prints, shows and raises goes out as outputs while it runs; between cells Python is as
+if there were no notebook. Imports no browser: whoever makes one says where outputs go and how files
+are fetched.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import warnings
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
+from types import ModuleType
+from typing import Any
+
+from fittingroom import utils
+from fittingroom.notebook.outlet import NoInput, Outlet, Output, Stream
+from fittingroom.notebook.source import compile_cell, future_flags
+from fittingroom.notebook.tracebacks import Sources
+from fittingroom.notebook.values import show
+
+Fetch = Callable[[str], bytes | memoryview]
+"""Brings a file of the site by its path below the page's folder, or raises."""
+
+
+class Notebook:
+    """Cells that share their variables.
+
+    Args:
+        emit: takes each output, a dict with its `kind`, as soon as there is one.
+        fetch: brings a file of the site.
+    """
+
+    def __init__(self, emit: Callable[[Output], object], fetch: Fetch) -> None:
+        self._outlet = Outlet(emit)
+        self._fetch = fetch
+        self._sources = Sources()
+        self.restart()
+
+    def restart(self) -> None:
+        """Start with fresh variables, fresh names and fresh chance."""
+        self._sources.clear()
+        self._flags = 0
+        self._main = ModuleType("__main__")
+        vars(self._main)["display"] = self.display
+        utils.clear_session()
+        utils.set_random_seed(int.from_bytes(os.urandom(4)))
+
+    def run(self, cell: str, source: str, pixel_ratio: float = 1.0) -> dict[str, Any]:
+        """Run a cell.
+
+        Args:
+            cell: its name, as it stands in tracebacks.
+            source: its text.
+            pixel_ratio: pixels of the screen for one of the page; figures are drawn for it.
+
+        Returns:
+            ``status``, ``"ok"`` or ``"error"``, and ``seconds`` it took.
+        """
+        begun = time.perf_counter()
+        status = "ok"
+        with self._as_main():
+            try:
+                self._run(cell, source)
+            except SystemExit as leaving:
+                self._leave(leaving)
+            # KeyboardInterrupt too: whatever ended the cell, the notebook goes on.
+            except BaseException as error:
+                status = "error"
+                self._outlet.emit("error", **self._sources.describe(error))
+            finally:
+                self._outlet.flush()
+        return {"status": status, "seconds": time.perf_counter() - begun}
+
+    def display(self, *given: object) -> None:
+        """Show values below the cell, as the last line's value is shown."""
+        for value in given:
+            show(value, self._outlet)
+
+    def _run(self, cell: str, source: str) -> None:
+        variables = vars(self._main)
+        # A warning that was told once is told again when its cell runs again.
+        variables.pop("__warningregistry__", None)
+        code = compile_cell(source, self._sources.add(cell, source), self._flags)
+        for note in code.notes:
+            self._outlet.emit("note", text=note)
+        self._flags |= future_flags(code.body)
+        exec(code.body, variables)
+        if code.value is not None:
+            value = eval(code.value, variables)
+            if value is not None:
+                variables["_"] = value
+                show(value, self._outlet)
+
+    def _leave(self, leaving: SystemExit) -> None:
+        """The cell called `sys.exit()`."""
+        if isinstance(leaving.code, str):
+            self._outlet.write("stderr", f"{leaving.code}\n")
+        self._outlet.emit("note", text="The cell ended itself with sys.exit().")
+
+    @contextmanager
+    def _as_main(self) -> Generator[None]:
+        """Let Python be the notebook's for a while: its streams, its `__main__`, its warnings."""
+        with ExitStack() as stack:
+            for owner, name, value in (
+                (sys, "stdin", NoInput()),
+                (sys, "stdout", Stream("stdout", self._outlet)),
+                (sys, "stderr", Stream("stderr", self._outlet)),
+                (warnings, "showwarning", _show_warning),
+            ):
+                stack.enter_context(_replaced(owner, name, value))
+            before = sys.modules["__main__"]
+            stack.callback(sys.modules.__setitem__, "__main__", before)
+            sys.modules["__main__"] = self._main
+            yield
+
+
+@contextmanager
+def _replaced(owner: ModuleType, name: str, value: object) -> Generator[None]:
+    before = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, before)
+
+
+def _show_warning(message: Warning | str, category: type[Warning], *_: object) -> None:
+    """Tell a warning in one line: where it was raised inside a library helps no learner."""
+    print(f"{category.__name__}: {message}", file=sys.stderr)

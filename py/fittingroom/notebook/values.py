@@ -1,0 +1,39 @@
+"""How a value is shown below a cell: as Python's prompt shows it, and richer where it can be.
+
+Imports the standard library only.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+from fittingroom.notebook.outlet import Outlet
+
+LONGEST = 100_000
+"""Characters of a value's text; nobody reads more, and the page would suffer."""
+
+
+def show(value: object, outlet: Outlet) -> None:
+    """Tell a value: its `_repr_png_` as a figure, or its text with its `_repr_html_`."""
+    png = _rich(value, "_repr_png_")
+    if isinstance(png, bytes):
+        width, height = png_size(png)
+        outlet.emit("figure", png=png, width=width, height=height, alt=repr(value)[:200])
+        return
+    text = repr(value)
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]} ... ({len(text):,} characters)"
+    html = _rich(value, "_repr_html_")
+    outlet.emit("result", text=text, **({"html": html} if isinstance(html, str) else {}))
+
+
+def png_size(png: bytes) -> tuple[int, int]:
+    """Width and height of a PNG in its own pixels."""
+    return struct.unpack(">II", png[16:24])
+
+
+def _rich(value: object, method: str) -> Any:
+    """What a method for rich display returns; None if there is none."""
+    show_richly = None if isinstance(value, type) else getattr(value, method, None)
+    return show_richly() if callable(show_richly) else None

@@ -1,0 +1,249 @@
+"""Cells: what they print, show and raise comes out as a learner expects it."""
+
+import sys
+import time
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from fittingroom.notebook import Notebook
+from fittingroom.notebook.outlet import Outlet
+
+
+class Desk:
+    """A notebook and what it has said."""
+
+    def __init__(self) -> None:
+        self.outputs: list[dict[str, Any]] = []
+        self.notebook = Notebook(self.outputs.append, no_file)
+
+    def run(self, source: str, cell: str = "Cell 1") -> list[dict[str, Any]]:
+        """Outputs of a cell, streams joined."""
+        self.outputs.clear()
+        self.status = self.notebook.run(cell, source)["status"]
+        told: list[dict[str, Any]] = []
+        for output in self.outputs:
+            before = told[-1] if told else {}
+            if output["kind"] == "stream" and before.get("name") == output["name"]:
+                told[-1] = before | {"text": before["text"] + output["text"]}
+            else:
+                told.append(output)
+        return told
+
+    def only(self, source: str, cell: str = "Cell 1") -> dict[str, Any]:
+        (output,) = self.run(source, cell)
+        return output
+
+    def error(self, source: str, cell: str = "Cell 1") -> str:
+        output = self.run(source, cell)[-1]
+        assert (output["kind"], self.status) == ("error", "error")
+        return output["traceback"]
+
+
+def no_file(path: str) -> bytes:
+    raise OSError(f"{path} was not to be fetched")
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    filters = warnings.filters[:]
+    warnings.simplefilter("default")
+    yield Desk()
+    warnings.filters[:] = filters  # pyright: ignore[reportIndexIssue]
+
+
+def test_cells_share_variables_and_show_the_last_value(desk: Desk) -> None:
+    assert desk.run("x = 3") == []
+    assert desk.only("x += 1; x") == {"kind": "result", "text": "4"}
+    assert desk.only("'a'") == {"kind": "result", "text": "'a'"}
+    assert desk.run("None") == []
+    assert desk.run("x;") == []
+    assert desk.run("x  # a comment; nothing more")[0]["text"] == "4"
+    assert desk.run("_ * 2")[0]["text"] == "8"
+
+
+def test_prints_come_in_order_with_everything_else(desk: Desk) -> None:
+    told = desk.run("import sys\nprint(1)\nprint(2, file=sys.stderr)\ndisplay(3)\nprint(4)\n5")
+    assert [(output["kind"], output["text"]) for output in told] == [
+        ("stream", "1\n"),
+        ("stream", "2\n"),
+        ("result", "3"),
+        ("stream", "4\n"),
+        ("result", "5"),
+    ]
+    assert [output.get("name") for output in told[:2]] == ["stdout", "stderr"]
+
+
+def test_a_line_is_told_while_the_cell_still_runs() -> None:
+    seen: list[float] = []
+    notebook = Notebook(lambda output: seen.append(time.perf_counter()), no_file)
+    begun = time.perf_counter()
+    notebook.run("Cell 1", "import time\nprint('now')\ntime.sleep(0.3)")
+    assert seen[0] - begun < 0.2
+
+
+def test_a_flood_of_lines_goes_out_in_few_messages(desk: Desk) -> None:
+    (told,) = desk.run("for number in range(20_000):\n    print(number)")
+    assert told["text"].splitlines() == list(map(str, range(20_000)))
+    assert len(desk.outputs) < 100
+
+
+def test_a_bar_that_is_flushed_is_told_step_by_step() -> None:
+    told: list[dict[str, Any]] = []
+    outlet = Outlet(told.append)
+    for step in range(3):
+        outlet.write("stdout", f"\r{step}")
+        outlet.flush_if_due()
+    assert [output["text"] for output in told] == ["\r0", "\r1", "\r2"]
+
+
+def test_a_traceback_holds_the_learner_s_lines_alone(desk: Desk) -> None:
+    desk.run("def half(n):\n    return 1 / n\n")
+    assert desk.error("x = 1\nhalf(0)", "Cell 2").splitlines() == [
+        "Traceback (most recent call last):",
+        '  File "Cell 2", line 2, in <module>',
+        "    half(0)",
+        "    ~~~~^^^",
+        '  File "Cell 1", line 2, in half',
+        "    return 1 / n",
+        "           ~~^~~",
+        "ZeroDivisionError: division by zero",
+    ]
+
+
+def test_a_function_keeps_the_lines_it_was_made_of(desk: Desk) -> None:
+    desk.run("def half(n):\n    return 1 / n\n")
+    desk.run("# now something else\n\n\n", "Cell 1")
+    assert "return 1 / n" in desk.error("half(0)", "Cell 2")
+
+
+def test_the_library_s_own_lines_are_left_out(desk: Desk) -> None:
+    told = desk.run("from fittingroom import layers\nlayers.Dense(-1)")[-1]
+    assert told["name"] == "ValueError"
+    assert "units=-1" in told["message"]
+    assert told["traceback"].count("File") == 1
+    assert told["traceback"].endswith(f"ValueError: {told['message']}")
+
+
+def test_a_callback_s_line_is_shown_below_the_call_that_led_to_it(desk: Desk) -> None:
+    trace = desk.error(
+        "import numpy as np\n"
+        "from fittingroom import Sequential, callbacks, layers\n"
+        "class Mine(callbacks.Callback):\n"
+        "    def on_epoch_end(self, epoch, logs=None):\n"
+        "        logs['nothing']\n"
+        "model = Sequential([layers.Dense(2, activation='softmax')])\n"
+        "model.compile('adam', 'categorical_crossentropy')\n"
+        "model.fit(np.ones((4, 3)), np.eye(2)[[0, 1, 0, 1]], callbacks=[Mine()])"
+    )
+    assert [line for line in trace.splitlines() if line.startswith("  File")] == [
+        '  File "Cell 1", line 8, in <module>',
+        '  File "Cell 1", line 5, in on_epoch_end',
+    ]
+
+
+def test_chained_errors_are_told_when_both_are_the_learner_s(desk: Desk) -> None:
+    trace = desk.error("try:\n    1 / 0\nexcept Exception as e:\n    raise ValueError('x') from e")
+    assert "direct cause" in trace
+    assert "ZeroDivisionError" in trace
+    assert "During handling" not in desk.error("[].index(7)")
+
+
+def test_a_syntax_error_names_cell_and_place(desk: Desk) -> None:
+    assert desk.error("x = 1\ny = = 2", "Cell 7").splitlines() == [
+        '  File "Cell 7", line 2',
+        "    y = = 2",
+        "        ^",
+        "SyntaxError: invalid syntax",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("!pip install keras", "packages cannot be installed"),
+        ("%pip install keras", "packages cannot be installed"),
+        ("!ls", "no shell"),
+        ("%timeit 1 + 1", "command of IPython"),
+        ("print?", "command of IPython"),
+    ],
+)
+def test_what_only_ipython_understands_is_explained(desk: Desk, line: str, words: str) -> None:
+    trace = desk.error(f"x = 1\n{line}")
+    assert words in trace
+    assert 'File "Cell 1", line 2' in trace
+
+
+def test_a_needless_magic_is_passed_over(desk: Desk) -> None:
+    told = desk.run("%matplotlib inline\nprint(1)")
+    assert [output["kind"] for output in told] == ["note", "stream"]
+    assert desk.only("'''\n%matplotlib inline\n'''")["text"] == repr("\n%matplotlib inline\n")
+
+
+def test_input_is_refused_with_a_way_out(desk: Desk) -> None:
+    trace = desk.error("name = input('Your name? ')")
+    assert "Write the value into the cell" in trace
+    assert trace.count("File") == 1
+
+
+def test_exit_ends_the_cell_and_not_the_notebook(desk: Desk) -> None:
+    told = desk.run("import sys\nsys.exit('enough')\nprint('never')")
+    assert [output["kind"] for output in told] == ["stream", "note"]
+    assert desk.status == "ok"
+    assert desk.only("1")["text"] == "1"
+
+
+def test_an_interrupt_ends_the_cell_alone(desk: Desk) -> None:
+    desk.run("x = 1")
+    assert desk.error("raise KeyboardInterrupt").endswith("KeyboardInterrupt")
+    assert desk.only("x")["text"] == "1"
+
+
+def test_warnings_are_told_each_time_a_cell_runs(desk: Desk) -> None:
+    for _ in range(2):
+        told = desk.only("import warnings\nfor _ in range(3): warnings.warn('careful')")
+        assert told == {"kind": "stream", "name": "stderr", "text": "UserWarning: careful\n"}
+
+
+def test_a_name_that_lessons_take_for_granted_is_explained(desk: Desk) -> None:
+    assert desk.error("plt.show()").endswith("import matplotlib.pyplot as plt")
+
+
+def test_rich_values(desk: Desk) -> None:
+    html = "class Table:\n    def _repr_html_(self): return '<b>1</b>'\nTable()"
+    assert desk.only(html)["html"] == "<b>1</b>"
+    png = (
+        "class Picture:\n    def _repr_png_(self):\n        import struct\n"
+        "        return b'\\x89PNG' + b'\\0' * 12 + struct.pack('>II', 5, 7)\nPicture()"
+    )
+    told = desk.only(png)
+    assert (told["kind"], told["width"], told["height"]) == ("figure", 5, 7)
+
+
+def test_restart_gives_fresh_variables_and_names(desk: Desk) -> None:
+    name = "from fittingroom import layers\nlayers.Dense(2).name"
+    desk.run("x = 1")
+    assert [desk.only(name)["text"] for _ in range(2)] == ["'dense'", "'dense_1'"]
+    desk.notebook.restart()
+    assert "NameError" in desk.error("x")
+    assert desk.only(name)["text"] == "'dense'"
+
+
+def test_python_is_left_as_it_was(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (sys.stdout, sys.stderr, sys.stdin, sys.modules["__main__"])
+    for source in ("print(1)", "1 / 0", "raise SystemExit"):
+        desk.run(source)
+        assert (sys.stdout, sys.stderr, sys.stdin, sys.modules["__main__"]) == before
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_cell_is_the_main_module(desk: Desk) -> None:
+    source = "import dataclasses\n@dataclasses.dataclass\nclass A:\n    x: int = 3\n__name__, A()"
+    assert desk.only(source)["text"] == "('__main__', A(x=3))"
+
+
+def test_future_statements_hold_for_later_cells(desk: Desk) -> None:
+    desk.run("from __future__ import annotations")
+    assert desk.run("def f(x: nothing): pass") == []
