@@ -45,9 +45,8 @@ LESSON_CLASSES = (0, 7, 3)
 LESSON_CLASS_NAMES = ("t-shirt", "shoe", "dress")
 
 LESSON_FILE = "fashion.npz"
-LABELS_FILE = "labels.bin"
 LESSON_SAMPLES = 600
-"""As many training pictures as `fashion.npz` holds."""
+LABELS_FILE = "labels.bin"
 
 GROUPS = ("three", "other")
 """The two files of a block: pictures of the lesson's classes, and the rest."""
@@ -69,10 +68,9 @@ def in_lesson(labels: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
 
 
 def test_samples(samples: int) -> int:
-    """How many test pictures go with `samples` training pictures.
+    """How many test pictures go with `samples` training pictures: one for every six.
 
-    Fashion-MNIST holds one for every six (10,000 for 60,000), and so does lesson 3 (100 for 600);
-    lesson 1 tests on 10 beside its 50.
+    So it is in Fashion-MNIST and in lesson 3 (100 for 600); lesson 1 tests on 10 beside its 50.
     """
     return max(10, -(-samples // 6))
 
@@ -217,14 +215,18 @@ class Store:
             start = stop
         return names
 
-    def add(self, name: str, content: bytes | memoryview) -> None:
-        """Check and keep a file's (inflated) content.
+    def check(self, name: str, content: bytes | memoryview) -> None:
+        """Check a file's (inflated) content.
 
         Raises:
             DataError: its SHA-256 is not the manifest's.
         """
         if hashlib.sha256(content).hexdigest() != self._files[name]["sha256"]:
             raise DataError(name, len(content), int(self._files[name]["size"]))
+
+    def add(self, name: str, content: bytes | memoryview) -> None:
+        """Keep a file's (inflated) content, once `check` has passed it."""
+        self.check(name, content)
         if name == LESSON_FILE:
             with np.load(io.BytesIO(content)) as arrays:
                 self._lesson = {key: arrays[key] for key in arrays.files}

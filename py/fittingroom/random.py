@@ -5,6 +5,7 @@ Imports NumPy only. Nothing else in the package creates a generator of its own.
 
 import operator
 import random as _python_random
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -42,3 +43,24 @@ def new_generator() -> np.random.Generator:
     `set_random_seed`, cannot disturb a run in progress.
     """
     return _generator.spawn(1)[0]
+
+
+class State(NamedTuple):
+    """Where all random draws stand."""
+
+    generator: np.random.Generator
+    numpy: Any
+    python: Any
+
+
+def get_state() -> State:
+    """Where all random draws stand; what comes next belongs to this state."""
+    return State(_generator, np.random.get_state(), _python_random.getstate())
+
+
+def set_state(state: State) -> None:
+    """Go on from `state` with every random draw."""
+    global _generator
+    _generator = state.generator
+    np.random.set_state(state.numpy)
+    _python_random.setstate(state.python)

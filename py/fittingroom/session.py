@@ -22,7 +22,7 @@ from fittingroom.datasets import Dataset, Store, class_names, part_size
 from fittingroom.faults import BusyError, from_exception
 from fittingroom.from_recipe import build_model, split_sizes
 from fittingroom.notebook import Notebook
-from fittingroom.notebook.notebook import Fetch
+from fittingroom.notebook.data import Fetch
 from fittingroom.notebook.outlet import Output
 from fittingroom.picture import draw
 from fittingroom.recipe import Recipe
@@ -32,6 +32,9 @@ from fittingroom.summary import summary_rows, summary_text
 
 REPORT_INTERVAL = 0.1
 """Seconds between two progress events of a run, at the least."""
+
+NOTEBOOK = "code"
+"""The notebook that a command means if it names none."""
 
 
 class NeedsFilesError(Exception):
@@ -64,7 +67,8 @@ class Session:
         self._work: Generator[None] | None = None
         self._waiting: tuple[int, Recipe] | None = None
         self._paused = False
-        self._notebook: Notebook | None = None
+        self._notebooks: dict[str, Notebook] = {}
+        self._new_notebook: Callable[[], Notebook] | None = None
         self._events: list[dict[str, Any]] = []
         self._reported = 0.0
 
@@ -86,7 +90,7 @@ class Session:
             emit: takes each output of a cell while it runs.
             fetch: brings a file of the site, by its path, before it returns.
         """
-        self._notebook = Notebook(emit, fetch)
+        self._new_notebook = lambda: Notebook(emit, fetch, self._store)
 
     def add(self, name: str, content: bytes | memoryview) -> dict[str, Any]:
         """Take a file's content; `{"error": ...}` when it is not what it should be."""
@@ -266,16 +270,21 @@ class Session:
             "Wait until it is over, or press Stop; then run the cell again."
         )
         ratio = command.get("pixel_ratio", 1.0)
-        return self._cells().run(command["cell"], command["source"], ratio)
+        return self._notebook(command).run(command["cell"], command["source"], ratio)
 
     def _on_restart(self, command: dict[str, Any]) -> dict[str, Any]:
-        self._cells().restart()
+        self._notebooks.pop(command.get("notebook", NOTEBOOK), None)
+        gc.collect()
         return {}
 
-    def _cells(self) -> Notebook:
-        if self._notebook is None:
+    def _notebook(self, command: dict[str, Any]) -> Notebook:
+        """The notebook of a command, by its name; a new one if there is none of that name."""
+        if self._new_notebook is None:
             raise BusyError("The notebook is not open yet.", "Try again in a moment.")
-        return self._notebook
+        name = command.get("notebook", NOTEBOOK)
+        if name not in self._notebooks:
+            self._notebooks[name] = self._new_notebook()
+        return self._notebooks[name]
 
     def _refuse_while_training(self, hint: str = "Press Stop first.") -> None:
         if self._current() is not None:

@@ -19,6 +19,8 @@ __all__ = [
     "auto_name",
     "clear_session",
     "is_whole_number",
+    "names_given",
+    "set_names_given",
     "set_random_seed",
     "to_categorical",
     "unknown_name",
@@ -38,6 +40,17 @@ def auto_name(class_name: str) -> str:
 def clear_session() -> None:
     """Start naming layers and models from the beginning again."""
     _names_given.clear()
+
+
+def names_given() -> Counter[str]:
+    """How often each name has been given so far."""
+    return _names_given.copy()
+
+
+def set_names_given(names: Counter[str]) -> None:
+    """Go on naming layers and models from `names`."""
+    _names_given.clear()
+    _names_given.update(names)
 
 
 def to_categorical(x: ArrayLike, num_classes: int | None = None) -> NDArray[Any]:

@@ -1,5 +1,7 @@
 """Fashion-MNIST as its authors published it: four IDX files, checked by their content.
 
+Also puts the piece together that becomes data/.
+
 Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747 (MIT licence).
 """
 
@@ -11,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from fittingroom import datasets
-from sitebuild import lesson, shards
+from fittingroom import digits as layout
+from sitebuild import digits, lesson, shards
 from sitebuild.download import Source, Wanted, obtain, web
 from sitebuild.packages import inside_debian_package
 from sitebuild.pieces import contents, piece
@@ -62,8 +65,8 @@ def load() -> dict[str, Part]:
 
 
 def make() -> Path:
-    """The piece that becomes data/: fashion.npz, the shards and their manifest."""
-    code = [Path(module.__file__ or "") for module in (lesson, shards)]
+    """The piece that becomes data/: fashion.npz, the shards, the digits and their manifest."""
+    code = [Path(module.__file__ or "") for module in (lesson, shards, digits, layout)]
     return piece(
         "data", "Preparing Fashion-MNIST", [contents(Path(__file__), *code), *_layout()], _fill
     )
@@ -85,7 +88,8 @@ def _layout() -> list[str]:
 def _fill(folder: Path) -> None:
     parts = load()
     lesson.write(folder / datasets.LESSON_FILE, parts["train"], parts["test"])
-    shards.write(folder, parts)
+    shards.write(folder, parts, {layout.FILE: digits.content()})
+    (folder / digits.LICENCE_FILE).write_text(digits.licence(), "utf-8")
 
 
 def _images(name: str) -> npt.NDArray[np.uint8]:

@@ -6,6 +6,7 @@ Names and block sizes are `fittingroom.datasets`' own: one definition for writer
 import gzip
 import hashlib
 import io
+import itertools
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -23,8 +24,11 @@ GROUPS = ("three", "other")
 Entry = dict[str, int | str]
 
 
-def write(folder: Path, parts: Mapping[str, "Part"]) -> None:
+def write(folder: Path, parts: Mapping[str, "Part"], others: Mapping[str, bytes]) -> None:
     """Write all shards, the labels and the manifest, which also lists fashion.npz.
+
+    Args:
+        others: contents of more files to write and list, by name.
 
     The shards end in .bin so that no server takes their gzip for a transfer encoding.
     """
@@ -37,7 +41,7 @@ def write(folder: Path, parts: Mapping[str, "Part"]) -> None:
 
     # Compression lets other threads run, so this uses every core.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        files = dict(pool.map(pack, _contents(parts)))
+        files = dict(pool.map(pack, itertools.chain(_contents(parts), others.items())))
     lesson_file = (folder / datasets.LESSON_FILE).read_bytes()
     files[datasets.LESSON_FILE] = _entry(lesson_file, lesson_file)
     text = json.dumps({"files": files}, indent=1, sort_keys=True) + "\n"

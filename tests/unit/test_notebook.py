@@ -3,11 +3,13 @@
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from fittingroom.datasets import Store
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.outlet import Outlet
 
@@ -17,7 +19,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.outputs: list[dict[str, Any]] = []
-        self.notebook = Notebook(self.outputs.append, no_file)
+        self.notebook = new_notebook(self.outputs.append)
 
     def run(self, source: str, cell: str = "Cell 1") -> list[dict[str, Any]]:
         """Outputs of a cell, streams joined."""
@@ -42,8 +44,14 @@ class Desk:
         return output["traceback"]
 
 
-def no_file(path: str) -> bytes:
-    raise OSError(f"{path} was not to be fetched")
+def new_notebook(emit: Callable[[dict[str, Any]], object]) -> Notebook:
+    """A notebook in a page without data."""
+
+    def fetch(path: str) -> bytes:
+        raise OSError(f"{path} was not to be fetched")
+
+    files = defaultdict[str, dict[str, Any]](lambda: {"bytes": 0, "size": 0, "sha256": ""})
+    return Notebook(emit, fetch, Store({"files": files}))
 
 
 @pytest.fixture
@@ -78,7 +86,7 @@ def test_prints_come_in_order_with_everything_else(desk: Desk) -> None:
 
 def test_a_line_is_told_while_the_cell_still_runs() -> None:
     seen: list[float] = []
-    notebook = Notebook(lambda output: seen.append(time.perf_counter()), no_file)
+    notebook = new_notebook(lambda output: seen.append(time.perf_counter()))
     begun = time.perf_counter()
     notebook.run("Cell 1", "import time\nprint('now')\ntime.sleep(0.3)")
     assert seen[0] - begun < 0.2

@@ -7,7 +7,6 @@ are fetched.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 import warnings
@@ -16,27 +15,29 @@ from contextlib import ExitStack, contextmanager
 from types import ModuleType
 from typing import Any
 
-from fittingroom import utils
+from fittingroom.compat import Compat
+from fittingroom.compat.spellings import Notes
+from fittingroom.datasets import Store
+from fittingroom.notebook.data import CellData, Fetch
 from fittingroom.notebook.outlet import NoInput, Outlet, Output, Stream
 from fittingroom.notebook.source import compile_cell, future_flags
+from fittingroom.notebook.state import CoreState
 from fittingroom.notebook.tracebacks import Sources
 from fittingroom.notebook.values import show
 
-Fetch = Callable[[str], bytes | memoryview]
-"""Brings a file of the site by its path below the page's folder, or raises."""
-
 
 class Notebook:
-    """Cells that share their variables.
+    """Cells that share their variables, and nothing with anybody else.
 
     Args:
         emit: takes each output, a dict with its `kind`, as soon as there is one.
         fetch: brings a file of the site.
+        store: the page's data.
     """
 
-    def __init__(self, emit: Callable[[Output], object], fetch: Fetch) -> None:
+    def __init__(self, emit: Callable[[Output], object], fetch: Fetch, store: Store) -> None:
         self._outlet = Outlet(emit)
-        self._fetch = fetch
+        self._data = CellData(store, fetch, self._outlet)
         self._sources = Sources()
         self.restart()
 
@@ -46,8 +47,11 @@ class Notebook:
         self._flags = 0
         self._main = ModuleType("__main__")
         vars(self._main)["display"] = self.display
-        utils.clear_session()
-        utils.set_random_seed(int.from_bytes(os.urandom(4)))
+        self._core = CoreState()
+        self._notes = Notes()
+        self._compat = Compat(
+            {"fashion_mnist": self._data.load_fashion_mnist, "mnist": self._data.load_mnist}
+        )
 
     def run(self, cell: str, source: str, pixel_ratio: float = 1.0) -> dict[str, Any]:
         """Run a cell.
@@ -85,7 +89,7 @@ class Notebook:
         # A warning that was told once is told again when its cell runs again.
         variables.pop("__warningregistry__", None)
         code = compile_cell(source, self._sources.add(cell, source), self._flags)
-        for note in code.notes:
+        for note in (*code.notes, *self._notes.on(code.tree)):
             self._outlet.emit("note", text=note)
         self._flags |= future_flags(code.body)
         exec(code.body, variables)
@@ -103,7 +107,7 @@ class Notebook:
 
     @contextmanager
     def _as_main(self) -> Generator[None]:
-        """Let Python be the notebook's for a while: its streams, its `__main__`, its warnings."""
+        """Let Python be the notebook's for a while: streams, `__main__`, chance, import paths."""
         with ExitStack() as stack:
             for owner, name, value in (
                 (sys, "stdin", NoInput()),
@@ -115,6 +119,8 @@ class Notebook:
             before = sys.modules["__main__"]
             stack.callback(sys.modules.__setitem__, "__main__", before)
             sys.modules["__main__"] = self._main
+            for part in (self._core.used(), self._compat.installed(), self._data.found()):
+                stack.enter_context(part)
             yield
 
 

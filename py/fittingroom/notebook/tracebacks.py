@@ -89,6 +89,20 @@ def _first_own(trace: TracebackType | None, cells: dict[str, str]) -> TracebackT
 
 
 def _hint(error: BaseException) -> None:
-    """Add the line that brings a name which lessons take for granted."""
-    if isinstance(error, NameError) and error.name in IMPORTS:
-        error.add_note(f"Write this line first: {IMPORTS[error.name]}")
+    """Add a way out where the error itself knows none."""
+    match error:
+        case NameError(name=str(name)) if name in IMPORTS:
+            error.add_note(f"Write this line first: {IMPORTS[name]}")
+        case ModuleNotFoundError(name=str()):
+            error.add_note(
+                "This page has NumPy, Matplotlib and the parts of Keras that networks of Dense "
+                "layers need. For other packages run the notebook where Python is installed, for "
+                "example in Google Colab."
+            )
+        case FileNotFoundError():
+            error.add_note(
+                "A cell sees no files of this device. At hand are fashion.npz (for np.load) and "
+                "keras.datasets."
+            )
+        case _:
+            pass

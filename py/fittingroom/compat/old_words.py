@@ -1,0 +1,53 @@
+"""Arguments under names that Keras had for them before, understood for as long as that is wanted.
+
+Imports `optimizers` only.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Any
+
+from fittingroom import optimizers
+
+OLD_KEYWORDS = {"lr": "learning_rate"}
+"""Of optimizers: the old word and today's."""
+
+
+@contextmanager
+def understood() -> Generator[None]:
+    """Let optimizers take old keywords inside a ``with`` block.
+
+    The classes stay the same objects, so `isinstance` says what it always says.
+    """
+    changed: dict[type, Callable[..., None]] = {}
+    for value in vars(optimizers).values():
+        if isinstance(value, type) and issubclass(value, optimizers.Optimizer):
+            changed |= {part: vars(part)["__init__"] for part in value.__mro__[:-1] if _has(part)}
+    for owner, init in changed.items():
+        owner.__init__ = _translating(init)  # pyright: ignore[reportAttributeAccessIssue]
+    try:
+        yield
+    finally:
+        for owner, init in changed.items():
+            owner.__init__ = init  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _has(part: type) -> bool:
+    return issubclass(part, optimizers.Optimizer) and "__init__" in vars(part)
+
+
+def _translating(init: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(init)
+    def translating(self: Any, *given: Any, **named: Any) -> None:
+        init(self, *given, **{_today(word, named): value for word, value in named.items()})
+
+    return translating
+
+
+def _today(word: str, named: dict[str, Any]) -> str:
+    """Today's word for `word`, unless both are given: then the old one is refused as it is."""
+    today = OLD_KEYWORDS.get(word, word)
+    return word if today in named else today

@@ -1,0 +1,99 @@
+"""Tells in which words today's Keras says what a cell says in old ones.
+
+Reads the cell's text, runs nothing. Imports the standard library only.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+OPTIMIZERS = {"SGD", "Adam", "AdamW", "Adamax", "Nadam", "RMSprop", "Adagrad", "Adadelta", "Ftrl"}
+
+TODAY = {
+    "input_shape": "input_shape= still works. Today the first layer says it: "
+    "keras.Input(shape=(784,)), then Dense(10).",
+    "input_dim": "input_dim= still works. Today the first layer says it: "
+    "keras.Input(shape=(784,)), then Dense(10).",
+    "acc": 'The metric "acc" still works. Today it is spelled "accuracy".',
+    "logs": "logs={} still works. Today it is logs=None: one {} would be shared by all calls.",
+    "lr": "lr= is understood here. Today's Keras wants learning_rate=.",
+    "Sequential": "from keras.models import Sequential still works. Today: import keras, then "
+    "keras.Sequential and keras.layers.Dense.",
+    "tensorflow": "Keras is its own package today: import keras does what tf.keras did.",
+    "nn": 'Functions of tf.nn still work as activations. Today: activation="relu".',
+    "AdamOptimizer": 'tf.train.AdamOptimizer() is understood here. Today: optimizer="adam" or '
+    "keras.optimizers.Adam().",
+    "GradientDescentOptimizer": "tf.train.GradientDescentOptimizer() is understood here. Today: "
+    "keras.optimizers.SGD().",
+    "np_utils": "np_utils is understood here. Today: keras.utils.to_categorical.",
+    "core": "keras.layers.core is understood here. Today: from keras.layers import Dense.",
+}
+"""What is told of each old spelling."""
+
+
+class Notes:
+    """What has been told so far: each spelling is told of once."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def on(self, tree: ast.AST) -> list[str]:
+        """What to tell of the old spellings in a cell that have not been told of yet."""
+        found = dict.fromkeys(spelling for node in ast.walk(tree) for spelling in _old(node))
+        fresh = [spelling for spelling in found if spelling not in self._told]
+        self._told.update(fresh)
+        return [TODAY[spelling] for spelling in fresh]
+
+
+def _old(node: ast.AST) -> Iterator[str]:
+    """Old spellings in one node."""
+    match node:
+        case ast.ImportFrom(module=str(module)):
+            names = [alias.name for alias in node.names]
+            yield from _old_import(module, names)
+        case ast.Import():
+            for alias in node.names:
+                yield from _old_import(alias.name, [])
+        case ast.Attribute(attr="AdamOptimizer" | "GradientDescentOptimizer" | "np_utils" as name):
+            yield name
+        case ast.Attribute(value=ast.Attribute(value=ast.Name(id="tf"), attr="nn")):
+            yield "nn"
+        case ast.Attribute(value=ast.Name(id="tf"), attr="keras"):
+            yield "tensorflow"
+        case ast.FunctionDef(name=name) if name.startswith("on_"):
+            if any(isinstance(default, ast.Dict) for default in node.args.defaults):
+                yield "logs"
+        case ast.Call():
+            yield from _old_keywords(node)
+        case _:
+            pass
+
+
+def _old_import(module: str, names: list[str]) -> Iterator[str]:
+    if module.startswith("tensorflow.keras") or (module == "tensorflow" and "keras" in names):
+        yield "tensorflow"
+    if module == "keras.models" and "Sequential" in names:
+        yield "Sequential"
+    for name in (module.rpartition(".")[2], *names):
+        if name == "np_utils" or (name == "core" and module.endswith("keras.layers.core")):
+            yield name
+
+
+def _old_keywords(call: ast.Call) -> Iterator[str]:
+    function = call.func
+    called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    for keyword in call.keywords:
+        match keyword.arg:
+            case "input_shape" | "input_dim" as name:
+                yield name
+            case "lr" if called in OPTIMIZERS:
+                yield "lr"
+            case "metrics" if _names_acc(keyword.value):
+                yield "acc"
+            case _:
+                pass
+
+
+def _names_acc(value: ast.expr) -> bool:
+    return any(isinstance(part, ast.Constant) and part.value == "acc" for part in ast.walk(value))

@@ -1,0 +1,216 @@
+"""Code written for Keras finds its names, hears today's words, and is told what is not here."""
+
+import ast
+import importlib
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import fittingroom
+from fittingroom import callbacks, layers, optimizers
+from fittingroom.compat import Compat
+from fittingroom.compat.spellings import TODAY, Notes
+from fittingroom.compat.tree import NAMES
+
+
+def load_data() -> str:
+    return "the digits"
+
+
+@pytest.fixture
+def compat() -> Iterator[Compat]:
+    compat = Compat({"mnist": load_data})
+    with compat.installed():
+        yield compat
+
+
+def run(source: str) -> dict[str, Any]:
+    variables: dict[str, Any] = {}
+    exec(source, variables)
+    return variables
+
+
+@pytest.mark.parametrize("keras", ["keras", "tensorflow.keras"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from {keras} import layers; Dense = layers.Dense",
+        "from {keras}.layers import Dense",
+        "import {keras}.layers; Dense = {keras}.layers.Dense",
+        "import {keras}; Dense = {keras}.layers.Dense",
+        "from {keras}.layers import *",
+        "import {keras}.layers as kl; Dense = kl.Dense",
+    ],
+)
+@pytest.mark.usefixtures("compat")
+def test_layers_are_the_core_s_own_under_every_path(keras: str, source: str) -> None:
+    assert run(source.format(keras=keras))["Dense"] is layers.Dense
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("from keras.models import Sequential as x", fittingroom.Sequential),
+        ("from keras import Sequential as x", fittingroom.Sequential),
+        ("import tensorflow as tf; x = tf.keras.models.Sequential", fittingroom.Sequential),
+        ("import tensorflow as tf; x = tf.keras.callbacks.Callback", callbacks.Callback),
+        ("from tensorflow import keras; x = keras.Input", fittingroom.Input),
+        ("import keras; x = keras.utils.to_categorical", fittingroom.utils.to_categorical),
+        ("from keras.utils.np_utils import to_categorical as x", fittingroom.utils.to_categorical),
+        ("from keras.utils import np_utils; x = np_utils.to_categorical",
+         fittingroom.utils.to_categorical),
+        ("from keras.layers.core import Dense as x", layers.Dense),
+        ("import tensorflow as tf; x = tf.nn.softmax", fittingroom.activations.softmax),
+        ("import tensorflow as tf; x = tf.keras.datasets.mnist.load_data", load_data),
+        ("from keras.datasets import mnist; x = mnist.load_data", load_data),
+        ("import tensorflow as tf; x = tf.random.set_seed", fittingroom.utils.set_random_seed),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("compat")
+def test_names_of_the_lessons(source: str, value: object) -> None:
+    assert run(source)["x"] is value
+
+
+@pytest.mark.usefixtures("compat")
+def test_every_public_name_of_the_core_that_keras_has_is_there() -> None:
+    for path, module in {
+        "keras.layers": layers,
+        "keras.callbacks": callbacks,
+        "keras.optimizers": optimizers,
+        "keras.losses": fittingroom.losses,
+        "keras.metrics": fittingroom.metrics,
+        "keras.initializers": fittingroom.initializers,
+        "keras.activations": fittingroom.activations,
+    }.items():
+        there = importlib.import_module(path)
+        ours = {name for name in vars(module) if name in NAMES[path]}
+        assert ours
+        for name in ours:
+            assert getattr(there, name) is getattr(module, name)
+            assert name in there.__all__
+            assert name in dir(there)
+
+
+@pytest.mark.usefixtures("compat")
+def test_versions_say_what_it_is() -> None:
+    import keras  # pyright: ignore[reportMissingImports]
+    import tensorflow as tf  # pyright: ignore[reportMissingImports]
+
+    assert keras.__version__ == f"3.x (Fitting Room {fittingroom.__version__})"
+    assert tf.__version__ == f"2.x (Fitting Room {fittingroom.__version__})"
+
+
+@pytest.mark.parametrize(
+    ("source", "error", "words"),
+    [
+        ("from keras.layers import Conv2D", ImportError, "keras.layers.Conv2D is not in this page"),
+        ("import keras; keras.layers.Conv2D", AttributeError, "Dense"),
+        ("import keras; keras.layers.MaxPooling2D", AttributeError, "where Keras itself"),
+        ("from tensorflow.keras.layers import LSTM", ImportError, "Google Colab"),
+        ("import keras.applications", ImportError, "keras.applications is not in this page"),
+        ("from keras.datasets import cifar10", ImportError, "mnist"),
+        ("import tensorflow as tf; tf.constant(1)", AttributeError, "where TensorFlow itself"),
+        (
+            "import tensorflow as tf; tf.config.list_physical_devices('GPU')",
+            AttributeError,
+            "is: k",
+        ),
+        ("import tensorflow.contrib", ImportError, "tensorflow.contrib"),
+        ("from keras.layers import Desne", ImportError, "Did you mean 'Dense'?"),
+        ("import keras; keras.layers.dense", AttributeError, "Did you mean 'Dense'?"),
+    ],
+)
+@pytest.mark.usefixtures("compat")
+def test_what_is_missing_is_explained(source: str, error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=r"is not in this page|Did you mean") as caught:
+        run(source)
+    assert type(caught.value) is error
+    assert words in str(caught.value)
+
+
+def test_nothing_is_left_behind() -> None:
+    before = (list(sys.meta_path), optimizers.Adam.__init__)
+    with Compat({}).installed():
+        run("import tensorflow as tf; tf.keras.layers")
+    assert (list(sys.meta_path), optimizers.Adam.__init__) == before
+    assert [name for name in sys.modules if name.startswith(("keras", "tensorflow"))] == []
+
+
+def test_modules_stay_the_same_from_cell_to_cell() -> None:
+    compat = Compat({})
+    with compat.installed():
+        first = run("import keras")["keras"]
+        first.mine = 1
+    with compat.installed():
+        assert run("import keras")["keras"] is first
+
+
+def test_a_real_keras_is_out_of_the_way_for_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = type(sys)("keras")
+    monkeypatch.setitem(sys.modules, "keras", real)
+    with Compat({}).installed():
+        assert run("import keras")["keras"] is not real
+    assert sys.modules["keras"] is real
+
+
+def test_lr_is_understood_inside_alone() -> None:
+    with Compat({}).installed():
+        adam = optimizers.Adam(lr=0.5)  # pyright: ignore[reportCallIssue]
+        assert float(adam.learning_rate) == 0.5
+        with pytest.raises((TypeError, ValueError), match="lr"):
+            optimizers.Adam(learning_rate=0.1, lr=0.5)  # pyright: ignore[reportCallIssue]
+    with pytest.raises((TypeError, ValueError), match="lr"):
+        optimizers.SGD(lr=0.5)  # pyright: ignore[reportCallIssue]
+
+
+@pytest.mark.usefixtures("compat")
+def test_tensorflow_1_optimizers_have_their_own_defaults() -> None:
+    import tensorflow as tf  # pyright: ignore[reportMissingImports]
+
+    adam = tf.train.AdamOptimizer()
+    assert isinstance(adam, optimizers.Adam)
+    assert adam.epsilon == 1e-8
+    assert float(tf.train.GradientDescentOptimizer(0.25).learning_rate) == 0.25
+
+
+@pytest.mark.parametrize(
+    ("source", "spelling"),
+    [
+        ("model.add(Dense(10, input_shape=(784,)))", "input_shape"),
+        ("layers.Dense(10, input_dim=784)", "input_dim"),
+        ("model.compile(metrics=['acc'])", "acc"),
+        ("def on_epoch_end(self, epoch, logs={}): pass", "logs"),
+        ("keras.optimizers.SGD(lr=0.1)", "lr"),
+        ("from keras.models import Sequential", "Sequential"),
+        ("tf.keras.Input((3,))", "tensorflow"),
+        ("from tensorflow.keras import layers", "tensorflow"),
+        ("from tensorflow import keras", "tensorflow"),
+        ("tf.nn.relu", "nn"),
+        ("tf.train.AdamOptimizer()", "AdamOptimizer"),
+        ("from keras.utils import np_utils", "np_utils"),
+        ("from keras.utils.np_utils import to_categorical", "np_utils"),
+        ("from keras.layers.core import Dense", "core"),
+    ],
+)
+def test_old_spellings_are_told_of_once(source: str, spelling: str) -> None:
+    notes = Notes()
+    tree = ast.parse(source)
+    assert notes.on(tree) == [TODAY[spelling]]
+    assert notes.on(tree) == []
+
+
+def test_today_s_spelling_is_passed_over() -> None:
+    source = """
+import keras
+from keras import layers
+from keras.layers import Dense
+class Mine(keras.callbacks.Callback):
+    def on_epoch_end(self, epoch, logs=None):
+        print(logs["accuracy"], lr=3)
+model = keras.Sequential([keras.Input((784,)), layers.Dense(10, activation="relu")])
+model.compile(keras.optimizers.Adam(learning_rate=0.1), metrics=["accuracy"])
+plt.imshow(images, lr=2)
+"""
+    assert Notes().on(ast.parse(source)) == []
