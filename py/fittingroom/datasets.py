@@ -13,18 +13,15 @@ Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747.
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import io
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom import backend
-from fittingroom.backend import Array
-from fittingroom.data_adapter import ArraySource
+from fittingroom.scaled_images import ScaledImages
 
 CLASS_NAMES = (
     "T-shirt/top",
@@ -46,6 +43,7 @@ LESSON_CLASS_NAMES = ("t-shirt", "shoe", "dress")
 
 LESSON_FILE = "fashion.npz"
 LESSON_SAMPLES = 600
+"""As many training pictures as `fashion.npz` holds."""
 LABELS_FILE = "labels.bin"
 
 GROUPS = ("three", "other")
@@ -90,44 +88,6 @@ class DataError(Exception):
             "this page was built with."
         )
         self.file = file
-
-
-class ScaledImages(ArraySource):
-    """Pictures kept as bytes and turned into float32 one batch at a time.
-
-    What is read equals ``(pixels / 255.0).astype("float32")`` to the bit when `normalize` is true,
-    else ``pixels.astype("float32")``; the whole set is never held as floats.
-
-    Args:
-        pixels: `(n, 28, 28)`, uint8, the store the pictures lie in.
-        rows: `(samples,)`, intp, which pictures of the store belong to this set, in order.
-        normalize: whether to divide by 255.
-    """
-
-    def __init__(
-        self, pixels: npt.NDArray[np.uint8], rows: npt.NDArray[np.intp], normalize: bool
-    ) -> None:
-        super().__init__(pixels)
-        self._rows = rows
-        values = np.arange(256) / 255.0 if normalize else np.arange(256)
-        self._table = values.astype(np.float32)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """`(samples, 28, 28)`."""
-        return (len(self._rows), *self.array.shape[1:])
-
-    def __getitem__(self, key: slice) -> Self:
-        part = copy.copy(self)
-        part._rows = self._rows[key]
-        return part
-
-    def read(self, indices: Array, out: Array) -> None:
-        """Fill `out`, `(len(indices), 28, 28)` float32, with the pictures at `indices`."""
-        backend.current().gather(self.array, self._rows[indices], self._table, out)
 
 
 class Dataset(NamedTuple):

@@ -15,13 +15,14 @@ import numpy.typing as npt
 
 from fittingroom.callbacks import Callback, Logs, TerminateOnNaN
 from fittingroom.clock import Clock
-from fittingroom.datasets import Dataset, ScaledImages
+from fittingroom.datasets import Dataset
 from fittingroom.faults import from_exception, loss_is_nan
 from fittingroom.fingerprint import fingerprint
 from fittingroom.from_recipe import build_model, split_sizes, use_backend
 from fittingroom.picture import draw
 from fittingroom.progbar import epoch_title, final_line
 from fittingroom.recipe import Recipe, Stop
+from fittingroom.scaled_images import ScaledImages
 from fittingroom.training import Progress
 
 Tell = Callable[[dict[str, Any]], None]
