@@ -13,6 +13,21 @@ export function tell(type, fields = {}) {
   if (framed) window.parent.postMessage(detail, "*");
 }
 
+/**
+ * Tells what an event of the worker means to them, once the page's state has taken it in.
+ * @param {import("./protocol.js").WorkerEvent} event @param {import("./state.js").State} state
+ */
+export function tellOfRun(event, { phase, run }) {
+  if (event.type === "epoch-end") {
+    tell("epoch", { epoch: event.epoch, epochs: event.epochs, logs: event.logs });
+  }
+  const ended = event.type === "run-end" || event.type === "evaluation";
+  if (ended && phase === "done" && run?.evaluation) {
+    const { history, evaluation, fingerprint, seconds } = run;
+    tell("done", { history, evaluation, fingerprint, seconds });
+  }
+}
+
 /** Keeps the framing page told of the height `content` needs, in CSS pixels. @param {Element} content */
 export function tellHeight(content) {
   if (!framed) return;

@@ -20,7 +20,7 @@
  */
 
 import { faultOf, TrainingClient } from "./client.js";
-import { tell, tellHeight } from "./host.js";
+import { tell, tellHeight, tellOfRun } from "./host.js";
 import { changeVersion, keepOffline } from "./offline.js";
 import { firstPictures } from "./preview.js";
 import { change, defaultRecipe, formatFragment, parseFragment } from "./recipe.js";
@@ -88,7 +88,13 @@ async function boot() {
   }
   set({ phase: "ready" });
   tell("ready");
+  // The first pictures are there already, and a run describes itself.
   if (state.waiting) fit();
+  else showAll();
+}
+
+/** Shows what a recipe amounts to; once its pictures are here, there is less to download. */
+function showAll() {
   describe();
   showPictures(0).then(describe);
 }
@@ -99,16 +105,10 @@ function hear(event) {
   set(reduce(state, event));
   const { run } = state;
   if (!run || run === before || !("run_id" in event) || event.run_id !== run.run_id) return;
-  if (event.type === "epoch-end") {
-    tell("epoch", { epoch: event.epoch, epochs: event.epochs, logs: event.logs });
-  }
+  tellOfRun(event, state);
   if (event.type === "run-begin") describe();
+  if (event.type === "run-end" && !(state.description && state.pictures)) showAll();
   if (event.type === "evaluation") showPredictions("all", 0);
-  const ended = event.type === "run-end" || event.type === "evaluation";
-  if (ended && state.phase === "done" && run.evaluation) {
-    const { history, evaluation, fingerprint, seconds } = run;
-    tell("done", { history, evaluation, fingerprint, seconds });
-  }
 }
 
 async function fit() {
@@ -142,9 +142,8 @@ function use(recipe, problems) {
   clearTimeout(settle);
   settle = window.setTimeout(() => {
     if (state.phase === "booting") return showFirstPictures();
-    describe();
-    // Afterwards there is less to download.
-    if (pictures || !state.pictures) showPictures(0).then(describe);
+    if (pictures || !state.pictures) showAll();
+    else describe();
   }, SETTLE);
 }
 
@@ -170,8 +169,8 @@ async function showFirstPictures() {
 async function showPictures(start) {
   const { recipe } = state;
   try {
-    const request = { type: /** @type {const} */ ("images"), part: /** @type {const} */ ("train") };
-    const pictures = await client.send({ ...request, recipe, start, count: PICTURES_SHOWN });
+    const request = /** @type {const} */ ({ type: "images", part: "train", recipe, start });
+    const pictures = await client.send({ ...request, count: PICTURES_SHOWN });
     if (recipe === state.recipe) set({ pictures, picturesFault: null });
   } catch (error) {
     const pictures = state.pictures?.preview ? null : state.pictures;
@@ -182,10 +181,10 @@ async function showPictures(start) {
 /** @param {number} index */
 async function inspect(index) {
   const { recipe, pictures } = state;
+  const request = /** @type {const} */ ({ type: "images", recipe, part: "train", count: 1 });
   const shown = pictures?.images.find((picture) => picture.index === index);
-  if (shown) return set({ inspected: shown });
-  const found = await ask({ type: "images", recipe, part: "train", start: index, count: 1 });
-  if (found?.images.length) set({ inspected: found.images[0] });
+  const inspected = shown ?? (await ask({ ...request, start: index }))?.images[0];
+  if (inspected) set({ inspected });
 }
 
 /** @param {"all" | "right" | "wrong"} which @param {number} start */

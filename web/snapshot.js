@@ -22,6 +22,17 @@
 const MAGIC = 0x31735246;
 const HEADER = 8;
 
+/** What Python is started with. It lies in memory, so it must be the same wherever that is to fit; the
+ * hash seed keeps one build like the other. */
+const ENVIRONMENT = {
+  HOME: "/home/pyodide",
+  LANG: "C.UTF-8",
+  PYTHONDONTWRITEBYTECODE: "1",
+  PYTHONHASHSEED: "0",
+  PYTHONINSPECT: "1",
+  _: "python",
+};
+
 /** Thrown when a snapshot does not fit; the ordinary start always does. */
 export class SnapshotError extends Error {
   name = "SnapshotError";
@@ -35,6 +46,8 @@ export class SnapshotError extends Error {
  *   less before that than Node has.
  */
 export function link(module, libraries, base) {
+  for (const name of Object.keys(module.ENV)) delete module.ENV[name];
+  Object.assign(module.ENV, ENVIRONMENT);
   const room = base - module.wasmTable.length;
   if (room < 0) throw new SnapshotError("the function table is longer than it was");
   module.wasmTable.grow(room);

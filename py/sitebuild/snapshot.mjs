@@ -28,10 +28,7 @@ const { default: createModule } = await import(pathToFileURL(join(order.pyodide,
 
 /** A Pyodide with the wheels installed and this folder's modules at hand. */
 async function start(options) {
-  const pyodide = await loadPyodide({
-    env: { PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1", TZ: "UTC" },
-    ...options,
-  });
+  const pyodide = await loadPyodide(options);
   // Not by loadPackage: it keeps a note of what is loaded that no snapshot can hold.
   for (const wheel of order.wheels) {
     pyodide.FS.writeFile("/tmp/wheel.zip", readFileSync(wheel));

@@ -130,11 +130,13 @@ def test_import_that_cannot_be_fetched_says_so(app: AppPage, host: Host) -> None
     assert in_python(app.page, "import numpy.fft; numpy.fft.__name__") == "numpy.fft"
 
 
-def test_clock_is_the_learners(new_page: Open) -> None:
-    page = new_page(timezone_id="Asia/Tokyo").open().page
+def test_place_and_language_of_the_learner_do_no_harm(new_page: Open, host: Host) -> None:
+    before = len(host.asked)
+    page = new_page(timezone_id="Asia/Tokyo", locale="ca-ES-valencia").open().page
     assert in_python(page, "import time; (time.timezone, time.localtime(0).tm_hour)") == (
         "(-32400, 9)"
     )
+    assert PLAIN_START not in asked_during(host, before)
 
 
 def test_page_of_another_version_is_not_mixed_with_this_one(app: AppPage, host: Host) -> None:
