@@ -133,9 +133,7 @@ class Dense(Layer):
     def call(self, inputs: Array, *, logits: bool = False) -> Array:
         x = inputs if inputs.ndim == 2 else inputs.reshape(-1, inputs.shape[-1])
         y = self._output_rows.rows(len(x))
-        backend.current().matmul(x, self.weights[0], y)
-        if self.use_bias:
-            np.add(y, self.weights[1], out=y)
+        backend.current().matmul(x, self.weights[0], y, self.bias)
         if not logits:
             self.activation.inplace_forward(y)
         self._inputs, self._outputs = x, y
@@ -149,9 +147,8 @@ class Dense(Layer):
             scratch = self._scratch_rows.rows(len(grad))
             self.activation.inplace_backward(self._outputs, grad, scratch)
         operations = backend.current()
-        operations.matmul_tn(self._inputs, grad, self.grads[0])
-        if self.use_bias:
-            np.add.reduce(grad, axis=0, out=self.grads[1])
+        bias_grad = self.grads[1] if self.use_bias else None
+        operations.matmul_tn(self._inputs, grad, self.grads[0], bias_grad)
         if not input_grad:
             return None
         grad_input = self._grad_input_rows.rows(len(grad))

@@ -1,6 +1,6 @@
 """Optimizers: how gradients change weights. Their slots (moments, momenta) live here only.
 
-Imports NumPy, `backend` and `utils` only.
+Imports NumPy, `backend`, `backend.buffers` and `utils` only.
 """
 
 import math
@@ -11,6 +11,7 @@ import numpy as np
 
 from fittingroom import backend, utils
 from fittingroom.backend import Array
+from fittingroom.backend.buffers import aligned
 
 
 class Optimizer:
@@ -174,7 +175,7 @@ class Adam(Optimizer):
 
     def _make_slots(self, variables: Sequence[Array]) -> list[list[Array]]:
         self._scratch = [np.empty((2, *v.shape), v.dtype) for v in variables]
-        return [[np.zeros_like(variable) for variable in variables] for _ in range(2)]
+        return [[aligned(v.shape, v.dtype) for v in variables] for _ in range(2)]
 
     def _apply(self, grads: Sequence[Array], variables: Sequence[Array]) -> None:
         if not variables:

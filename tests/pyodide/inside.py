@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections import Counter
+from pathlib import Path
 
 FEWER_EXAMPLES = 10
 
@@ -29,7 +30,8 @@ class Tally:
 
 def run(folder: str, packages: str, backend: str) -> str:
     """Run the tests of `folder`; return JSON: exit code, counts and where the package lies."""
-    sys.path.append(packages)
+    # Beside other tests, as in the repository: helpers are imported as `folder.helper`.
+    sys.path += [packages, str(Path(folder).parent)]
     os.environ["FITTINGROOM_TEST_BACKEND"] = backend
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     # Other packages of the environment bring plugins that do not run here.

@@ -5,7 +5,7 @@
  * inside.py's JSON. The kernels are put to work in the way the page does it.
  */
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const [runtime, packages, tests, backend] = process.argv.slice(2);
@@ -21,10 +21,12 @@ try {
   const { instance } = await WebAssembly.instantiate(bytes, { env });
   pyodide.registerJsModule("fittingroom_kernels", { ...instance.exports });
   pyodide.mountNodeFS("/code", dirname(fileURLToPath(import.meta.url)));
-  pyodide.mountNodeFS("/tests", tests);
+  const folder = `/tests/${basename(tests)}`;
+  pyodide.FS.mkdirTree(folder);
+  pyodide.mountNodeFS(folder, tests);
   pyodide.mountNodeFS("/packages", packages);
   pyodide.pyimport("sys").path.append("/code");
-  console.log(pyodide.pyimport("inside").run("/tests", "/packages", backend));
+  console.log(pyodide.pyimport("inside").run(folder, "/packages", backend));
 } catch (error) {
   // Node would print the whole minified line that threw.
   console.error(error.message);

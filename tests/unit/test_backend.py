@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fittingroom import backend
 from fittingroom.backend import numpy as numpy_backend
-from fittingroom.backend.buffers import RowBuffer, pack
+from fittingroom.backend.buffers import RowBuffer, aligned, pack
 
 SIZES = st.sampled_from([1, 3, 63, 64, 100])
 
@@ -58,6 +58,15 @@ def test_row_buffer_keeps_its_memory() -> None:
     assert small.flags.c_contiguous
     assert np.shares_memory(buffer.rows(8), large)
     assert not np.shares_memory(buffer.rows(9), large)
+
+
+@pytest.mark.parametrize("shape", [(), (0,), (1,), (3, 5), (785, 129)])
+def test_aligned_memory_begins_with_a_line_of_the_cache(shape: tuple[int, ...]) -> None:
+    array = aligned(shape, "float32")
+    assert (array.shape, array.dtype, array.any()) == (shape, np.float32, False)
+    assert array.__array_interface__["data"][0] % 64 == 0
+    assert array.flags.carray
+    assert array[...].reshape(-1).base is array
 
 
 def owners() -> list[list[backend.Array]]:

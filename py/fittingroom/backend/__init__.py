@@ -23,12 +23,12 @@ class Backend(Protocol):
 
     name: str
 
-    def matmul(self, a: Array, b: Array, out: Array) -> None:
-        """`out = a @ b` for `a (m, k)`, `b (k, n)`, `out (m, n)`."""
+    def matmul(self, a: Array, b: Array, out: Array, bias: Array | None = None) -> None:
+        """`out = a @ b + bias` for `a (m, k)`, `b (k, n)`, `bias (n,)`, `out (m, n)`."""
         ...
 
-    def matmul_tn(self, a: Array, b: Array, out: Array) -> None:
-        """`out = a.T @ b` for `a (k, m)`, `b (k, n)`, `out (m, n)`."""
+    def matmul_tn(self, a: Array, b: Array, out: Array, sums: Array | None = None) -> None:
+        """`out = a.T @ b` for `a (k, m)`, `b (k, n)`, `out (m, n)`; `sums (n,)` = `b.sum(0)`."""
         ...
 
     def matmul_nt(self, a: Array, b: Array, out: Array) -> None:

@@ -16,17 +16,21 @@ _LONG = 64
 """Numbers in a row from which `einsum` beats a `matmul` without BLAS."""
 
 
-def matmul(a: Array, b: Array, out: Array) -> None:
-    """`out = a @ b` for `a (m, k)`, `b (k, n)`, `out (m, n)`."""
+def matmul(a: Array, b: Array, out: Array, bias: Array | None = None) -> None:
+    """`out = a @ b + bias` for `a (m, k)`, `b (k, n)`, `bias (n,)`, `out (m, n)`."""
     if _HAS_BLAS:
         np.matmul(a, b, out=out)
     else:
         matmul_without_blas(a, b, out)
+    if bias is not None:
+        np.add(out, bias, out=out)
 
 
-def matmul_tn(a: Array, b: Array, out: Array) -> None:
-    """`out = a.T @ b` for `a (k, m)`, `b (k, n)`, `out (m, n)`."""
+def matmul_tn(a: Array, b: Array, out: Array, sums: Array | None = None) -> None:
+    """`out = a.T @ b`, `sums = b.sum(0)` for `a (k, m)`, `b (k, n)`, `out (m, n)`, `sums (n,)`."""
     matmul(a.T, b, out)
+    if sums is not None:
+        np.add.reduce(b, axis=0, out=sums)
 
 
 def matmul_nt(a: Array, b: Array, out: Array) -> None:

@@ -29,11 +29,8 @@ _PLANS_KEPT = 256
 _SCRATCH = np.zeros(2 * _BLOCK, np.float32)
 
 _KERNELS: Any = kernels
-_PRODUCTS: dict[str, Callable[[int], None]] = {
-    "matmul": _KERNELS.matmul,
-    "matmul_tn": _KERNELS.matmul,  # the left operand's strides say that it is transposed
-    "matmul_nt": _KERNELS.matmul_nt,
-}
+_matmul: Callable[[int], None] = _KERNELS.matmul
+_matmul_nt: Callable[[int], None] = _KERNELS.matmul_nt
 _adam: Callable[[int, float], None] = _KERNELS.adam
 _gather: Callable[[int, int, int], int] = _KERNELS.gather
 _relu: Callable[[int], None] = _KERNELS.relu
@@ -72,48 +69,59 @@ class _Plan:
 _plans: dict[tuple[object, ...], _Plan] = {}
 
 
-def matmul(a: Array, b: Array, out: Array) -> None:
-    """`out = a @ b` for `a (m, k)`, `b (k, n)`, `out (m, n)`."""
-    _multiply("matmul", a, b, out)
+def matmul(a: Array, b: Array, out: Array, bias: Array | None = None) -> None:
+    """`out = a @ b + bias` for `a (m, k)`, `b (k, n)`, `bias (n,)`, `out (m, n)`."""
+    arrays = (a, b, out, out if bias is None else bias)
+    key = ("matmul", id(a), id(b), id(out), id(bias))
+    plan = _plans.get(key)
+    if plan is None or not plan.holds(arrays):
+        numbers = _product(a, b, out) if _is_rows(b) else None
+        if numbers is None or not (bias is None or _is_vector(bias, b.shape[1:], out)):
+            reference.matmul(a, b, out, bias)
+            return
+        plan = _keep(key, _Plan(arrays, (*numbers, 0 if bias is None else _address(bias), 0)))
+    _matmul(plan.address)
 
 
-def matmul_tn(a: Array, b: Array, out: Array) -> None:
-    """`out = a.T @ b` for `a (k, m)`, `b (k, n)`, `out (m, n)`."""
-    _multiply("matmul_tn", a, b, out)
+def matmul_tn(a: Array, b: Array, out: Array, sums: Array | None = None) -> None:
+    """`out = a.T @ b`, `sums = b.sum(0)` for `a (k, m)`, `b (k, n)`, `out (m, n)`, `sums (n,)`."""
+    arrays = (a, b, out, out if sums is None else sums)
+    key = ("matmul_tn", id(a), id(b), id(out), id(sums))
+    plan = _plans.get(key)
+    if plan is None or not plan.holds(arrays):
+        numbers = _product(a.T, b, out) if _is_rows(b) else None
+        fits = sums is None or (_is_vector(sums, b.shape[1:], out, a, b) and sums.flags.writeable)
+        if numbers is None or not fits:
+            reference.matmul_tn(a, b, out, sums)
+            return
+        plan = _keep(key, _Plan(arrays, (*numbers, 0, 0 if sums is None else _address(sums))))
+    _matmul(plan.address)
 
 
 def matmul_nt(a: Array, b: Array, out: Array) -> None:
     """`out = a @ b.T` for `a (m, k)`, `b (n, k)`, `out (m, n)`."""
-    _multiply("matmul_nt", a, b, out)
-
-
-def _multiply(kind: str, a: Array, b: Array, out: Array) -> None:
     arrays = (a, b, out)
-    key = (kind, id(a), id(b), id(out))
+    key = ("matmul_nt", id(a), id(b), id(out))
     plan = _plans.get(key)
     if plan is None or not plan.holds(arrays):
-        numbers = _product(kind, a, b, out)
+        numbers = _product(a, b.T, out) if a.flags.c_contiguous and _is_rows(b) else None
         if numbers is None:
-            getattr(reference, kind)(a, b, out)
+            reference.matmul_nt(a, b, out)
             return
-        plan = _keep(key, _Plan(arrays, numbers))
-    _PRODUCTS[kind](plan.address)
+        plan = _keep(key, _Plan(arrays, (*numbers, 0, 0)))
+    _matmul_nt(plan.address)
 
 
-def _product(kind: str, a: Array, b: Array, out: Array) -> Sequence[float] | None:
-    """The numbers of a Product in kernels.c, or None where the reference must do it."""
-    if not (_is_matrix(a) and _is_rows(b) and _is_rows(out) and out.flags.writeable):
+def _product(a: Array, b: Array, out: Array) -> tuple[int, ...] | None:
+    """The first numbers of a Product in kernels.c, or None where the reference must do it."""
+    if not (_is_matrix(a) and _is_matrix(b) and _is_rows(out) and out.flags.writeable):
         return None
-    left = a.T if kind == "matmul_tn" else a
-    right = b.T if kind == "matmul_nt" else b
-    (m, k), n = left.shape, right.shape[1]
-    if right.shape[0] != k or out.shape != (m, n) or 0 in (m, k, n):
-        return None
-    if kind == "matmul_nt" and not a.flags.c_contiguous:
+    (m, k), n = a.shape, b.shape[1]
+    if b.shape[0] != k or out.shape != (m, n) or 0 in (m, k, n):
         return None
     if np.may_share_memory(out, a) or np.may_share_memory(out, b):
         return None
-    row, column = (stride // a.itemsize for stride in left.strides)
+    row, column = (stride // a.itemsize for stride in a.strides)
     addresses = (_address(b), _address(out))
     return (_address(a), row, column, *addresses, m, k, n, _address(_SCRATCH))
 
@@ -229,6 +237,15 @@ def _is_matrix(array: Array) -> bool:
 
 def _is_rows(array: Array) -> bool:
     return _is_matrix(array) and array.flags.c_contiguous
+
+
+def _is_vector(array: Array, shape: tuple[int, ...], *apart_from: Array) -> bool:
+    """Whether it is floats of that shape without gaps, in none of the others' memory."""
+    return (
+        _is_solid(array)
+        and array.shape == shape
+        and not any(np.may_share_memory(array, other) for other in apart_from)
+    )
 
 
 def _is_solid(array: Array) -> bool:
