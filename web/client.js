@@ -6,6 +6,7 @@
  */
 
 import { fault, PROTOCOL_VERSION } from "./protocol.js";
+import { spawn } from "./spawn.js";
 
 /** How long a worker may take to answer Stop before it is replaced, in milliseconds. A single step
  * of the largest network may rightly take this long. */
@@ -13,7 +14,6 @@ const STOP_PATIENCE = 3000;
 
 /** How often a worker that dies while it starts is replaced. */
 const ATTEMPTS = 3;
-const WORKER_OPTIONS = /** @type {const} */ ({ type: "module", name: "fitting-room" });
 
 /** A command that failed; `fault` says how. */
 export class CommandError extends Error {
@@ -65,7 +65,7 @@ export class TrainingClient {
 
   async #begin() {
     this.#worker?.terminate();
-    const worker = earlyWorker() ?? new Worker(this.options.workerUrl, WORKER_OPTIONS);
+    const worker = earlyWorker() ?? spawn(this.options.workerUrl);
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#receive(data);
     worker.onerror = (event) => {

@@ -3,11 +3,13 @@
  * worker begins to fetch Python at once. client.js takes it over.
  */
 
+import { spawn } from "./spawn.js";
+
 const url = new URL(__WORKER_URL__, new URL(".", document.baseURI));
 const early = /** @type {any} */ (globalThis);
 
 try {
-  const worker = new Worker(url, { type: "module", name: "fitting-room" });
+  const worker = spawn(url);
   early.earlyWorker = worker;
   // One that fails before anybody listens is forgotten: its successor will tell.
   worker.onerror = (event) => {

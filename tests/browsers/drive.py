@@ -1,0 +1,48 @@
+"""Runs of the page in the browsers of this machine, each by its own driver.
+
+Chromium and Firefox are driven by puppeteer, WebKitGTK by Selenium where its driver is installed.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitebuild import browser, node, paths
+
+ENGINES = ("chromium", "firefox", "webkit")
+
+
+def run_in(engine: str, address: str) -> dict[str, Any]:
+    """The last event of the run that starts at `address`; skips where there is no such browser."""
+    if engine == "webkit":
+        if not (shutil.which("WebKitWebDriver") and shutil.which("xvfb-run")):
+            pytest.skip("no WebKitWebDriver and xvfb-run on this machine")
+        return _in_webkit(address)
+    program = browser.find() if engine == "chromium" else browser.find_firefox()
+    if program is None:
+        pytest.skip(f"no {engine.title()} on this machine")
+    return _by_puppeteer("chrome" if engine == "chromium" else engine, program, address)
+
+
+def _by_puppeteer(kind: str, program: str, address: str) -> dict[str, Any]:
+    script = Path(__file__).with_name("fingerprint.mjs")
+    command = [node.find().program, str(script), str(paths.WEB), kind, program, address]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def _in_webkit(address: str) -> dict[str, Any]:
+    script = Path(__file__).with_name("webkit.py")
+    command = ["xvfb-run", "-a", sys.executable, str(script), address]
+    # WebKitGTK tells pages the system's language as it is, and "C" is none they could format in.
+    environment = os.environ | {"LANG": "en_US.UTF-8", "LC_ALL": "", "LANGUAGE": "en"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
