@@ -68,17 +68,29 @@ class LaterFinder(MetaPathFinder):
                 "the connection and import it again.",
                 name=name,
             ) from error
-        if hashlib.sha256(content).hexdigest() != self._sha256:
+        try:
+            unpack(content, self._sha256, self._target)
+        except ValueError as error:
             raise ImportError(
-                f"{name} is not loaded yet, and its archive arrived damaged or belongs to another "
-                "version of this page. Reload the page and import it again.",
+                f"{name} is not loaded yet, and its archive {error} "
+                "Reload the page and import it again.",
                 name=name,
-            )
-        if self._target.suffix == ".zip":
-            self._target.write_bytes(content)
-        else:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                archive.extractall(self._target)
+            ) from error
+
+
+def unpack(content: bytes | memoryview, sha256: str, target: Path) -> None:
+    """Put an archive where modules are found: a `.zip` is written as it is, a folder filled.
+
+    Raises:
+        ValueError: if the content's SHA-256 is not `sha256`.
+    """
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError("arrived damaged or belongs to another version of this page.")
+    if target.suffix == ".zip":
+        target.write_bytes(content)
+    else:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            archive.extractall(target)
 
 
 def wake(bring_stdlib: Bring, stdlib_sha256: str, bring_numpy: Bring, numpy_sha256: str) -> None:

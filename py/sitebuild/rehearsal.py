@@ -16,8 +16,8 @@ import fittingroom
 from fittingroom.session import Session
 
 HELD = {*sys.stdlib_module_names, "numpy", "fittingroom"}
-# Needs the kernels, which no build machine has to run.
-NEEDS_KERNELS = "fittingroom.backend.wasm"
+# These need the kernels, which no build machine has to run, and Matplotlib, which few visits do.
+LEFT_OUT = {"fittingroom.backend.wasm", "fittingroom.notebook.inline"}
 
 RECIPE: dict[str, Any] = {
     "classes": 3,
@@ -56,7 +56,7 @@ def modules(data: str) -> list[str]:
         session.handle(json.dumps(wrong))
     session.add("labels.bin", b"damaged")
     for module in pkgutil.walk_packages(fittingroom.__path__, "fittingroom."):
-        if module.name != NEEDS_KERNELS:
+        if module.name not in LEFT_OUT:
             __import__(module.name)
     return [name for name in sys.modules if name.partition(".")[0] in HELD and name != __name__]
 

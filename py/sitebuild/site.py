@@ -15,6 +15,7 @@ from sitebuild import (
     runtime,
     snapshot,
     wheel,
+    wheels,
 )
 from sitebuild.console import megabytes, say
 from sitebuild.pieces import contents, fingerprint
@@ -36,6 +37,7 @@ def _build() -> None:
     node.install_packages()
     pieces = {"runtime": runtime.make(), "wheel": wheel.make(), "data": dataset.make()}
     pieces["kernels"] = kernels.make()
+    pieces["wheels"] = wheels.make()
     pieces["preview"] = preview.make(pieces["data"])
     pieces["snapshot"] = snapshot.make(pieces)
     parts = [contents(folder) for folder in pieces.values()]
@@ -56,6 +58,7 @@ def _build() -> None:
     shutil.copytree(pieces["runtime"], fresh / "runtime")
     shutil.copytree(pieces["wheel"], fresh / "runtime", dirs_exist_ok=True)
     shutil.copytree(pieces["kernels"], fresh / "runtime", dirs_exist_ok=True)
+    shutil.copytree(pieces["wheels"], fresh / "wheels")
     shutil.copytree(pieces["snapshot"] / snapshot.FOLDER, fresh / snapshot.FOLDER)
     shutil.copytree(pieces["data"], fresh / "data")
     shutil.copytree(pieces["preview"], fresh / "data", dirs_exist_ok=True)

@@ -18,12 +18,14 @@ from typing import Any
 from fittingroom.compat import Compat
 from fittingroom.compat.spellings import Notes
 from fittingroom.datasets import Store
+from fittingroom.notebook import figures
 from fittingroom.notebook.data import CellData, Fetch
 from fittingroom.notebook.outlet import NoInput, Outlet, Output, Stream
 from fittingroom.notebook.source import compile_cell, future_flags
 from fittingroom.notebook.state import CoreState
 from fittingroom.notebook.tracebacks import Sources
 from fittingroom.notebook.values import show
+from fittingroom.notebook.wheels import WheelFinder
 
 
 class Notebook:
@@ -38,6 +40,7 @@ class Notebook:
     def __init__(self, emit: Callable[[Output], object], fetch: Fetch, store: Store) -> None:
         self._outlet = Outlet(emit)
         self._data = CellData(store, fetch, self._outlet)
+        self._wheels = WheelFinder(fetch, self._outlet)
         self._sources = Sources()
         self.restart()
 
@@ -66,9 +69,12 @@ class Notebook:
         """
         begun = time.perf_counter()
         status = "ok"
-        with self._as_main():
+        with self._as_main(), figures.shown(self._outlet, pixel_ratio):
             try:
-                self._run(cell, source)
+                try:
+                    self._run(cell, source)
+                finally:
+                    figures.show_open()
             except SystemExit as leaving:
                 self._leave(leaving)
             # KeyboardInterrupt too: whatever ended the cell, the notebook goes on.
@@ -119,8 +125,10 @@ class Notebook:
             before = sys.modules["__main__"]
             stack.callback(sys.modules.__setitem__, "__main__", before)
             sys.modules["__main__"] = self._main
-            for part in (self._core.used(), self._compat.installed(), self._data.found()):
+            for part in (self._core.used(), self._data.found()):
                 stack.enter_context(part)
+            for finder in (self._compat, self._wheels):
+                stack.enter_context(finder.installed())
             yield
 
 

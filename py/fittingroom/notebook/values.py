@@ -1,13 +1,13 @@
 """How a value is shown below a cell: as Python's prompt shows it, and richer where it can be.
 
-Imports the standard library only.
+Imports `figures` and `outlet`.
 """
 
 from __future__ import annotations
 
-import struct
 from typing import Any
 
+from fittingroom.notebook import figures
 from fittingroom.notebook.outlet import Outlet
 
 LONGEST = 100_000
@@ -15,10 +15,13 @@ LONGEST = 100_000
 
 
 def show(value: object, outlet: Outlet) -> None:
-    """Tell a value: its `_repr_png_` as a figure, or its text with its `_repr_html_`."""
+    """Tell a value: a picture of it as a figure, or its text with its `_repr_html_`."""
+    if figures.is_figure(value) and not figures.is_open(value):
+        figures.show_figure(value)
+        return
     png = _rich(value, "_repr_png_")
     if isinstance(png, bytes):
-        width, height = png_size(png)
+        width, height = figures.png_size(png)
         outlet.emit("figure", png=png, width=width, height=height, alt=repr(value)[:200])
         return
     text = repr(value)
@@ -26,11 +29,6 @@ def show(value: object, outlet: Outlet) -> None:
         text = f"{text[:LONGEST]} ... ({len(text):,} characters)"
     html = _rich(value, "_repr_html_")
     outlet.emit("result", text=text, **({"html": html} if isinstance(html, str) else {}))
-
-
-def png_size(png: bytes) -> tuple[int, int]:
-    """Width and height of a PNG in its own pixels."""
-    return struct.unpack(">II", png[16:24])
 
 
 def _rich(value: object, method: str) -> Any:

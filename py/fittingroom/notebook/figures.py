@@ -1,0 +1,107 @@
+"""Matplotlib's figures below the cell that draws them.
+
+Knows Matplotlib only once a cell has imported it. Imports `outlet`.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+from fittingroom.notebook.outlet import Outlet
+
+PYPLOT = "matplotlib.pyplot"
+
+
+class _Frame:
+    """Where figures go while a cell runs."""
+
+    outlet: Outlet | None = None
+    pixel_ratio = 1.0
+
+
+@contextmanager
+def shown(outlet: Outlet, pixel_ratio: float) -> Generator[None]:
+    """Show figures through `outlet` inside a ``with`` block.
+
+    Args:
+        pixel_ratio: pixels of the screen for one of the page.
+    """
+    before = (_Frame.outlet, _Frame.pixel_ratio)
+    _Frame.outlet, _Frame.pixel_ratio = outlet, pixel_ratio
+    try:
+        yield
+    finally:
+        _Frame.outlet, _Frame.pixel_ratio = before
+
+
+def show_open() -> None:
+    """Show the figures that are open, in the order they were made, and close them."""
+    pyplot: Any = sys.modules.get(PYPLOT)
+    if pyplot is None:
+        return
+    figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
+    pyplot.close("all")
+    for figure in figures:
+        show_figure(figure)
+
+
+def is_figure(value: object) -> bool:
+    """Whether `value` is a figure of Matplotlib's."""
+    module: Any = sys.modules.get("matplotlib.figure")
+    return module is not None and isinstance(value, module.Figure)
+
+
+def is_open(figure: Any) -> bool:
+    """Whether a figure is going to be shown anyway."""
+    pyplot: Any = sys.modules.get(PYPLOT)
+    return pyplot is not None and any(
+        manager.canvas.figure is figure for manager in pyplot._pylab_helpers.Gcf.figs.values()
+    )
+
+
+def show_figure(figure: Any) -> None:
+    """Tell a figure as a PNG as fine as the screen."""
+    if _Frame.outlet is None:
+        return
+    ratio = _Frame.pixel_ratio
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=figure.dpi * ratio, bbox_inches="tight")
+    png = file.getvalue()
+    width, height = png_size(png)
+    _Frame.outlet.emit(
+        "figure", png=png, width=width / ratio, height=height / ratio, alt=alt_text(figure)
+    )
+
+
+def png_size(png: bytes) -> tuple[int, int]:
+    """Width and height of a PNG in its own pixels."""
+    return struct.unpack(">II", png[16:24])
+
+
+def alt_text(figure: Any) -> str:
+    """What a figure shows, in words: its titles and labels, or at least what is in it."""
+    above = figure.get_suptitle()
+    parts = [_axes_text(axes) for axes in figure.axes if axes.get_label() != "<colorbar>"]
+    text = "; ".join(part for part in (above, *parts) if part)
+    return f"Figure: {text}" if text else "Empty figure"
+
+
+def _axes_text(axes: Any) -> str:
+    names = [axes.get_title()]
+    x, y = axes.get_xlabel(), axes.get_ylabel()
+    if x or y:
+        names.append(f"{y or 'values'} against {x or 'their position'}")
+    names += [label for label in axes.get_legend_handles_labels()[1] if label]
+    named = ", ".join(name for name in names if name)
+    if named:
+        return named
+    kinds = {"image": axes.images, "line": axes.lines, "bar": axes.patches}
+    counts = [
+        f"{len(items)} {kind}{'s'[: len(items) > 1]}" for kind, items in kinds.items() if items
+    ]
+    return ", ".join(counts)

@@ -1,0 +1,164 @@
+"""Cells in the Python of the built page: Matplotlib, the data, and the twin of a Fit."""
+
+import json
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.app_page import LESSON, AppPage
+from e2e.conftest import Visits
+from e2e.host import Host
+
+OPEN = Path(__file__).with_name("cells.js").read_text("utf-8")
+RATIO = 2
+
+
+class Cells:
+    """Runs cells in a page's worker."""
+
+    def __init__(self, app: AppPage) -> None:
+        (self.worker,) = app.page.workers
+        self.worker.evaluate(f"({OPEN.partition('*/')[2].strip().removesuffix(';')})", app.url)
+
+    def ask(self, **command: Any) -> dict[str, Any]:
+        return self.worker.evaluate("command => self.askCells(command)", command)
+
+    def run(self, source: str) -> list[dict[str, Any]]:
+        """Outputs of a cell, but for downloads."""
+        answer = self.ask(type="run-cell", cell="Cell 1", source=source, pixel_ratio=RATIO)
+        self.status = answer["value"]["status"]
+        self.progress = [each for each in answer["outputs"] if each["kind"] == "progress"]
+        return [each for each in answer["outputs"] if each["kind"] != "progress"]
+
+    def value(self, source: str) -> str:
+        told = self.run(source)
+        assert self.status == "ok", told[-1]["traceback"]
+        return told[-1]["text"]
+
+
+@pytest.fixture(scope="module")
+def app(visiting: Visits) -> Iterator[AppPage]:
+    with visiting() as app:
+        yield app.open(f"{LESSON}&run=1", "done")
+
+
+@pytest.fixture(scope="module")
+def cells(app: AppPage) -> Cells:
+    return Cells(app)
+
+
+def pixels(png: list[int]) -> tuple[tuple[int, int], bytes]:
+    """Size of a PNG of 8-bit RGBA, and its bytes still filtered row by row."""
+    content, at, packed = bytes(png), 8, b""
+    size = struct.unpack(">II", content[16:24])
+    while at < len(content):
+        (length,), kind = struct.unpack(">I", content[at : at + 4]), content[at + 4 : at + 8]
+        packed += content[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        at += 12 + length
+    return size, zlib.decompress(packed)
+
+
+def test_matplotlib_comes_when_it_is_imported(cells: Cells) -> None:
+    assert cells.run("1") == [{"kind": "result", "text": "1"}]
+    assert cells.value("import matplotlib.pyplot as plt\nplt.matplotlib.__version__") == "'3.10.8'"
+    loaded = [each["loaded"] for each in cells.progress]
+    assert loaded == sorted(loaded)
+    assert loaded[-1] == cells.progress[-1]["total"] > 5_000_000
+    assert cells.value("import matplotlib.pyplot\n1") == "1"
+    assert cells.progress == []
+
+
+def test_a_picture_of_the_lesson_is_shown_below_the_cell(cells: Cells) -> None:
+    told = cells.run(
+        "import numpy as np\nimport matplotlib.pyplot as plt\n"
+        "fashion = np.load('fashion.npz')\n"
+        "for im in range(2):\n"
+        "    fig, ax = plt.subplots(1)\n"
+        "    ax.set_title(fashion['train_labels'][im])\n"
+        "    ax.imshow(fashion['train_data'][im].squeeze())\n"
+    )
+    assert [figure["kind"] for figure in told] == ["figure", "figure"], told
+    assert told[0]["alt"] == "Figure: [0 1 0]"
+    (width, height), content = pixels(told[0]["png"])
+    assert (told[0]["width"], told[0]["height"]) == (width / RATIO, height / RATIO)
+    assert len(content) == height * (4 * width + 1)
+    assert len(set(content)) > 50, "an empty figure has few different bytes"
+    assert told[0]["png"] != told[1]["png"]
+
+
+def test_show_shows_at_once_and_open_figures_follow_at_the_end(cells: Cells) -> None:
+    told = cells.run(
+        "fig, (left, right) = plt.subplots(1, 2)\nfig.suptitle('Two')\n"
+        "fig.colorbar(left.imshow(np.eye(3)))\nright.plot([1, 2], label='loss')\nright.legend()\n"
+        "plt.show()\nprint('between')\nplt.plot([1, 2])\nplt.xlabel('epoch')"
+    )
+    assert [output["kind"] for output in told] == ["figure", "stream", "result", "figure"]
+    assert told[0]["alt"] == "Figure: Two; 1 image; loss"
+    assert told[3]["alt"] == "Figure: values against epoch"
+    assert cells.run("fig")[0]["alt"] == "Figure: Two; 1 image; loss", "a closed figure as a value"
+    assert cells.run("plt.get_fignums()")[0]["text"] == "[]"
+
+
+def test_a_figure_that_cannot_be_drawn_is_an_error_of_the_cell(cells: Cells) -> None:
+    told = cells.run("plt.title('$\\\\nothing$')")
+    assert (told[-1]["kind"], cells.status) == ("error", "error")
+    assert cells.run("plt.title('all is well')")[-1]["kind"] == "figure"
+
+
+def test_what_is_needed_seldom_comes_when_it_is_needed(cells: Cells) -> None:
+    size = cells.value("plt.plot([1, 2])\nplt.savefig('a.pdf')\nplt.close()\n"
+                       "open('a.pdf', 'rb').read(5)")  # fmt: skip
+    assert size == "b'%PDF-'"
+    assert cells.progress[-1]["total"] > 1_000_000
+
+
+def test_fashion_mnist_loads_as_a_whole(cells: Cells) -> None:
+    told = cells.value(
+        "from keras.datasets import fashion_mnist\n"
+        "(x, y), (xt, yt) = fashion_mnist.load_data()\n"
+        "x.shape, xt.shape, y[:10].tolist(), int(x.sum())"
+    )
+    assert told == (
+        "((60000, 28, 28), (10000, 28, 28), [9, 0, 0, 3, 0, 2, 7, 2, 5, 5], 3431114169)"
+    )
+    assert cells.progress[-1]["total"] > 25_000_000
+
+
+@pytest.mark.parametrize("change", [{}, {"backend": "numpy"}])
+def test_the_twin_of_a_fit_gives_its_fingerprint(
+    app: AppPage, cells: Cells, change: dict[str, Any]
+) -> None:
+    recipe = {"classes": 3, "samples": 600, "epochs": 10, "batch": 10, "split": 0.2, **change}
+    if change:
+        app.open(f"{LESSON}&backend=numpy&run=1", "done")
+        cells = Cells(app)
+    for cell in cells.ask(type="program", recipe=recipe)["value"]["cells"]:
+        cells.run(cell)
+        assert cells.status == "ok"
+    told = cells.value("from fittingroom.fingerprint import fingerprint as f\nf(history.history)")
+    assert told == repr(app.told("done")[-1]["fingerprint"])
+
+
+def test_wheels_that_cannot_be_had_are_an_error_with_a_way_out(
+    visiting: Visits, host: Host
+) -> None:
+    with visiting() as app:
+        app.watch.expect("404")
+        app.page.context.route("**/wheels/*.whl", lambda route: route.fulfill(status=404))
+        cells = Cells(app.open())
+        told = cells.run("import matplotlib.pyplot as plt")[-1]
+        assert told["name"] == "ImportError"
+        assert "the server answered 404" in told["message"]
+        app.page.context.unroute_all()
+        assert cells.run("import matplotlib.pyplot as plt") == []
+
+
+def test_the_list_of_wheels_is_what_lies_there(site: Path) -> None:
+    entries = json.loads((site / "wheels" / "wheels.json").read_text("utf-8"))
+    files = {entry["file"]: entry["bytes"] for entry in entries}
+    assert files == {file.name: file.stat().st_size for file in (site / "wheels").glob("*.whl")}
+    assert sum(files.values()) < 13_000_000
