@@ -24,6 +24,7 @@ from fittingroom.from_recipe import build_model, split_sizes
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.data import Fetch
 from fittingroom.notebook.outlet import Output
+from fittingroom.notebook.program import program
 from fittingroom.picture import draw
 from fittingroom.recipe import Recipe
 from fittingroom.run import Run, run_end
@@ -276,6 +277,9 @@ class Session:
         self._notebooks.pop(command.get("notebook", NOTEBOOK), None)
         gc.collect()
         return {}
+
+    def _on_program(self, command: dict[str, Any]) -> dict[str, Any]:
+        return {"cells": program(Recipe.from_json(command["recipe"]))}
 
     def _notebook(self, command: dict[str, Any]) -> Notebook:
         """The notebook of a command, by its name; a new one if there is none of that name."""

@@ -59,9 +59,9 @@ class Bench:
 
     def open_notebook(self) -> list[dict[str, Any]]:
         """Let cells be run; returns the list that their outputs go to."""
-        outputs: list[dict[str, Any]] = []
-        self.session.open_notebook(outputs.append, self.fetch)
-        return outputs
+        self.outputs: list[dict[str, Any]] = []
+        self.session.open_notebook(self.outputs.append, self.fetch)
+        return self.outputs
 
     def fetch(self, path: str) -> bytes:
         """A file of the site as a server gives it away."""
