@@ -274,8 +274,10 @@ class Session:
         return self._notebook(command).run(command["cell"], command["source"], ratio)
 
     def _on_restart(self, command: dict[str, Any]) -> dict[str, Any]:
-        self._notebooks.pop(command.get("notebook", NOTEBOOK), None)
-        gc.collect()
+        notebook = self._notebooks.pop(command.get("notebook", NOTEBOOK), None)
+        if notebook:
+            notebook.restart()
+            gc.collect()
         return {}
 
     def _on_program(self, command: dict[str, Any]) -> dict[str, Any]:

@@ -181,6 +181,8 @@ def test_tensorflow_1_optimizers_have_their_own_defaults() -> None:
         ("model.add(Dense(10, input_shape=(784,)))", "input_shape"),
         ("layers.Dense(10, input_dim=784)", "input_dim"),
         ("model.compile(metrics=['acc'])", "acc"),
+        ("if logs.get('acc') > 0.9: pass", "logs.acc"),
+        ("history.history['val_acc']", "logs.acc"),
         ("def on_epoch_end(self, epoch, logs={}): pass", "logs"),
         ("keras.optimizers.SGD(lr=0.1)", "lr"),
         ("from keras.models import Sequential", "Sequential"),

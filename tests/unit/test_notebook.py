@@ -219,6 +219,14 @@ def test_a_name_that_lessons_take_for_granted_is_explained(desk: Desk) -> None:
     assert desk.error("plt.show()").endswith("import matplotlib.pyplot as plt")
 
 
+def test_an_old_key_of_the_history_is_explained(desk: Desk) -> None:
+    assert desk.error("{'accuracy': 1}['acc']").endswith("Today's key is 'accuracy'.")
+
+
+def test_a_package_that_is_not_here_is_explained(desk: Desk) -> None:
+    assert "other packages" in desk.error("import nothing_of_this_name")
+
+
 def test_rich_values(desk: Desk) -> None:
     html = "class Table:\n    def _repr_html_(self): return '<b>1</b>'\nTable()"
     assert desk.only(html)["html"] == "<b>1</b>"

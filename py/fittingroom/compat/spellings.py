@@ -16,6 +16,7 @@ TODAY = {
     "input_dim": "input_dim= still works. Today the first layer says it: "
     "keras.Input(shape=(784,)), then Dense(10).",
     "acc": 'The metric "acc" still works. Today it is spelled "accuracy".',
+    "logs.acc": 'With metrics=["accuracy"] the key is "accuracy" today, not "acc".',
     "logs": "logs={} still works. Today it is logs=None: one {} would be shared by all calls.",
     "lr": "lr= is understood here. Today's Keras wants learning_rate=.",
     "Sequential": "from keras.models import Sequential still works. Today: import keras, then "
@@ -61,9 +62,15 @@ def _old(node: ast.AST) -> Iterator[str]:
             yield "nn"
         case ast.Attribute(value=ast.Name(id="tf"), attr="keras"):
             yield "tensorflow"
+        case ast.Subscript(slice=ast.Constant(value="acc" | "val_acc")):
+            yield "logs.acc"
         case ast.FunctionDef(name=name) if name.startswith("on_"):
             if any(isinstance(default, ast.Dict) for default in node.args.defaults):
                 yield "logs"
+        case ast.Call(
+            func=ast.Attribute(attr="get"), args=[ast.Constant(value="acc" | "val_acc"), *_]
+        ):
+            yield "logs.acc"
         case ast.Call():
             yield from _old_keywords(node)
         case _:

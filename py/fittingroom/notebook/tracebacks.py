@@ -93,6 +93,8 @@ def _hint(error: BaseException) -> None:
     match error:
         case NameError(name=str(name)) if name in IMPORTS:
             error.add_note(f"Write this line first: {IMPORTS[name]}")
+        case KeyError(args=("acc" | "val_acc" as key, *_)):
+            error.add_note(f"Today's key is {key.replace('acc', 'accuracy')!r}.")
         case ModuleNotFoundError(name=str()):
             error.add_note(
                 "This page has NumPy, Matplotlib and the parts of Keras that networks of Dense "

@@ -61,12 +61,12 @@ class WheelFinder(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Spec of a module in a wheel, which is unpacked now.
+        """Spec of a module in a wheel, which is unpacked now; the wheels are the browser's alone.
 
         Raises:
             ImportError: if a wheel cannot be brought, or is not the right one.
         """
-        if fullname not in PACKAGES:
+        if fullname not in PACKAGES or sys.platform != "emscripten":
             return None
         try:
             self._bring(fullname)
