@@ -1,4 +1,4 @@
-"""Runs inside Pyodide: turns a pure-Python wheel into one that holds bytecode only.
+"""Runs inside Pyodide: turns a wheel into one that holds bytecode instead of sources.
 
 The bytecode is for the very Python that runs this, so it is made by the Pyodide that will load it.
 Standard library only, and the same wheel gives the same bytes each time.
@@ -7,10 +7,17 @@ Standard library only, and the same wheel gives the same bytes each time.
 import base64
 import hashlib
 import py_compile
+import re
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
+
+USELESS = re.compile(
+    r".*\.pyi|matplotlib/(testing|sphinxext|mpl-data/(sample_data|images|plot_directive))/.*"
+    r"|matplotlib/backends/(web_backend/|qt_|_?(backend_)?(gtk|macosx|nbagg|qt|tk|webagg|wx)).*"
+)
+"""What is no use in a page: types, examples, and windows of other systems."""
 
 
 def rewrite(source: str, folder: str) -> str:
@@ -20,13 +27,15 @@ def rewrite(source: str, folder: str) -> str:
     """
     with zipfile.ZipFile(source) as wheel:
         files = {entry: wheel.read(entry) for entry in wheel.namelist()}
-    name, version = Path(source).name.split("-")[:2]
+    name, version, *_, abi, platform = Path(source).stem.split("-")
     info = f"{name}-{version}.dist-info"
     del files[f"{info}/RECORD"]
     wheel_lines = files.pop(f"{info}/WHEEL").decode().splitlines()
-    kept = dict(_compiled(entry, content) for entry, content in files.items())
+    useful = {entry: content for entry, content in files.items() if not USELESS.fullmatch(entry)}
+    kept = dict(_compiled(entry, content) for entry, content in useful.items())
     build = "0" + hashlib.sha256(repr(sorted(kept.items())).encode()).hexdigest()[:12]
-    tag = f"cp{sys.version_info.major}{sys.version_info.minor}-none-any"
+    python = f"cp{sys.version_info.major}{sys.version_info.minor}"
+    tag = f"{python}-{abi}-{platform}"
     wheel_lines = [line for line in wheel_lines if line and not line.startswith("Tag: ")]
     kept[f"{info}/WHEEL"] = "\n".join([*wheel_lines, f"Build: {build}", f"Tag: {tag}", ""]).encode()
     kept[f"{info}/RECORD"] = _record(kept, f"{info}/RECORD")

@@ -38,7 +38,7 @@ def version() -> str:
 def _fill(folder: Path) -> None:
     source = build_source_wheel(paths.SCRATCH / "source-wheel")
     name = node.run(
-        [_HERE / "compile_wheel.mjs", runtime.PYODIDE, source, folder],
+        [_HERE / "compile_wheel.mjs", runtime.PYODIDE, folder, source],
         f"{source.name} could not be compiled in Pyodide",
     ).strip()
     _check(folder / name)

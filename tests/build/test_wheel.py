@@ -121,7 +121,7 @@ def test_traceback_names_the_source_line(shipped: Path, tmp_path: Path) -> None:
     target = tmp_path / "target"
     target.mkdir()
     script = Path(wheel.__file__).with_name("compile_wheel.mjs")
-    name = node.run([script, runtime.PYODIDE, broken, target], "no bytecode").strip()
+    name = node.run([script, runtime.PYODIDE, target, broken], "no bytecode").strip()
     program = """
         import { readFileSync } from "node:fs";
         const { loadPyodide } = await import(process.argv[1]);
