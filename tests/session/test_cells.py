@@ -46,3 +46,52 @@ def test_a_fit_after_cells_is_the_same_fit(bench: Bench) -> None:
         source="from fittingroom import utils\nutils.set_random_seed(9)\nutils.auto_name('Dense')",
     )
     assert bench.fit(2, **SMALL)["fingerprint"] == before
+
+
+def test_notebooks_share_nothing(bench: Bench) -> None:
+    outputs = bench.open_notebook()
+
+    def run(notebook: str, source: str) -> str:
+        bench.ask("run-cell", cell="Cell 1", source=source, notebook=notebook)
+        return outputs[-1].get("text") or outputs[-1]["name"]
+
+    name = "from fittingroom import layers\nlayers.Dense(2).name"
+    assert run("lessons", "x = 1\nx") == "1"
+    assert run("code", "x") == "NameError"
+    assert [run("lessons", name), run("code", name), run("lessons", name)] == [
+        "'dense'",
+        "'dense'",
+        "'dense_1'",
+    ]
+    bench.ask("restart", notebook="code")
+    assert run("lessons", "x") == "1"
+
+
+def test_a_seed_holds_whatever_happens_between_cells(bench: Bench) -> None:
+    outputs = bench.open_notebook()
+    draw = "np.random.rand(), random.random()"
+    seed = "import numpy as np, random, keras\nkeras.utils.set_random_seed(1)\n"
+    bench.ask("run-cell", cell="Cell 1", source=seed + draw)
+    bench.ask("run-cell", cell="Cell 2", source=draw)
+    undisturbed = outputs[-1]
+    bench.ask("run-cell", cell="Cell 1", source=seed + draw)
+    bench.fit(**SMALL)
+    bench.ask("run-cell", cell="Cell 1", notebook="lessons", source=seed + draw)
+    bench.ask("run-cell", cell="Cell 2", source=draw)
+    assert outputs[-1] == undisturbed
+
+
+def test_restart_lets_large_arrays_go(bench: Bench) -> None:
+    bench.open_notebook()
+    bench.ask("run-cell", cell="Cell 1", source="import weakref\nclass Large: pass\nx = Large()")
+    bench.ask("run-cell", cell="Cell 2", source="import gc\ngc.kept = weakref.ref(x)\n1 / 0")
+    import gc
+
+    kept = vars(gc).pop("kept")
+    assert kept() is not None
+    bench.ask("restart")
+    assert kept() is None
+
+
+def test_no_notebook_is_a_fault_and_no_crash(bench: Bench) -> None:
+    assert bench.ask("run-cell", cell="Cell 1", source="1")["error"]["code"] == "busy"

@@ -168,6 +168,13 @@ def test_a_syntax_error_names_cell_and_place(desk: Desk) -> None:
     ]
 
 
+def test_a_mistake_that_only_the_compiler_sees_is_shown_with_its_line(desk: Desk) -> None:
+    assert desk.error("x = 1\nreturn x").splitlines()[:2] == [
+        '  File "Cell 1", line 2',
+        "    return x",
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -263,3 +270,4 @@ def test_a_cell_is_the_main_module(desk: Desk) -> None:
 def test_future_statements_hold_for_later_cells(desk: Desk) -> None:
     desk.run("from __future__ import annotations")
     assert desk.run("def f(x: nothing): pass") == []
+    assert desk.only("from __future__ import annotations\n1")["text"] == "1"

@@ -24,7 +24,7 @@ class CellCode(NamedTuple):
     tree: ast.Module
     body: CodeType
     value: CodeType | None
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def compile_cell(source: str, filename: str, flags: int = 0) -> CellCode:
@@ -37,35 +37,36 @@ def compile_cell(source: str, filename: str, flags: int = 0) -> CellCode:
     Raises:
         SyntaxError: with words of its own for lines that only IPython understands.
     """
-    notes: list[str] = []
     try:
-        tree = _parse(source, filename, flags)
+        return _compile(source, filename, flags)
     except SyntaxError as error:
-        plain = _without_needless(source, notes)
+        plain = _without_needless(source)
         if plain == source:
             raise _explained(error, source) from None
-        try:
-            tree = _parse(plain, filename, flags)
-        except SyntaxError as still:
-            raise _explained(still, plain) from None
-        source = plain
-    body, value = tree.body, None
-    if body and isinstance(last := body[-1], ast.Expr) and not _is_silenced(last, source):
-        body = body[:-1]
-        value = compile(ast.Expression(last.value), filename, "eval", flags, dont_inherit=True)
+    try:
+        code = _compile(plain, filename, flags)
+    except SyntaxError as error:
+        raise _explained(error, plain) from None
+    needless = [line.strip() for line in source.splitlines() if _NEEDLESS.fullmatch(line)]
+    notes = [f"{line} is not needed here: figures appear below the cell." for line in needless]
+    return code._replace(notes=tuple(notes))
+
+
+def _compile(source: str, filename: str, flags: int) -> CellCode:
+    tree = compile(source, filename, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+    assert isinstance(tree, ast.Module)
+    body, last = tree.body, None
+    if body and isinstance(body[-1], ast.Expr) and not _is_silenced(body[-1], source):
+        body, last = body[:-1], body[-1].value
     code = compile(ast.Module(body, []), filename, "exec", flags, dont_inherit=True)
-    return CellCode(tree, code, value, tuple(notes))
+    flags |= future_flags(code)
+    value = last and compile(ast.Expression(last), filename, "eval", flags, dont_inherit=True)
+    return CellCode(tree, code, value)
 
 
 def future_flags(code: CodeType) -> int:
     """What `code` took from `__future__`; later cells keep it."""
     return code.co_flags & _ALL_FEATURES
-
-
-def _parse(source: str, filename: str, flags: int) -> ast.Module:
-    tree = compile(source, filename, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
-    assert isinstance(tree, ast.Module)
-    return tree
 
 
 def _is_silenced(last: ast.Expr, source: str) -> bool:
@@ -75,21 +76,20 @@ def _is_silenced(last: ast.Expr, source: str) -> bool:
     return rest.lstrip().startswith(b";")
 
 
-def _without_needless(source: str, notes: list[str]) -> str:
+def _without_needless(source: str) -> str:
     """The cell without magics that mean nothing here, each replaced by an empty line."""
     lines = source.splitlines()
-    needless = [line.strip() for line in lines if _NEEDLESS.fullmatch(line)]
-    notes += [f"{line} is not needed here: figures appear below the cell." for line in needless]
     return "\n".join("" if _NEEDLESS.fullmatch(line) else line for line in lines)
 
 
 def _explained(error: SyntaxError, source: str) -> SyntaxError:
-    """The error, in words of its own if the line is meant for IPython or a shell."""
+    """The error with its line, and in words of its own if that is meant for IPython or a shell."""
     lines = source.splitlines()
     number = error.lineno or 1
     line = lines[number - 1] if number <= len(lines) else ""
     magic = _MAGIC.fullmatch(line)
     if magic is None:
+        error.text = error.text or line
         return error
     text = magic["line"]
     if re.match(r"[!%]\s*(pip|conda)\b", text):

@@ -95,6 +95,11 @@ def _hint(error: BaseException) -> None:
             error.add_note(f"Write this line first: {IMPORTS[name]}")
         case KeyError(args=("acc" | "val_acc" as key, *_)):
             error.add_note(f"Today's key is {key.replace('acc', 'accuracy')!r}.")
+        case MemoryError():
+            error.add_note(
+                "This page may use about two gigabytes. Delete large arrays (del name), or take "
+                "fewer pictures."
+            )
         case ModuleNotFoundError(name=str()):
             error.add_note(
                 "This page has NumPy, Matplotlib and the parts of Keras that networks of Dense "
