@@ -226,6 +226,10 @@ def test_a_name_that_lessons_take_for_granted_is_explained(desk: Desk) -> None:
     assert desk.error("plt.show()").endswith("import matplotlib.pyplot as plt")
 
 
+def test_a_misspelled_name_gets_python_s_own_hint(desk: Desk) -> None:
+    assert "Did you mean: 'model'?" in desk.error("model = 1\nmdoel")
+
+
 def test_an_old_key_of_the_history_is_explained(desk: Desk) -> None:
     assert desk.error("{'accuracy': 1}['acc']").endswith("Today's key is 'accuracy'.")
 

@@ -96,14 +96,14 @@ class Tree:
         known = NAMES.get(path.removeprefix("tensorflow."), [])
         there = self.public(path)
         package = "Keras" if "keras" in path else "TensorFlow"
+        names = f"In {path} there is: {', '.join(there)}."
         if known and name not in known:
             close = difflib.get_close_matches(name, known + there, n=1)
-            if close:
-                return f"{path} has no {name!r}. Did you mean {close[0]!r}?"
+            hint = f"Did you mean {close[0]!r}?" if close else names
+            return f"{path} has no {name!r}. {hint}"
         return (
             f"{path}.{name} is not in this page, which has the parts of {package} that networks of "
-            f"Dense layers need. In {path} there is: {', '.join(there)}. "
-            + ELSEWHERE.format(package=package)
+            f"Dense layers need. {names} {ELSEWHERE.format(package=package)}"
         )
 
 
