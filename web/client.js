@@ -5,7 +5,7 @@
  * @import {Command, CommandBody, Fault, Reply, WorkerEvent} from "./protocol.js"
  */
 
-import { fault, PROTOCOL_VERSION } from "./protocol.js";
+import { fault, PROTOCOL_VERSION, runEnd } from "./protocol.js";
 import { spawn } from "./spawn.js";
 
 /** How long a worker may take to answer Stop before it is replaced, in milliseconds. A single step
@@ -81,6 +81,7 @@ export class TrainingClient {
 
   /** Sends a command; settles with its one reply. @param {CommandBody} body @returns {Promise<any>} */
   send(body) {
+    if (!this.#worker) return Promise.reject(new CommandError(died("it has not been started")));
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { type: body.type, resolve, reject });
@@ -102,6 +103,11 @@ export class TrainingClient {
     } finally {
       clearTimeout(patience);
     }
+  }
+
+  /** Ends whatever Python is doing, at once and with everything in it. @param {string} cause */
+  replace(cause) {
+    this.#lost(cause);
   }
 
   /** @param {Reply | WorkerEvent} message */
@@ -127,19 +133,8 @@ export class TrainingClient {
     this.#worker = null;
     this.#release(cause);
     if (run_id !== null) {
-      const error = died(cause);
-      /** @type {WorkerEvent} */
-      const end = {
-        type: "run-end",
-        run_id,
-        reason: "killed",
-        history: {},
-        seconds: 0,
-        fingerprint: null,
-        error,
-      };
       this.#run = null;
-      this.options.onEvent(end);
+      this.options.onEvent(runEnd(run_id, "killed", died(cause)));
     }
     if (wasReady) this.options.onLost(died(cause));
   }

@@ -1,9 +1,9 @@
 /**
  * Brings the rest of Python's library and of NumPy when somebody imports what the snapshot lacks.
- * An import cannot wait for a promise, so these are the only requests that block; a worker may.
  *
  * @typedef {{path: string, sha256: string}} Archive
  */
+import { fetchNow } from "./sync-fetch.js";
 
 /** @type {{stdlib: Archive, numpy: Archive}} */
 const ARCHIVES = __LATER__;
@@ -20,13 +20,6 @@ export function bringLater(pyodide, base) {
 
   /** @param {Archive} archive */
   function bring({ path }) {
-    return () => {
-      const request = new XMLHttpRequest();
-      request.open("GET", new URL(path, base), false);
-      request.responseType = "arraybuffer";
-      request.send();
-      if (request.status !== 200) throw new Error(`${path}: the server answered ${request.status}`);
-      return pyodide.toPy(new Uint8Array(request.response));
-    };
+    return () => pyodide.toPy(fetchNow(path, base));
   }
 }

@@ -59,11 +59,25 @@
  *   | {type: "fit", recipe: Recipe, run_id: number}
  *   | {type: "pause"} | {type: "resume"} | {type: "stop"}
  *   | {type: "predictions", which: "all" | "right" | "wrong", start: number, count: number}
+ *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number}
+ *   | {type: "restart", notebook: string}
  * )} CommandBody
  * @typedef {CommandBody & {id: number}} Command
  *
  * Values of a reply, by command: init {versions, start}, describe Description, images {images: Picture[],
- * total}, predictions {predictions: Prediction[], total}; the others {}.
+ * total}, predictions {predictions: Prediction[], total}, run-cell {status: "ok" | "error", seconds}
+ * once the cell has ended; the others {}.
+ * What a cell says while it runs. Text may hold \r, \b and colours as a terminal knows them; a
+ * figure's width and height are CSS pixels.
+ * @typedef {(
+ *   | {kind: "stream", name: "stdout" | "stderr", text: string}
+ *   | {kind: "result", text: string, html?: string}
+ *   | {kind: "figure", png: Uint8Array, width: number, height: number, alt: string}
+ *   | {kind: "error", name: string, message: string, traceback: string}
+ *   | {kind: "note", text: string}
+ *   | {kind: "progress", label: string, loaded: number, total: number}
+ * )} CellOutput
+ *
  * @typedef {{type: "reply", id: number, ok: true, value: any}
  *   | {type: "reply", id: number, ok: false, error: Fault}} Reply
  *
@@ -80,6 +94,7 @@
  *      network: Network}
  *   | {type: "run-paused", run_id: number} | {type: "run-resumed", run_id: number}
  *   | {type: "evaluation", run_id: number, evaluation: Evaluation}
+ *   | {type: "cell-output", cell: string, output: CellOutput}
  *   | {type: "run-end", run_id: number, reason: RunEndReason, history: History, seconds: number,
  *      fingerprint: string | null, error: Fault | null}
  * )} WorkerEvent
@@ -104,4 +119,9 @@ export const ERROR_CODES = /** @type {const} */ ([
 /** @param {ErrorCode} code @param {string} message @param {string} hint @returns {Fault} */
 export function fault(code, message, hint, traceback = "") {
   return { code, message, hint, traceback };
+}
+
+/** The end of a run that the worker itself cannot tell. @param {number} run_id @param {RunEndReason} reason @param {Fault} error @returns {WorkerEvent} */
+export function runEnd(run_id, reason, error) {
+  return { type: "run-end", run_id, reason, history: {}, seconds: 0, fingerprint: null, error };
 }

@@ -10,6 +10,7 @@
 import { boot, convert, mismatch } from "./boot.js";
 import { download } from "./download.js";
 import { fault, PROTOCOL_VERSION } from "./protocol.js";
+import { fetchNow } from "./sync-fetch.js";
 
 /** How long one step of the session may take before the worker listens again, in milliseconds. */
 const STEP_BUDGET = 30;
@@ -30,6 +31,8 @@ let base;
 /** What is asked before Python is there waits for it. @type {Promise<any>} */
 let booted = Promise.resolve();
 let pumping = false;
+/** The cell that runs now. */
+let cell = "";
 /** Ends the downloads of the current run. */
 let run = new AbortController();
 /** For what nobody stops. */
@@ -59,6 +62,7 @@ async function answer(command) {
   }
   await booted;
   if (command.type === "stop") run.abort();
+  if (command.type === "run-cell") cell = command.cell;
   let outcome = ask(command);
   while (outcome.needs) {
     await bring(outcome.needs, null, never.signal).catch(ifNotAborted);
@@ -76,6 +80,10 @@ async function init(command) {
   base = new URL(command.base);
   const started = await boot(base, (progress) => post({ type: "boot", ...progress }));
   ({ session, pyodide } = started);
+  session.open_notebook(
+    (output) => post({ type: "cell-output", cell, output: convert(output) }),
+    (path) => pyodide.toPy(fetchNow(path, base)),
+  );
   // For whoever looks in with the browser's own tools.
   Object.assign(self, { pyodide });
   return { versions: started.versions, start: started.start };

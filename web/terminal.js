@@ -1,0 +1,80 @@
+/**
+ * What a stream of text looks like on a terminal: lines that \r and \b rewrite, and the few styles of
+ * Keras's progress bar. Knows text only.
+ *
+ * @typedef {{style: string, text: string}} Piece Characters in a row that look the same.
+ */
+
+/** Lines to keep: whoever prints more wants the end. */
+const LINES_KEPT = 1000;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+const TOKEN = /\x1b\[([\d;]*)([A-Za-z])|[\r\n\b]|[^\r\n\b\x1b]+|\x1b/g;
+/** @type {Record<string, string>} */
+const STYLES = { 0: "", 1: "bold", 32: "done", 37: "rest" };
+
+export class Terminal {
+  /** @type {{characters: string[], styles: string[]}[]} */
+  #lines = [{ characters: [], styles: [] }];
+  #column = 0;
+  #style = "";
+  dropped = 0;
+
+  /** @param {string} text */
+  write(text) {
+    for (const [token, codes, letter] of text.matchAll(TOKEN)) {
+      if (letter) this.#dress(codes, letter);
+      else if (token === "\n") this.#newLine();
+      else if (token === "\r") this.#column = 0;
+      else if (token === "\b") this.#column = Math.max(0, this.#column - 1);
+      else this.#put(token);
+    }
+  }
+
+  /** @returns {Piece[][]} */
+  get lines() {
+    return this.#lines.map(({ characters, styles }) => {
+      /** @type {Piece[]} */
+      const pieces = [];
+      characters.forEach((character, i) => {
+        const last = pieces.at(-1);
+        if (last && last.style === styles[i]) last.text += character;
+        else pieces.push({ style: styles[i], text: character });
+      });
+      return pieces;
+    });
+  }
+
+  /** As plain text. */
+  get text() {
+    return this.#lines.map(({ characters }) => characters.join("").trimEnd()).join("\n");
+  }
+
+  /** @param {string} codes @param {string} letter */
+  #dress(codes, letter) {
+    if (letter === "m") {
+      for (const code of codes.split(";")) this.#style = STYLES[code || "0"] ?? this.#style;
+    }
+  }
+
+  #newLine() {
+    this.#lines.push({ characters: [], styles: [] });
+    this.#column = 0;
+    if (this.#lines.length <= LINES_KEPT) return;
+    this.#lines.shift();
+    this.dropped++;
+  }
+
+  /** @param {string} text */
+  #put(text) {
+    const line = this.#lines[this.#lines.length - 1];
+    for (const character of text) {
+      while (line.characters.length < this.#column) {
+        line.characters.push(" ");
+        line.styles.push("");
+      }
+      line.characters[this.#column] = character;
+      line.styles[this.#column] = this.#style;
+      this.#column++;
+    }
+  }
+}
