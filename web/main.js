@@ -4,26 +4,16 @@
  *
  * @import {Recipe, WorkerEvent} from "./protocol.js"
  * @import {PageOptions} from "./recipe.js"
- * @import {State} from "./state.js"
- *
- * What the learner did, as the views tell it.
- * @typedef {(
- *   | {type: "change", key: string, value: any}
- *   | {type: "use", recipe: Recipe}
- *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
- *   | {type: "retry"} | {type: "dismiss"} | {type: "share"}
- *   | {type: "images", start: number}
- *   | {type: "inspect", index: number | null}
- *   | {type: "predictions", which: "all" | "right" | "wrong", start: number}
- *   | {type: "theme", value: PageOptions["theme"]}
- * )} Action
+ * @import {Action, State} from "./state.js"
  */
 
+import { A_CELL_RUNS, Cells } from "./cells.js";
 import { faultOf, TrainingClient } from "./client.js";
 import { tell, tellHeight, tellOfRun } from "./host.js";
 import { changeVersion, keepOffline } from "./offline.js";
 import { firstPictures } from "./preview.js";
-import { change, defaultRecipe, formatFragment, parseFragment } from "./recipe.js";
+import { runEnd } from "./protocol.js";
+import { change, defaultRecipe, formatPage, parseFragment } from "./recipe.js";
 import { accepted, initialState, reduce, shelved } from "./state.js";
 import "./views/all.js";
 
@@ -38,6 +28,7 @@ const views = /** @type {(Element & {state: State})[]} */ ([
   ...document.querySelectorAll("[data-view]"),
 ]);
 
+const rooms = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-room]"));
 const opened = parseFragment(location.hash);
 let page = opened.page;
 let state = initialState(opened.recipe, opened.problems);
@@ -53,10 +44,12 @@ const client = new TrainingClient({
   build: __BUILD_ID__,
   onEvent: hear,
   onLost: (fault) => {
+    cells.lost();
     set({ fault });
     boot();
   },
 });
+const cells = new Cells(client);
 
 /** @param {Partial<State>} changes */
 function set(changes) {
@@ -101,6 +94,7 @@ function showAll() {
 
 /** @param {WorkerEvent} event */
 function hear(event) {
+  if (event.type === "cell-output") return cells.hear(event.output);
   const before = state.run;
   set(reduce(state, event));
   const { run } = state;
@@ -114,6 +108,7 @@ function hear(event) {
 async function fit() {
   if (state.phase === "booting") return set({ waiting: true });
   if (state.phase === "fitting" || state.phase === "paused") return;
+  if (cells.running) return set({ fault: A_CELL_RUNS });
   const { recipe } = state;
   const run_id = ++lastRun;
   set(accepted(state, run_id, recipe));
@@ -121,15 +116,7 @@ async function fit() {
     await client.send({ type: "fit", recipe, run_id });
   } catch (error) {
     if (state.run?.run_id !== run_id || state.run.reason) return;
-    hear({
-      type: "run-end",
-      run_id,
-      reason: "failed",
-      history: {},
-      seconds: 0,
-      fingerprint: null,
-      error: faultOf(error),
-    });
+    hear(runEnd(run_id, "failed", faultOf(error)));
   }
 }
 
@@ -148,8 +135,15 @@ function use(recipe, problems) {
 }
 
 function writeFragment() {
-  const { embed, theme, match } = page;
-  history.replaceState(null, "", `#${formatFragment(state.recipe, { embed, theme, match })}`);
+  history.replaceState(null, "", `#${formatPage(state.recipe, page)}`);
+}
+
+/** Another part of the page; Back leads to the one before. @param {PageOptions["view"]} view @param {number} lesson */
+function show(view, lesson) {
+  page = { ...page, view, lesson };
+  history.pushState(null, "", `#${formatPage(state.recipe, page)}`);
+  applyPage();
+  scrollTo(0, 0);
 }
 
 async function describe() {
@@ -274,13 +268,20 @@ function act(action) {
       page = { ...page, theme: action.value };
       applyPage();
       return writeFragment();
+    case "show":
+      return show(action.view, action.lesson ?? page.lesson);
+    case "run-cell":
+      return cells.run(action.request).then(action.end);
+    case "stop-cell":
+      return cells.stop();
   }
 }
 
 function applyPage() {
   root.dataset.theme = page.theme;
   root.toggleAttribute("data-embed", page.embed);
-  set({ match: page.match, theme: page.theme });
+  for (const room of rooms) room.hidden = room.dataset.room !== page.view;
+  set({ match: page.match, theme: page.theme, view: page.view, lesson: page.lesson });
 }
 
 addEventListener("fr-action", (event) => act(/** @type {CustomEvent<Action>} */ (event).detail));

@@ -7,7 +7,8 @@
  * @import {Recipe} from "./protocol.js"
  * @import {Problem} from "./state.js"
  *
- * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark"}} PageOptions
+ * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
+ *   view: "lab" | "lessons", lesson: number}} PageOptions
  */
 
 import table from "../py/fittingroom/recipe.json";
@@ -105,6 +106,12 @@ export function formatFragment(recipe, page = {}) {
   for (const row of RECIPE_FIELDS) add(row, recipe[/** @type {keyof Recipe} */ (row.key)]);
   for (const row of PAGE_FIELDS) add(row, page[/** @type {keyof PageOptions} */ (row.key)]);
   return parts.join("&");
+}
+
+/** The fragment of the page as it is; a link that starts by itself is not handed on as one. @param {Recipe} recipe @param {PageOptions} page */
+export function formatPage(recipe, page) {
+  const lesson = page.view === "lessons" ? page.lesson : undefined;
+  return formatFragment(recipe, { ...page, run: undefined, lesson });
 }
 
 /** @param {Record<string, Record<string, number>> | undefined} rule @param {Recipe} recipe */

@@ -4,6 +4,8 @@
  *
  * @import {Evaluation, Fault, History, Logs, Network, Prediction, Picture, Recipe, RunEndReason,
  *   Description, WorkerEvent} from "./protocol.js"
+ * @import {CellEnd, CellRequest} from "./cells.js"
+ * @import {PageOptions} from "./recipe.js"
  *
  * @typedef {"booting" | "ready" | "fitting" | "paused" | "done" | "failed"} Phase
  *
@@ -47,7 +49,23 @@
  *   theme: "auto" | "light" | "dark",
  *   fault: Fault | null,
  *   notice: string | null,
+ *   view: PageOptions["view"],
+ *   lesson: number,
  * }} State
+ *
+ * What the learner did, as the views tell it.
+ * @typedef {(
+ *   | {type: "change", key: string, value: any}
+ *   | {type: "use", recipe: Recipe}
+ *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
+ *   | {type: "retry"} | {type: "dismiss"} | {type: "share"}
+ *   | {type: "images", start: number}
+ *   | {type: "inspect", index: number | null}
+ *   | {type: "predictions", which: "all" | "right" | "wrong", start: number}
+ *   | {type: "theme", value: PageOptions["theme"]}
+ *   | {type: "show", view: PageOptions["view"], lesson?: number}
+ *   | {type: "run-cell", request: CellRequest, end: (end: CellEnd) => void} | {type: "stop-cell"}
+ * )} Action
  */
 
 const WITHOUT_KERNELS =
@@ -77,6 +95,8 @@ export function initialState(recipe, problems) {
     theme: "auto",
     fault: null,
     notice: null,
+    view: "lab",
+    lesson: 1,
   };
 }
 
@@ -89,6 +109,7 @@ export function reduce(state, event) {
   if (event.type === "boot") return { ...state, phase: bootPhase(state), boot: event };
   if (event.type === "download") return withDownload(state, event);
   if (event.type === "run-begin") return begin(state, event);
+  if (event.type === "cell-output") return state;
   if (!state.run || event.run_id !== state.run.run_id) return state;
   return { ...state, ...changed(state, state.run, event) };
 }

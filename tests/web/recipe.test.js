@@ -11,6 +11,7 @@ import {
   defaultValue,
   field,
   formatFragment,
+  formatPage,
   limits,
   parseFragment,
 } from "../../web/recipe.js";
@@ -114,7 +115,8 @@ test("any string is read without throwing, and what comes of it can be trained",
 test("an empty fragment is the lesson", () => {
   const { recipe, page, problems } = parseFragment("");
   assert.deepEqual(recipe, defaultRecipe());
-  assert.deepEqual(page, { run: false, match: null, embed: false, theme: "auto" });
+  const closed = { run: false, match: null, embed: false, theme: "auto" };
+  assert.deepEqual(page, { ...closed, view: "lab", lesson: 1 });
   assert.deepEqual(problems, []);
   assert.equal(
     formatFragment(recipe),
@@ -146,10 +148,17 @@ test("the lesson's own link says what it says", () => {
 
 test("a link that starts by itself is not handed on as one", () => {
   const { recipe, page } = parseFragment("v=1&run=1&embed=1&theme=dark&match=0123456789ab");
-  const { embed, theme, match } = page;
-  const fragment = formatFragment(recipe, { embed, theme, match });
+  const fragment = formatPage(recipe, page);
   assert.match(fragment, /&match=0123456789ab&embed=1&theme=dark$/);
   assert.doesNotMatch(fragment, /run=/);
+});
+
+test("a link leads to a lesson", () => {
+  const { recipe, page } = parseFragment("view=lessons&lesson=3");
+  assert.equal(page.view, "lessons");
+  assert.equal(page.lesson, 3);
+  assert.match(formatPage(recipe, page), /&view=lessons&lesson=3$/);
+  assert.doesNotMatch(formatPage(recipe, { ...page, view: "lab" }), /lesson/);
 });
 
 test("each bad value is reported once, by the key it was given under", () => {
@@ -173,6 +182,8 @@ test("each bad value is reported once, by the key it was given under", () => {
     match: "?",
     embed: "2",
     theme: "pink",
+    view: "attic",
+    lesson: "6",
   };
   const { problems } = parseFragment(new URLSearchParams(bad).toString());
   assert.deepEqual(problems.map(({ key }) => key).sort(), Object.keys(bad).sort());

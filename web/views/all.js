@@ -13,3 +13,4 @@ import "./evaluate.js";
 import "./predict.js";
 import "./runs.js";
 import "./log.js";
+import "./lessons.js";

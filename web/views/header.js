@@ -3,12 +3,17 @@
  *
  * @import {State} from "../state.js"
  */
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { choice } from "./controls.js";
 import { bytesOf } from "./format.js";
 import * as icons from "./icons.js";
 import { toResults, View } from "./view.js";
 
+/** The parts of the page. */
+const ROOMS = /** @type {const} */ ([
+  { view: "lab", text: "Lab" },
+  { view: "lessons", text: "Lessons" },
+]);
 const THEMES = [
   { value: "auto", text: icons.auto, label: "Theme as on this device" },
   { value: "light", text: icons.sun, label: "Light theme" },
@@ -19,8 +24,9 @@ class FrHeader extends View {
   /** @param {State} state */
   view(state) {
     return html`<header>
-      <button class="skip" @click=${toResults}>Skip the settings</button>
+      <button class="skip" @click=${toResults}>${state.view === "lab" ? "Skip the settings" : "Skip to the lesson"}</button>
       <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="gone"> </span>Room</h1>
+      <nav class="rooms" aria-label="Parts of this page">${ROOMS.map(({ view, text }) => this.room(state, view, text))}</nav>
       <p class="status" data-python=${python(state)}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
       <div class="header-tools">
         <button class="button" @click=${() => this.act({ type: "share" })}>Share</button>
@@ -33,6 +39,13 @@ class FrHeader extends View {
         })}
       </div>
     </header>`;
+  }
+
+  /** @param {State} state @param {State["view"]} view @param {string} text */
+  room(state, view, text) {
+    return html`<a href=${`#view=${view}`} aria-current=${state.view === view ? "page" : nothing} @click=${(
+      /** @type {MouseEvent} */ event,
+    ) => this.leave(event, { type: "show", view })}>${text}</a>`;
   }
 
   /** @param {State} state */

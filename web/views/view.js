@@ -34,6 +34,13 @@ export class View extends LitElement {
     this.dispatchEvent(new CustomEvent("fr-action", { bubbles: true, detail }));
   }
 
+  /** A link that keeps the settings; in a new tab it is a plain one. @param {MouseEvent} event @param {{type: string, [name: string]: any}} detail */
+  leave(event, detail) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.act(detail);
+  }
+
   /** @param {string} key @param {any} value */
   change(key, value) {
     this.act({ type: "change", key, value });
@@ -42,7 +49,9 @@ export class View extends LitElement {
 
 /** Past the settings, to what comes out of them. */
 export function toResults() {
-  const results = /** @type {HTMLElement | null} */ (document.querySelector(".results"));
+  const results = /** @type {HTMLElement | null} */ (
+    document.querySelector("main:not([hidden]) :is(.results, .lesson)")
+  );
   results?.scrollIntoView({ block: "start" });
   results?.focus({ preventScroll: true });
 }

@@ -1,0 +1,107 @@
+/** Lesson 4: what Keras is, and the five words every program in it follows. Data only. */
+
+/** @type {import("./index.js").Lesson} */
+export default {
+  title: "Keras in five words",
+  minutes: 8,
+  lead: "Load, define, compile, fit, evaluate. Nearly every program in Keras walks through these five, in this order, and so does the Lab in this page.",
+  steps: [
+    {
+      title: "What Keras is for",
+      parts: [
+        {
+          say: "Keras is a Python library for building and training networks. You stack ready-made blocks; it does the mathematics. Underneath, something else multiplies the matrices: TensorFlow, JAX or PyTorch. In this page it is NumPy, with quick kernels for the large products.",
+        },
+        {
+          ask: "Why learn Keras rather than write the matrix products yourself?",
+          choices: [
+            "The results are more accurate",
+            "An idea becomes a result within minutes, so you can try many",
+            "It works without any data",
+          ],
+          right: 1,
+          answer:
+            "The mathematics is the same either way. What you gain is time: a few lines for each try, the same few words in each of them, and errors that say what does not fit.",
+        },
+        {
+          say: "This line says what is at work here.",
+        },
+        { code: `import keras\n\nprint(keras.__version__)` },
+      ],
+    },
+    {
+      title: "Load",
+      parts: [
+        {
+          say: "Sooner or later data comes in two sets: one to train on, one to test with. By habit the pictures are called `x` and the labels `y`. Here they are handwritten digits.",
+        },
+        {
+          code: `(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+x_train, x_test = x_train / 255, x_test / 255
+x_train.shape, y_train[:8]`,
+        },
+        {
+          ask: "Each label here is a plain number such as 5, not a one-hot row. Which loss goes with it?",
+          choices: ["`categorical_crossentropy`", "`sparse_categorical_crossentropy`"],
+          right: 1,
+          answer:
+            "The *sparse* one reads class numbers. Both compute the same sum; they only expect the label in another form.",
+        },
+      ],
+    },
+    {
+      title: "Define and compile",
+      parts: [
+        {
+          code: `model = keras.models.Sequential([
+    keras.layers.Flatten(input_shape=(28, 28)),
+    keras.layers.Dense(64, activation="relu"),
+    keras.layers.Dense(10, activation="softmax"),
+])
+model.compile(
+    optimizer="adam",
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+model.summary()`,
+        },
+        {
+          ask: "`Flatten` has 0 parameters. What is it there for?",
+          answer:
+            "It lays the 28 × 28 square out as a row of 784, so that you need not `reshape` the pictures yourself. Nothing in that is learned.",
+        },
+      ],
+    },
+    {
+      title: "Fit",
+      parts: [
+        { code: `history = model.fit(x_train, y_train, epochs=5)` },
+        { say: "What `fit` returns is a `History`: every number it printed, kept for you." },
+        { code: `history.history` },
+        {
+          ask: "The best training accuracy is in which epoch's number?",
+          choices: ["Mostly the first", "Mostly the last", "It is the same in all"],
+          right: 1,
+          answer:
+            "Mostly the last: on the pictures it trains on, it keeps getting better. Whether that also holds for new pictures, only a test can say.",
+        },
+      ],
+    },
+    {
+      title: "Evaluate",
+      parts: [
+        { code: `loss, accuracy = model.evaluate(x_test, y_test)` },
+        {
+          ask: "The test accuracy is a little lower than the last training accuracy. Is something broken?",
+          choices: [
+            "Yes, they should be equal",
+            "No, new pictures are always a little harder than known ones",
+          ],
+          right: 1,
+          answer:
+            "Nothing is broken. A small gap is normal. A wide one says that the network has learned its own pictures rather than the kinds.",
+        },
+      ],
+    },
+  ],
+};
