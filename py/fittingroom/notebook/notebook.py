@@ -7,6 +7,7 @@ are fetched.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 import warnings
@@ -26,6 +27,9 @@ from fittingroom.notebook.state import CoreState
 from fittingroom.notebook.tracebacks import Sources
 from fittingroom.notebook.values import show
 from fittingroom.notebook.wheels import WheelFinder
+
+LONG = 0.5
+"""Seconds after which a cell may have made models; these hold each other, and large arrays."""
 
 
 class Notebook:
@@ -83,7 +87,10 @@ class Notebook:
                 self._outlet.emit("error", **self._sources.describe(error))
             finally:
                 self._outlet.flush()
-        return {"status": status, "seconds": time.perf_counter() - begun}
+        seconds = time.perf_counter() - begun
+        if seconds > LONG:
+            gc.collect()
+        return {"status": status, "seconds": seconds}
 
     def display(self, *given: object) -> None:
         """Show values below the cell, as the last line's value is shown."""

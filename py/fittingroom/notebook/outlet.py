@@ -16,7 +16,7 @@ Output = dict[str, Any]
 
 RATE = 20.0
 """Messages of text a second, when a cell writes without end."""
-BURST = 20.0
+BURST = 100.0
 """As many messages go out at once before `RATE` counts: what people print is seen at once."""
 
 PATIENCE = 0.05
