@@ -19,6 +19,9 @@ const LANES = 3;
 /** The least time between two progress events, in milliseconds. */
 const EVENT_INTERVAL = 100;
 
+/** Python itself is broken (out of memory, a trap, too deep a recursion): only a new worker helps. */
+const BROKEN = new Error("Python is broken");
+
 const tick = new MessageChannel();
 tick.port1.start();
 
@@ -47,6 +50,8 @@ self.onmessage = async ({ data }) => {
     const value = await answer(command);
     post({ type: "reply", id: command.id, ok: true, value });
   } catch (error) {
+    // The page hears of a broken Python otherwise, and answers in its place.
+    if (error === BROKEN) return;
     post({ type: "reply", id: command.id, ok: false, error: asFault(error) });
     return;
   }
@@ -91,7 +96,13 @@ async function init(command) {
 
 /** Asks the session; its answer is `{value}`, `{error}` or `{needs: files}`. @param {object} message */
 function ask(message) {
-  return convert(session.handle(JSON.stringify(message)));
+  try {
+    return convert(session.handle(JSON.stringify(message)));
+  } catch (error) {
+    // The session turns whatever goes wrong into an answer, as long as there is a Python.
+    self.reportError(error);
+    throw BROKEN;
+  }
 }
 
 /** Fetches what the accepted run still needs, then trains. @param {number} run_id */
@@ -102,6 +113,7 @@ async function train(run_id) {
     const { needs } = ask({ type: "missing" }).value;
     await bring(needs, run_id, signal);
   } catch (error) {
+    if (error === BROKEN) return;
     if (!signal.aborted) ask({ type: "fail", run_id, error: asFault(error) });
   }
   pump();
@@ -174,7 +186,6 @@ async function pump() {
       if (more) await nextTick();
     }
   } catch (error) {
-    // Python itself is broken (out of memory, a trap): only a new worker helps, so say it aloud.
     self.reportError(error);
   } finally {
     pumping = false;

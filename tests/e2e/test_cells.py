@@ -162,3 +162,22 @@ def test_the_list_of_wheels_is_what_lies_there(site: Path) -> None:
     files = {entry["file"]: entry["bytes"] for entry in entries}
     assert files == {file.name: file.stat().st_size for file in (site / "wheels").glob("*.whl")}
     assert sum(files.values()) < 13_000_000
+
+
+def test_a_recursion_too_deep_for_the_browser_costs_no_more_than_the_variables(
+    visiting: Visits,
+) -> None:
+    with visiting() as app:
+        app.watch.expect("Pyodide|Maximum call stack|File|function|RangeError|Stack|wasm|\\.\\.\\.")
+        app.open("view=lessons&lesson=1")
+        run = """source => {
+            const cell = Object.assign(document.createElement("fr-cell"), { source });
+            document.querySelector("fr-cell").after(cell);
+            return cell.updateComplete.then(() => cell.run()).then(({ status }) => status);
+        }"""
+        assert app.page.evaluate(run, "x = 1") == "ok"
+        endless = "class A:\n    def __repr__(self): return repr(self)\nA()"
+        # Engines with more room for calls see Python's own limit first.
+        assert app.page.evaluate(run, endless) in ("lost", "error")
+        app.wait_for("ready")
+        assert app.page.evaluate(run, "1 + 1") == "ok"
