@@ -112,6 +112,14 @@ def fit_shape(source: ArraySource, input_shape: Shape) -> tuple[int, ...]:
         )
     elif source.shape == expected:
         hint = "This is one sample: pass it as a batch of one, x[None] (or x[0:1] of the set)."
+    elif len(expected) == 1 < len(given):
+        # The slip of building for `pictures.shape[-1]`, which is 1, instead of for their rows.
+        values = math.prod(given)
+        hint = (
+            f"A sample has {' x '.join(map(str, given))} = {values} values. Make each one row, "
+            f"x = x.reshape(({len(source)}, {values})), and build the first layer with "
+            f"input_shape=({values},)."
+        )
     raise ValueError(
         f"Invalid input shape: the model expects x of shape {input_shape}. "
         f"Received: x of shape {source.shape}. {hint}"

@@ -81,6 +81,12 @@ def test_a_last_axis_of_one_may_come_or_go(
     assert fit_shape(ArraySource(np.zeros(given_shape)), (None, *expected)) == expected
 
 
+def test_a_model_built_for_one_channel_says_how_to_make_rows() -> None:
+    message = r"28 x 28 x 1 = 784 values.*x.reshape\(\(600, 784\)\).*input_shape=\(784,\)"
+    with pytest.raises(ValueError, match=message):
+        fit_shape(ArraySource(np.zeros((600, 28, 28, 1))), (None, 1))
+
+
 @pytest.mark.parametrize(
     ("shape", "message"),
     [
