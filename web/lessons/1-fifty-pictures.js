@@ -44,14 +44,15 @@ pictures.shape`,
       title: "Define the layers",
       parts: [
         {
-          say: "A `Sequential` model is a stack: what comes out of one layer goes into the next. `Dense` connects every unit to everything in the layer before it.",
+          say: "A `Sequential` model is a stack: what comes out of one layer goes into the next. `Dense` connects every unit to everything in the layer before it. `Input` only says what goes in.",
         },
         {
-          code: `from keras.models import Sequential
+          code: `import keras
 from keras.layers import Dense
 
-model = Sequential()
-model.add(Dense(10, activation="relu", input_shape=(784,)))
+model = keras.Sequential()
+model.add(keras.Input(shape=(784,)))
+model.add(Dense(10, activation="relu"))
 model.add(Dense(10, activation="relu"))
 model.add(Dense(3, activation="softmax"))
 model.summary()`,

@@ -59,7 +59,7 @@ kernel.shape, bias.shape`,
             "784 × 10 weights, and a *bias* for each of the ten units: 7,850. `relu` has nothing to learn: it keeps what is positive and makes the rest 0.",
         },
         {
-          say: "If a note about `input_shape` appeared: it is the old way to say it. Today's Keras likes a line of its own, `Input(shape=(784,))`. Both make the same model.",
+          say: "The notes under the cells are about spelling. Older lessons write `from keras.models import Sequential` and `input_shape=`; that still works, and the note says how it is written today. Both make the same model.",
         },
       ],
     },

@@ -66,11 +66,11 @@ rows, test_rows = as_rows(pictures), as_rows(test_pictures)
 rows.shape`,
         },
         {
-          code: `from keras.models import Sequential
-from keras.layers import Dense, Input
+          code: `import keras
+from keras.layers import Dense
 
-model = Sequential([
-    Input(shape=(rows.shape[-1],)),
+model = keras.Sequential([
+    keras.Input(shape=(rows.shape[-1],)),
     Dense(10, activation="relu"),
     Dense(3, activation="softmax"),
 ])
@@ -150,8 +150,8 @@ for place, number in zip(places, wrong):
       parts: [
         { say: "One more hidden layer, and everything else as before." },
         {
-          code: `deeper = Sequential([
-    Input(shape=(784,)),
+          code: `deeper = keras.Sequential([
+    keras.Input(shape=(784,)),
     Dense(10, activation="relu"),
     Dense(10, activation="relu"),
     Dense(3, activation="softmax"),

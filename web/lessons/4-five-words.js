@@ -54,7 +54,8 @@ x_train.shape, y_train[:8]`,
       parts: [
         {
           code: `model = keras.models.Sequential([
-    keras.layers.Flatten(input_shape=(28, 28)),
+    keras.Input(shape=(28, 28)),
+    keras.layers.Flatten(),
     keras.layers.Dense(64, activation="relu"),
     keras.layers.Dense(10, activation="softmax"),
 ])

@@ -154,7 +154,7 @@ export const EXPERIMENTS = [
       ],
       right: 1,
       answer:
-        "It falls, stands still and then slowly rises, while training comes close to perfect. That is *over-fitting*: from there on the network learns these pictures by heart and gets surer of its mistakes. Time to stop is where the dashed line is lowest.",
+        "It falls, stands still and then slowly rises, while training comes close to perfect. That is *over-fitting*: from there on the network learns these pictures by heart and gets surer of its mistakes. The accuracy may still creep up a little; the loss shows it first. The time to stop is where the dashed line is lowest.",
     },
     sides: [
       { name: "5 epochs", code: program({ fit: CHECKED }) },
@@ -175,7 +175,7 @@ export const EXPERIMENTS = [
       ],
       right: 1,
       answer:
-        "The sums in the units are up to 255 times as large, so the first answers are wildly sure and wildly wrong: a huge loss. Adam copes and it still learns, but it ends with a worse loss and fewer right answers on the test.",
+        "The sums in the units are up to 255 times as large, so the first answers are wildly sure and wildly wrong: a huge loss. Adam copes and it still learns, but it ends with a far worse loss and fewer right answers on the test.",
     },
     sides: [
       { name: "From 0 to 1", code: program() },

@@ -11,7 +11,7 @@ export default {
       title: "Load sixty thousand pictures",
       parts: [
         {
-          say: "Nobody can write down the rule that tells a coat from a pullover. A network can find one, if it sees enough of both. The pictures are about 30 MB; they come once.",
+          say: "Nobody can write down the rule that tells a coat from a pullover. A network can find one, if it sees enough of both. The pictures are about 30 MB; they come once. (`tf.keras` is how older programs write `keras`; a note tells such things.)",
         },
         {
           code: `import tensorflow as tf
@@ -51,7 +51,7 @@ plt.title(f"label {train_labels[0]}");`,
         {
           code: `train_scaled = train_pictures.astype("float32") / 255
 test_scaled = test_pictures.astype("float32") / 255
-train_scaled.min(), train_scaled.max()`,
+print("from", train_scaled.min(), "to", train_scaled.max())`,
         },
       ],
     },

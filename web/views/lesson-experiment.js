@@ -75,7 +75,7 @@ class FrExperiment extends LitElement {
         ${
           this.running
             ? html`<button class="button" @click=${() => stopCell(this)}>${icons.stop} Stop</button>`
-            : html`<button class="button primary" @click=${() => this.run()}>${icons.play} Run ${programs}</button>`
+            : html`<button class="button" @click=${() => this.run()}>${icons.play} Run ${programs}</button>`
         }
         <span class="subtitle" role="status">${this.status()}</span>
       </div>

@@ -36,7 +36,7 @@ class FrQuestion extends LitElement {
       event.preventDefault();
       this.reveal();
     };
-    return html`<form class="question" aria-labelledby=${id} @submit=${submit}>
+    return html`<form class="question" @submit=${submit}>
       <p class="question-ask" id=${id}>${words(ask)}</p>
       ${choices ? this.choices(choices, id) : this.guess(id)}
       ${this.shown ? nothing : this.button(choices)}

@@ -17,13 +17,13 @@ import "./picture.js";
 /** @param {SideState} side @param {"curves" | "chances"} shows @param {number} index */
 export function sideView(side, shows, index) {
   const { name, end, reading } = side;
-  return html`<section class="side" data-stage=${side.stage} aria-label=${name}>
-    <h4>${name}</h4>
+  return html`<div class="side" role="group" data-stage=${side.stage} aria-label=${name}>
+    <h5>${name}</h5>
     ${shows === "curves" ? curve(side, index) : chances(reading)}
     <fr-outputs class="side-error"></fr-outputs>
-    ${reading?.history && end ? numbers(reading, end) : nothing}
+    ${shows === "curves" && reading && end ? numbers(reading, end) : nothing}
     ${end?.status === "lost" ? html`<p class="soft">Stopped.</p>` : nothing}
-  </section>`;
+  </div>`;
 }
 
 /** @param {SideState} side @param {number} index */
