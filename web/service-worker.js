@@ -15,12 +15,14 @@ const { scope } = worker.registration;
 // A course site may open the page with a query of its own; it means nothing here.
 precacheAndRoute(__PRECACHE__, { ignoreURLParametersMatching: [/.*/] });
 
-// The other pictures are kept once somebody has trained on them. They come from the cache from then
-// on: the session knows their hashes and asks past the cache when a file is not what it should be.
+// The other pictures are kept once somebody has trained on them, and Matplotlib once somebody has
+// imported it. They come from the cache from then on: the session knows their hashes and asks past
+// the cache when a file is not what it should be.
 const cacheName = `fitting-room-data-${scope}`;
 /** @param {{url: URL, request: Request}} asked @param {boolean} afresh */
 const isData = ({ url, request }, afresh) =>
-  url.href.startsWith(`${scope}data/`) && (request.cache === "reload") === afresh;
+  ["data/", "wheels/"].some((folder) => url.href.startsWith(scope + folder)) &&
+  (request.cache === "reload") === afresh;
 registerRoute((asked) => isData(asked, false), new CacheFirst({ cacheName }));
 registerRoute((asked) => isData(asked, true), new NetworkFirst({ cacheName }));
 

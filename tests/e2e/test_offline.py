@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from conftest import SUB_PATH
 from e2e.app_page import LESSON, AppPage
+from e2e.cells import Cells
 from e2e.conftest import Visits
 from e2e.host import Host, hosting
 from sitebuild import frontend, node, offline, paths, snapshot
@@ -79,6 +80,18 @@ def test_larger_sets_are_kept_once_used(visiting: Visits, own_host: Host) -> Non
         own_host.shutdown()
         own_host.server_close()
         app.open(larger, state="done")
+
+
+def test_matplotlib_is_kept_once_imported(visiting: Visits, own_host: Host) -> None:
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2])"
+    with visiting(service_workers="allow") as app:
+        app.url = own_host.url
+        app.open()
+        keep(app)
+        assert Cells(app.open()).run(plot)[-1]["kind"] == "figure"
+        own_host.shutdown()
+        own_host.server_close()
+        assert Cells(app.open()).run(plot)[-1]["kind"] == "figure"
 
 
 def test_new_version_never_mixes_with_the_old_one(
