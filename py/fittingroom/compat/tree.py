@@ -27,7 +27,7 @@ NAMES: dict[str, list[str]] = {
         resources.files("fittingroom.compat").joinpath("keras_names.json").read_text("utf-8")
     ).items()
 }
-"""Public names of each module of Keras 3.15, written down by `tests/parity/make_names.py`."""
+"""Public names of each module of Keras 3.15, written down by `tests/parity/live.py`."""
 
 CORE: dict[str, tuple[str, ...]] = {
     "keras": ("", "layers", "losses", "metrics", "optimizers", "initializers", "regularizers"),

@@ -1,0 +1,97 @@
+"""All questions that are put to both sides, and how far two answers may differ.
+
+Imports the standard library, NumPy and the other files of this folder that both sides read. A
+question is a function without arguments; its answer is plain JSON data.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from parity import data, grid, picked, running, texts, wrong_calls
+
+ABSOLUTE, RELATIVE = 1e-5, 1e-4
+"""How far numbers may differ after some epochs: float32 sums taken in another order."""
+
+OPTIMIZERS: dict[str, Any] = {
+    "Adam": ["Adam", {}],
+    "Adam all": ["Adam", {"learning_rate": 0.1, "beta_1": 0.5, "beta_2": 0.9, "epsilon": 1e-3}],
+    "SGD": ["SGD", {}],
+    "SGD momentum": ["SGD", {"learning_rate": 0.1, "momentum": 0.9}],
+    "SGD nesterov": ["SGD", {"learning_rate": 0.1, "momentum": 0.9, "nesterov": True}],
+}
+WRONG = "wrong: "
+"""How the names of wrong calls begin."""
+Question = Callable[[], Any]
+
+
+def questions(
+    k: Any, apply: Callable[..., Any], draw_bar: Callable[..., str]
+) -> dict[str, Question]:
+    """Every question by name, put to `k`: `keras` or `fittingroom`.
+
+    Args:
+        apply: takes optimizer, gradients and variable; gives the variable after each step.
+        draw_bar: takes steps, seconds, logs and verbose; gives the bar's last line.
+    """
+    asked: dict[str, Question] = {
+        "text: summaries": partial(texts.summaries, k),
+        "text: lines": partial(texts.lines, k),
+        "text: bars": partial(texts.bars, draw_bar),
+    }
+    for name, optimizer in OPTIMIZERS.items():
+        asked[f"steps: {name}"] = partial(steps, k, optimizer, apply)
+    for name, case in {**picked.cases(), **grid.cases()}.items():
+        asked[f"run: {name}"] = partial(running.run, k, name, case)
+    for name, call in wrong_calls.CALLS.items():
+        asked[f"{WRONG}{name}"] = partial(wrong_calls.raised, k, call)
+    return asked
+
+
+def steps(k: Any, optimizer: Any, apply: Callable[..., Any]) -> list[list[float]]:
+    """A variable after each of eight steps along given gradients, some of them tiny or zero."""
+    gradients = data.draws("gradients", (8, 5), -2.0, 2.0)
+    gradients[:, 1] *= np.float32(1e-5)
+    gradients[:4, 2] = 0
+    gradients[:, 3] *= 20
+    start = data.draws("variable", (5,))
+    made = running.made(k, "optimizer", optimizer)
+    return [running.short(values) for values in apply(made, list(gradients), start)]
+
+
+def faults(name: str, ours: Any, theirs: Any) -> list[str]:
+    """Say where an answer is not Keras's, a line for each place; empty where it is."""
+    if name.startswith(WRONG):
+        theirs = wrong_calls.OTHER_TYPES.get(name.removeprefix(WRONG), theirs)
+    return [line for apart, line in differences(ours, theirs) if apart > 1]
+
+
+def differences(ours: Any, theirs: Any, where: str = "") -> Iterator[tuple[float, str]]:
+    """Go through two answers together: how far each value is apart, and a line that shows it.
+
+    Distances are shares of what is allowed: up to 1 is the same. They are infinite where answers
+    are not of one form or say different words.
+    """
+    if isinstance(theirs, dict) and isinstance(ours, dict) and list(ours) == list(theirs):
+        for key in theirs:
+            yield from differences(ours[key], theirs[key], f"{where}.{key}")
+    elif isinstance(theirs, list) and isinstance(ours, list) and len(ours) == len(theirs):
+        for index, pair in enumerate(zip(ours, theirs, strict=True)):
+            yield from differences(*pair, f"{where}[{index}]")
+    else:
+        apart = _apart(ours, theirs)
+        yield apart, f"{where}: {ours!r} here, {theirs!r} in Keras ({apart:.3g} of what may be)"
+
+
+def _apart(ours: Any, theirs: Any) -> float:
+    if ours == theirs:
+        return 0.0
+    if not (isinstance(ours, int | float) and isinstance(theirs, int | float)):
+        return math.inf
+    if math.isnan(ours) and math.isnan(theirs):
+        return 0.0
+    apart = abs(ours - theirs) / (ABSOLUTE + RELATIVE * abs(theirs))
+    return apart if math.isfinite(apart) else math.inf
