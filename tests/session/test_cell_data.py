@@ -154,3 +154,16 @@ def test_a_damaged_file_is_refused(cells: Cells) -> None:
     assert "labels.bin" in cells.run(LOAD)[-1]["message"]
     cells.bench.session.open_notebook(cells.outputs.append, lambda path: b"plain nonsense")
     assert "labels.bin arrived damaged" in cells.run(LOAD)[-1]["message"]
+
+
+def test_a_file_that_a_cache_holds_damaged_is_asked_for_afresh(cells: Cells) -> None:
+    asked: list[str] = []
+
+    def fetch(path: str) -> bytes:
+        asked.append(path)
+        name, _, query = path.partition("?")
+        return cells.bench.fetch(name) if query else b"from the cache"
+
+    cells.bench.session.open_notebook(cells.outputs.append, fetch)
+    assert "(4000, 28, 28)" in cells.value(DIGITS + "x.shape")
+    assert asked == ["data/digits.bin", "data/digits.bin?afresh"]

@@ -234,6 +234,11 @@ def test_an_old_key_of_the_history_is_explained(desk: Desk) -> None:
     assert desk.error("{'accuracy': 1}['acc']").endswith("Today's key is 'accuracy'.")
 
 
+def test_a_method_that_models_had_once_is_explained(desk: Desk) -> None:
+    trace = desk.error("import keras\nkeras.Sequential().predict_classes([[1]])")
+    assert trace.endswith("Today: model.predict(x).argmax(axis=1)")
+
+
 def test_a_package_that_is_not_here_is_explained(desk: Desk) -> None:
     assert "other packages" in desk.error("import nothing_of_this_name")
 

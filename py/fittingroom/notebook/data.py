@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fittingroom import digits
-from fittingroom.datasets import LESSON_FILE, Store
+from fittingroom.datasets import LESSON_FILE, DataError, Store
 from fittingroom.notebook.outlet import Outlet
 
 Fetch = Callable[[str], bytes | memoryview]
@@ -27,6 +27,7 @@ Fetch = Callable[[str], bytes | memoryview]
 Pair = tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]
 
 FOLDER = "data/"
+AFRESH = "?afresh"
 
 
 class CellData:
@@ -103,7 +104,7 @@ class CellData:
         loaded = 0
         for name in names:
             self._outlet.emit("progress", label=label, loaded=loaded, total=total)
-            self._store.add(name, self._inflated(name))
+            self._accepted(name, self._store.add)
             loaded += self._store.wire_bytes(name)
         if names:
             self._outlet.emit("progress", label=label, loaded=total, total=total)
@@ -112,14 +113,29 @@ class CellData:
         """The content of a file that the store does not keep."""
         total = self._store.wire_bytes(name)
         self._outlet.emit("progress", label=label, loaded=0, total=total)
-        content = self._inflated(name)
-        self._store.check(name, content)
+        content = self._accepted(name, self._store.check)
         self._outlet.emit("progress", label=label, loaded=total, total=total)
         return content
 
-    def _inflated(self, name: str) -> bytes:
+    def _accepted(self, name: str, accept: Callable[[str, bytes], None]) -> bytes:
+        """The content of a file, once `accept` has checked it.
+
+        Raises:
+            DataError: it is not what this page was built with.
+            OSError: it cannot be fetched.
+        """
+        content = self._inflated(name)
         try:
-            content = self._fetch(FOLDER + name)
+            accept(name, content)
+        except DataError:
+            # A cache may hold what was wrong once; under another address it knows nothing of it.
+            content = self._inflated(name, AFRESH)
+            accept(name, content)
+        return content
+
+    def _inflated(self, name: str, query: str = "") -> bytes:
+        try:
+            content = self._fetch(FOLDER + name + query)
         except Exception as error:
             raise OSError(
                 f"{name} could not be fetched ({error}). Check the connection and run the cell "

@@ -21,6 +21,15 @@ IMPORTS = {
 }
 """Names that lessons take for granted, and the line that brings them."""
 
+TODAY = {
+    "evaluate_generator": "model.evaluate(x, y)",
+    "fit_generator": "model.fit(x, y)",
+    "predict_classes": "model.predict(x).argmax(axis=1)",
+    "predict_generator": "model.predict(x)",
+    "predict_proba": "model.predict(x)",
+}
+"""What models of earlier versions of Keras had, and today's words for it."""
+
 
 class Sources:
     """The cells' texts by the file names that their code carries.
@@ -93,6 +102,8 @@ def _hint(error: BaseException) -> None:
     match error:
         case NameError(name=str(name)) if name in IMPORTS:
             error.add_note(f"Write this line first: {IMPORTS[name]}")
+        case AttributeError(name=str(name)) if name in TODAY:
+            error.add_note(f"Today: {TODAY[name]}")
         case KeyError(args=("acc" | "val_acc" as key, *_)):
             error.add_note(f"Today's key is {key.replace('acc', 'accuracy')!r}.")
         case MemoryError():
