@@ -50,20 +50,29 @@ class CallbackList:
             callback.set_params(params)
             if isinstance(callback, History):
                 model.history = callback
+        self._bar = next((c for c in self.callbacks if type(c) is ProgbarLogger), None)
         self._listeners = {hook: self._overriding(hook) for hook in _BATCH_HOOKS}
 
     def call(self, hook: str, *args: Any) -> None:
-        """Call a hook that is not per batch, such as `call("on_epoch_end", epoch, logs)`."""
+        """Call a hook that is not per batch, such as `call("on_epoch_end", epoch, logs)`.
+
+        All callbacks get the same new dict, empty for None, so that each sees what those before
+        it wrote into it.
+        """
+        *numbers, logs = args
+        values = _sorted(logs or {})
         for callback in self.callbacks:
-            getattr(callback, hook)(*args)
+            getattr(callback, hook)(*numbers, values)
 
     def batch(self, hook: str, batch: int, logs: Callable[[], Logs] | None = None) -> None:
-        """Call a per-batch hook on the callbacks that override it."""
-        listeners = self._listeners[hook]
-        if listeners:
-            values = logs() if logs else None
-            for callback in listeners:
-                getattr(callback, hook)(batch, values)
+        """Call a per-batch hook on the callbacks that override it and have a use for it."""
+        values, bar = None, self._bar
+        for callback in self._listeners[hook]:
+            if bar is not None and callback is bar and not bar.due(batch):
+                continue
+            if values is None:
+                values = _sorted(logs()) if logs else {}
+            getattr(callback, hook)(batch, values)
 
     def _overriding(self, hook: str) -> list[Callback]:
         # A hook set on the instance counts as well as one of its class.
@@ -76,6 +85,11 @@ class CallbackList:
             for callback in self.callbacks
             if any(overrides(callback, name) for name in _BATCH_HOOKS[hook])
         ]
+
+
+def _sorted(logs: Logs) -> Logs:
+    """Logs in Keras's order: by name."""
+    return dict(sorted(logs.items()))
 
 
 def _as_list(callbacks: object) -> list[Callback]:

@@ -26,7 +26,7 @@ def build_model(recipe: Recipe) -> Sequential:
     )
     optimizer = {"adam": optimizers.Adam, "sgd": optimizers.SGD}[recipe.optimizer]
     model.compile(
-        optimizer=optimizer(learning_rate=recipe.learning_rate),
+        optimizer=optimizer(learning_rate=float(recipe.learning_rate)),
         loss=recipe.loss,
         metrics=["accuracy"],
     )

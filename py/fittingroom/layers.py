@@ -123,9 +123,12 @@ class Dense(Layer):
 
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
         features = _features(input_shape, self.name)
-        self.weights = [self.kernel_initializer((features, self.units), self.dtype, rng)]
+        shape = (features, self.units)
+        kernel = initializers.new_weight(self.kernel_initializer, shape, self.dtype, rng)
+        self.weights = [kernel]
         if self.use_bias:
-            self.weights.append(self.bias_initializer((self.units,), self.dtype, rng))
+            bias = initializers.new_weight(self.bias_initializer, (self.units,), self.dtype, rng)
+            self.weights.append(bias)
         self.grads = [np.zeros_like(weight) for weight in self.weights]
         self._grad_input_rows = RowBuffer((features,), self.dtype)
         self.built = True

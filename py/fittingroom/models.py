@@ -1,15 +1,16 @@
 """`Sequential`: layers in a row.
 
-Imports NumPy, `layers`, `random`, `summary`, `trainer` and `utils`. What a model learns by is
-`trainer`'s; here is what it is made of.
+Imports NumPy, `checkpoints`, `layers`, `random`, `summary`, `trainer` and `utils`. What
+a model learns by is `trainer`'s; here is what it is made of.
 """
 
 from collections.abc import Callable, Sequence
+from os import PathLike
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fittingroom import random, summary, utils
+from fittingroom import checkpoints, random, summary, utils
 from fittingroom.backend import Array
 from fittingroom.layer import Layer, Shape, assign_weights
 from fittingroom.layers import InputLayer
@@ -157,6 +158,31 @@ class Sequential(Trainer):
             ValueError: if number or shapes differ; nothing is changed then.
         """
         assign_weights(self.name, self.weights, weights)
+
+    def save_weights(self, filepath: str | PathLike[str], overwrite: bool = True) -> None:
+        """Keep a copy of the weights, and of the optimizer's state, in memory under a name.
+
+        Args:
+            filepath: ends in `.weights.h5`.
+            overwrite: another copy under that name is replaced, whatever is given.
+
+        Raises:
+            ValueError: if the name ends in something else.
+        """
+        if not str(filepath).endswith(".weights.h5"):
+            raise ValueError(
+                f"The filename must end in `.weights.h5`. Received: filepath={filepath}"
+            )
+        checkpoints.save(self, filepath)
+
+    def load_weights(self, filepath: str | PathLike[str]) -> None:
+        """Go back to the weights kept under a name by `save_weights` or `ModelCheckpoint`.
+
+        Raises:
+            FileNotFoundError: if nothing is kept under that name.
+            ValueError: if the weights do not fit this model.
+        """
+        checkpoints.load(self, filepath)
 
     def count_params(self) -> int:
         """Number of single weights.

@@ -58,26 +58,34 @@ class Progbar:
         self.target = target
         self.verbose = verbose
         self.live = verbose == 1 and sys.stdout.isatty()
-        self._start = self._after_first = time.perf_counter()
+        self._start = time.perf_counter()
+        self._after_first: float | None = None
         self._last_update = 0.0
         self._previous_width = 0
 
+    def due(self, current: int) -> bool:
+        """Whether `update` after `current` steps would change anything."""
+        if self.verbose != 1:
+            return False
+        return current == 1 or (self.live and time.perf_counter() - self._last_update >= _INTERVAL)
+
     def update(self, current: int, logs: Mapping[str, float]) -> None:
         """Redraw the bar after `current` steps, at most 20 times a second."""
+        if self.verbose != 1:
+            return
         now = time.perf_counter()
-        if current == 1:
-            self._after_first = now
         if self.live and now - self._last_update >= _INTERVAL:
             left = self._step_seconds(current, now) * (self.target - current)
             self._draw(current, _duration(left), now, logs)
             self._last_update = now
+        if current == 1:
+            self._after_first = now
 
     def finalize(self, logs: Mapping[str, float]) -> None:
         """Print the full bar and end the line."""
         now = time.perf_counter()
         if self.live:
-            self._draw(self.target, f"{now - self._start:.0f}s", now, logs)
-            print()
+            self._draw(self.target, f"{now - self._start:.0f}s", now, logs, end="\n")
         elif self.verbose:
             step_seconds = self._step_seconds(self.target, now)
             line = final_line(
@@ -91,22 +99,26 @@ class Progbar:
 
     def _step_seconds(self, current: int, now: float) -> float:
         # The first step warms up what the others reuse; it would spoil the mean.
-        if current > 1 and self._after_first > self._start:
+        if current > 1 and self._after_first is not None:
             return (now - self._after_first) / (current - 1)
         return (now - self._start) / max(current, 1)
 
-    def _draw(self, current: int, clock: str, now: float, logs: Mapping[str, float]) -> None:
+    def _draw(
+        self, current: int, clock: str, now: float, logs: Mapping[str, float], end: str = ""
+    ) -> None:
         count = f"{current:>{len(str(self.target))}}/{self.target}"
-        done = WIDTH * current // self.target
+        done = int(WIDTH * (current / self.target))
         tail = _per_step(self._step_seconds(current, now)) + _values(logs)
         width = len(count) + WIDTH + len(clock) + len(tail) + 2
+        back = "\b" * self._previous_width
         green = f"{_GREEN}{'━' * done}{_PLAIN}" if done else ""
-        text = (
-            f"\r{_BOLD}{count}{_PLAIN} {green}{_WHITE}{'━' * (WIDTH - done)}{_PLAIN} "
-            f"{_BOLD}{clock}{_PLAIN}{tail}{' ' * (self._previous_width - width)}"
-        )
+        rest = " " * (self._previous_width - width)
         self._previous_width = width
-        print(text, end="", flush=True)
+        text = (
+            f"{back}\r{_BOLD}{count}{_PLAIN} {green}{_WHITE}{'━' * (WIDTH - done)}{_PLAIN} "
+            f"{_BOLD}{clock}{_PLAIN}{tail}{rest}"
+        )
+        print(text, end=end, flush=True)
 
 
 def _per_step(seconds: float) -> str:
@@ -119,9 +131,9 @@ def _per_step(seconds: float) -> str:
 
 def _duration(seconds: float) -> str:
     whole = int(seconds)
-    if whole > 3600:
+    if seconds > 3600:
         return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
-    if whole > 60:
+    if seconds > 60:
         return f"{whole // 60}:{whole % 60:02d}"
     return f"{whole}s"
 

@@ -35,6 +35,7 @@ class Trainer:
     Attributes:
         optimizer, loss: as compiled.
         history: the `History` of the last `fit`.
+        token: stands for this model where a reference to it would keep it alive.
         stop_training: set it to True while training to stop after the current batch.
     """
 
@@ -42,6 +43,7 @@ class Trainer:
 
     def __init__(self, rng: np.random.Generator) -> None:
         self.rng = rng
+        self.token = object()
         self.stop_training = False
         self.history: Any = None
         self.optimizer: optimizers.Optimizer | None = None

@@ -75,7 +75,7 @@ class Program:
     """What one batch goes through: forward, loss, backward, update; set up once per loop."""
 
     def __init__(self, model: "Trainer") -> None:
-        self.layers = model.layers
+        self.layers, self._token = model.layers, model.token
         self._loss, self._optimizer = model.compiled_parts()
         fused = losses.fuses(self.layers[-1], self._loss)
         self._fused, self._sigmoid = fused is not None, fused is activations.sigmoid
@@ -87,7 +87,8 @@ class Program:
 
     def build_optimizer(self) -> None:
         """Make the optimizer ready for `train`."""
-        self._optimizer.build(self._variables)
+        parts = [weight.size for layer in self.layers for weight in layer.weights]
+        self._optimizer.build(self._variables, parts, self._token)
 
     @np.errstate(all="ignore")  # a diverging run shows in its loss, not in warnings
     def train(self, x: Array, y: Array, tracker: Tracker) -> None:
@@ -243,9 +244,10 @@ def predict_steps(
     for batch, (x, _) in enumerate(batches()):
         callbacks.batch("on_predict_batch_begin", batch)
         done = progress.samples
-        output[done : done + len(x)] = model.call(x)
+        rows = output[done : done + len(x)]
+        rows[...] = model.call(x)
         progress.advance(len(x))
-        callbacks.batch("on_predict_batch_end", batch)
+        callbacks.batch("on_predict_batch_end", batch, lambda rows=rows: {"outputs": rows})
         yield progress
     callbacks.call("on_predict_end", None)
     return output

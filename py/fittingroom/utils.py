@@ -1,4 +1,4 @@
-"""Small helpers with Keras's names: seeds, one-hot labels, layer names, hints for misspellings.
+"""Small helpers with Keras's names: seeds, one-hot labels, layer names, hints, configurations.
 
 Imports NumPy and `random` only; everything else may import this.
 """
@@ -6,7 +6,7 @@ Imports NumPy and `random` only; everything else may import this.
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -18,8 +18,11 @@ __all__ = [
     "as_list",
     "auto_name",
     "clear_session",
+    "deserialized",
     "is_whole_number",
     "names_given",
+    "normalize",
+    "serialized",
     "set_names_given",
     "set_random_seed",
     "to_categorical",
@@ -31,7 +34,8 @@ _names_given: Counter[str] = Counter()
 
 def auto_name(class_name: str) -> str:
     """Name an object as Keras does: `dense`, then `dense_1`, `dense_2`, ..."""
-    prefix = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", class_name).lower()
+    prefix = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", class_name)
+    prefix = re.sub(r"([a-z])([A-Z])", r"\1_\2", prefix).lower()
     given = _names_given[prefix]
     _names_given[prefix] += 1
     return f"{prefix}_{given}" if given else prefix
@@ -53,7 +57,7 @@ def set_names_given(names: Counter[str]) -> None:
     _names_given.update(names)
 
 
-def to_categorical(x: ArrayLike, num_classes: int | None = None) -> NDArray[Any]:
+def to_categorical(x: ArrayLike, num_classes: int | None = None) -> NDArray[np.float64]:
     """Turn class numbers into one-hot rows.
 
     Args:
@@ -61,24 +65,50 @@ def to_categorical(x: ArrayLike, num_classes: int | None = None) -> NDArray[Any]
         num_classes: width of the rows; by default the largest number in `x`, plus one.
 
     Returns:
-        Shape `(samples, num_classes)`, float32, one 1 in each row.
+        Shape `(samples, num_classes)`, float64 as in Keras, one 1 in each row.
 
     Raises:
-        ValueError: if a number in `x` has no column.
+        IndexError: if a number in `x` has no column.
+        ValueError: if `x` is empty and `num_classes` is not given.
+
+    Reference: https://keras.io/api/utils/python_utils/#to_categorical-function
     """
     labels = np.asarray(x).astype(np.int64)
     if labels.ndim > 1 and labels.shape[-1] == 1:
         labels = labels[..., 0]
     if labels.size == 0:
-        return np.zeros((*labels.shape, num_classes or 0), np.float32)
+        if not num_classes:
+            raise ValueError(
+                "Expected at least one class number in `x`, or `num_classes`. "
+                f"Received: x of shape {labels.shape}, num_classes={num_classes}"
+            )
+        return np.zeros((*labels.shape, num_classes))
     low, high = int(labels.min()), int(labels.max())
-    width = high + 1 if num_classes is None else num_classes
+    width = num_classes or high + 1
     if low < 0 or high >= width:
-        raise ValueError(
+        raise IndexError(
             f"Expected class numbers from 0 to {width - 1}. Received: numbers from {low} to "
             f"{high} with num_classes={num_classes}. Use num_classes={high + 1} or more."
         )
-    return np.eye(width, dtype=np.float32)[labels]
+    return np.eye(width)[labels]
+
+
+def normalize(x: ArrayLike, axis: int = -1, order: float = 2) -> NDArray[Any]:
+    """Divide each vector along `axis` by its length, so that it has length 1.
+
+    Args:
+        x: array of any shape.
+        order: which length: 2 is the usual one, 1 the sum of sizes, `inf` the largest size.
+
+    Returns:
+        A new array of the shape of `x`; vectors of length 0 stay as they are.
+
+    Reference: https://keras.io/api/utils/python_utils/#normalize-function
+    """
+    values = np.asarray(x)
+    lengths = np.linalg.norm(values, order, axis, keepdims=True)
+    lengths[lengths == 0] = 1
+    return values / lengths
 
 
 def is_whole_number(value: object) -> TypeGuard[int]:
@@ -100,3 +130,27 @@ def unknown_name(kind: str, name: object, valid: Iterable[str]) -> ValueError:
         f"Could not interpret {kind} identifier: {name!r}.{hint} "
         f"Expected one of: {', '.join(repr(valid_name) for valid_name in names)}."
     )
+
+
+def serialized(thing: Any, module: str) -> dict[str, Any]:
+    """Class and configuration of `thing`, as plain data in Keras's form."""
+    return {
+        "module": module,
+        "class_name": type(thing).__name__,
+        "config": thing.get_config(),
+        "registered_name": None,
+    }
+
+
+def deserialized(kind: str, config: Mapping[str, Any], classes: Iterable[type]) -> Any:
+    """Make the thing that `serialized` described, of one of `classes`; `kind` is for errors.
+
+    Raises:
+        ValueError: if its class is none of them.
+    """
+    by_name = {name: cls for cls in classes for name in (cls.__name__, cls.__name__.lower())}
+    found: Any = by_name.get(str(config.get("class_name")))
+    if found is None:
+        valid = [cls.__name__ for cls in dict.fromkeys(by_name.values())]
+        raise unknown_name(kind, config.get("class_name"), valid)
+    return found.from_config(dict(config.get("config") or {}))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from fittingroom import backend, utils
+from fittingroom import backend, checkpoints, utils
 
 BACKEND = os.environ.get("FITTINGROOM_TEST_BACKEND", "numpy")
 """The backend under test: inside Pyodide both are."""
@@ -16,6 +16,7 @@ def fresh_session() -> Iterator[None]:
     backend.set_backend(BACKEND)
     utils.clear_session()
     utils.set_random_seed(0)
+    checkpoints.set_kept({})
     yield
     backend.set_floatx("float32")
     backend.set_backend(BACKEND)

@@ -70,7 +70,7 @@ def test_hooks_of_evaluate_and_predict() -> None:
     logs = "accuracy,loss"
     assert diary.lines == [
         *["test_begin", "test_batch_begin 0", f"test_batch_end 0 {logs}", f"test_end {logs}"],
-        *["predict_begin", "predict_batch_begin 0", "predict_batch_end 0", "predict_end"],
+        *["predict_begin", "predict_batch_begin 0", "predict_batch_end 0 outputs", "predict_end"],
     ]
 
 
@@ -228,3 +228,70 @@ def test_the_lesson_s_callback(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert printed.startswith("Epoch 1/5\n")
     assert "Reached it" in printed
+
+
+def test_lambda_callback() -> None:
+    seen: list[Any] = []
+    names = ["epoch_begin", "train_begin", "train_batch_begin", "test_batch_end"]
+    hooks = {f"on_{name}": lambda *args, name=name: seen.append((name, *args)) for name in names}
+    stop = callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: seen.append(sorted(logs)))
+    model = make_model()
+    model.fit(
+        X, Y, batch_size=12, validation_data=(X, Y), verbose=0,
+        callbacks=[callbacks.LambdaCallback(**hooks), stop],
+    )  # fmt: skip
+    assert seen[:3] == [("train_begin", {}), ("epoch_begin", 0, {}), ("train_batch_begin", 0, {})]
+    assert seen[3][:2] == ("test_batch_end", 0)
+    assert seen[4] == ["accuracy", "loss", "val_accuracy", "val_loss"]
+    with pytest.raises(TypeError, match=r"names of hooks: .*on_epoch_end.*Received: \['on_end'\]"):
+        callbacks.LambdaCallback(on_end=print)
+
+
+def test_logs_are_dicts_everywhere_and_sorted() -> None:
+    kinds: set[tuple[str, type]] = set()
+
+    class Kinds(callbacks.Callback):
+        def __getattribute__(self, name: str) -> Any:
+            if name.startswith("on_"):
+                return lambda *args, logs=None: kinds.add((name, type(args[-1])))
+            return super().__getattribute__(name)
+
+    model = make_model()
+    model.fit(X, Y, validation_split=0.25, verbose=0, callbacks=[Kinds()])
+    model.predict(X, verbose=0, callbacks=[Kinds()])
+    assert {kind for _, kind in kinds} == {dict}
+    assert {name for name, _ in kinds} >= {"on_train_begin", "on_predict_begin", "on_test_end"}
+
+
+def test_what_a_callback_writes_into_the_logs_is_kept_for_that_epoch() -> None:
+    class Writer(callbacks.Callback):
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            logs["speed"] = epoch * 2.0
+
+        def on_train_end(self, logs: Any = None) -> None:
+            self.last = logs
+
+    writer = Writer()
+    history = make_model().fit(X, Y, epochs=2, verbose=0, callbacks=[writer])
+    assert history.history["speed"] == [0.0, 2.0]
+    assert sorted(writer.last) == ["accuracy", "loss"]
+
+
+def test_predictions_are_in_the_logs_of_their_batch() -> None:
+    outputs: list[Any] = []
+    collect = callbacks.LambdaCallback(
+        on_predict_batch_end=lambda batch, logs: outputs.append(logs["outputs"].copy())
+    )
+    predictions = make_model().predict(X, batch_size=5, verbose=0, callbacks=[collect])
+    assert [len(rows) for rows in outputs] == [5, 5, 2]
+    assert (np.concatenate(outputs) == predictions).all()
+
+
+def test_a_bar_asks_for_logs_only_when_it_draws() -> None:
+    params = {"verbose": 1, "epochs": 1, "steps": 3}
+    listeners = CallbackList([], make_model(), params, callbacks.History())
+    listeners.call("on_epoch_begin", 0, None)
+    asked: list[int] = []
+    for batch in range(3):
+        listeners.batch("on_train_batch_end", batch, lambda batch=batch: asked.append(batch) or {})
+    assert asked == [0]  # the first step's time is noted; nothing is drawn where no terminal is

@@ -112,10 +112,11 @@ def _define(recipe: Recipe) -> list[str]:
 
 def _compile(recipe: Recipe) -> list[str]:
     optimizer = {"adam": "Adam", "sgd": "SGD"}[recipe.optimizer]
+    rate = float(recipe.learning_rate)
     return [
         "# Compile: how it learns, what it tries to make small, and what it reports.",
         "model.compile(",
-        f"    optimizer=keras.optimizers.{optimizer}(learning_rate={recipe.learning_rate!r}),",
+        f"    optimizer=keras.optimizers.{optimizer}(learning_rate={rate!r}),",
         f'    loss="{recipe.loss}",',
         '    metrics=["accuracy"],',
         ")",

@@ -1,6 +1,7 @@
 """What the core keeps for everybody, kept apart for each notebook.
 
-Chance, the names given to layers, the backend and the float type are one of a kind in a Python. A
+Chance, the names given to layers, the backend, the float type and the copies of models are one of
+a kind in a Python. A
 training by Fit and each notebook have their own all the same: `CoreState.used` exchanges them.
 Imports the core.
 """
@@ -13,7 +14,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from fittingroom import backend, random, utils
+from fittingroom import backend, checkpoints, random, utils
 from fittingroom.from_recipe import use_backend
 
 
@@ -22,6 +23,7 @@ class _Parts(NamedTuple):
     names: Counter[str]
     backend: str
     floatx: str
+    checkpoints: dict[str, checkpoints.Copy]
 
 
 class CoreState:
@@ -33,6 +35,7 @@ class CoreState:
         utils.set_random_seed(int.from_bytes(os.urandom(4)))
         use_backend("wasm")
         backend.set_floatx("float32")
+        checkpoints.set_kept({})
         self._own = _parts()
         _put(before)
 
@@ -49,7 +52,13 @@ class CoreState:
 
 
 def _parts() -> _Parts:
-    return _Parts(random.get_state(), utils.names_given(), backend.current().name, backend.floatx())
+    return _Parts(
+        random.get_state(),
+        utils.names_given(),
+        backend.current().name,
+        backend.floatx(),
+        checkpoints.kept(),
+    )
 
 
 def _put(parts: _Parts) -> None:
@@ -57,3 +66,4 @@ def _put(parts: _Parts) -> None:
     utils.set_names_given(parts.names)
     backend.set_backend(parts.backend)
     backend.set_floatx(parts.floatx)
+    checkpoints.set_kept(parts.checkpoints)

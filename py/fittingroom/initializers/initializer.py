@@ -1,0 +1,71 @@
+"""What all initializers share, and those that leave nothing to chance.
+
+Imports NumPy and `backend` only.
+"""
+
+from typing import Any, Self
+
+import numpy as np
+
+from fittingroom import backend
+from fittingroom.backend import Array
+
+Shape = tuple[int, ...]
+
+
+class Initializer:
+    """Base of all initializers: override `__call__(shape, dtype=None)`, which returns an array."""
+
+    def __call__(self, shape: Shape, dtype: str | None = None) -> Array:
+        """A new array of `shape`, of the default float type unless `dtype` names another."""
+        raise NotImplementedError("Initializer subclasses must implement the `__call__()` method.")
+
+    def get_config(self) -> dict[str, Any]:
+        """Arguments that make an equal initializer."""
+        return {}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Make an initializer from what `get_config` returned."""
+        return cls(**config)
+
+    def clone(self) -> Self:
+        """An equal initializer."""
+        return self.from_config(self.get_config())
+
+    def __repr__(self) -> str:
+        arguments = ", ".join(f"{key}={value!r}" for key, value in self.get_config().items())
+        return f"{type(self).__name__}({arguments})"
+
+
+class Constant(Initializer):
+    """Every weight is `value`."""
+
+    def __init__(self, value: float = 0.0) -> None:
+        self.value = value
+
+    def __call__(self, shape: Shape, dtype: str | None = None) -> Array:
+        return np.full(shape, self.value, backend.standardize_dtype(dtype))
+
+    def get_config(self) -> dict[str, Any]:
+        return {"value": self.value}
+
+
+class Zeros(Constant):
+    """Every weight is 0."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0)
+
+    def get_config(self) -> dict[str, Any]:
+        return {}
+
+
+class Ones(Constant):
+    """Every weight is 1."""
+
+    def __init__(self) -> None:
+        super().__init__(1.0)
+
+    def get_config(self) -> dict[str, Any]:
+        return {}

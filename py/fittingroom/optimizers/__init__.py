@@ -1,0 +1,66 @@
+"""Optimizers: how gradients change weights. Their slots (moments, momenta) live here only.
+
+Public names and what makes optimizers from names; imports the modules beside it and `utils`.
+"""
+
+from typing import Any
+
+from fittingroom import utils
+from fittingroom.optimizers import schedules
+from fittingroom.optimizers.adam import Adam, AdamW
+from fittingroom.optimizers.optimizer import Optimizer
+from fittingroom.optimizers.rmsprop import RMSprop
+from fittingroom.optimizers.sgd import SGD
+
+__all__ = [
+    "SGD",
+    "Adam",
+    "AdamW",
+    "Optimizer",
+    "RMSprop",
+    "deserialize",
+    "get",
+    "schedules",
+    "serialize",
+]
+
+_REGISTRY: dict[str, type[SGD] | type[Adam] | type[RMSprop]] = {
+    "adam": Adam,
+    "adamw": AdamW,
+    "rmsprop": RMSprop,
+    "sgd": SGD,
+}
+
+
+def get(identifier: Any) -> Optimizer:
+    """Return the optimizer for a name (a new one), a configuration (a new one) or itself.
+
+    Raises:
+        ValueError: if it is none of these.
+    """
+    if isinstance(identifier, Optimizer):
+        return identifier
+    if isinstance(identifier, dict):
+        return deserialize(identifier)  # pyright: ignore[reportUnknownArgumentType]
+    if isinstance(identifier, str) and identifier.lower() in _REGISTRY:
+        return _REGISTRY[identifier.lower()]()
+    if isinstance(identifier, type):
+        raise ValueError(
+            f"Could not interpret optimizer identifier: {identifier}. "
+            f"Create it first: {identifier.__name__}()."
+        )
+    raise utils.unknown_name("optimizer", identifier, _REGISTRY)
+
+
+def serialize(optimizer: Optimizer) -> dict[str, Any]:
+    """Name and configuration of an optimizer, as plain data."""
+    return utils.serialized(optimizer, "keras.optimizers")
+
+
+def deserialize(config: dict[str, Any]) -> Optimizer:
+    """Make an optimizer from what `serialize` returned.
+
+    Raises:
+        ValueError: if its class is unknown.
+    """
+    return utils.deserialized("optimizer", config, _REGISTRY.values())

@@ -1,0 +1,126 @@
+"""Adam and its relative with weight decay. Imports NumPy, `backend` and `optimizer` only."""
+
+from collections.abc import Sequence
+from typing import Any, Unpack
+
+import numpy as np
+
+from fittingroom import backend
+from fittingroom.backend import Array
+from fittingroom.backend.buffers import aligned
+from fittingroom.optimizers.optimizer import Optimizer, Options, Rate
+
+
+class Adam(Optimizer):
+    """Adam: steps scaled by running means of the gradient and of its square.
+
+    `m += (1 - beta_1) (g - m)`; `v += (1 - beta_2) (g**2 - v)`;
+    `w -= alpha m / (sqrt(v) + epsilon)` with
+    `alpha = learning_rate sqrt(1 - beta_2**t) / (1 - beta_1**t)` at step `t = 1, 2, ...`
+    With `amsgrad` the largest `v` so far stands in its place.
+
+    Args:
+        beta_1, beta_2: how much of the running means is kept, from 0 up to but not 1.
+        epsilon: keeps the division from zero.
+        amsgrad: whether steps may only grow smaller.
+        options: see `Optimizer`.
+
+    Reference: Kingma & Ba 2014, arXiv:1412.6980, in the "epsilon hat" form that stands just
+    before section 2.1; Reddi et al. 2018, arXiv:1904.09237, for `amsgrad`;
+    https://keras.io/api/optimizers/adam/
+    """
+
+    def __init__(
+        self,
+        learning_rate: Rate = 0.001,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-7,
+        amsgrad: bool = False,
+        **options: Unpack[Options],
+    ) -> None:
+        for argument, value in (("beta_1", beta_1), ("beta_2", beta_2)):
+            if not 0.0 <= value < 1.0:
+                raise ValueError(
+                    f"Expected `{argument}` from 0 up to but not including 1. "
+                    f"Received: {argument}={value!r}"
+                )
+        super().__init__(learning_rate=learning_rate, **options)
+        self.beta_1 = beta_1
+        self.beta_2 = beta_2
+        self.epsilon = epsilon
+        self.amsgrad = amsgrad
+
+    def _make_slots(self, variables: Sequence[Array]) -> list[list[Array]]:
+        self._scratch = [np.empty((2, *v.shape), v.dtype) for v in variables]
+        kinds = 3 if self.amsgrad else 2
+        return [[aligned(v.shape, v.dtype) for v in variables] for _ in range(kinds)]
+
+    def _apply(self, grads: Sequence[Array], variables: Sequence[Array], rate: float) -> None:
+        if not variables:
+            return
+        alpha = self._step_size(variables[0].dtype.type, rate)
+        if self.amsgrad:
+            self._apply_amsgrad(grads, variables, alpha)
+            return
+        update = backend.current().adam_update
+        constants = (alpha, self.beta_1, self.beta_2, self.epsilon)
+        arrays = zip(variables, grads, *self.slots, self._scratch, strict=True)
+        for variable, grad, m, v, scratch in arrays:
+            update(variable, grad, m, v, *constants, scratch)
+
+    def _apply_amsgrad(
+        self, grads: Sequence[Array], variables: Sequence[Array], alpha: float
+    ) -> None:
+        for variable, grad, m, v, largest in zip(variables, grads, *self.slots, strict=True):
+            m += (grad - m) * (1 - self.beta_1)
+            v += (np.square(grad) - v) * (1 - self.beta_2)
+            np.maximum(largest, v, out=largest)
+            variable -= m * alpha / (np.sqrt(largest) + self.epsilon)
+
+    def _step_size(self, number: Any, rate: float) -> float:
+        # Parity: worked out in the weights' own float type. While beta_2**t is close to 1,
+        # float32 makes the step differ by up to 1e-5 of itself.
+        t = number(self.iterations)
+        unbias_1 = number(1) - number(self.beta_1) ** t
+        unbias_2 = number(1) - number(self.beta_2) ** t
+        return float(number(rate) * np.sqrt(unbias_2) / unbias_1)
+
+    def get_config(self) -> dict[str, Any]:
+        return {
+            **super().get_config(),
+            "beta_1": self.beta_1,
+            "beta_2": self.beta_2,
+            "epsilon": self.epsilon,
+            "amsgrad": self.amsgrad,
+        }
+
+
+class AdamW(Adam):
+    """Adam that also takes off a fraction of every weight, before each step.
+
+    Args:
+        weight_decay: that fraction, times the rate.
+        options: see `Adam` and `Optimizer`.
+
+    Reference: Loshchilov & Hutter 2019, arXiv:1711.05101;
+    https://keras.io/api/optimizers/adamw/
+    """
+
+    def __init__(
+        self,
+        learning_rate: Rate = 0.001,
+        weight_decay: float = 0.004,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-7,
+        amsgrad: bool = False,
+        **options: Any,
+    ) -> None:
+        if weight_decay is None:  # pyright: ignore[reportUnnecessaryComparison]
+            raise ValueError(
+                "Argument `weight_decay` must be a float, such as 0.004. "
+                "Received: weight_decay=None"
+            )
+        own = {"beta_1": beta_1, "beta_2": beta_2, "epsilon": epsilon, "amsgrad": amsgrad}
+        super().__init__(learning_rate=learning_rate, weight_decay=weight_decay, **own, **options)
