@@ -22,6 +22,8 @@ export const A_CELL_RUNS = fault(
   "A cell is running.",
   "Wait until it has ended, or stop it there; then press Fit again.",
 );
+export const CELL_STOPPED =
+  "The cell was stopped, and Python starts again. All variables are lost: run the cells you need once more.";
 
 export class Cells {
   /** @type {CellRequest | null} The one that runs now. */

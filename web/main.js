@@ -7,13 +7,14 @@
  * @import {Action, State} from "./state.js"
  */
 
-import { A_CELL_RUNS, Cells } from "./cells.js";
+import { A_CELL_RUNS, CELL_STOPPED, Cells } from "./cells.js";
 import { faultOf, TrainingClient } from "./client.js";
 import { tell, tellHeight, tellOfRun } from "./host.js";
 import { changeVersion, keepOffline } from "./offline.js";
 import { firstPictures } from "./preview.js";
 import { runEnd } from "./protocol.js";
 import { change, defaultRecipe, formatPage, parseFragment } from "./recipe.js";
+import { copyLink } from "./share.js";
 import { accepted, initialState, reduce, shelved } from "./state.js";
 import "./views/all.js";
 
@@ -213,12 +214,7 @@ function retry() {
 
 async function share() {
   writeFragment();
-  try {
-    await navigator.clipboard.writeText(location.href);
-    set({ notice: "Link copied. Whoever opens it gets these settings." });
-  } catch {
-    set({ notice: "Copy the address of this page: it holds these settings." });
-  }
+  set({ notice: await copyLink() });
 }
 
 function reset() {
@@ -273,7 +269,8 @@ function act(action) {
     case "run-cell":
       return cells.run(action.request).then(action.end);
     case "stop-cell":
-      return cells.stop();
+      cells.stop();
+      return set({ fault: null, notice: CELL_STOPPED });
   }
 }
 

@@ -9,6 +9,8 @@
 const LINES_KEPT = 1000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
 const TOKEN = /\x1b\[([\d;]*)([A-Za-z])|[\r\n\b]|[^\r\n\b\x1b]+|\x1b/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same
+const BEGUN = /\x1b(\[[\d;]*)?$/;
 /** @type {Record<string, string>} */
 const STYLES = { 0: "", 1: "bold", 32: "done", 37: "rest" };
 
@@ -17,16 +19,21 @@ export class Terminal {
   #lines = [{ characters: [], styles: [] }];
   #column = 0;
   #style = "";
+  /** A sequence of which only the beginning has come. */
+  #begun = "";
   dropped = 0;
 
   /** @param {string} text */
   write(text) {
-    for (const [token, codes, letter] of text.matchAll(TOKEN)) {
+    const whole = this.#begun + text;
+    this.#begun = BEGUN.exec(whole)?.[0] ?? "";
+    const now = whole.slice(0, whole.length - this.#begun.length);
+    for (const [token, codes, letter] of now.matchAll(TOKEN)) {
       if (letter) this.#dress(codes, letter);
       else if (token === "\n") this.#newLine();
       else if (token === "\r") this.#column = 0;
       else if (token === "\b") this.#column = Math.max(0, this.#column - 1);
-      else this.#put(token);
+      else if (token !== "\x1b") this.#put(token);
     }
   }
 

@@ -186,6 +186,7 @@ def test_a_question_is_tried_before_its_answer_is_there(app: AppPage) -> None:
     first.get_by_role("radio").nth(1).check()
     first.get_by_role("button", name="Check").click()
     expect(first.get_by_role("status")).to_contain_text("Yes.")
+    expect(first.get_by_role("status")).to_be_focused()
     second.get_by_role("radio").nth(2).check()
     second.get_by_role("button", name="Check").click()
     expect(second.get_by_role("status")).to_contain_text("Not quite: “A picture has 28")
@@ -251,6 +252,26 @@ def test_lessons_and_lab_share_python_but_no_variables(app: AppPage) -> None:
     expect(second.locator(".out-error")).to_contain_text("Lesson 2, cell 1")
     second.get_by_role("button", name="Put back").click()
     expect(second.get_by_role("textbox")).to_have_value(re.compile("^import numpy"))
+
+
+def test_an_endless_cell_is_stopped_and_python_is_back(new_page: Open) -> None:
+    app = new_page().open("view=lessons&lesson=4")
+    cell = lesson(app, 4).locator("fr-cell").first
+    box = cell.get_by_role("textbox")
+    box.fill("while True: pass")
+    box.press("Shift+Enter")
+    expect(cell.get_by_role("status")).to_have_text(re.compile("^runs"))
+    # Sooner, it would be the second half of a double click.
+    app.page.wait_for_timeout(600)
+    before = app.page.evaluate("performance.now()")
+    cell.get_by_role("button", name=re.compile("^Stop")).click()
+    app.wait_for("ready")
+    assert app.page.evaluate("performance.now()") - before < 10_000
+    expect(cell.get_by_role("status")).to_contain_text("variables are lost")
+    expect(app.page.get_by_role("region", name="Message")).to_contain_text("was stopped")
+    cell.get_by_role("button", name="Put back").click()
+    box.press("Shift+Enter")
+    expect(cell.locator(".out").first).to_contain_text("Fitting Room")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,37 +1,47 @@
 /** The eight experiments of lesson 5: programs that differ in one thing each. Data only. */
 
 /**
- * A complete program. Its parts can be replaced, one at a time.
+ * A complete program, in short lines so that two of them fit side by side. Its parts can be replaced,
+ * one at a time.
  * @param {{layers?: string[], scale?: string, before?: string, epochs?: number, fit?: string,
  *   after?: string}} [parts]
  */
 function program({
   layers = ["Flatten()", 'Dense(128, activation="relu")', 'Dense(10, activation="softmax")'],
-  scale = "x_train, x_test = x_train / 255, x_test / 255",
+  scale = "x_train = x_train / 255\nx_test = x_test / 255",
   before = "",
   epochs = 5,
   fit = "",
   after = "evaluation = model.evaluate(x_test, y_test)",
 } = {}) {
-  const body = `import keras
+  const fitting = `history = model.fit(
+    x_train,
+    y_train,
+    epochs=${epochs},
+${fit})
+`;
+  return `import keras
 from keras.layers import Dense, Flatten
 
 keras.utils.set_random_seed(5)
-(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+mnist = keras.datasets.mnist
+(x_train, y_train), (x_test, y_test) = mnist.load_data()
 ${scale}
 
 ${before}model = keras.Sequential([
 ${layers.map((layer) => `    ${layer},\n`).join("")}])
-model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-`;
-  const fitting = epochs ? `history = model.fit(x_train, y_train, epochs=${epochs}${fit})\n` : "";
-  return `${body}${fitting}${after}`;
+model.compile(
+    optimizer="adam",
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+${epochs ? fitting : ""}${after}`;
 }
 
 const OUTPUT = 'Dense(10, activation="softmax")';
 /** @param {number} units */
 const hidden = (units) => `Dense(${units}, activation="relu")`;
-const CHECKED = ", validation_data=(x_test, y_test)";
+const CHECKED = "    validation_data=(x_test, y_test),\n";
 const PREDICT = "classifications = model.predict(x_test[:1])";
 const CALLBACK = `class GoodEnough(keras.callbacks.Callback):
     def on_epoch_end(self, epoch, logs=None):
@@ -201,7 +211,7 @@ export const EXPERIMENTS = [
       { name: "20 epochs, whatever comes", code: program({ epochs: 20 }) },
       {
         name: "Until 95 %",
-        code: program({ epochs: 20, before: CALLBACK, fit: ", callbacks=[GoodEnough()]" }),
+        code: program({ epochs: 20, before: CALLBACK, fit: "    callbacks=[GoodEnough()],\n" }),
       },
     ],
   },

@@ -71,7 +71,7 @@ class FrCell extends LitElement {
     if (!this.end) return "";
     const { status, seconds, fault } = this.end;
     if (status === "ok")
-      return html`${icons.tick} done${seconds < 0.1 ? nothing : html` in <span class="num">${duration(seconds)}</span>`}`;
+      return html`<span>${icons.tick} done${seconds < 0.1 ? nothing : html` in <span class="num">${duration(seconds)}</span>`}</span>`;
     return fault && status === "refused" ? `${fault.message} ${fault.hint}` : ENDINGS[status];
   }
 

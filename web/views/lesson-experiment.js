@@ -72,11 +72,9 @@ class FrExperiment extends LitElement {
       <p>${words(why)}</p>
       <fr-question .question=${guess}></fr-question>
       <div class="experiment-tools">
-        ${
-          this.running
-            ? html`<button class="button" @click=${() => stopCell(this)}>${icons.stop} Stop</button>`
-            : html`<button class="button" @click=${() => this.run()}>${icons.play} Run ${programs}</button>`
-        }
+        <button class="button" @click=${() => (this.running ? stopCell(this) : this.run())}>
+          ${this.running ? html`${icons.stop} Stop` : html`${icons.play} Run ${programs}`}
+        </button>
         <span class="subtitle" role="status">${this.status()}</span>
       </div>
       <div class="sides" data-count=${sides.length}>${this.sides.map((side, i) => sideView(side, shows, i))}</div>

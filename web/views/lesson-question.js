@@ -40,7 +40,7 @@ class FrQuestion extends LitElement {
       <p class="question-ask" id=${id}>${words(ask)}</p>
       ${choices ? this.choices(choices, id) : this.guess(id)}
       ${this.shown ? nothing : this.button(choices)}
-      <div class="question-answer" role="status" ?hidden=${!this.shown}>${this.shown ? this.answer(this.question) : nothing}</div>
+      <div class="question-answer" role="status" tabindex="-1" ?hidden=${!this.shown}>${this.shown ? this.answer(this.question) : nothing}</div>
     </form>`;
   }
 
@@ -80,6 +80,9 @@ class FrQuestion extends LitElement {
   async reveal() {
     this.shown = true;
     this.requestUpdate();
+    await this.updateComplete;
+    // The button that had the focus is gone: go on from here.
+    /** @type {HTMLElement | null} */ (this.querySelector(".question-answer"))?.focus();
     this.dispatchEvent(new CustomEvent("fr-tried", { bubbles: true }));
   }
 }
