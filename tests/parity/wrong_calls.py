@@ -22,7 +22,6 @@ OTHER_TYPES = {
     # Python's own exception for an argument that a signature does not have, or lacks.
     "unknown argument of dense": "TypeError",
     "input without shape": "TypeError",
-    "old name of the learning rate": "TypeError",
     "evaluate with epochs": "TypeError",
     # Keras stumbles there over what is missing; here the value is looked at first.
     "fit without anything": "TypeError",
@@ -31,7 +30,6 @@ OTHER_TYPES = {
     "pop from nothing": "ValueError",
     "callback as text": "ValueError",
     "callback as class": "ValueError",
-    "to categorical with too few classes": "ValueError",
     # Keras leaves the labels to TensorFlow, whose InvalidArgumentError comes from its kernel.
     "number beyond the classes": "ValueError",
     "negative number": "ValueError",
