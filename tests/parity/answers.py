@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from parity import data, grid, picked, running, texts, wrong_calls
+from parity import data, grid, picked, pieces, running, texts, wrong_calls
 
 ABSOLUTE, RELATIVE = 1e-5, 1e-4
 """How far numbers may differ after some epochs: float32 sums taken in another order."""
@@ -46,6 +46,8 @@ def questions(
         asked[f"steps: {name}"] = partial(steps, k, optimizer, apply)
     for name, case in {**picked.cases(), **grid.cases()}.items():
         asked[f"run: {name}"] = partial(running.run, k, name, case)
+    for name, piece in pieces.PIECES.items():
+        asked[f"piece: {name}"] = partial(piece, k)
     for name, call in wrong_calls.CALLS.items():
         asked[f"{WRONG}{name}"] = partial(wrong_calls.raised, k, call)
     return asked

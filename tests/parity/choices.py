@@ -75,6 +75,10 @@ HEADS: dict[str, Any] = {
 }  # fmt: skip
 
 
+def schedule(name: str, **arguments: Any) -> dict[str, Any]:
+    return {"learning_rate": [name, {"initial_learning_rate": 0.02, **arguments}]}
+
+
 OPTIMIZERS: dict[str, Any] = {
     "adam": "adam",
     "sgd": "sgd",
@@ -84,9 +88,25 @@ OPTIMIZERS: dict[str, Any] = {
     "SGD": ["SGD", {"learning_rate": 0.1}],
     "momentum": ["SGD", {"learning_rate": 0.05, "momentum": 0.9}],
     "nesterov": ["SGD", {"learning_rate": 0.05, "momentum": 0.8, "nesterov": True}],
+    "rmsprop": "rmsprop",
+    "RMSprop": ["RMSprop", {"learning_rate": 0.005, "rho": 0.8, "epsilon": 1e-4}],
+    "RMSprop momentum": ["RMSprop", {"learning_rate": 0.002, "momentum": 0.5}],
+    "RMSprop centered": ["RMSprop", {"learning_rate": 0.002, "centered": True}],
+    "exponential": ["Adam", schedule("ExponentialDecay", decay_steps=4, decay_rate=0.8)],
+    "staircase": [
+        "SGD", schedule("ExponentialDecay", decay_steps=4, decay_rate=0.5, staircase=True),
+    ],
+    "piecewise": [
+        "RMSprop",
+        {"learning_rate": ["PiecewiseConstantDecay", {"boundaries": [3, 6], "values": [
+            0.01, 0.003, 0.001]}]},
+    ],
+    "cosine": ["SGD", {**schedule("CosineDecay", decay_steps=8, alpha=0.1), "momentum": 0.5}],
+    "polynomial": ["Adam", schedule("PolynomialDecay", decay_steps=7, power=2.0)],
+    "inverse time": ["Adam", schedule("InverseTimeDecay", decay_steps=3, decay_rate=0.5)],
 }  # fmt: skip
 
-SCHEDULED: tuple[str, ...] = ()
+SCHEDULED = ("exponential", "staircase", "piecewise", "cosine", "polynomial", "inverse time")
 
 REGULARIZERS: dict[str, Any] = {
     "none": {},
@@ -108,13 +128,19 @@ CALLBACKS: dict[str, Any] = {
             "monitor": "?monitor", "mode": "max", "patience": 1, "restore_best_weights": True,
             "verbose": 1}],
     ],
+    "plateau": [
+        ["ReduceLROnPlateau", {
+            "monitor": "loss", "min_delta": 1.0, "patience": 1, "factor": 0.3, "verbose": 1}],
+    ],
+    "halved": [["LearningRateScheduler", {"schedule": "halved"}]],
+    "by epoch": [["LearningRateScheduler", {"schedule": "by_epoch", "verbose": 1}]],
     "two": [
         ["TerminateOnNaN", {}],
         ["EarlyStopping", {"monitor": "?monitor", "patience": 5}],
     ],
 }  # fmt: skip
 
-SETS_RATE: tuple[str, ...] = ()
+SETS_RATE = ("plateau", "halved", "by epoch")
 
 WEIGHTS: dict[str, Any] = {
     "none": {},

@@ -57,6 +57,13 @@ PICKED: dict[str, dict[str, Any]] = {
         "fits": 2,
         "fit": {"epochs": 3, "batch_size": 10},
     },
+    "two fits with a rate that falls": {
+        **ONE_HOT,
+        "layers": RELU3,
+        "fits": 2,
+        "optimizer": ["SGD", {"learning_rate": 0.2, "momentum": 0.9}],
+        "fit": {"epochs": 3, "callbacks": [["LearningRateScheduler", {"schedule": "halved"}]]},
+    },
     "sigmoid output": {
         **ONE_HOT,
         "layers": net(dense(6, "relu"), dense(3, "sigmoid")),
@@ -132,6 +139,15 @@ STOPPINGS: dict[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 
+PLATEAUS: dict[str, dict[str, Any]] = {
+    "halved on a plateau": {
+        "monitor": "val_loss", "factor": 0.5, "patience": 2, "cooldown": 1, "verbose": 1,
+    },
+    "down to a floor": {
+        "monitor": "val_accuracy", "factor": 0.1, "patience": 1, "min_lr": 0.004,
+    },
+}  # fmt: skip
+
 
 def listened(callback: str, arguments: dict[str, Any], epochs: int) -> dict[str, Any]:
     fit = {"epochs": epochs, "batch_size": 10, "validation_split": 0.4}
@@ -149,4 +165,7 @@ def cases() -> dict[str, dict[str, Any]]:
         f"stopped {name}": listened("EarlyStopping", arguments, 25)
         for name, arguments in STOPPINGS.items()
     }
-    return PICKED | stopped
+    slowed = {
+        name: listened("ReduceLROnPlateau", arguments, 10) for name, arguments in PLATEAUS.items()
+    }
+    return PICKED | stopped | slowed

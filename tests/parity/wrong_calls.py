@@ -113,6 +113,22 @@ def callback_that_fails(k: Any) -> object:
     return fit(k, callbacks=[Failing()])
 
 
+def rate_set_beside_a_schedule(k: Any) -> object:
+    made = model(k)
+    rate = k.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9)
+    made.compile(k.optimizers.SGD(rate), "categorical_crossentropy")
+    made.optimizer.learning_rate = 0.5
+    return made
+
+
+def scheduler_beside_a_schedule(k: Any) -> object:
+    made = model(k)
+    rate = k.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9)
+    made.compile(k.optimizers.SGD(rate), "categorical_crossentropy")
+    scheduler = k.callbacks.LearningRateScheduler(lambda epoch: 0.1)
+    return made.fit(X, ONE_HOT, verbose=0, callbacks=[scheduler])
+
+
 CALLS: dict[str, Call] = {
     # Layers
     "negative units": lambda k: k.layers.Dense(-3),
@@ -231,4 +247,22 @@ CALLS: dict[str, Call] = {
     "loss get of unknown": lambda k: k.losses.get("cross"),
     "optimizer get of unknown": lambda k: k.optimizers.get("gradient"),
     "initializer get of unknown": lambda k: k.initializers.get("random"),
+    # Rates
+    "momentum as text": lambda k: k.optimizers.SGD(momentum="some"),
+    "rmsprop with unknown argument": lambda k: k.optimizers.RMSprop(decay_rate=0.9),
+    "schedule without steps": lambda k: k.optimizers.schedules.ExponentialDecay(0.1),
+    "schedule of too few values": lambda k: k.optimizers.schedules.PiecewiseConstantDecay(
+        [3, 6], [0.1, 0.01]
+    ),
+    "rate set beside a schedule": rate_set_beside_a_schedule,
+    "scheduler beside a schedule": scheduler_beside_a_schedule,
+    "scheduler that gives text": lambda k: fit(
+        k, callbacks=[k.callbacks.LearningRateScheduler(lambda epoch: "fast")]
+    ),
+    "scheduler without a schedule": lambda k: k.callbacks.LearningRateScheduler(),
+    "scheduler of three": lambda k: fit(
+        k, callbacks=[k.callbacks.LearningRateScheduler(lambda epoch, rate, more: rate)]
+    ),
+    "plateau that raises the rate": lambda k: k.callbacks.ReduceLROnPlateau(factor=1.5),
+    "callback without its argument": lambda k: k.callbacks.CSVLogger(),
 }
