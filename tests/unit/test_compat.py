@@ -176,6 +176,18 @@ def test_tensorflow_1_optimizers_have_their_own_defaults() -> None:
     assert isinstance(adam, optimizers.Adam)
     assert adam.epsilon == 1e-8
     assert float(tf.train.GradientDescentOptimizer(0.25).learning_rate) == 0.25
+    momentum = tf.train.MomentumOptimizer(0.5, 0.75, use_nesterov=True)
+    assert (type(momentum), momentum.momentum, momentum.nesterov) == (optimizers.SGD, 0.75, True)
+    rmsprop = tf.train.RMSPropOptimizer(0.5)
+    assert (type(rmsprop), rmsprop.rho, rmsprop.epsilon) == (optimizers.RMSprop, 0.9, 1e-10)
+
+
+@pytest.mark.usefixtures("compat")
+def test_initializers_have_their_small_names_too() -> None:
+    from keras import initializers  # pyright: ignore[reportMissingImports]
+
+    assert initializers.glorot_uniform is initializers.GlorotUniform
+    assert initializers.zeros is fittingroom.initializers.Zeros
 
 
 @pytest.mark.parametrize(
@@ -194,6 +206,7 @@ def test_tensorflow_1_optimizers_have_their_own_defaults() -> None:
         ("from tensorflow import keras", "tensorflow"),
         ("tf.nn.relu", "nn"),
         ("tf.train.AdamOptimizer()", "AdamOptimizer"),
+        ("tf.train.RMSPropOptimizer(0.1)", "RMSPropOptimizer"),
         ("from keras.utils import np_utils", "np_utils"),
         ("from keras.utils.np_utils import to_categorical", "np_utils"),
         ("from keras.layers.core import Dense", "core"),

@@ -1,4 +1,4 @@
-"""Arguments under names that Keras had for them before, understood for as long as that is wanted.
+"""Optimizers under names and arguments of the past: TensorFlow 1's, and `lr=`.
 
 Imports `optimizers` only.
 """
@@ -6,7 +6,7 @@ Imports `optimizers` only.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -51,3 +51,45 @@ def _today(word: str, named: dict[str, Any]) -> str:
     """Today's word for `word`, unless both are given: then the old one is refused as it is."""
     today = OLD_KEYWORDS.get(word, word)
     return word if today in named else today
+
+
+def _adam(
+    learning_rate: float = 0.001,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
+    epsilon: float = 1e-8,
+    **_: object,
+) -> optimizers.Optimizer:
+    return optimizers.Adam(learning_rate, beta_1=beta1, beta_2=beta2, epsilon=epsilon)
+
+
+def _gradient_descent(learning_rate: float, **_: object) -> optimizers.Optimizer:
+    return optimizers.SGD(learning_rate)
+
+
+def _momentum(
+    learning_rate: float, momentum: float, use_nesterov: bool = False, **_: object
+) -> optimizers.Optimizer:
+    return optimizers.SGD(learning_rate, momentum=momentum, nesterov=use_nesterov)
+
+
+def _rmsprop(
+    learning_rate: float,
+    decay: float = 0.9,
+    momentum: float = 0.0,
+    epsilon: float = 1e-10,
+    centered: bool = False,
+    **_: object,
+) -> optimizers.Optimizer:
+    return optimizers.RMSprop(
+        learning_rate, rho=decay, momentum=momentum, epsilon=epsilon, centered=centered
+    )
+
+
+TENSORFLOW_1_OPTIMIZERS: Mapping[str, Callable[..., optimizers.Optimizer]] = {
+    "AdamOptimizer": _adam,
+    "GradientDescentOptimizer": _gradient_descent,
+    "MomentumOptimizer": _momentum,
+    "RMSPropOptimizer": _rmsprop,
+}
+"""Those of `tf.train`, with the arguments and defaults that they had."""

@@ -27,6 +27,10 @@ TODAY = {
     "keras.optimizers.Adam().",
     "GradientDescentOptimizer": "tf.train.GradientDescentOptimizer() is understood here. Today: "
     "keras.optimizers.SGD().",
+    "MomentumOptimizer": "tf.train.MomentumOptimizer() is understood here. Today: "
+    "keras.optimizers.SGD(momentum=0.9).",
+    "RMSPropOptimizer": "tf.train.RMSPropOptimizer() is understood here. Today: "
+    "keras.optimizers.RMSprop().",
     "np_utils": "np_utils is understood here. Today: keras.utils.to_categorical.",
     "core": "keras.layers.core is understood here. Today: from keras.layers import Dense.",
 }
@@ -56,8 +60,9 @@ def _old(node: ast.AST) -> Iterator[str]:
         case ast.Import():
             for alias in node.names:
                 yield from _old_import(alias.name, [])
-        case ast.Attribute(attr="AdamOptimizer" | "GradientDescentOptimizer" | "np_utils" as name):
-            yield name
+        case ast.Attribute(attr=name) if name == "np_utils" or name.endswith("Optimizer"):
+            if name in TODAY:
+                yield name
         case ast.Attribute(value=ast.Attribute(value=ast.Name(id="tf"), attr="nn")):
             yield "nn"
         case ast.Attribute(value=ast.Name(id="tf"), attr="keras"):

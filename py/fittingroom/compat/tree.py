@@ -10,13 +10,15 @@ from __future__ import annotations
 import difflib
 import importlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from importlib import resources
 from types import ModuleType
 from typing import Any
 
 import fittingroom
-from fittingroom import optimizers, utils
+from fittingroom import utils
+from fittingroom.compat.old_words import TENSORFLOW_1_OPTIMIZERS
 
 ROOTS = ("keras", "tensorflow")
 ELSEWHERE = "Run this cell where {package} itself is installed, for example in Google Colab."
@@ -36,6 +38,9 @@ CORE: dict[str, tuple[str, ...]] = {
     "keras.optimizers.schedules": ("schedules", "optimizers.schedules"),
 }
 """Where the core has a module's names, if not under the name Keras has for it."""
+
+WITH_SMALL_NAMES = ("keras.initializers", "keras.regularizers")
+"""Modules that have each class under a second name: `glorot_uniform` beside `GlorotUniform`."""
 
 OLD_PATHS = {"keras.utils.np_utils": "keras.utils", "keras.layers.core": "keras.layers"}
 """Modules that Keras once had."""
@@ -72,7 +77,7 @@ class Tree:
                 if name in ACTIVATIONS
             },
             "tensorflow.random": {"set_seed": utils.set_random_seed},
-            "tensorflow.train": dict(_old_optimizers()),
+            "tensorflow.train": dict(TENSORFLOW_1_OPTIMIZERS),
         }
 
     def __contains__(self, path: str) -> bool:
@@ -120,7 +125,15 @@ def _from_core(path: str) -> dict[str, Any]:
             value = getattr(module, name, None)
             if value is not None and not isinstance(value, ModuleType):
                 found.setdefault(name, value)
+    if path in WITH_SMALL_NAMES:
+        small = {_small(name): value for name, value in found.items() if isinstance(value, type)}
+        found |= {name: small[name] for name in NAMES[path] if name in small}
     return found
+
+
+def _small(name: str) -> str:
+    """`glorot_uniform` for `GlorotUniform`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def _core_module(name: str) -> ModuleType | None:
@@ -128,23 +141,3 @@ def _core_module(name: str) -> ModuleType | None:
         return importlib.import_module(f"fittingroom.{name}".rstrip("."))
     except ModuleNotFoundError:
         return None
-
-
-def _old_optimizers() -> Mapping[str, Callable[..., optimizers.Optimizer]]:
-    """TensorFlow 1's optimizers, with the defaults that they had."""
-
-    def adam(
-        learning_rate: float = 0.001,
-        beta1: float = 0.9,
-        beta2: float = 0.999,
-        epsilon: float = 1e-8,
-        **_: object,
-    ) -> optimizers.Optimizer:
-        return optimizers.Adam(
-            learning_rate=learning_rate, beta_1=beta1, beta_2=beta2, epsilon=epsilon
-        )
-
-    def gradient_descent(learning_rate: float, **_: object) -> optimizers.Optimizer:
-        return optimizers.SGD(learning_rate=learning_rate)
-
-    return {"AdamOptimizer": adam, "GradientDescentOptimizer": gradient_descent}
