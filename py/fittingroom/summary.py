@@ -33,9 +33,10 @@ def summary_rows(model: "Sequential") -> dict[str, Any]:
     if optimizer is not None and optimizer.built:
         slots = [slot for kind in optimizer.slots for slot in kind]
         # Parity: Keras also counts the step counter and the learning rate.
-        counts["optimizer"] = sum(slot.size for slot in slots) + 2
+        counts["optimizer"] = sum(slot.size for slot in slots) + 1 + optimizer.keeps_rate
         slot_bytes = sum(slot.nbytes for slot in slots)
-        sizes["optimizer"] = slot_bytes + _STEP_COUNTER_BYTES + _LEARNING_RATE_BYTES
+        sizes["optimizer"] = slot_bytes + _STEP_COUNTER_BYTES
+        sizes["optimizer"] += optimizer.keeps_rate * _LEARNING_RATE_BYTES
     counts["total"], sizes["total"] = sum(counts.values()), sum(sizes.values())
     return {
         "name": model.name,

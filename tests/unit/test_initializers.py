@@ -24,6 +24,8 @@ ALL = [
     initializers.HeNormal(seed=3),
     initializers.LecunUniform(seed=3),
     initializers.LecunNormal(seed=3),
+    initializers.Identity(2.0),
+    initializers.Orthogonal(seed=3),
 ]
 
 
@@ -124,6 +126,26 @@ def test_get_by_name(initializer: initializers.Initializer) -> None:
     assert type(initializers.get(cls.__name__)) is cls
     assert type(initializers.get(cls)) is cls
     assert initializers.get(initializer) is initializer
+
+
+def test_small_names_are_the_classes_themselves() -> None:
+    for initializer in ALL:
+        cls = type(initializer)
+        small = "".join(f"_{c.lower()}" if c.isupper() else c for c in cls.__name__)[1:]
+        assert getattr(initializers, small) is cls
+        assert type(initializers.get(small)) is cls
+
+
+def test_matrices() -> None:
+    assert initializers.Identity(2.0)((2, 3)).tolist() == [[2, 0, 0], [0, 2, 0]]
+    for shape in ((6, 4), (4, 6), (2, 3, 4)):
+        drawn = initializers.Orthogonal(0.5, seed=0)(shape, "float64").reshape(-1, shape[-1])
+        product = drawn @ drawn.T if len(drawn) < drawn.shape[1] else drawn.T @ drawn
+        np.testing.assert_allclose(product, 0.25 * np.eye(4), atol=1e-12)
+    with pytest.raises(ValueError, match="only be used for 2D matrices"):
+        initializers.Identity()((3,))
+    with pytest.raises(ValueError, match="at least two-dimensional"):
+        initializers.Orthogonal()((3,))
 
 
 def test_get() -> None:

@@ -68,7 +68,9 @@ def test_a_function_may_give_the_rate() -> None:
     sgd.apply([np.array([1.0])], [variable])
     sgd.apply([np.array([1.0])], [variable])
     assert variable[0] == 0.25
-    sgd.learning_rate = 0.125
+    with pytest.raises(AttributeError, match="created with a function as its `learning_rate`"):
+        sgd.learning_rate = 0.125
+    sgd.learning_rate = lambda: 0.125
     assert sgd.learning_rate == 0.125
 
 

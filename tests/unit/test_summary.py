@@ -1,8 +1,11 @@
 """The summary as data and as text."""
 
-import numpy as np
+from typing import Any
 
-from fittingroom import Sequential, layers, summary
+import numpy as np
+import pytest
+
+from fittingroom import Sequential, layers, optimizers, summary
 
 
 def lesson_model() -> Sequential:
@@ -55,3 +58,19 @@ def test_every_table_is_as_wide_as_asked() -> None:
     for width in range(40, 120, 7):
         table = summary.summary_text(model, line_length=width).splitlines()[1:-3]
         assert {len(line) for line in table} == {width}
+
+
+@pytest.mark.parametrize(
+    ("rate", "line"),
+    [
+        (0.1, " Optimizer params: 2 (12.00 B)"),
+        (optimizers.schedules.ExponentialDecay(0.1, 3, 0.5), " Optimizer params: 1 (8.00 B)"),
+    ],
+)
+def test_a_schedule_is_no_weight_of_the_optimizer(rate: Any, line: str) -> None:
+    model = Sequential([layers.Dense(3, "softmax", input_shape=(2,))])
+    model.compile(optimizers.SGD(rate), "sparse_categorical_crossentropy")
+    model.fit(np.eye(2), [0, 1], verbose=0)
+    texts: list[str] = []
+    model.summary(print_fn=texts.append)
+    assert line in texts[0].splitlines()

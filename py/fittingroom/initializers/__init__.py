@@ -19,6 +19,7 @@ from fittingroom.initializers.drawn import (
     TruncatedNormal,
 )
 from fittingroom.initializers.initializer import Constant, Initializer, Ones, Shape, Zeros
+from fittingroom.initializers.matrices import Identity, Orthogonal
 from fittingroom.initializers.scaling import (
     GlorotNormal,
     GlorotUniform,
@@ -35,28 +36,55 @@ __all__ = [
     "GlorotUniform",
     "HeNormal",
     "HeUniform",
+    "Identity",
     "Initializer",
     "LecunNormal",
     "LecunUniform",
     "Ones",
+    "Orthogonal",
     "RandomInitializer",
     "RandomNormal",
     "RandomUniform",
     "TruncatedNormal",
     "VarianceScaling",
     "Zeros",
+    "constant",
     "deserialize",
     "get",
+    "glorot_normal",
+    "glorot_uniform",
+    "he_normal",
+    "he_uniform",
+    "identity",
+    "lecun_normal",
+    "lecun_uniform",
     "new_weight",
+    "ones",
+    "orthogonal",
+    "random_normal",
+    "random_uniform",
     "serialize",
+    "truncated_normal",
+    "variance_scaling",
+    "zeros",
 ]
 
 _CLASSES: tuple[type[Initializer], ...] = (
     *(GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal),
     *(RandomUniform, RandomNormal, TruncatedNormal, VarianceScaling, Zeros, Ones, Constant),
+    *(Identity, Orthogonal),
 )
 _REGISTRY = {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower(): cls for cls in _CLASSES}
 _REGISTRY_BY_CLASS = {cls.__name__: cls for cls in _CLASSES}
+
+# Keras has each class under its small name too.
+glorot_uniform, glorot_normal = GlorotUniform, GlorotNormal
+he_uniform, he_normal = HeUniform, HeNormal
+lecun_uniform, lecun_normal = LecunUniform, LecunNormal
+random_uniform, random_normal = RandomUniform, RandomNormal
+truncated_normal, variance_scaling = TruncatedNormal, VarianceScaling
+zeros, ones, constant = Zeros, Ones, Constant
+identity, orthogonal = Identity, Orthogonal
 
 AnyInitializer = Initializer | Callable[..., Any]
 

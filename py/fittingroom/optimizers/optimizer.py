@@ -88,6 +88,7 @@ class Optimizer:
 
         Raises:
             TypeError: when it is set to a number although a schedule was given.
+            AttributeError: likewise for a function.
         """
         return LearningRate(self._current_rate(), self)
 
@@ -103,7 +104,18 @@ class Optimizer:
                 "If you need the learning rate to be settable, you should instantiate the "
                 "optimizer with a float `learning_rate` argument."
             )
-        self._source, self._rate = None, checked_rate(value)
+        if self._source is not None:
+            raise AttributeError(
+                "This optimizer was created with a function as its `learning_rate`, which has no "
+                "attribute 'assign'. To set the rate to a number, create it with a float. "
+                f"Received: learning_rate={value!r}"
+            )
+        self._rate = checked_rate(value)
+
+    @property
+    def keeps_rate(self) -> bool:
+        """Whether the rate is a number of the optimizer's own, not asked for."""
+        return self._source is None
 
     def _current_rate(self) -> float:
         if self._source is None:
