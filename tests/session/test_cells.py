@@ -63,6 +63,9 @@ def test_notebooks_share_nothing(bench: Bench) -> None:
         "'dense'",
         "'dense_1'",
     ]
+    keep = "from fittingroom import Sequential\nmodel = Sequential([layers.Dense(1)])\n"
+    run("lessons", keep + "model.build((None, 1))\nmodel.save_weights('a.weights.h5')")
+    assert run("code", keep + "model.load_weights('a.weights.h5')") == "FileNotFoundError"
     bench.ask("restart", notebook="code")
     assert run("lessons", "x") == "1"
 
