@@ -57,6 +57,27 @@ RATES: list[tuple[str, dict[str, Any], list[float]]] = [
         {"initial_learning_rate": 0.0, "decay_steps": 8, "warmup_target": 0.2, "warmup_steps": 4},
         [0.0, 0.05, 0.1, 0.15, 0.19238795, 0.17071068, 0.061731648, 0.0],
     ),
+    (
+        "CosineDecayRestarts",
+        {"initial_learning_rate": 0.1, "first_decay_steps": 3},
+        [0.1, 0.075, 0.024999997, 0.1, 0.075, 0.049999997, 0.1, 0.0017037094],
+    ),
+    (
+        "CosineDecayRestarts",
+        {
+            "initial_learning_rate": 0.1,
+            "first_decay_steps": 3,
+            "t_mul": 1.0,
+            "m_mul": 0.5,
+            "alpha": 0.1,
+        },
+        [0.1, 0.0775, 0.032499995, 0.055000003, 0.021250004, 0.0325, 0.02125, 0.010351564],
+    ),
+    (
+        "CosineDecayRestarts",
+        {"initial_learning_rate": 0.2, "first_decay_steps": 2, "t_mul": 1.5, "m_mul": 0.9},
+        [0.2, 0.099999994, 0.17999999, 0.13499999, 0.16199999, 0.14304958, 0.004884893, 0.09159678],
+    ),
 ]
 
 
@@ -119,6 +140,8 @@ def test_a_schedule_of_one_s_own() -> None:
 def test_wrong_arguments() -> None:
     with pytest.raises(ValueError, match=r"must be > 0\. Received: decay_steps=0"):
         schedules.ExponentialDecay(0.1, 0, 0.5)
+    with pytest.raises(ValueError, match=r"must be > 0\. Received: first_decay_steps=-1"):
+        schedules.CosineDecayRestarts(0.1, -1)
     with pytest.raises(ValueError, match="1 less than the length of values"):
         schedules.PiecewiseConstantDecay([1], [0.1])
     with pytest.raises(ValueError, match="learning rate schedule identifier: 'Cosine'"):

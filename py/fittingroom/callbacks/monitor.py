@@ -5,7 +5,7 @@ import warnings
 from fittingroom.backend import Array
 from fittingroom.callbacks.callback import Callback, Logs
 
-_UP = ("acc", "top_k", "precision", "recall", "auc")
+_UP = ("acc", "top_k", "precision", "recall", "auc", "f1")
 _DOWN = ("loss", "error", "crossentropy", "mse", "mae", "divergence", "hinge")
 
 

@@ -1,63 +1,32 @@
 """Learning rates that change with the steps taken: Keras's schedules.
 
-Imports NumPy, `backend` and `utils` only. Computes in the default float type, as Keras does.
+Public names, and the schedules that need no cosine. Imports NumPy, `utils` and the modules beside
+it.
 """
 
-import math
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
-from fittingroom import backend, utils
+from fittingroom import utils
+from fittingroom.optimizers.cosine import CosineDecay, CosineDecayRestarts
+from fittingroom.optimizers.schedule import Decay, LearningRateSchedule, Number, number_type
 
-Number = Any
-"""A NumPy number of the default float type."""
-
-
-class LearningRateSchedule:
-    """Base of all schedules: override `__call__(step)`, and `get_config` to save it."""
-
-    def __call__(self, step: int) -> Number:
-        """The rate after `step` steps."""
-        raise NotImplementedError(
-            f"Learning rate schedule '{type(self).__name__}' must override `__call__(self, step)`."
-        )
-
-    def get_config(self) -> dict[str, Any]:
-        """Arguments that make an equal schedule."""
-        raise NotImplementedError(
-            f"Learning rate schedule '{type(self).__name__}' must override `get_config()` in "
-            "order to be serialized."
-        )
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Self:
-        """Make a schedule from what `get_config` returned."""
-        return cls(**config)
+__all__ = [
+    "CosineDecay",
+    "CosineDecayRestarts",
+    "ExponentialDecay",
+    "InverseTimeDecay",
+    "LearningRateSchedule",
+    "PiecewiseConstantDecay",
+    "PolynomialDecay",
+    "deserialize",
+    "serialize",
+]
 
 
-class _Decay(LearningRateSchedule):
-    """What falls from `initial_learning_rate` over `decay_steps`."""
-
-    def __init__(self, initial_learning_rate: float, decay_steps: int, name: str) -> None:
-        if decay_steps <= 0:
-            raise ValueError(
-                f"Argument `decay_steps` must be > 0. Received: decay_steps={decay_steps}"
-            )
-        self.initial_learning_rate = initial_learning_rate
-        self.decay_steps = decay_steps
-        self.name = name
-
-    def get_config(self) -> dict[str, Any]:
-        return {
-            "initial_learning_rate": self.initial_learning_rate,
-            "decay_steps": self.decay_steps,
-            "name": self.name,
-        }
-
-
-class _RateDecay(_Decay):
+class _RateDecay(Decay):
     def __init__(
         self,
         initial_learning_rate: float,
@@ -71,7 +40,7 @@ class _RateDecay(_Decay):
         self.staircase = staircase
 
     def _periods(self, step: int) -> Number:
-        number = _float()
+        number = number_type()
         periods = number(step) / number(self.decay_steps)
         return np.floor(periods) if self.staircase else periods
 
@@ -90,7 +59,7 @@ class ExponentialDecay(_RateDecay):
     """
 
     def __call__(self, step: int) -> Number:
-        number = _float()
+        number = number_type()
         return number(self.initial_learning_rate) * number(self.decay_rate) ** self._periods(step)
 
 
@@ -104,7 +73,7 @@ class InverseTimeDecay(_RateDecay):
     """
 
     def __call__(self, step: int) -> Number:
-        number = _float()
+        number = number_type()
         shrink = number(1) + number(self.decay_rate) * self._periods(step)
         return number(self.initial_learning_rate) / shrink
 
@@ -137,13 +106,13 @@ class PiecewiseConstantDecay(LearningRateSchedule):
 
     def __call__(self, step: int) -> Number:
         passed = sum(step > boundary for boundary in self.boundaries)
-        return _float()(self.values[passed])
+        return number_type()(self.values[passed])
 
     def get_config(self) -> dict[str, Any]:
         return {"boundaries": self.boundaries, "values": self.values, "name": self.name}
 
 
-class PolynomialDecay(_Decay):
+class PolynomialDecay(Decay):
     """`(initial - end) * (1 - step / decay_steps) ** power + end`, and `end` after that.
 
     Args:
@@ -167,7 +136,7 @@ class PolynomialDecay(_Decay):
         self.cycle = cycle
 
     def __call__(self, step: int) -> Number:
-        number = _float()
+        number = number_type()
         begin, end = number(self.initial_learning_rate), number(self.end_learning_rate)
         done, steps = number(step), number(self.decay_steps)
         if self.cycle:
@@ -183,57 +152,9 @@ class PolynomialDecay(_Decay):
         }
 
 
-class CosineDecay(_Decay):
-    """From the first rate down to `alpha` of it along half a cosine wave.
-
-    With `warmup_target` the rate first rises to that, in a straight line over `warmup_steps`,
-    and falls from there.
-
-    Reference: Loshchilov & Hutter 2016, arXiv:1608.03983;
-    https://keras.io/api/optimizers/learning_rate_schedules/cosine_decay/
-    """
-
-    def __init__(
-        self,
-        initial_learning_rate: float,
-        decay_steps: int,
-        alpha: float = 0.0,
-        name: str = "CosineDecay",
-        warmup_target: float | None = None,
-        warmup_steps: int = 0,
-    ) -> None:
-        super().__init__(initial_learning_rate, decay_steps, name)
-        self.alpha = alpha
-        self.warmup_target = warmup_target
-        self.warmup_steps = warmup_steps
-
-    def __call__(self, step: int) -> Number:
-        number = _float()
-        begin, done = number(self.initial_learning_rate), number(step)
-        if self.warmup_target is None:
-            return self._fall(begin, done)
-        top, warmup = number(self.warmup_target), number(self.warmup_steps)
-        if done < warmup:
-            return (top - begin) * (done / warmup) + begin
-        return self._fall(top, done - warmup)
-
-    def _fall(self, begin: Number, done: Number) -> Number:
-        number = _float()
-        steps = number(self.decay_steps)
-        fraction = np.minimum(done, steps) / steps
-        wave = number(0.5) * (number(1) + np.cos(number(math.pi) * fraction))
-        return begin * (number(1 - self.alpha) * wave + number(self.alpha))
-
-    def get_config(self) -> dict[str, Any]:
-        return super().get_config() | {
-            "alpha": self.alpha,
-            "warmup_target": self.warmup_target,
-            "warmup_steps": self.warmup_steps,
-        }
-
-
 _CLASSES = (
     CosineDecay,
+    CosineDecayRestarts,
     ExponentialDecay,
     InverseTimeDecay,
     PiecewiseConstantDecay,
@@ -253,7 +174,3 @@ def deserialize(config: dict[str, Any]) -> LearningRateSchedule:
         ValueError: if its class is unknown.
     """
     return utils.deserialized("learning rate schedule", config, _CLASSES)
-
-
-def _float() -> Any:
-    return np.dtype(backend.floatx()).type
