@@ -39,10 +39,19 @@ def make() -> Path:
 
 
 def _fill(folder: Path) -> None:
-    command = [sys.executable, "-m", "ziglang", "cc", *FLAGS, str(SOURCE), "-o", MODULE]
+    compile_module(SOURCE, folder / MODULE)
+
+
+def compile_module(source: Path, target: Path) -> None:
+    """Compile a C file the kernels' way.
+
+    Raises:
+        BuildError: with the compiler's words.
+    """
+    command = [sys.executable, "-m", "ziglang", "cc", *FLAGS, str(source), "-o", target.name]
     caches = {f"ZIG_{kind}_CACHE_DIR": str(paths.BUILD / "zig") for kind in ("GLOBAL", "LOCAL")}
     done = subprocess.run(
-        command, cwd=folder, env=os.environ | caches, capture_output=True, text=True
+        command, cwd=target.parent, env=os.environ | caches, capture_output=True, text=True
     )
     if done.returncode:
-        raise BuildError(f"The kernels could not be compiled:\n{done.stderr.strip()}")
+        raise BuildError(f"{source.name} could not be compiled:\n{done.stderr.strip()}")

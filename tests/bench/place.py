@@ -11,8 +11,6 @@ import gzip
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +52,7 @@ def lay_out() -> str | None:
     shutil.copyfile(HERE / "rivals" / "with_numpy.py", SITE / "plain" / "with_numpy.py")
     _write_pictures()
     shutil.copyfile(paths.PIECES / "kernels" / kernels.MODULE, SITE / "kernels" / kernels.MODULE)
-    _compile_ceiling(SITE / "kernels")
+    kernels.compile_module(HERE / "ceiling.c", SITE / "kernels" / "ceiling.wasm")
     try:
         modules = npm_packages()
     except MissingError as missing:
@@ -90,14 +88,3 @@ def _write_pictures() -> None:
 
 def _pictures(dataset: datasets.Dataset, part: str) -> tuple[np.ndarray, np.ndarray]:
     return dataset.pixels[part][dataset.rows[part]], dataset.labels[part]
-
-
-def _compile_ceiling(folder: Path) -> None:
-    command = [sys.executable, "-m", "ziglang", "cc", *kernels.FLAGS]
-    caches = {f"ZIG_{kind}_CACHE_DIR": str(paths.BUILD / "zig") for kind in ("GLOBAL", "LOCAL")}
-    target = folder / "ceiling.wasm"
-    subprocess.run(
-        [*command, str(HERE / "ceiling.c"), "-o", str(target)],
-        env=os.environ | caches,
-        check=True,
-    )

@@ -98,6 +98,10 @@ class Visits:
         run = app.trained(LESSON)
         sent = self._sent()
         self._check(run.accuracy)
+        # It begins to keep itself for offline use only when the learner has had time to go on.
+        page.wait_for_function(
+            "navigator.serviceWorker.getRegistration()", polling=POLL, timeout=LONG
+        )
         ready = app.first("ready")
         self._keep(WORKER, PLAIN, OURS, visit, ready - page.evaluate("bench.workerAt"))
         self._keep(READY, PLAIN, OURS, visit, ready)
