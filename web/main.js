@@ -11,6 +11,7 @@ import { A_CELL_RUNS, CELL_STOPPED, Cells } from "./cells.js";
 import { faultOf, TrainingClient } from "./client.js";
 import { tell, tellHeight, tellOfRun } from "./host.js";
 import { changeVersion, keepOffline } from "./offline.js";
+import { paced } from "./pace.js";
 import { firstPictures } from "./preview.js";
 import { runEnd } from "./protocol.js";
 import { change, defaultRecipe, formatPage, parseFragment } from "./recipe.js";
@@ -20,6 +21,8 @@ import "./views/all.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
 const SETTLE = 120;
+/** The least time between two pictures of the page, in milliseconds. */
+const REST = 100;
 const PICTURES_SHOWN = 12;
 const PREDICTIONS_SHOWN = 12;
 
@@ -34,11 +37,11 @@ const opened = parseFragment(location.hash);
 let page = opened.page;
 let state = initialState(opened.recipe, opened.problems);
 let lastRun = 0;
-let frame = 0;
 let settle = 0;
 /** Counts requests whose answer is out of date once the settings have changed. */
 let asked = 0;
 
+const picture = paced(render, REST);
 const client = new TrainingClient({
   workerUrl: new URL(__WORKER_URL__, base),
   base: base.href,
@@ -56,8 +59,9 @@ const cells = new Cells(client);
 function set(changes) {
   const before = state.phase;
   state = { ...state, ...changes };
-  if (!frame) frame = requestAnimationFrame(render);
+  picture.soon();
   if (state.phase === before) return;
+  picture.next();
   root.dataset.state = state.phase;
   if (state.phase === "done" || (state.phase === "ready" && !state.waiting)) keepOffline(base);
   if (state.phase !== "failed" || !state.fault) delete root.dataset.error;
@@ -68,7 +72,6 @@ function set(changes) {
 }
 
 function render() {
-  frame = 0;
   for (const view of views) view.state = state;
 }
 
@@ -281,7 +284,10 @@ function applyPage() {
   set({ match: page.match, theme: page.theme, view: page.view, lesson: page.lesson });
 }
 
-addEventListener("fr-action", (event) => act(/** @type {CustomEvent<Action>} */ (event).detail));
+addEventListener("fr-action", (event) => {
+  act(/** @type {CustomEvent<Action>} */ (event).detail);
+  picture.next();
+});
 addEventListener("hashchange", () => {
   const read = parseFragment(location.hash);
   page = read.page;
