@@ -21,17 +21,13 @@ import "./views/all.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
 const SETTLE = 120;
-/** The least time between two pictures of the page, in milliseconds. */
-const REST = 100;
-const PICTURES_SHOWN = 12;
-const PREDICTIONS_SHOWN = 12;
+const SHOWN = 12;
 
 const root = document.documentElement;
 const base = new URL(".", document.baseURI);
-const views = /** @type {(Element & {state: State})[]} */ ([
-  ...document.querySelectorAll("[data-view]"),
-]);
-
+const views = /** @type {NodeListOf<Element & {state: State}>} */ (
+  document.querySelectorAll("[data-view]")
+);
 const rooms = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-room]"));
 const opened = parseFragment(location.hash);
 let page = opened.page;
@@ -41,7 +37,7 @@ let settle = 0;
 /** Counts requests whose answer is out of date once the settings have changed. */
 let asked = 0;
 
-const picture = paced(render, REST);
+const picture = paced(render);
 const client = new TrainingClient({
   workerUrl: new URL(__WORKER_URL__, base),
   base: base.href,
@@ -168,7 +164,7 @@ async function showPictures(start) {
   const { recipe } = state;
   try {
     const request = /** @type {const} */ ({ type: "images", part: "train", recipe, start });
-    const pictures = await client.send({ ...request, count: PICTURES_SHOWN });
+    const pictures = await client.send({ ...request, count: SHOWN });
     if (recipe === state.recipe) set({ pictures, picturesFault: null });
   } catch (error) {
     const pictures = state.pictures?.preview ? null : state.pictures;
@@ -187,7 +183,7 @@ async function inspect(index) {
 
 /** @param {"all" | "right" | "wrong"} which @param {number} start */
 async function showPredictions(which, start) {
-  const found = await ask({ type: "predictions", which, start, count: PREDICTIONS_SHOWN });
+  const found = await ask({ type: "predictions", which, start, count: SHOWN });
   if (found) set({ predictions: { which, ...found } });
 }
 
@@ -294,6 +290,7 @@ addEventListener("hashchange", () => {
   applyPage();
   use(read.recipe, read.problems);
   if (page.run) fit();
+  picture.next();
 });
 
 applyPage();

@@ -3,12 +3,15 @@
  * tells more than an eye can follow, and each picture takes time from the training.
  */
 
+/** The least time between two pictures, in milliseconds. */
+const REST = 100;
+
 /**
- * @param {() => void} draw @param {number} rest The least time between two pictures, in milliseconds.
+ * @param {() => void} draw
  * @returns {{soon: () => void, next: () => void}} `soon` draws when the rest is over, `next` in the
  *   next frame: what the learner does is not kept waiting.
  */
-export function paced(draw, rest) {
+export function paced(draw) {
   let drawn = -Infinity;
   let timer = 0;
   let frame = 0;
@@ -25,7 +28,7 @@ export function paced(draw, rest) {
 
   function soon() {
     if (timer || frame) return;
-    const left = drawn + rest - performance.now();
+    const left = drawn + REST - performance.now();
     if (left > 0) timer = window.setTimeout(next, left);
     else next();
   }
