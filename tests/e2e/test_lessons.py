@@ -254,6 +254,29 @@ def test_lessons_and_lab_share_python_but_no_variables(app: AppPage) -> None:
     expect(second.get_by_role("textbox")).to_have_value(re.compile("^import numpy"))
 
 
+def test_training_and_cells_take_turns(new_page: Open) -> None:
+    """Each is refused while the other is under way, with the way out."""
+    app = new_page().open("samples=600&epochs=100&batch=1")
+    rooms = app.page.get_by_role("navigation", name="Parts of this page")
+    app.fit()
+    app.wait_until_training()
+    rooms.get_by_role("link", name="Lessons").click()
+    cell = app.page.locator("fr-cell").first
+    cell.get_by_role("textbox").press("Shift+Enter")
+    expect(cell.get_by_role("status")).to_contain_text("A training is under way.")
+    rooms.get_by_role("link", name="Lab").click()
+    app.stop()
+    app.wait_for("done")
+    rooms.get_by_role("link", name="Lessons").click()
+    cell.get_by_role("textbox").fill("import time\ntime.sleep(5)")
+    cell.get_by_role("textbox").press("Shift+Enter")
+    expect(cell.get_by_role("status")).to_have_text(re.compile("^runs"))
+    rooms.get_by_role("link", name="Lab").click()
+    app.fit()
+    expect(app.alert).to_contain_text("A cell is running.")
+    assert app.state == "done"
+
+
 def test_an_endless_cell_is_stopped_and_python_is_back(new_page: Open) -> None:
     app = new_page().open("view=lessons&lesson=4")
     cell = lesson(app, 4).locator("fr-cell").first
