@@ -16,6 +16,7 @@ from conftest import SUB_PATH
 from e2e.app_page import AppPage
 from e2e.host import Host, hosting
 from e2e.watch import Watch
+from fittingroom import digits
 
 INSTRUMENTS = Path(__file__).with_name("instruments.js")
 WINDOW = {"width": 1440, "height": 900}
