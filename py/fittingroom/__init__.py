@@ -14,6 +14,7 @@ from fittingroom import (
     metrics,
     models,
     optimizers,
+    regularizers,
     utils,
 )
 from fittingroom.layers import Input
@@ -34,5 +35,6 @@ __all__ = [
     "metrics",
     "models",
     "optimizers",
+    "regularizers",
     "utils",
 ]

@@ -133,6 +133,7 @@ class Batches:
         x: samples, read as floats of type `dtype` and shape `(batch, *sample_shape)`.
         y: labels, in the same order; whole numbers stay so, everything else becomes `dtype`.
         batch_size: samples per batch; the last batch may be smaller.
+        sample_weight: `(samples,)`, one weight per sample, or None.
     """
 
     def __init__(
@@ -143,10 +144,11 @@ class Batches:
         sample_shape: tuple[int, ...],
         dtype: str,
         y_dtype: str,
+        sample_weight: Array | None = None,
     ) -> None:
         self.samples = len(x)
         self.batch_size = min(batch_size, self.samples)
-        self._x, self._y = x, y
+        self._x, self._y, self._sample_weight = x, y, sample_weight
         self._sample_shape = sample_shape
         self._x_rows = RowBuffer(x.shape[1:], dtype)
         self._y_rows = None if y is None else RowBuffer(y.shape[1:], y_dtype)
@@ -154,13 +156,14 @@ class Batches:
     def __len__(self) -> int:
         return -(-self.samples // self.batch_size)
 
-    def __call__(self, order: Array | None = None) -> Iterator[tuple[Array, Array]]:
-        """Go through the samples once, as `(x, y)`, in `order` (a permutation) if given.
+    def __call__(self, order: Array | None = None) -> Iterator[tuple[Array, Array, Array | None]]:
+        """Go through the samples once, as `(x, y, sample_weight)`, in `order` if given.
 
-        Each pair is overwritten by the next. Without labels `y` is empty.
+        `order` is a permutation. Each batch is overwritten by the next. Without labels `y` is
+        empty, without weights `sample_weight` is None.
         """
         indices = np.arange(self.samples) if order is None else order
-        no_labels = np.empty(0)
+        no_labels, all_weights, weights = np.empty(0), self._sample_weight, None
         for start in range(0, self.samples, self.batch_size):
             batch = indices[start : start + self.batch_size]
             x = self._x_rows.rows(len(batch))
@@ -169,7 +172,9 @@ class Batches:
             if self._y is not None and self._y_rows is not None:
                 y = self._y_rows.rows(len(batch))
                 self._y.read(batch, y)
-            yield self._as_samples(x), y
+            if all_weights is not None:
+                weights = all_weights[batch]
+            yield self._as_samples(x), y, weights
 
     def _as_samples(self, x: Array) -> Array:
         return x if x.shape[1:] == self._sample_shape else x.reshape(-1, *self._sample_shape)

@@ -1,19 +1,26 @@
 """What every layer is: weights, `call`, `backward`.
 
-Imports NumPy, `backend` and `utils` only. A layer knows neither the model it stands in nor the
-loss behind it.
+Imports NumPy, `backend`, `regularizers` (for types) and `utils` only. A layer knows neither the
+model it stands in nor the loss behind it.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from fittingroom import backend, utils
 from fittingroom.backend import Array
+from fittingroom.regularizers import Regularizer
 
 Shape = tuple[int | None, ...]
+
+
+class LayerCall(Protocol):
+    """What `Layer.call` is."""
+
+    def __call__(self, inputs: Array, *, logits: bool = False) -> Array: ...
 
 
 class Layer:
@@ -24,6 +31,7 @@ class Layer:
 
     Args:
         name: unique in its model; by default the class's name, numbered.
+        trainable: whether training changes the weights; may be set later, before `compile`.
         dtype: float type of weights and results; by default `backend.floatx()`.
         input_shape: shape of one sample, when this is the first layer of a model.
         input_dim: the same as `input_shape=(input_dim,)`.
@@ -33,6 +41,7 @@ class Layer:
         self,
         *,
         name: str | None = None,
+        trainable: bool = True,
         dtype: str | None = None,
         input_shape: Sequence[int] | None = None,
         input_dim: int | None = None,
@@ -42,7 +51,9 @@ class Layer:
         self.input_shape_argument = None if input_shape is None else sample_shape(input_shape)
         self.name = name or utils.auto_name(type(self).__name__)
         self.dtype = backend.standardize_dtype(dtype)
+        self.trainable = trainable
         self.built = False
+        self.weight_regularizers: dict[int, Regularizer] = {}
         self.weights: list[Array] = []
         self.grads: list[Array] = []
 
@@ -56,6 +67,10 @@ class Layer:
         With `logits=True` a layer that ends in an activation leaves it out.
         """
         raise NotImplementedError
+
+    def training_call(self, rng: np.random.Generator | None) -> LayerCall:
+        """What stands for `call` while training; noise is drawn from `rng`."""
+        return self.call
 
     def backward(
         self, grad_output: Array, *, logits: bool = False, input_grad: bool = True
@@ -96,8 +111,20 @@ class Layer:
 
     @property
     def trainable_weights(self) -> list[Array]:
-        """The weights that training changes: all of them."""
-        return self.weights
+        """The weights that training changes: all, or none where `trainable` is False."""
+        return self.weights if self.trainable else []
+
+    @property
+    def non_trainable_weights(self) -> list[Array]:
+        """The weights that training leaves alone."""
+        return [] if self.trainable else self.weights
+
+    @property
+    def losses(self) -> list[float]:
+        """What the regularizers of the trainable weights add to the loss now."""
+        if not (self.trainable and self.built):
+            return []
+        return [rule(self.weights[index]) for index, rule in self.weight_regularizers.items()]
 
     def count_params(self) -> int:
         """Number of single weights.
@@ -114,7 +141,12 @@ class Layer:
 
     def get_config(self) -> dict[str, Any]:
         """Arguments that make an equal layer."""
-        return {"name": self.name, "dtype": self.dtype}
+        return {"name": self.name, "trainable": self.trainable, "dtype": self.dtype}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Make a layer from what `get_config` returned, with weights of its own."""
+        return cls(**config)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"

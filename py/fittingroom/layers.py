@@ -1,69 +1,31 @@
-"""The layers: what they compute, and how a gradient passes back through them.
+"""The layers; here `Dense`, and the names of the others.
 
-Imports NumPy, `activations`, `backend`, `initializers`, `layer` and `utils` only.
+Imports NumPy, `activations`, `backend`, `initializers`, `input_layer`, `layer`, `regularizers`,
+`utils` and `weightless` only.
 """
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from fittingroom import activations, backend, initializers, utils
+from fittingroom import activations, backend, initializers, regularizers, utils
 from fittingroom.backend import Array
 from fittingroom.backend.buffers import RowBuffer
-from fittingroom.layer import Layer, Shape, sample_shape
+from fittingroom.input_layer import Input, InputLayer
+from fittingroom.layer import Layer, Shape
+from fittingroom.weightless import Activation, Dropout, Flatten, Rescaling
 
-__all__ = ["Dense", "Flatten", "Input", "InputLayer", "Layer"]
-
-
-class InputLayer(Layer):
-    """Declares the shape of one sample; computes nothing."""
-
-    def __init__(
-        self, shape: Sequence[int], *, dtype: str | None = None, name: str | None = None
-    ) -> None:
-        super().__init__(name=name, dtype=dtype)
-        self.batch_shape: Shape = (None, *sample_shape(shape))
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "shape": self.batch_shape[1:]}
-
-
-def Input(  # noqa: N802 (Keras's name)
-    shape: Sequence[int], *, dtype: str | None = None, name: str | None = None
-) -> InputLayer:
-    """Declare the shape of one sample, as the first entry of a `Sequential`: `Input((784,))`."""
-    return InputLayer(shape, dtype=dtype, name=name)
-
-
-class Flatten(Layer):
-    """Lay each sample out as one row: `(batch, 28, 28)` becomes `(batch, 784)`."""
-
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        dtype: str | None = None,
-        input_shape: Sequence[int] | None = None,
-    ) -> None:
-        super().__init__(name=name, dtype=dtype, input_shape=input_shape)
-        self._inputs = self._rows = np.empty((0, 0))
-
-    def call(self, inputs: Array, *, logits: bool = False) -> Array:
-        # Batches come in the same memory: the same view of it spares the backend a new plan.
-        if inputs is not self._inputs:
-            self._inputs = inputs
-            self._rows = inputs.reshape(len(inputs), math.prod(inputs.shape[1:]))
-        return self._rows
-
-    def backward(
-        self, grad_output: Array, *, logits: bool = False, input_grad: bool = True
-    ) -> Array | None:
-        return grad_output.reshape(self._inputs.shape)
-
-    def compute_output_shape(self, input_shape: Shape) -> Shape:
-        return (input_shape[0], math.prod(size or 0 for size in input_shape[1:]))
+__all__ = [
+    "Activation",
+    "Dense",
+    "Dropout",
+    "Flatten",
+    "Input",
+    "InputLayer",
+    "Layer",
+    "Rescaling",
+]
 
 
 class Dense(Layer):
@@ -74,6 +36,7 @@ class Dense(Layer):
         activation: name or function; None for none.
         use_bias: whether a bias is added.
         kernel_initializer, bias_initializer: name or instance.
+        kernel_regularizer, bias_regularizer: name or instance; None for none.
 
     Input shape: `(batch, ..., features)`, usually `(batch, features)`.
     Output shape: `(batch, ..., units)`.
@@ -89,10 +52,13 @@ class Dense(Layer):
         use_bias: bool = True,
         kernel_initializer: object = "glorot_uniform",
         bias_initializer: object = "zeros",
+        kernel_regularizer: object = None,
+        bias_regularizer: object = None,
         *,
         input_shape: Sequence[int] | None = None,
         input_dim: int | None = None,
         name: str | None = None,
+        trainable: bool = True,
         dtype: str | None = None,
     ) -> None:
         if not utils.is_whole_number(units) or units <= 0:
@@ -100,12 +66,22 @@ class Dense(Layer):
                 "Received an invalid value for `units`, expected a positive integer. "
                 f"Received: units={units!r}"
             )
-        super().__init__(name=name, dtype=dtype, input_shape=input_shape, input_dim=input_dim)
+        super().__init__(
+            name=name,
+            trainable=trainable,
+            dtype=dtype,
+            input_shape=input_shape,
+            input_dim=input_dim,
+        )
         self.units = int(units)
         self.activation = activations.get(activation)
         self.use_bias = use_bias
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
+        self.kernel_regularizer = regularizers.get(kernel_regularizer)
+        self.bias_regularizer = regularizers.get(bias_regularizer)
+        rules = (self.kernel_regularizer, self.bias_regularizer if use_bias else None)
+        self.weight_regularizers = {i: rule for i, rule in enumerate(rules) if rule is not None}
         self._inputs = self._outputs = np.empty((0, self.units), self.dtype)
         self._output_rows = RowBuffer((self.units,), self.dtype)
         self._scratch_rows = RowBuffer((self.units,), self.dtype)
@@ -176,9 +152,16 @@ class Dense(Layer):
             "units": self.units,
             "activation": self.activation.name,
             "use_bias": self.use_bias,
-            "kernel_initializer": self.kernel_initializer,
-            "bias_initializer": self.bias_initializer,
+            "kernel_initializer": _serialized(self.kernel_initializer, "keras.initializers"),
+            "bias_initializer": _serialized(self.bias_initializer, "keras.initializers"),
+            "kernel_regularizer": _serialized(self.kernel_regularizer, "keras.regularizers"),
+            "bias_regularizer": _serialized(self.bias_regularizer, "keras.regularizers"),
         }
+
+
+def _serialized(thing: object, module: str) -> object:
+    """`thing` as plain data; None, and what has no configuration, as it is."""
+    return utils.serialized(thing, module) if hasattr(thing, "get_config") else thing
 
 
 def _features(input_shape: Shape, name: str) -> int:

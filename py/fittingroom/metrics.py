@@ -83,9 +83,67 @@ class SparseCategoricalAccuracy(_MeanOverSamples):
         self.count += len(predictions)
 
 
+class BinaryAccuracy(_MeanOverSamples):
+    """Fraction of outputs on the right side of `threshold`; labels are 0 and 1.
+
+    Args:
+        threshold: outputs above it say 1.
+    """
+
+    default_name = "binary_accuracy"
+
+    def __init__(self, name: str | None = None, threshold: float = 0.5) -> None:
+        super().__init__(name)
+        self.threshold = threshold
+
+    def update_state(self, y_true: ArrayLike, y_pred: ArrayLike) -> None:
+        said = np.asarray(y_pred) > self.threshold
+        right = np.asarray(y_true).reshape(said.shape) == said
+        self.total += float(right.reshape(len(right), -1).mean(axis=-1).sum())
+        self.count += len(right)
+
+
+class SparseTopKCategoricalAccuracy(_MeanOverSamples):
+    """Fraction of samples whose labelled class is among the `k` likeliest.
+
+    Args:
+        k: how many of the likeliest classes count.
+
+    Reference: https://keras.io/api/metrics/accuracy_metrics/
+    """
+
+    default_name = "sparse_top_k_categorical_accuracy"
+
+    def __init__(self, k: int = 5, name: str | None = None) -> None:
+        super().__init__(name)
+        self.k = k
+
+    def update_state(self, y_true: ArrayLike, y_pred: ArrayLike) -> None:
+        predictions = np.asarray(y_pred)
+        labels = np.asarray(y_true).reshape(len(predictions), 1).astype(np.intp)
+        likelier = predictions > np.take_along_axis(predictions, labels, axis=-1)
+        self.total += int(np.count_nonzero(likelier.sum(axis=-1) < self.k))
+        self.count += len(predictions)
+
+
+class TopKCategoricalAccuracy(SparseTopKCategoricalAccuracy):
+    """Fraction of samples whose one-hot label's class is among the `k` likeliest."""
+
+    default_name = "top_k_categorical_accuracy"
+
+    def update_state(self, y_true: ArrayLike, y_pred: ArrayLike) -> None:
+        super().update_state(np.asarray(y_true).argmax(axis=-1), y_pred)
+
+
 _REGISTRY: dict[str, type[Metric]] = {
-    "categorical_accuracy": CategoricalAccuracy,
-    "sparse_categorical_accuracy": SparseCategoricalAccuracy,
+    metric.default_name: metric
+    for metric in (
+        CategoricalAccuracy,
+        SparseCategoricalAccuracy,
+        BinaryAccuracy,
+        TopKCategoricalAccuracy,
+        SparseTopKCategoricalAccuracy,
+    )
 }
 _REGISTRY_BY_CLASS = {cls.__name__: cls for cls in _REGISTRY.values()}
 _ACCURACY = ("accuracy", "acc")
@@ -130,6 +188,8 @@ def get(identifier: str | Metric, labels_shape: tuple[int, ...], output_shape: S
         metric.reset_state()
         return metric
     if identifier in _ACCURACY:
+        if output_shape[-1] == 1:
+            return BinaryAccuracy(identifier)
         sparse = len(labels_shape) < len(output_shape) or labels_shape[-1] == 1
         return (SparseCategoricalAccuracy if sparse else CategoricalAccuracy)(identifier)
     return (_REGISTRY.get(identifier) or _REGISTRY_BY_CLASS[identifier])(name=identifier)

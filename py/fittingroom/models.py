@@ -1,16 +1,17 @@
 """`Sequential`: layers in a row.
 
-Imports NumPy, `checkpoints`, `layers`, `random`, `summary`, `trainer` and `utils`. What
-a model learns by is `trainer`'s; here is what it is made of.
+Imports NumPy, `checkpoints`, `configuration`, `layers`, `random`, `summary`, `trainer`
+and `utils`. What a model learns by is `trainer`'s; here is what it is made of.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fittingroom import checkpoints, random, summary, utils
+from fittingroom import checkpoints, configuration, random, summary, utils
 from fittingroom.backend import Array
 from fittingroom.layer import Layer, Shape, assign_weights
 from fittingroom.layers import InputLayer
@@ -34,6 +35,8 @@ class Sequential(Trainer):
         self.name = name or utils.auto_name("Sequential")
         self._layers: list[Layer] = []
         self.known_input_shape: Shape | None = None
+        self._inputs: list[InputLayer] = []
+        self._trainable = True
         for layer in layers or ():
             self._append(layer)
         self._build_if_known()
@@ -55,11 +58,62 @@ class Sequential(Trainer):
 
     @property
     def trainable_weights(self) -> list[Array]:
-        """The weights that training changes: all of them."""
-        return self.weights
+        """The weights that training changes: those of the trainable layers."""
+        return [weight for layer in self._layers for weight in layer.trainable_weights]
+
+    @property
+    def non_trainable_weights(self) -> list[Array]:
+        """The weights that training leaves alone."""
+        return [weight for layer in self._layers for weight in layer.non_trainable_weights]
 
     trainable_variables = trainable_weights
+    non_trainable_variables = non_trainable_weights
     variables = weights
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training changes weights; set it for all layers at once."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = bool(value)
+        for layer in self._layers:
+            layer.trainable = self._trainable
+
+    @property
+    def losses(self) -> list[float]:
+        """What the layers' regularizers add to the loss now."""
+        return [loss for layer in self._layers for loss in layer.losses]
+
+    def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
+        """Return the layer of a name, or at an index.
+
+        Raises:
+            ValueError: if there is none, or not exactly one of the two is given.
+        """
+        return configuration.find_layer(self._layers, name, index)
+
+    def get_config(self) -> dict[str, Any]:
+        """Name and layers as plain data, without weights."""
+        return {
+            "name": self.name,
+            "trainable": self.trainable,
+            "layers": configuration.of_layers([*self._inputs, *self._layers]),
+            "build_input_shape": self.known_input_shape,
+        }
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """Make a model from what `get_config` returned, with weights of its own.
+
+        Raises:
+            ValueError: if `config` lacks name or layers, or has a layer that is not here.
+        """
+        model = cls(configuration.made_layers(config), name=config["name"])
+        if model.layers and not model.built and config.get("build_input_shape"):
+            model.build(tuple(config["build_input_shape"]))
+        return model
 
     @property
     def input_shape(self) -> Shape:
@@ -226,7 +280,7 @@ class Sequential(Trainer):
                 f"Sequential model '{self.name}' already has layers or an input shape. "
                 "Input comes first, and once."
             )
-        self.known_input_shape = layer.batch_shape
+        self.known_input_shape, self._inputs = layer.batch_shape, [layer]
 
     def _build_if_known(self) -> None:
         if self._layers and self.known_input_shape is not None:

@@ -1,14 +1,15 @@
 """Checks what `fit`, `evaluate` and `predict` were given, and lays it out in batches.
 
-Imports NumPy, `data_adapter`, `losses` and `metrics`. Everything here runs before the first batch,
-and before an unbuilt model draws its weights, so a call that fails has changed nothing.
+Imports NumPy, `data_adapter`, `losses`, `metrics` and `weighting`. Everything here runs before
+the first batch, and before an unbuilt model draws its weights, so a call that fails has changed
+nothing.
 """
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fittingroom import data_adapter, losses, metrics, utils
+from fittingroom import data_adapter, losses, metrics, utils, weighting
 from fittingroom.backend import Array
 from fittingroom.data_adapter import ArraySource, Batches
 from fittingroom.layer import Shape
@@ -24,6 +25,8 @@ class LabelledData:
     Args:
         x: `(samples, ...)`, array or `ArraySource`.
         y: labels as the loss wants them.
+        sample_weight: `(samples,)`, or None.
+        class_weight: a weight for each class number instead; classes left out count 1.
 
     Attributes:
         labels: as given.
@@ -32,7 +35,15 @@ class LabelledData:
         ValueError: if they do not fit each other, the model or its loss.
     """
 
-    def __init__(self, model: "Trainer", loss: losses.Loss, x: Any, y: Any) -> None:
+    def __init__(
+        self,
+        model: "Trainer",
+        loss: losses.Loss,
+        x: Any,
+        y: Any,
+        sample_weight: Any = None,
+        class_weight: Any = None,
+    ) -> None:
         if y is None:
             raise ValueError("Expected labels as `y`. Received: y=None")
         self.x = data_adapter.to_source(x, "x")
@@ -44,6 +55,9 @@ class LabelledData:
         self._x_dtype, self._y_dtype = model.layers[0].dtype, model.layers[-1].dtype
         if self._targets.dtype.kind == "i" and self._targets.ndim == 1:
             self._y_dtype = self._targets.dtype.str
+        self._weights = weighting.sample_weights(
+            self.labels, sample_weight, class_weight, model.layers[-1].dtype
+        )
 
     def __len__(self) -> int:
         return len(self.x)
@@ -51,8 +65,9 @@ class LabelledData:
     def batches(self, batch_size: int, part: slice = slice(None)) -> Batches:
         """Lay `part` of the samples out in batches."""
         y = ArraySource(self._targets[part])
+        weights = None if self._weights is None else self._weights[part]
         return Batches(
-            self.x[part], y, batch_size, self._sample_shape, self._x_dtype, self._y_dtype
+            self.x[part], y, batch_size, self._sample_shape, self._x_dtype, self._y_dtype, weights
         )
 
     def tracker(self, identifiers: list[str | metrics.Metric]) -> Tracker:
@@ -102,15 +117,16 @@ def split_validation(
     return data.batches(batch_size, train), data.batches(validation_batch_size, validate)
 
 
-def validation_pair(validation_data: Any) -> tuple[Any, Any]:
-    """Check that `validation_data` is a pair and return it."""
+def validation_parts(validation_data: Any) -> list[Any]:
+    """Check that `validation_data` is `(x, y)` or `(x, y, sample_weight)` and return it."""
     parts = utils.as_list(validation_data)
-    if len(parts) != 2:
+    if len(parts) not in (2, 3):
         raise ValueError(
-            "Expected `validation_data` as a pair (x_val, y_val). "
+            "Expected `validation_data` as a pair (x_val, y_val), or with weights "
+            "(x_val, y_val, sample_weight). "
             f"Received: {type(validation_data).__name__} of {len(parts)}"
         )
-    return parts[0], parts[1]
+    return parts
 
 
 def whole_number(name: str, value: object, least: int) -> int:

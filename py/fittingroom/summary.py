@@ -26,9 +26,12 @@ def summary_rows(model: "Sequential") -> dict[str, Any]:
         has None for the last two; `total_params`, `trainable_params`, `non_trainable_params`,
         `optimizer_params` (None before the first fit), and the same names with `_bytes`.
     """
-    weights = [weight for layer in model.layers for weight in layer.weights]
-    counts = {"trainable": sum(w.size for w in weights), "non_trainable": 0}
-    sizes = {"trainable": sum(w.nbytes for w in weights), "non_trainable": 0}
+    weights = {
+        "trainable": model.trainable_weights,
+        "non_trainable": model.non_trainable_weights,
+    }
+    counts = {kind: sum(w.size for w in given) for kind, given in weights.items()}
+    sizes = {kind: sum(w.nbytes for w in given) for kind, given in weights.items()}
     optimizer = model.optimizer
     if optimizer is not None and optimizer.built:
         slots = [slot for kind in optimizer.slots for slot in kind]

@@ -4,7 +4,7 @@ Imports the rest of the core but `models`. Checking what a verb is given is `pre
 running it `training`'s.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -107,8 +107,10 @@ class Trainer:
         verbose: Verbose = "auto",
         callbacks: Callbacks = None,
         validation_split: float = 0.0,
-        validation_data: tuple[Data, Data] | None = None,
+        validation_data: Sequence[Data] | None = None,
         shuffle: bool = True,
+        class_weight: Mapping[int, float] | None = None,
+        sample_weight: ArrayLike | None = None,
         initial_epoch: int = 0,
         validation_batch_size: int | None = None,
         validation_freq: int = 1,
@@ -124,8 +126,11 @@ class Trainer:
             callbacks: a `Callback` or a list of them.
             validation_split: fraction of the samples, the last ones before shuffling, that
                 only validate.
-            validation_data: `(x_val, y_val)`; takes precedence over `validation_split`.
+            validation_data: `(x_val, y_val)` or `(x_val, y_val, sample_weight)`; takes
+                precedence over `validation_split`.
             shuffle: whether each epoch takes the samples in a new order.
+            class_weight: how much each class's samples count in the loss, by class number.
+            sample_weight: `(samples,)`, how much each sample counts in the loss.
             initial_epoch: epochs to skip, when going on with an earlier run.
             validation_batch_size: by default `batch_size`.
             validation_freq: validate after every so many epochs.
@@ -143,9 +148,9 @@ class Trainer:
         first = preparation.whole_number("initial_epoch", initial_epoch, 0)
         last = preparation.whole_number("epochs", epochs, 0)
         every = preparation.whole_number("validation_freq", validation_freq, 1)
-        data, validation = LabelledData(self, loss, x, y), None
+        data, validation = LabelledData(self, loss, x, y, sample_weight, class_weight), None
         if validation_data is not None:
-            validation = LabelledData(self, loss, *preparation.validation_pair(validation_data))
+            validation = LabelledData(self, loss, *preparation.validation_parts(validation_data))
         batches, validation_batches = preparation.split_validation(
             data, validation_split, validation, size, _batch_size(validation_batch_size or size)
         )
@@ -172,6 +177,7 @@ class Trainer:
         y: Data | None = None,
         batch_size: int | None = None,
         verbose: Verbose = "auto",
+        sample_weight: ArrayLike | None = None,
         callbacks: Callbacks = None,
         return_dict: bool = False,
     ) -> Generator[Progress, None, Any]:
@@ -187,7 +193,7 @@ class Trainer:
         """
         loss, _ = self.compiled_parts()
         preparation.check_verbose(verbose)
-        data = LabelledData(self, loss, x, y)
+        data = LabelledData(self, loss, x, y, sample_weight)
         batches = data.batches(_batch_size(batch_size))
         params = {"verbose": verbose, "epochs": 1, "steps": len(batches)}
         listeners = CallbackList(callbacks, self, params)
@@ -217,6 +223,54 @@ class Trainer:
         batches, output = preparation.unlabelled_batches(self, x, _batch_size(batch_size))
         params = {"verbose": verbose, "epochs": 1, "steps": len(batches)}
         return training.predict_steps(self, batches, output, CallbackList(callbacks, self, params))
+
+    def train_on_batch(
+        self,
+        x: Data,
+        y: Data | None = None,
+        sample_weight: ArrayLike | None = None,
+        class_weight: Mapping[int, float] | None = None,
+        return_dict: bool = False,
+    ) -> Any:
+        """Take one optimizer step on one batch.
+
+        Args: as for `fit`.
+
+        Returns:
+            `[loss, *metrics]` of this batch before the step, the loss alone without metrics, or
+            with `return_dict` a dict by name.
+
+        Raises:
+            ValueError: as for `fit`.
+        """
+        return self._on_batch(True, return_dict, x, y, sample_weight, class_weight)
+
+    def test_on_batch(
+        self,
+        x: Data,
+        y: Data | None = None,
+        sample_weight: ArrayLike | None = None,
+        return_dict: bool = False,
+    ) -> Any:
+        """Measure loss and metrics of one batch; otherwise as `train_on_batch`."""
+        return self._on_batch(False, return_dict, x, y, sample_weight)
+
+    def predict_on_batch(self, x: Data) -> Array:
+        """Predict one batch, as a new array `(batch, classes)`."""
+        size = max(1, len(data_adapter.to_source(x, "x")))
+        return self.predict(x, batch_size=size, verbose=0)
+
+    def _on_batch(self, learn: bool, return_dict: bool, x: Data, y: Any, *weights: Any) -> Any:
+        loss, _ = self.compiled_parts()
+        data = LabelledData(self, loss, x, y, *weights)
+        self.build(data.input_shape)
+        program, tracker = training.Program(self), data.tracker(self._metrics)
+        if learn:
+            program.build_optimizer()
+        step = program.train if learn else program.test
+        for batch_x, batch_y, batch_weights in data.batches(len(data))():
+            step(batch_x, batch_y, tracker, batch_weights)
+        return training.results(tracker, return_dict)
 
     fit = drained(fit_steps)
     evaluate = drained(evaluate_steps)

@@ -1,6 +1,6 @@
 """The one training loop, and the loops beside it that evaluate and predict: all generators.
 
-Imports NumPy, `backend.buffers`, `callbacks`, `data_adapter`, `losses` and `metrics`. Each loop
+Imports NumPy, `callbacks`, `data_adapter`, `metrics` and `program`. Each loop
 yields after every batch, so whoever drives it decides when to go on; closing it early leaves the
 model as the last whole batch made it.
 """
@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fittingroom import activations, losses
 from fittingroom.backend import Array
-from fittingroom.backend.buffers import pack
 from fittingroom.callback_list import CallbackList
 from fittingroom.callbacks import History
 from fittingroom.data_adapter import Batches
 from fittingroom.metrics import Tracker
+from fittingroom.program import Program
 
 if TYPE_CHECKING:
     from fittingroom.trainer import Trainer
@@ -69,63 +68,6 @@ class Progress:
 
 
 Steps = Generator[Progress, None, None]
-
-
-class Program:
-    """What one batch goes through: forward, loss, backward, update; set up once per loop."""
-
-    def __init__(self, model: "Trainer") -> None:
-        self.layers, self._token = model.layers, model.token
-        self._loss, self._optimizer = model.compiled_parts()
-        fused = losses.fuses(self.layers[-1], self._loss)
-        self._fused, self._sigmoid = fused is not None, fused is activations.sigmoid
-        self._logits = self._fused or self._loss.from_logits
-        weighted = [index for index, layer in enumerate(self.layers) if layer.weights]
-        self._lowest = weighted[0] if weighted else len(self.layers)
-        self._variables = pack([layer.weights for layer in self.layers])
-        self._grads = pack([layer.grads for layer in self.layers])
-
-    def build_optimizer(self) -> None:
-        """Make the optimizer ready for `train`."""
-        parts = [weight.size for layer in self.layers for weight in layer.weights]
-        self._optimizer.build(self._variables, parts, self._token)
-
-    @np.errstate(all="ignore")  # a diverging run shows in its loss, not in warnings
-    def train(self, x: Array, y: Array, tracker: Tracker) -> None:
-        """Take one optimizer step on a batch."""
-        output = self._measure(x, y, tracker)
-        self._backward(self._loss.backward(y, output, logits=self._logits))
-        self._optimizer.apply(self._grads, self._variables)
-
-    @np.errstate(all="ignore")
-    def test(self, x: Array, y: Array, tracker: Tracker) -> None:
-        """Take a batch into `tracker` without learning from it."""
-        self._measure(x, y, tracker)
-
-    def _measure(self, x: Array, y: Array, tracker: Tracker) -> Array:
-        """Take loss and metrics into `tracker`; return what the loss's `backward` works in."""
-        output = self._forward(x)
-        # The softmax that the loss leaves behind ranks classes as the output would, except
-        # where a sigmoid has rounded two of them to 1.
-        predictions = activations.sigmoid(output) if self._sigmoid else output
-        tracker.update(self._loss.forward(y, output, logits=self._logits), y, predictions)
-        return output
-
-    def _forward(self, x: Array) -> Array:
-        for layer in self.layers[:-1]:
-            x = layer.call(x)
-        output = self.layers[-1].call(x, logits=self._fused)
-        # The loss works inside logits; an activation still needs its own output for `backward`.
-        return output.copy() if self._logits and not self._fused else output
-
-    def _backward(self, grad: Array | None) -> None:
-        logits = self._fused
-        for index in range(len(self.layers) - 1, self._lowest - 1, -1):
-            if grad is not None:
-                grad = self.layers[index].backward(
-                    grad, logits=logits, input_grad=index > self._lowest
-                )
-            logits = False
 
 
 def fit_steps(
@@ -184,9 +126,9 @@ def _train_epoch(
     tracker.reset()
     progress.begin("train", batches, tracker)
     order = None if rng is None else rng.permutation(batches.samples)
-    for batch, (x, y) in enumerate(batches(order)):
+    for batch, (x, y, weights) in enumerate(batches(order)):
         callbacks.batch("on_train_batch_begin", batch)
-        program.train(x, y, tracker)
+        program.train(x, y, tracker, weights)
         progress.advance(len(x))
         callbacks.batch("on_train_batch_end", batch, tracker.logs)
         yield progress
@@ -206,9 +148,9 @@ def test_steps(
     tracker.reset()
     progress.begin(phase, batches, tracker)
     callbacks.call("on_test_begin", None)
-    for batch, (x, y) in enumerate(batches()):
+    for batch, (x, y, weights) in enumerate(batches()):
         callbacks.batch("on_test_batch_begin", batch)
-        program.test(x, y, tracker)
+        program.test(x, y, tracker, weights)
         progress.advance(len(x))
         callbacks.batch("on_test_batch_end", batch, tracker.logs)
         yield progress
@@ -228,6 +170,11 @@ def evaluate_steps(
         `[loss, *metrics]`, the loss alone when there are no metrics, or a dict of them.
     """
     yield from test_steps(program, batches, tracker, callbacks, Progress(), "evaluate")
+    return results(tracker, return_dict)
+
+
+def results(tracker: Tracker, return_dict: bool) -> list[float] | dict[str, float] | float:
+    """`[loss, *metrics]`, the loss alone when there are no metrics, or a dict of them."""
     if return_dict:
         return tracker.logs()
     values = tracker.values()
@@ -241,7 +188,7 @@ def predict_steps(
     progress = Progress()
     progress.begin("predict", batches, None)
     callbacks.call("on_predict_begin", None)
-    for batch, (x, _) in enumerate(batches()):
+    for batch, (x, _, _) in enumerate(batches()):
         callbacks.batch("on_predict_batch_begin", batch)
         done = progress.samples
         rows = output[done : done + len(x)]

@@ -21,7 +21,7 @@ def test_batches_go_through_every_sample_once(samples: int, batch_size: int, dty
     batches = Batches(ArraySource(x), ArraySource(y), batch_size, (2, 3), "float32", "int64")
     order = np.random.default_rng(samples).permutation(samples)
     seen_x, seen_y = [], []
-    for batch_x, batch_y in batches(order):
+    for batch_x, batch_y, _ in batches(order):
         assert batch_x.dtype == np.float32
         assert batch_x.flags.c_contiguous
         seen_x.append(batch_x.copy())
@@ -29,13 +29,13 @@ def test_batches_go_through_every_sample_once(samples: int, batch_size: int, dty
     assert len(seen_x) == len(batches) == -(-samples // batch_size)
     assert (np.concatenate(seen_y) == order).all()
     assert (np.concatenate(seen_x) == x[order].astype("float32")).all()
-    in_order = np.concatenate([batch_y.copy() for _, batch_y in batches()])
+    in_order = np.concatenate([batch_y.copy() for _, batch_y, _ in batches()])
     assert (in_order == y).all()
 
 
 def test_batches_lend_the_same_memory() -> None:
     batches = Batches(ArraySource(np.ones((6, 2))), None, 2, (2,), "float32", "float32")
-    first, second, third = (x for x, _ in batches())
+    first, second, third = (x for x, _, _ in batches())
     assert np.shares_memory(first, second)
     assert np.shares_memory(first, third)
 

@@ -27,7 +27,7 @@ def lesson_model(units: int = 3, loss: str = "categorical_crossentropy") -> Sequ
     ("arguments", "message"),
     [
         ({"optimizer": "adma"}, "Did you mean 'adam'"),
-        ({"optimizer": "adam", "loss": "mse"}, "'sparse_categorical_crossentropy'"),
+        ({"optimizer": "adam", "loss": "msle"}, "'sparse_categorical_crossentropy'"),
         ({"optimizer": "adam", "metrics": ["precision"]}, "metric identifier: 'precision'"),
         ({"optimizer": "adam", "metrics": "accuracy"}, "a list"),
     ],

@@ -265,5 +265,6 @@ def test_a_copied_model_trains_on_its_own() -> None:
 def test_a_model_without_weights_learns_nothing_but_runs() -> None:
     model = Sequential([layers.Flatten(input_shape=(2, 2))])
     model.compile("adam", "sparse_categorical_crossentropy", metrics=["acc"])
-    history = model.fit(X.reshape(-1, 2, 2), Y, verbose=0)
+    with pytest.warns(UserWarning, match="does not have any trainable weights"):
+        history = model.fit(X.reshape(-1, 2, 2), Y, verbose=0)
     assert list(history.history) == ["acc", "loss"]

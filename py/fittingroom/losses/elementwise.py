@@ -1,0 +1,151 @@
+"""Losses that compare number with number: binary cross-entropy, squared and absolute errors.
+
+Imports NumPy, `activations`, `layer` (for shapes) and `losses.loss` only.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fittingroom import activations
+from fittingroom.backend import Array
+from fittingroom.layer import Shape
+from fittingroom.losses.loss import (
+    LogitsLoss,
+    Loss,
+    clipped,
+    inside,
+    label_smoothing_checked,
+    labels_like_output,
+)
+
+
+class BinaryCrossentropy(LogitsLoss):
+    """Cross-entropy for yes or no, the mean over a sample's outputs.
+
+    `loss = -mean(y_true * log(y_pred) + (1 - y_true) * log(1 - y_pred))`
+
+    `y_true`: `(batch,)` or `(batch, outputs)`, from 0 to 1.
+    `y_pred`: `(batch, outputs)`.
+
+    Args:
+        from_logits: whether predictions are logits, not probabilities.
+        label_smoothing: how far labels are moved towards 0.5, from 0 to 1.
+
+    Reference: https://keras.io/api/losses/probabilistic_losses/
+    """
+
+    default_name = "binary_crossentropy"
+    activation = activations.sigmoid
+
+    def __init__(
+        self,
+        from_logits: bool = False,
+        label_smoothing: float = 0.0,
+        *,
+        reduction: str = "sum_over_batch_size",
+        name: str | None = None,
+    ) -> None:
+        super().__init__(from_logits, reduction=reduction, name=name)
+        self.label_smoothing = label_smoothing_checked(label_smoothing)
+
+    def check_labels(self, y_true: Array, output_shape: Shape) -> Array:
+        return labels_like_output(self.name, y_true, output_shape)
+
+    def forward(self, y_true: Array, y_pred: Array, *, logits: bool) -> Array:
+        y_true = self._smoothed(y_true)
+        if logits:
+            # The stable form of -log(sigmoid): no exponential of a positive number.
+            losses = np.maximum(y_pred, 0.0) - y_pred * y_true + np.log1p(np.exp(-np.abs(y_pred)))
+            activations.sigmoid.inplace_forward(y_pred)
+        else:
+            q = clipped(y_pred)
+            losses = -(y_true * np.log(q) + (1.0 - y_true) * np.log(1.0 - q))
+        return _sample_means(losses)
+
+    def backward(self, y_true: Array, y_pred: Array, *, logits: bool) -> Array:
+        y_true = self._smoothed(y_true)
+        if logits:
+            grad = np.subtract(y_pred, y_true, out=y_pred)
+        else:
+            q = clipped(y_pred)
+            grad = ((1.0 - y_true) / (1.0 - q) - y_true / q) * inside(y_pred)
+        np.multiply(grad, 1.0 / grad.size, out=grad)
+        return grad
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "label_smoothing": self.label_smoothing}
+
+    def _smoothed(self, y_true: Array) -> Array:
+        if not self.label_smoothing:
+            return y_true
+        return y_true * (1.0 - self.label_smoothing) + 0.5 * self.label_smoothing
+
+
+class _ErrorLoss(Loss):
+    def check_labels(self, y_true: Array, output_shape: Shape) -> Array:
+        return labels_like_output(self.name, y_true, output_shape)
+
+
+class MeanSquaredError(_ErrorLoss):
+    """`loss = mean((y_true - y_pred) ** 2)` over a sample's outputs.
+
+    `y_true`, `y_pred`: `(batch, outputs)`; a single column of labels may be `(batch,)`.
+
+    Reference: https://keras.io/api/losses/regression_losses/
+    """
+
+    default_name = "mean_squared_error"
+
+    def forward(self, y_true: Array, y_pred: Array, *, logits: bool) -> Array:
+        return _sample_means(np.square(y_true - y_pred))
+
+    def backward(self, y_true: Array, y_pred: Array, *, logits: bool) -> Array:
+        grad = y_pred - y_true
+        np.multiply(grad, 2.0 / grad.size, out=grad)
+        return grad
+
+
+class MeanAbsoluteError(_ErrorLoss):
+    """`loss = mean(|y_true - y_pred|)` over a sample's outputs.
+
+    `y_true`, `y_pred`: `(batch, outputs)`; a single column of labels may be `(batch,)`.
+
+    Reference: https://keras.io/api/losses/regression_losses/
+    """
+
+    default_name = "mean_absolute_error"
+
+    def forward(self, y_true: Array, y_pred: Array, *, logits: bool) -> Array:
+        return _sample_means(np.abs(y_true - y_pred))
+
+    def backward(self, y_true: Array, y_pred: Array, *, logits: bool) -> Array:
+        grad = np.sign(y_pred - y_true)
+        np.multiply(grad, 1.0 / grad.size, out=grad)
+        return grad
+
+
+def binary_crossentropy(
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    from_logits: bool = False,
+    label_smoothing: float = 0.0,
+) -> Array:
+    """`BinaryCrossentropy` of each sample, `(batch,)`."""
+    return BinaryCrossentropy(from_logits, label_smoothing).call(y_true, y_pred)
+
+
+def mean_squared_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
+    """`MeanSquaredError` of each sample, `(batch,)`."""
+    return MeanSquaredError().call(y_true, y_pred)
+
+
+def mean_absolute_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
+    """`MeanAbsoluteError` of each sample, `(batch,)`."""
+    return MeanAbsoluteError().call(y_true, y_pred)
+
+
+def _sample_means(values: Array) -> Array:
+    """Mean of each sample, `(batch, ...)` to `(batch,)`."""
+    return values.reshape(len(values), -1).mean(axis=-1)

@@ -1,0 +1,169 @@
+"""What every loss is: value, gradient, which labels fit.
+
+Imports NumPy, `activations`, `backend` and `layer` (for shapes) only.
+"""
+
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fittingroom import backend
+from fittingroom.activations import Activation
+from fittingroom.backend import Array
+from fittingroom.layer import Shape
+
+EPSILON = 1e-7
+_REDUCTION = "sum_over_batch_size"
+
+
+class Loss:
+    """Base of all losses.
+
+    Calling a loss gives the mean over the batch. A training step uses `forward`, then
+    `backward`; with `logits=True` both work inside `y_pred`.
+
+    Args:
+        reduction: `"sum_over_batch_size"`, the mean over the batch; there is no other.
+        name: shown in messages.
+
+    Attributes:
+        activation: what turns the logits that the loss can start from into predictions; None
+            for a loss that knows no logits.
+        from_logits: whether predictions are logits.
+
+    Raises:
+        ValueError: for another `reduction`.
+    """
+
+    default_name = "loss"
+    activation: Activation | None = None
+    from_logits = False
+
+    def __init__(self, *, reduction: str = _REDUCTION, name: str | None = None) -> None:
+        if reduction != _REDUCTION:
+            raise ValueError(
+                f"Expected `reduction` to be {_REDUCTION!r}, the mean over the batch, the only one "
+                f"here. Received: reduction={reduction!r}"
+            )
+        self.name = name or self.default_name
+
+    def __call__(
+        self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike | None = None
+    ) -> float:
+        """Mean loss of a batch.
+
+        Args:
+            y_true: labels, `(batch, ...)`.
+            y_pred: predictions, `(batch, ...)`.
+            sample_weight: `(batch,)`: each sample's loss is multiplied by its weight.
+        """
+        losses = self.call(y_true, y_pred)
+        if sample_weight is not None:
+            losses = losses * np.reshape(np.asarray(sample_weight, losses.dtype), (-1,))
+        return float(np.mean(losses))
+
+    def call(self, y_true: ArrayLike, y_pred: ArrayLike) -> Array:
+        """Loss of each sample, `(batch,)`, leaving `y_pred` as it is."""
+        given = np.asarray(y_pred)
+        predictions = np.array(given, given.dtype if given.dtype.kind == "f" else backend.floatx())
+        labels = self.check_labels(np.asarray(y_true), (None, *predictions.shape[1:]))
+        return self.forward(labels, predictions, logits=self.from_logits)
+
+    def forward(self, y_true: Array, y_pred: Array, *, logits: bool) -> Array:
+        """Loss of each sample, `(batch,)`.
+
+        With `logits=True`, `y_pred` holds logits and is overwritten by what `activation` makes
+        of them.
+        """
+        raise NotImplementedError
+
+    def backward(self, y_true: Array, y_pred: Array, *, logits: bool) -> Array:
+        """dLoss/dPredictions of the batch's mean loss, the shape of `y_pred`, after `forward`.
+
+        With `logits=True` the gradient with respect to the logits, written into `y_pred`.
+        """
+        raise NotImplementedError
+
+    def check_labels(self, y_true: Array, output_shape: Shape) -> Array:
+        """Check that labels fit predictions of `output_shape`, `(None, classes)`.
+
+        Returns:
+            The labels as `forward` takes them.
+
+        Raises:
+            ValueError: if they do not fit, with what to change.
+        """
+        raise NotImplementedError
+
+    def get_config(self) -> dict[str, Any]:
+        """Arguments that make an equal loss."""
+        return {"name": self.name}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Make a loss from what `get_config` returned."""
+        return cls(**config)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}>"
+
+
+class LogitsLoss(Loss):
+    """Base of the losses that can start from logits.
+
+    Args:
+        from_logits: whether predictions are logits, not probabilities.
+    """
+
+    def __init__(
+        self, from_logits: bool = False, *, reduction: str = _REDUCTION, name: str | None = None
+    ) -> None:
+        super().__init__(reduction=reduction, name=name)
+        self.from_logits = from_logits
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "from_logits": self.from_logits}
+
+
+def label_smoothing_checked(value: float) -> float:
+    """Return `value` if it is a fraction.
+
+    Raises:
+        ValueError: if not.
+    """
+    if not 0.0 <= value <= 1.0:
+        raise ValueError(
+            "Expected `label_smoothing` to be a number from 0 to 1. "
+            f"Received: label_smoothing={value}"
+        )
+    return value
+
+
+def clipped(probabilities: Array) -> Array:
+    """The same, kept `EPSILON` away from 0 and 1."""
+    return np.clip(probabilities, EPSILON, 1.0 - EPSILON)
+
+
+def inside(probabilities: Array) -> Array:
+    """1 where `clipped` changes nothing, else 0, as float."""
+    unchanged = (probabilities >= EPSILON) & (probabilities <= 1.0 - EPSILON)
+    return unchanged.astype(probabilities.dtype)
+
+
+def labels_like_output(name: str, y_true: Array, output_shape: Shape) -> Array:
+    """Return labels in the output's shape; one column may be missing or too many.
+
+    Raises:
+        ValueError: if shapes differ.
+    """
+    sample = tuple(size or 0 for size in output_shape[1:])
+    if y_true.shape[1:] == sample:
+        return y_true
+    if sample == (*y_true.shape[1:], 1) or (*sample, 1) == y_true.shape[1:]:
+        return y_true.reshape(-1, *sample)
+    raise ValueError(
+        f"{name} expects labels of the output's shape, (samples, "
+        f"{', '.join(map(str, sample))}). Received: labels of shape {y_true.shape}. Set the last "
+        "layer's units to the number of columns of the labels, or reshape the labels."
+    )
