@@ -58,16 +58,26 @@ class LabelledData:
         self._weights = weighting.sample_weights(
             self.labels, sample_weight, class_weight, model.layers[-1].dtype
         )
+        self._weighted_by_class = class_weight is not None
 
     def __len__(self) -> int:
         return len(self.x)
 
-    def batches(self, batch_size: int, part: slice = slice(None)) -> Batches:
-        """Lay `part` of the samples out in batches."""
+    def batches(
+        self, batch_size: int, part: slice = slice(None), *, validate: bool = False
+    ) -> Batches:
+        """Lay `part` of the samples out in batches, to train on or to `validate` on."""
         y = ArraySource(self._targets[part])
-        weights = None if self._weights is None else self._weights[part]
+        # Parity: class weights are for training, weights of samples go along to the split.
+        weights = None if validate and self._weighted_by_class else self._weights
         return Batches(
-            self.x[part], y, batch_size, self._sample_shape, self._x_dtype, self._y_dtype, weights
+            self.x[part],
+            y,
+            batch_size,
+            self._sample_shape,
+            self._x_dtype,
+            self._y_dtype,
+            None if weights is None else weights[part],
         )
 
     def tracker(self, identifiers: list[str | metrics.Metric]) -> Tracker:
@@ -114,7 +124,8 @@ def split_validation(
         return data.batches(batch_size), None
     count = data_adapter.split_at(len(data), validation_split)
     train, validate = slice(0, count), slice(count, len(data))
-    return data.batches(batch_size, train), data.batches(validation_batch_size, validate)
+    validation = data.batches(validation_batch_size, validate, validate=True)
+    return data.batches(batch_size, train), validation
 
 
 def validation_parts(validation_data: Any) -> list[Any]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from fittingroom import Input, Sequential, layers, losses, metrics
+from fittingroom.optimizers import SGD
 
 X = np.random.default_rng(5).random((12, 4)).astype("float32")
 Y = np.arange(12) % 3
@@ -55,6 +56,18 @@ def test_class_weights_are_sample_weights(one_hot: bool) -> None:
     first = by_class.fit(X, y, class_weight={0: 3.0, 2: 0.5}, shuffle=False, verbose=0)
     second = by_sample.fit(X, y, sample_weight=weights, shuffle=False, verbose=0)
     assert first.history == second.history
+
+
+def test_class_weights_leave_the_split_for_validation_alone() -> None:
+    plain, by_class, by_sample = compiled(), compiled(), compiled()
+    fit: dict[str, Any] = {"validation_split": 0.5, "batch_size": 6, "verbose": 0}
+    for model in (plain, by_class, by_sample):
+        model.compile(SGD(0.0), "sparse_categorical_crossentropy")
+    expected = plain.fit(X, Y, **fit).history
+    assert by_class.fit(X, Y, class_weight={0: 3.0}, **fit).history != expected
+    assert by_class.history.history["val_loss"] == expected["val_loss"]
+    weighted = by_sample.fit(X, Y, sample_weight=WEIGHTS, **fit).history
+    assert weighted["val_loss"] != expected["val_loss"]
 
 
 def test_validation_has_weights_of_its_own() -> None:
