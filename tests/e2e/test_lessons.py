@@ -227,10 +227,9 @@ def test_a_link_leads_to_a_lesson_and_back_leads_back(new_page: Open) -> None:
     app = new_page().open("view=lessons&lesson=3", state="")
     heading = app.page.get_by_role("heading", level=2)
     expect(heading.filter(visible=True)).to_have_text("T-shirt, shoe or dress?")
-    app.page.get_by_role("link", name="Next").or_(
-        app.page.get_by_text("Keras in five words").last
-    ).last.click()
+    app.page.get_by_text("Next:").get_by_role("link").filter(visible=True).press("Enter")
     expect(heading.filter(visible=True)).to_have_text("Keras in five words")
+    expect(app.page.locator("#lesson-4")).to_be_focused()
     assert app.fragment["lesson"] == "4"
     app.page.go_back()
     expect(heading.filter(visible=True)).to_have_text("T-shirt, shoe or dress?")

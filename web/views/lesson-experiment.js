@@ -157,8 +157,8 @@ class FrExperiment extends LitElement {
     const hear = (/** @type {CellOutput} */ output) => {
       if (output.kind === "stream") printed += output.text;
     };
-    await runCell(this, { cell: "Reading", source: READER, notebook: NOTEBOOK, hear });
-    return parseReading(printed);
+    const end = await runCell(this, { cell: "Reading", source: READER, notebook: NOTEBOOK, hear });
+    return end.status === "ok" ? parseReading(printed) : null;
   }
 
   /** @returns {any[]} */

@@ -32,6 +32,20 @@ class FrLessons extends View {
     /** @type {Picture[]} */
     this.clothes = [];
     this.runningAll = false;
+    /** The lesson that was on show last. */
+    this.last = 0;
+  }
+
+  /** Who went on to another lesson from within one begins to read it at its head. */
+  updated() {
+    const { view, lesson } = this.state ?? {};
+    if (view !== "lessons" || !lesson || lesson === this.last) return;
+    const first = this.last === 0;
+    this.last = lesson;
+    const onLink = document.activeElement?.closest(".lesson-list, .rooms");
+    if (first || onLink) return;
+    const article = /** @type {HTMLElement | null} */ (this.querySelector(`#lesson-${lesson}`));
+    article?.focus({ preventScroll: true });
   }
 
   /** @param {State} state */
