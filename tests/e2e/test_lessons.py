@@ -1,21 +1,15 @@
 """The page's own lessons: every cell in order, every experiment, and what stands around them."""
 
-import json
 import re
-import subprocess
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from e2e.app_page import AppPage
 from e2e.conftest import Open, Visits
 from e2e.test_access import violations
-from sitebuild import node, paths
-
-PATIENCE = 240_000
-"""Milliseconds for the longest cell: 30 MB to fetch, or five epochs of 60,000 pictures."""
+from lessons.view import PATIENCE, lesson, parts
 
 LESSONS = range(1, 6)
 WIDTHS = {360: 740, 768: 1024, 1440: 900}
@@ -27,33 +21,11 @@ def app(visiting: Visits) -> Iterator[AppPage]:
         yield page.open("view=lessons")
 
 
-def lesson(app: AppPage, number: int) -> Locator:
-    """Go to a lesson by its link."""
-    app.page.get_by_role("navigation", name="Lessons").get_by_role("link").nth(number - 1).click()
-    article = app.page.locator(f"#lesson-{number}")
-    expect(article).to_be_visible()
-    return article
-
-
-@pytest.fixture(scope="module")
-def content() -> list[dict[str, Any]]:
-    """The lessons as their files have them."""
-    script = "import(process.argv[1]).then((m) => console.log(JSON.stringify(m.LESSONS)))"
-    command = [node.find().program, "-e", script, (paths.WEB / "lessons/index.js").as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
-
-
-def parts(content: list[dict[str, Any]], number: int, kind: str) -> list[dict[str, Any]]:
-    steps = content[number - 1]["steps"]
-    return [part for step in steps for part in step["parts"] if kind in part]
-
-
 @pytest.mark.parametrize("number", LESSONS)
-def test_every_cell_runs_in_order(app: AppPage, content: list[dict[str, Any]], number: int) -> None:
+def test_every_cell_runs_in_order(app: AppPage, number: int) -> None:
     article = lesson(app, number)
     cells = article.locator("fr-cell")
-    expect(cells).to_have_count(len(parts(content, number, "code")))
+    expect(cells).to_have_count(len(parts(number, "code")))
     article.get_by_role("button", name="Run all cells").click()
     for cell in cells.all():
         expect(cell.locator(".cell")).to_have_attribute(
@@ -79,103 +51,6 @@ def test_the_cells_have_said_what_the_words_around_them_promise(app: AppPage) ->
         text = " ".join(article.locator("fr-outputs").all_inner_texts())
         assert [word for word in words if word not in text] == []
         assert article.locator("fr-cell .out-figure").count() == figures.get(number, 0)
-
-
-def experiment(app: AppPage, number: int) -> Locator:
-    """Run one of lesson 5's experiments with its one button."""
-    found = lesson(app, 5).locator("fr-experiment").nth(number - 1)
-    found.get_by_role("button", name=re.compile("^Run")).click()
-    expect(found.get_by_text("Done.", exact=True)).to_be_visible(timeout=PATIENCE)
-    return found
-
-
-def number_of(side: Locator, name: str) -> float:
-    row = side.locator(".side-numbers div").filter(has_text=name)
-    return float(re.sub(r"[^\d.]", "", row.locator("dd").inner_text()))
-
-
-@pytest.mark.parametrize("number", [2, 5, 6, 7, 8])
-def test_an_experiment_shows_its_runs_side_by_side(
-    app: AppPage, content: list[dict[str, Any]], number: int
-) -> None:
-    shown = experiment(app, number)
-    sides = shown.locator(".side")
-    wanted = parts(content, 5, "experiment")[number - 1]["sides"]
-    expect(sides.locator("h5")).to_have_text([side["name"] for side in wanted])
-    for side in sides.all():
-        box = side.bounding_box()
-        assert box is not None
-        assert ink(side) > 100
-        assert 60 < number_of(side, "test accuracy") <= 100
-    tops = {round((side.bounding_box() or {"y": 0})["y"]) for side in sides.all()}
-    assert len(tops) == 1, "they stand one below the other"
-
-
-def ink(side: Locator) -> int:
-    """Pixels of the training line's colour in a side's chart."""
-    return side.locator(".chart canvas").evaluate(
-        """(canvas) => {
-            const { width, height } = canvas;
-            const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
-            let count = 0;
-            for (let i = 0; i < data.length; i += 4) {
-                if (data[i + 3] > 128 && data[i + 2] > data[i] + 60) count++;
-            }
-            return count;
-        }"""
-    )
-
-
-def test_what_the_experiments_are_to_show(app: AppPage) -> None:
-    """After the test before: each answer's claim holds in the numbers beside it."""
-    shown = lesson(app, 5).locator("fr-experiment")
-
-    def of(number: int, name: str) -> list[float]:
-        return [number_of(side, name) for side in shown.nth(number - 1).locator(".side").all()]
-
-    few, many = of(2, "weights")
-    assert many == 8 * (few - 10) + 10
-    few, many = of(2, "training accuracy")
-    assert many > few
-    fives = of(6, "test loss")
-    assert of(6, "epochs") == [5, 15, 30]
-    assert fives[2] > fives[1]
-    assert of(6, "training accuracy")[2] > 99.9
-    small, large = of(7, "test loss")
-    assert large > 4 * small
-    assert of(7, "test accuracy")[0] > of(7, "test accuracy")[1]
-    all_epochs, until = of(8, "epochs")
-    assert all_epochs == 20 > until
-    assert of(8, "training accuracy")[1] >= 95
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(3, ["(None, 28, 10)", "Flatten()"]), (4, ["0 to 4", "units=10"])]
-)
-def test_an_experiment_whose_point_is_the_error(
-    app: AppPage, number: int, words: list[str]
-) -> None:
-    good, bad = experiment(app, number).locator(".side").all()
-    assert number_of(good, "test accuracy") > 80
-    expect(good.locator(".out-error")).to_have_count(0)
-    told = bad.locator(".out-error").inner_text()
-    assert told.startswith("Traceback")
-    assert "ValueError" in told
-    assert [word for word in words if word not in told] == []
-    expect(bad.locator(".chart")).to_be_hidden()
-
-
-def test_the_list_that_predict_gives(app: AppPage) -> None:
-    before, after = experiment(app, 1).locator(".side").all()
-
-    def chances(side: Locator) -> list[float]:
-        texts = side.locator("tbody td.num").all_inner_texts()
-        return [float(re.sub(r"[^\d.]", "", text)) for text in texts]
-
-    for side in (before, after):
-        assert len(chances(side)) == 10
-        assert abs(sum(chances(side)) - 100) < 0.6
-    assert max(chances(before)) < 60 < max(chances(after))
 
 
 def test_a_question_is_tried_before_its_answer_is_there(app: AppPage) -> None:
@@ -255,7 +130,7 @@ def test_lessons_and_lab_share_python_but_no_variables(app: AppPage) -> None:
 
 def test_training_and_cells_take_turns(new_page: Open) -> None:
     """Each is refused while the other is under way, with the way out."""
-    app = new_page().open("samples=600&epochs=100&batch=1")
+    app = new_page().open("samples=600&layers=512,512&epochs=100")
     rooms = app.page.get_by_role("navigation", name="Parts of this page")
     app.fit()
     app.wait_until_training()

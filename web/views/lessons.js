@@ -7,6 +7,7 @@
  * @import {State} from "../state.js"
  */
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { LESSONS } from "../lessons/index.js";
 import { firstPictures } from "../preview.js";
@@ -34,6 +35,13 @@ class FrLessons extends View {
     this.runningAll = false;
     /** The lesson that was on show last. */
     this.last = 0;
+    /** Counts what happened in here: a training tells ten times a second what is no concern of lessons. */
+    this.changes = 0;
+  }
+
+  refresh() {
+    this.changes++;
+    this.requestUpdate();
   }
 
   /** Who went on to another lesson from within one begins to read it at its head. */
@@ -52,6 +60,11 @@ class FrLessons extends View {
   view({ view, lesson }) {
     if (view !== "lessons" && this.opened.length === 0) return nothing;
     if (view === "lessons" && !this.opened.includes(lesson)) this.open(lesson);
+    return html`${guard([view, lesson, this.changes], () => this.all(lesson))}`;
+  }
+
+  /** @param {number} lesson */
+  all(lesson) {
     return html`${this.list(lesson)}
       <div class="lesson-room">${repeat(
         this.opened,
@@ -66,7 +79,7 @@ class FrLessons extends View {
     if (this.opened.length > 1) return;
     firstPictures(new URL(".", document.baseURI), { classes: 3, samples: 600 }).then((found) => {
       this.clothes = found?.images ?? [];
-      this.requestUpdate();
+      this.refresh();
     });
   }
 
@@ -171,20 +184,20 @@ class FrLessons extends View {
       this.done.add(`${number}.${i + 1}`);
       keepSteps(this.done);
     }
-    this.requestUpdate();
+    this.refresh();
   }
 
   /** Every cell of the lesson in order, from the start, as long as each ends well. @param {string} id */
   async runAll(id) {
     this.runningAll = true;
-    this.requestUpdate();
+    this.refresh();
     await this.startOver(id);
     for (const cell of this.querySelectorAll(`#${id} fr-cell`)) {
       const end = await /** @type {any} */ (cell).run();
       if (end?.status !== "ok") break;
     }
     this.runningAll = false;
-    this.requestUpdate();
+    this.refresh();
   }
 
   /** @param {string} id */
