@@ -154,6 +154,29 @@ def whole_number(name: str, value: object, least: int) -> int:
     return int(value)
 
 
+def check_execution(arguments: dict[str, object]) -> None:
+    """Check that what else `compile` was given changes no result.
+
+    Raises:
+        TypeError: for an argument that Keras does not have.
+        ValueError: for one that would change results, and is not here.
+    """
+    for name, value in arguments.items():
+        if name in ("weighted_metrics", "loss_weights") and value is not None:
+            raise ValueError(
+                f"`{name}` is not here: metrics count every sample alike, and there is one loss. "
+                f"Leave it out. Received: {name}={value!r}"
+            )
+        if name not in _EXECUTION:
+            raise TypeError(f"compile() got an unexpected keyword argument {name!r}")
+
+
+_EXECUTION = (
+    *("auto_scale_loss", "jit_compile", "loss_weights", "run_eagerly", "steps_per_execution"),
+    "weighted_metrics",
+)
+
+
 def check_verbose(verbose: object) -> None:
     """Check that `verbose` is `"auto"`, 0, 1 or 2."""
     if verbose not in ("auto", 0, 1, 2):

@@ -69,7 +69,11 @@ class Trainer:
         raise NotImplementedError
 
     def compile(
-        self, optimizer: object = "rmsprop", loss: object = None, metrics: object = None
+        self,
+        optimizer: object = "rmsprop",
+        loss: object = None,
+        metrics: object = None,
+        **execution: object,
     ) -> None:
         """Choose how the model learns.
 
@@ -77,10 +81,12 @@ class Trainer:
             optimizer: name or instance; a name starts a new one.
             loss: name, function or instance.
             metrics: list of names or instances, such as `["accuracy"]`.
+            execution: Keras's `run_eagerly`, `jit_compile`... change no result: taken, not used.
 
         Raises:
             ValueError: for an unknown name.
         """
+        preparation.check_execution(execution)
         new_optimizer = optimizers.get(optimizer)
         new_loss = None if loss is None else losses.get(loss)
         self._metrics = check_metrics(metrics)

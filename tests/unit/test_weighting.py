@@ -149,3 +149,13 @@ def test_top_k() -> None:
     rows.update_state([[0, 0, 1], [0, 1, 0]], predictions)
     assert rows.result() == 0.5
     assert rows.name == "top2"
+
+
+def test_compile_takes_what_changes_nothing_and_refuses_the_rest() -> None:
+    model = compiled()
+    loss = "sparse_categorical_crossentropy"
+    model.compile("sgd", loss, run_eagerly=True, jit_compile="auto", weighted_metrics=None)
+    with pytest.raises(ValueError, match="`weighted_metrics` is not here"):
+        model.compile("sgd", loss, weighted_metrics=["accuracy"])
+    with pytest.raises(TypeError, match="unexpected keyword argument 'metric'"):
+        model.compile("sgd", loss, metric=["accuracy"])
