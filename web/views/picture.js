@@ -6,14 +6,16 @@ import { onTheme, rgb } from "./theme.js";
 
 const SIDE = 28;
 
-class FrPicture extends HTMLElement {
-  constructor() {
+/** 28 by 28 bytes on a canvas, painted anew when the theme changes. */
+export class BytePicture extends HTMLElement {
+  /** @param {(bytes: Uint8Array) => ImageData} paint */
+  constructor(paint) {
     super();
+    this.paint = paint;
     /** @type {Uint8Array | null} */
-    this.bytes = null;
+    this.shown = null;
     this.canvas = document.createElement("canvas");
-    this.canvas.width = SIDE;
-    this.canvas.height = SIDE;
+    this.canvas.width = this.canvas.height = SIDE;
     /** @type {() => void} */
     this.forget = () => {};
   }
@@ -30,8 +32,8 @@ class FrPicture extends HTMLElement {
 
   /** @param {Uint8Array | null} bytes */
   set pixels(bytes) {
-    if (bytes === this.bytes) return;
-    this.bytes = bytes;
+    if (bytes === this.shown) return;
+    this.shown = bytes;
     if (this.isConnected) this.draw();
   }
 
@@ -47,9 +49,14 @@ class FrPicture extends HTMLElement {
 
   draw() {
     const context = this.canvas.getContext("2d");
-    if (!context) return;
-    context.clearRect(0, 0, SIDE, SIDE);
-    if (this.bytes) context.putImageData(garment(this.bytes), 0, 0);
+    context?.clearRect(0, 0, SIDE, SIDE);
+    if (this.shown) context?.putImageData(this.paint(this.shown), 0, 0);
+  }
+}
+
+class FrPicture extends BytePicture {
+  constructor() {
+    super(garment);
   }
 }
 

@@ -4,8 +4,7 @@
  * @import {Network} from "../protocol.js"
  */
 import { html, nothing } from "lit";
-import { weights } from "./picture.js";
-import { onTheme } from "./theme.js";
+import { BytePicture, weights } from "./picture.js";
 
 const PIXELS = 784;
 /** More than so many stand in two rows. */
@@ -23,50 +22,16 @@ export function tiles(network, names) {
       ${first.shown.map((unit, i) => {
         const name = outputs ? names[unit] : `unit ${unit}`;
         const bytes = network.tiles?.subarray(i * PIXELS, (i + 1) * PIXELS);
-        return html`<li><fr-tile .bytes=${bytes ?? null} .label=${`Weights of ${name}`}></fr-tile>${outputs ? html`<span>${name}</span>` : nothing}</li>`;
+        return html`<li><fr-tile .pixels=${bytes ?? null} .label=${`Weights of ${name}`}></fr-tile>${outputs ? html`<span>${name}</span>` : nothing}</li>`;
       })}
     </ul>
   </div>`;
 }
 
 /** One unit's 784 weights, blue where they add, red where they subtract. */
-class FrTile extends HTMLElement {
+class FrTile extends BytePicture {
   constructor() {
-    super();
-    /** @type {Uint8Array | null} */
-    this.shown = null;
-    this.canvas = document.createElement("canvas");
-    this.canvas.width = this.canvas.height = 28;
-    this.canvas.setAttribute("role", "img");
-    /** @type {() => void} */
-    this.forget = () => {};
-  }
-
-  connectedCallback() {
-    this.replaceChildren(this.canvas);
-    this.forget = onTheme(() => this.draw());
-    this.draw();
-  }
-
-  disconnectedCallback() {
-    this.forget();
-  }
-
-  /** @param {Uint8Array | null} bytes */
-  set bytes(bytes) {
-    this.shown = bytes;
-    if (this.isConnected) this.draw();
-  }
-
-  /** @param {string} text */
-  set label(text) {
-    this.canvas.setAttribute("aria-label", text);
-  }
-
-  draw() {
-    const context = this.canvas.getContext("2d");
-    context?.clearRect(0, 0, 28, 28);
-    if (this.shown) context?.putImageData(weights(this.shown), 0, 0);
+    super(weights);
   }
 }
 
