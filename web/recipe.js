@@ -91,21 +91,24 @@ export function parseFragment(fragment) {
 }
 
 /**
- * The fragment that says `recipe`. What a link is about is always spelled out; the other fields
- * only where they differ from their default.
- * @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {string}
+ * What a link says of `recipe` and `page`, as keys and texts in the table's order. What a link is
+ * about is always spelled out; the other fields only where they differ from their default.
+ * @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {[key: string, text: string][]}
  */
-export function formatFragment(recipe, page = {}) {
-  const parts = [`v=${table.version}`];
-  /** @param {Field} row @param {any} value */
-  const add = (row, value) => {
-    if (value === undefined) return;
-    if (!row.always && JSON.stringify(value) === JSON.stringify(row.default)) return;
-    parts.push(`${row.key}=${encode(writeValue(row, value))}`);
-  };
-  for (const row of RECIPE_FIELDS) add(row, recipe[/** @type {keyof Recipe} */ (row.key)]);
-  for (const row of PAGE_FIELDS) add(row, page[/** @type {keyof PageOptions} */ (row.key)]);
-  return parts.join("&");
+export function spelled(recipe, page = {}) {
+  /** @type {Record<string, any>} */
+  const values = { ...recipe, ...page };
+  return [...RECIPE_FIELDS, ...PAGE_FIELDS].flatMap((row) => {
+    const value = values[row.key];
+    const usual = !row.always && JSON.stringify(value) === JSON.stringify(row.default);
+    return value === undefined || usual ? [] : [[row.key, writeValue(row, value)]];
+  });
+}
+
+/** The fragment that says the same. @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {string} */
+export function formatFragment(recipe, page) {
+  const parts = spelled(recipe, page).map(([key, text]) => `${key}=${encode(text)}`);
+  return [`v=${table.version}`, ...parts].join("&");
 }
 
 /** The fragment of the page as it is; a link that starts by itself is not handed on as one. @param {Recipe} recipe @param {PageOptions} page */
