@@ -1,4 +1,4 @@
-"""The command line of build.py: build, serve, test, bench.
+"""The command line of build.py: build, serve, zip, test, bench.
 
 Imports the rooms only when a command needs them, so that `--help` needs nothing.
 """
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from sitebuild import paths
-from sitebuild.console import say
+from sitebuild.console import megabytes, say
 
 DEFAULT_PORT = 8000
 
@@ -22,6 +22,8 @@ def main(arguments: Sequence[str]) -> int:
         _parser().error(f"unknown arguments: {' '.join(rest)}")
     if options.command == "serve":
         return serve(options.port)
+    if options.command == "zip":
+        return pack()
     if options.command == "test":
         return test(rest)
     if options.command == "bench":
@@ -49,6 +51,20 @@ def serve(port: int) -> int:
             running.serve_forever()
         except KeyboardInterrupt:
             say("\nStopped.")
+    return 0
+
+
+def pack() -> int:
+    """Bring dist/ up to date and pack it into a zip beside it."""
+    from sitebuild import archive, site, wheel
+
+    site.build()
+    target = paths.ROOT / archive.NAME.format(version=wheel.version())
+    archive.write(paths.DIST, target)
+    say(
+        f"The site is packed in {target} ({megabytes(target.stat().st_size)}).\n"
+        "Unpack it into a folder of any web server. Nothing else is needed there."
+    )
     return 0
 
 
@@ -82,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument(
         "--port", type=int, default=DEFAULT_PORT, help="default %(default)s; 0 for any free one"
     )
+    commands.add_parser("zip", help="make it if needed and pack it into one file, to host anywhere")
     commands.add_parser("test", help="run every check and test; more arguments go to pytest")
     # Its own --help lists its options.
     commands.add_parser(

@@ -37,7 +37,11 @@ MIME_TYPES = {
     ".zip": "application/zip",
 }
 """Our own table: the system's (on Windows, the registry's) may say something else."""
-HASH_NAMED = re.compile(r"(assets|start)/.*-[A-Z0-9]{8}(\.[A-Za-z0-9]+)+")
+HASH_NAMED_FOLDERS = ("assets", "start")
+HASH_NAMED_FILE = r"-[A-Z0-9]{8}(\.[A-Za-z0-9]+)+"
+HASH_NAMED = re.compile(rf"({'|'.join(HASH_NAMED_FOLDERS)})/.*{HASH_NAMED_FILE}")
+FOREVER = "public, max-age=31536000, immutable"
+"""What caches are told of a file whose name changes with its content."""
 CHUNK = 1 << 18
 IDLE_SECONDS = 60
 
@@ -83,9 +87,7 @@ class Handler(BaseHTTPRequestHandler):
             about = file.stat()
             tag = f'"{about.st_size:x}-{about.st_mtime_ns:x}"'
             headers = {
-                "Cache-Control": "public, max-age=31536000, immutable"
-                if HASH_NAMED.fullmatch(name)
-                else "no-cache",
+                "Cache-Control": FOREVER if HASH_NAMED.fullmatch(name) else "no-cache",
                 "ETag": tag,
                 "Last-Modified": formatdate(about.st_mtime, usegmt=True),
             }

@@ -2,10 +2,12 @@
 
 import json
 import shutil
+from pathlib import Path
 
 from sitebuild import (
     dataset,
     frontend,
+    hosts,
     kernels,
     lock,
     node,
@@ -21,6 +23,7 @@ from sitebuild.console import megabytes, say
 from sitebuild.pieces import contents, fingerprint
 
 BUILD_INFO = "build.json"
+LICENCE = "LICENSE"
 
 
 def build() -> None:
@@ -41,7 +44,8 @@ def _build() -> None:
     pieces["preview"] = preview.make(pieces["data"])
     pieces["snapshot"] = snapshot.make(pieces)
     parts = [contents(folder) for folder in pieces.values()]
-    build_id = fingerprint([*parts, frontend.inputs()])[:12]
+    inputs = [frontend.inputs(), contents(Path(__file__), Path(hosts.__file__))]
+    build_id = fingerprint([*parts, *inputs])[:12]
     pieces["frontend"] = frontend.make(build_id, pieces["snapshot"] / snapshot.MANIFEST)
     info = {
         "build": build_id,
@@ -63,6 +67,8 @@ def _build() -> None:
     shutil.copytree(pieces["data"], fresh / "data")
     shutil.copytree(pieces["preview"], fresh / "data", dirs_exist_ok=True)
     (fresh / BUILD_INFO).write_text(text, "utf-8")
+    shutil.copyfile(paths.ROOT / LICENCE, fresh / f"{LICENCE}.txt")
+    hosts.write(fresh)
     offline.list_files(fresh)
     if paths.DIST.exists():
         paths.DIST.replace(paths.SCRATCH / "old-dist")

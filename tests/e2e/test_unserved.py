@@ -1,0 +1,68 @@
+"""The page where its scripts cannot run: opened as a file, or sent wrongly, or very late."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e import host as tricks
+from e2e.conftest import Open
+from e2e.host import Answer, Host
+
+
+@pytest.fixture
+def script(site: Path) -> str:
+    (found,) = (site / "assets").glob("main-*.js")
+    return f"assets/{found.name}"
+
+
+def refuse_page(page: Page, heading: str) -> None:
+    """Only the notice is there, whole within the window's width."""
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    assert page.get_by_role("heading", level=1).count() == 1
+    html = page.locator("html")
+    expect(html).to_have_attribute("data-state", "failed")
+    expect(html).to_have_attribute("data-error", "scripts-missing")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_opened_as_a_file_it_says_what_to_do(new_page: Open, site: Path) -> None:
+    app = new_page(origins=("file://",), viewport={"width": 360, "height": 740})
+    app.watch.expect("")  # the browser's own words on files; the page's are what counts
+    app.page.goto((site / "index.html").as_uri())
+    refuse_page(app.page, "Nearly there: this page wants a web server")
+    expect(app.page.get_by_text("python3 -m http.server")).to_be_visible()
+    expect(app.page.get_by_role("link", name="http://localhost:8000")).to_be_visible()
+
+
+def test_a_host_that_sends_scripts_wrongly_is_told(new_page: Open, host: Host, script: str) -> None:
+    def as_text(answer: Answer, file: Path) -> None:
+        answer.give(file.read_bytes(), Content_Type="text/plain")
+
+    for trick in (as_text, tricks.missing):
+        app = new_page()
+        app.watch.expect("MIME type|Failed to load resource")
+        with host.playing(script, trick):
+            app.open(state="failed")
+            refuse_page(app.page, "The page's scripts did not arrive")
+            expect(app.page.get_by_text("text/javascript")).to_be_visible()
+
+
+def test_scripts_that_are_very_late_take_the_page_back(
+    new_page: Open, host: Host, script: str
+) -> None:
+    app = new_page(instruments=False)
+    app.page.clock.install()
+    held = tricks.Held()
+    with host.playing(script, held):
+        app.page.goto(host.url, wait_until="commit")
+        assert held.begun.wait(20)
+        app.page.locator(".unserved").first.wait_for(state="attached")
+        app.page.clock.run_for(31_000)
+        refuse_page(app.page, "The page's scripts did not arrive")
+        held.released.set()
+        app.wait_for("booting|ready")
+    expect(app.page.get_by_role("heading", name="The page's scripts did not arrive")).to_be_hidden()
+    app.page.clock.resume()
+    app.wait_for("ready")
+    assert app.error is None
