@@ -31,6 +31,7 @@ async function bundle(entryPoints, define, more = {}) {
     entryPoints,
     outdir: join(target, "assets"),
     entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     bundle: true,
     format: "esm",
@@ -73,7 +74,14 @@ async function main() {
   });
   const html = await readFile(join(web, "index.html"), "utf8");
   const files = localFiles(html);
-  const names = await bundle(files, { ...defines, __WORKER_URL__: JSON.stringify(worker) });
+  const more = { ...defines, __WORKER_URL__: JSON.stringify(worker) };
+  // Only what main.js imports lazily is a file of its own; the others share no chunk with it, so that
+  // each comes with one request.
+  const others = await bundle(
+    files.filter((file) => file !== "main.js"),
+    more,
+  );
+  const names = { ...others, ...(await bundle(["main.js"], more, { splitting: true })) };
   const page = html.replaceAll(/\b(src|href)="([^"#?:]+)"/g, (whole, attribute, path) =>
     files.includes(path) ? `${attribute}="${names[path]}"` : whole,
   );

@@ -125,7 +125,7 @@ def test_lessons_and_lab_share_python_but_no_variables(app: AppPage) -> None:
     expect(second.locator(".out-error")).to_contain_text("NameError")
     expect(second.locator(".out-error")).to_contain_text("Lesson 2, cell 1")
     second.get_by_role("button", name="Put back").click()
-    expect(second.get_by_role("textbox")).to_have_value(re.compile("^import numpy"))
+    expect(second.get_by_role("textbox")).to_contain_text("import numpy")
 
 
 def test_training_and_cells_take_turns(new_page: Open) -> None:
@@ -158,8 +158,6 @@ def test_an_endless_cell_is_stopped_and_python_is_back(new_page: Open) -> None:
     box.fill("while True: pass")
     box.press("Shift+Enter")
     expect(cell.get_by_role("status")).to_have_text(re.compile("^runs"))
-    # Sooner, it would be the second half of a double click.
-    app.page.wait_for_timeout(600)
     before = app.page.evaluate("performance.now()")
     cell.get_by_role("button", name=re.compile("^Stop")).click()
     app.wait_for("ready")

@@ -6,6 +6,7 @@
  * @import {CellOutput} from "../protocol.js"
  */
 import { html, LitElement, nothing } from "lit";
+import "./cell-editor.js";
 import { duration } from "./format.js";
 import * as icons from "./icons.js";
 import "./outputs.js";
@@ -46,11 +47,8 @@ class FrCell extends LitElement {
   render() {
     const busy = this.activity !== "";
     return html`<div class="cell" data-status=${this.activity || (this.end?.status ?? "fresh")} role="group" aria-label=${this.name}>
-      ${busy ? this.button("Stop", icons.stop, () => stopCell(this)) : this.button("Run", icons.play, () => this.run())}
-      <div class="cell-code">
-        <textarea class="cell-editor" aria-label="Code of ${this.name}" spellcheck="false" autocapitalize="off" autocomplete="off"
-          rows=${this.text.split("\n").length} .value=${this.text} @input=${this.type} @keydown=${this.press}></textarea>
-      </div>
+      ${busy ? this.button("Stop", icons.stop, (event) => stopCell(this, event)) : this.button("Run", icons.play, () => this.run())}
+      <fr-cell-editor .label=${`Code of ${this.name}`} .value=${this.text} @fr-edit=${this.edit} @fr-run=${this.run}></fr-cell-editor>
       <p class="cell-status" role="status">${this.status()}${this.edited === null ? nothing : html`<button class="link" @click=${this.putBack}>Put back</button>`}</p>
       <fr-outputs></fr-outputs>
     </div>`;
@@ -60,7 +58,7 @@ class FrCell extends LitElement {
     return this.edited ?? this.source;
   }
 
-  /** @param {string} word @param {any} icon @param {() => void} press */
+  /** @param {string} word @param {any} icon @param {(event: MouseEvent) => void} press */
   button(word, icon, press) {
     return html`<button class="cell-run" aria-label="${word} ${this.name}" title=${word === "Run" ? "Run (Shift+Enter)" : word} ?disabled=${this.activity === "waiting"} @click=${press}>${icon}</button>`;
   }
@@ -75,24 +73,16 @@ class FrCell extends LitElement {
     return fault && status === "refused" ? `${fault.message} ${fault.hint}` : ENDINGS[status];
   }
 
-  /** @param {InputEvent} event */
-  type(event) {
-    const { value } = /** @type {HTMLTextAreaElement} */ (event.target);
-    this.edited = value === this.source ? null : value;
+  /** @param {CustomEvent<{text: string}>} event */
+  edit({ detail: { text } }) {
+    this.edited = text === this.source ? null : text;
     this.requestUpdate();
-  }
-
-  /** @param {KeyboardEvent} event */
-  press(event) {
-    if (event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    this.run();
   }
 
   putBack() {
     this.edited = null;
     this.requestUpdate();
-    this.querySelector("textarea")?.focus();
+    /** @type {HTMLElement | null} */ (this.querySelector("fr-cell-editor"))?.focus();
   }
 
   /** Runs it; resolves when it has ended. @returns {Promise<CellEnd | null>} null where it runs already */

@@ -72,7 +72,7 @@ class FrExperiment extends LitElement {
       <p>${words(why)}</p>
       <fr-question .question=${guess}></fr-question>
       <div class="experiment-tools">
-        <button class="button" @click=${() => (this.running ? stopCell(this) : this.run())}>
+        <button class="button" @click=${(/** @type {MouseEvent} */ event) => (this.running ? stopCell(this, event) : this.run())}>
           ${this.running ? html`${icons.stop} Stop` : html`${icons.play} Run ${programs}`}
         </button>
         <span class="subtitle" role="status">${this.status()}</span>

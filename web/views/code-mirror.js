@@ -1,0 +1,155 @@
+/**
+ * The editor of a code cell: CodeMirror with Python, in the page's own colours. A chunk of its own, which
+ * cell-editor.js fetches when the first cell is on show; so it imports CodeMirror and nothing of the page.
+ *
+ */
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { pythonLanguage } from "@codemirror/lang-python";
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  indentUnit,
+  syntaxHighlighting,
+} from "@codemirror/language";
+import { Annotation, EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
+import {
+  Decoration,
+  EditorView,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+const colours = HighlightStyle.define([
+  { tag: tags.keyword, color: "var(--chalk)" },
+  { tag: [tags.string, tags.special(tags.string)], color: "var(--good)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--thread-deep)" },
+  { tag: tags.comment, color: "var(--soft)" },
+  { tag: tags.meta, color: "var(--thread-deep)" },
+  { tag: tags.definition(tags.variableName), color: "inherit" },
+  {
+    tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)],
+    fontWeight: "600",
+  },
+]);
+
+const theme = EditorView.theme({
+  "&": { background: "transparent", color: "var(--ink)" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": {
+    font: "inherit",
+    lineHeight: "inherit",
+    fontVariantLigatures: "none",
+    overflow: "auto hidden",
+  },
+  ".cm-content": { padding: "var(--code-pad) 0", caretColor: "var(--ink)" },
+  ".cm-line": { padding: "0 16px 0 0" },
+  ".cm-gutters": { background: "var(--card)", border: "0", color: "var(--soft)" },
+  ".cm-lineNumbers .cm-gutterElement": {
+    boxSizing: "border-box",
+    width: "var(--code-gutter)",
+    padding: "0 12px 0 0",
+    minWidth: "0",
+  },
+  "&.cm-focused .cm-matchingBracket": { background: "var(--tape-ground)", color: "inherit" },
+  "&.cm-focused .cm-nonmatchingBracket": { background: "var(--bad-ground)", color: "inherit" },
+  ".cm-specialChar": { color: "var(--thread)" },
+  ".cm-marked": { background: "var(--tape-ground)" },
+});
+
+/** What the page writes is no step of the learner's own. */
+const fromPage = Annotation.define();
+/** The lines to mark, counted from 1. @type {import("@codemirror/state").StateEffectType<number[]>} */
+const mark = StateEffect.define();
+const marked = Decoration.line({ class: "cm-marked" });
+const marks = StateField.define({
+  create: () => Decoration.none,
+  update(before, transaction) {
+    const { changes, docChanged, effects, newDoc } = transaction;
+    const found = effects.find((effect) => effect.is(mark));
+    if (found) {
+      const lines = /** @type {number[]} */ (found.value).filter((n) => n <= newDoc.lines);
+      return Decoration.set(lines.map((n) => marked.range(newDoc.line(n).from)));
+    }
+    if (!docChanged) return before;
+    return transaction.annotation(fromPage) ? before.map(changes) : Decoration.none;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/**
+ * An editor in `parent`. `describedBy` is the text that tells how to indent; `onEdit` hears what the
+ * learner writes, `onRun` that it shall run.
+ * @param {{parent: Element, text: string, label: string, description: string,
+ *   onEdit: (text: string) => void, onRun: () => void}} options
+ */
+export function codeMirror({ parent, text, label, description, onEdit, onRun }) {
+  const run = () => {
+    onRun();
+    return true;
+  };
+  // Focusable as it is; some tools want it said.
+  const attributes = { "aria-label": label, "aria-description": description, tabindex: "0" };
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        keymap.of([
+          { key: "Shift-Enter", run },
+          { key: "Mod-Enter", run },
+          // Tab stays with who moves through the page by it.
+          ...defaultKeymap,
+          ...historyKeymap,
+        ]),
+        history(),
+        lineNumbers(),
+        highlightSpecialChars(),
+        indentOnInput(),
+        bracketMatching(),
+        indentUnit.of("    "),
+        EditorState.tabSize.of(4),
+        pythonLanguage,
+        syntaxHighlighting(colours),
+        theme,
+        marks,
+        EditorView.contentAttributes.of(attributes),
+        EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+          if (docChanged && transactions.some((each) => !each.annotation(fromPage)))
+            onEdit(state.doc.toString());
+        }),
+      ],
+    }),
+  });
+  return {
+    /** @param {string} next */
+    write(next) {
+      const change = difference(view.state.doc.toString(), next);
+      const annotations = [fromPage.of(true), Transaction.addToHistory.of(false)];
+      if (change) view.dispatch({ changes: change, annotations });
+    },
+    /** Draws the eye to some lines, until the learner writes. @param {number[]} lines */
+    mark(lines) {
+      view.dispatch({ effects: mark.of(lines) });
+    },
+    /** @param {number} from @param {number} to */
+    select(from, to) {
+      view.dispatch({ selection: { anchor: from, head: to } });
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
+
+/** The one stretch in which two texts differ: what stays keeps the caret. @param {string} before @param {string} after */
+function difference(before, after) {
+  if (before === after) return null;
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from++;
+  let same = 0;
+  while (same < shorter - from && before.at(-1 - same) === after.at(-1 - same)) same++;
+  return { from, to: before.length - same, insert: after.slice(from, after.length - same) };
+}
