@@ -5,6 +5,7 @@ the first batch, and before an unbuilt model draws its weights, so a call that f
 nothing.
 """
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,10 +81,12 @@ class LabelledData:
             None if weights is None else weights[part],
         )
 
-    def tracker(self, identifiers: list[str | metrics.Metric]) -> Tracker:
-        """Make fresh metrics suited to these labels."""
-        found = [metrics.get(name, self.labels.shape, self.output_shape) for name in identifiers]
-        return Tracker(found)
+    def tracker(self, plain: list[Any], weighted: list[Any]) -> Tracker:
+        """Make metrics suited to these labels, of what `compile` was given."""
+        suited = functools.partial(
+            metrics.suited, labels_shape=self.labels.shape, output_shape=self.output_shape
+        )
+        return Tracker([*map(suited, plain)], [*map(suited, weighted)])
 
 
 def entrance(model: "Trainer", x: ArraySource) -> tuple[Shape, tuple[int, ...]]:
@@ -162,18 +165,22 @@ def check_execution(arguments: dict[str, object]) -> None:
         ValueError: for one that would change results, and is not here.
     """
     for name, value in arguments.items():
-        if name in ("weighted_metrics", "loss_weights") and value is not None:
+        if name == "loss_weights" and value is not None:
             raise ValueError(
-                f"`{name}` is not here: metrics count every sample alike, and there is one loss. "
-                f"Leave it out. Received: {name}={value!r}"
+                "`loss_weights` is not here: it weighs the losses of several outputs, and there is "
+                "one. Leave it out, and give metrics by name, metrics=['accuracy']. "
+                f"Received: loss_weights={value!r}"
             )
         if name not in _EXECUTION:
             raise TypeError(f"compile() got an unexpected keyword argument {name!r}")
 
 
 _EXECUTION = (
-    *("auto_scale_loss", "jit_compile", "loss_weights", "run_eagerly", "steps_per_execution"),
-    "weighted_metrics",
+    "auto_scale_loss",
+    "jit_compile",
+    "loss_weights",
+    "run_eagerly",
+    "steps_per_execution",
 )
 
 

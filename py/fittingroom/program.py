@@ -82,7 +82,7 @@ class Program:
             values = values * weights
         if self._penalties:
             values = values + sum(rule(weight) for rule, weight, _ in self._penalties)
-        tracker.update(values, y, predictions)
+        tracker.update(values, y, predictions, weights)
         return output
 
     def _backward(self, grad: Array | None) -> None:

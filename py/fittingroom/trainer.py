@@ -16,7 +16,6 @@ from fittingroom.callback_list import CallbackList
 from fittingroom.callbacks import Callback, History
 from fittingroom.data_adapter import ArraySource
 from fittingroom.layer import Layer, Shape
-from fittingroom.metrics import Metric
 from fittingroom.metrics import check as check_metrics
 from fittingroom.preparation import LabelledData
 from fittingroom.training import Progress, drained
@@ -49,7 +48,7 @@ class Trainer:
         self.optimizer: optimizers.Optimizer | None = None
         self.loss: object = None
         self._loss: losses.Loss | None = None
-        self._metrics: list[str | Metric] = []
+        self._metrics: tuple[list[Any], list[Any]] = [], []
 
     @property
     def layers(self) -> list[Layer]:
@@ -72,7 +71,9 @@ class Trainer:
         self,
         optimizer: object = "rmsprop",
         loss: object = None,
+        loss_weights: None = None,
         metrics: object = None,
+        weighted_metrics: object = None,
         **execution: object,
     ) -> None:
         """Choose how the model learns.
@@ -80,16 +81,21 @@ class Trainer:
         Args:
             optimizer: name or instance; a name starts a new one.
             loss: name, function or instance.
-            metrics: list of names or instances, such as `["accuracy"]`.
+            loss_weights: not here; it would weigh the losses of several outputs.
+            metrics: list of names, instances or functions, such as `["accuracy"]`.
+            weighted_metrics: the same, counting each sample by its weight.
             execution: Keras's `run_eagerly`, `jit_compile`... change no result: taken, not used.
 
         Raises:
             ValueError: for an unknown name.
         """
-        preparation.check_execution(execution)
+        preparation.check_execution({"loss_weights": loss_weights, **execution})
         new_optimizer = optimizers.get(optimizer)
         new_loss = None if loss is None else losses.get(loss)
-        self._metrics = check_metrics(metrics)
+        self._metrics = (
+            check_metrics(metrics),
+            check_metrics(weighted_metrics, "weighted_metrics"),
+        )
         self.optimizer, self._loss, self.loss = new_optimizer, new_loss, loss
 
     def compiled_parts(self) -> tuple[losses.Loss, optimizers.Optimizer]:
@@ -169,7 +175,7 @@ class Trainer:
             program,
             self,
             batches,
-            (data.tracker(self._metrics), (validation or data).tracker(self._metrics)),
+            (data.tracker(*self._metrics), (validation or data).tracker(*self._metrics)),
             listeners,
             range(first, last),
             self.rng if shuffle else None,
@@ -205,7 +211,7 @@ class Trainer:
         listeners = CallbackList(callbacks, self, params)
         self.build(data.input_shape)
         return training.evaluate_steps(
-            training.Program(self), batches, data.tracker(self._metrics), listeners, return_dict
+            training.Program(self), batches, data.tracker(*self._metrics), listeners, return_dict
         )
 
     def predict_steps(
@@ -270,7 +276,7 @@ class Trainer:
         loss, _ = self.compiled_parts()
         data = LabelledData(self, loss, x, y, *weights)
         self.build(data.input_shape)
-        program, tracker = training.Program(self), data.tracker(self._metrics)
+        program, tracker = training.Program(self), data.tracker(*self._metrics)
         if learn:
             program.build_optimizer()
         step = program.train if learn else program.test

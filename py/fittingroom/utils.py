@@ -22,6 +22,7 @@ __all__ = [
     "is_whole_number",
     "names_given",
     "normalize",
+    "object_name",
     "serialized",
     "set_names_given",
     "set_random_seed",
@@ -34,11 +35,23 @@ _names_given: Counter[str] = Counter()
 
 def auto_name(class_name: str) -> str:
     """Name an object as Keras does: `dense`, then `dense_1`, `dense_2`, ..."""
-    prefix = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", class_name)
-    prefix = re.sub(r"([a-z])([A-Z])", r"\1_\2", prefix).lower()
+    prefix = small_name(class_name)
     given = _names_given[prefix]
     _names_given[prefix] += 1
     return f"{prefix}_{given}" if given else prefix
+
+
+def small_name(name: str) -> str:
+    """Keras's small name for a class or function: `he_normal` for `HeNormal`."""
+    parted = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", re.sub(r"\W+", "", name))
+    return re.sub(r"([a-z])([A-Z])", r"\1_\2", parted).lower()
+
+
+def object_name(thing: Any) -> str:
+    """Keras's name for what someone passes as a metric or loss: its own, or its class's."""
+    if hasattr(thing, "name"):
+        return str(thing.name)
+    return small_name(getattr(thing, "__name__", type(thing).__name__))
 
 
 def clear_session() -> None:

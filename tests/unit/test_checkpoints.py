@@ -12,7 +12,9 @@ X, Y = np.linspace(-1, 1, 24).reshape(12, 2), np.arange(12) % 3
 
 def make_model(units: int = 3, rate: float = 0.5) -> Sequential:
     model = Sequential([layers.Dense(units, "softmax", input_shape=(2,))])
-    model.compile(optimizers.SGD(rate, 0.9), "sparse_categorical_crossentropy", ["accuracy"])
+    model.compile(
+        optimizers.SGD(rate, 0.9), "sparse_categorical_crossentropy", metrics=["accuracy"]
+    )
     return model
 
 

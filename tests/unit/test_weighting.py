@@ -155,7 +155,7 @@ def test_compile_takes_what_changes_nothing_and_refuses_the_rest() -> None:
     model = compiled()
     loss = "sparse_categorical_crossentropy"
     model.compile("sgd", loss, run_eagerly=True, jit_compile="auto", weighted_metrics=None)
-    with pytest.raises(ValueError, match="`weighted_metrics` is not here"):
-        model.compile("sgd", loss, weighted_metrics=["accuracy"])
+    with pytest.raises(ValueError, match=r"`loss_weights` is not here.*by name, metrics="):
+        model.compile("sgd", loss, ["accuracy"])
     with pytest.raises(TypeError, match="unexpected keyword argument 'metric'"):
         model.compile("sgd", loss, metric=["accuracy"])

@@ -10,7 +10,6 @@ from __future__ import annotations
 import difflib
 import importlib
 import json
-import re
 from collections.abc import Callable, Mapping
 from importlib import resources
 from types import ModuleType
@@ -126,14 +125,13 @@ def _from_core(path: str) -> dict[str, Any]:
             if value is not None and not isinstance(value, ModuleType):
                 found.setdefault(name, value)
     if path in WITH_SMALL_NAMES:
-        small = {_small(name): value for name, value in found.items() if isinstance(value, type)}
+        small = {
+            utils.small_name(name): value
+            for name, value in found.items()
+            if isinstance(value, type)
+        }
         found |= {name: small[name] for name in NAMES[path] if name in small}
     return found
-
-
-def _small(name: str) -> str:
-    """`glorot_uniform` for `GlorotUniform`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def _core_module(name: str) -> ModuleType | None:

@@ -1,0 +1,148 @@
+"""Metrics by name, and which `"accuracy"` suits which labels.
+
+Public names; imports `losses` (whose functions are metrics too), `layer` (for shapes), `utils`
+and the modules beside it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fittingroom import utils
+from fittingroom.layer import Shape
+from fittingroom.metrics.accuracy import (
+    Accuracy,
+    BinaryAccuracy,
+    CategoricalAccuracy,
+    SparseCategoricalAccuracy,
+    SparseTopKCategoricalAccuracy,
+    TopKCategoricalAccuracy,
+)
+from fittingroom.metrics.errors import (
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    RootMeanSquaredError,
+    SparseCategoricalCrossentropy,
+)
+from fittingroom.metrics.metric import Mean, MeanMetricWrapper, Metric, Sum, Variable
+from fittingroom.metrics.tracker import Tracker
+
+__all__ = [
+    "Accuracy",
+    "BinaryAccuracy",
+    "BinaryCrossentropy",
+    "CategoricalAccuracy",
+    "CategoricalCrossentropy",
+    "Mean",
+    "MeanAbsoluteError",
+    "MeanMetricWrapper",
+    "MeanSquaredError",
+    "Metric",
+    "RootMeanSquaredError",
+    "SparseCategoricalAccuracy",
+    "SparseCategoricalCrossentropy",
+    "SparseTopKCategoricalAccuracy",
+    "Sum",
+    "TopKCategoricalAccuracy",
+    "Tracker",
+    "Variable",
+    "check",
+    "deserialize",
+    "get",
+    "serialize",
+    "suited",
+]
+
+_CLASSES: tuple[type[Metric], ...] = (
+    *(Accuracy, BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy),
+    *(TopKCategoricalAccuracy, SparseTopKCategoricalAccuracy),
+    *(MeanSquaredError, MeanAbsoluteError, RootMeanSquaredError),
+    *(BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy),
+    *(Mean, Sum),
+)
+_BY_NAME: dict[str, type[Metric]] = {
+    **{utils.small_name(cls.__name__): cls for cls in _CLASSES},
+    **{cls.__name__: cls for cls in _CLASSES},
+    **dict.fromkeys(("mse", "MSE"), MeanSquaredError),
+    **dict.fromkeys(("mae", "MAE"), MeanAbsoluteError),
+    **dict.fromkeys(("bce", "BCE"), BinaryCrossentropy),
+}
+_ACCURACY = ("accuracy", "acc")
+NAMES = (*_ACCURACY, *(name for name in _BY_NAME if name.islower() and name != "accuracy"))
+"""Names that `compile(metrics=[...])` takes."""
+
+
+def check(identifiers: object, argument: str = "metrics") -> list[Any]:
+    """Check what `compile` was given as `metrics`; those with a name are made at `fit`.
+
+    Args:
+        argument: what it was given as, for messages.
+
+    Raises:
+        ValueError: if it is no list or holds an unknown name.
+    """
+    if identifiers is None:
+        return []
+    names = utils.as_list(identifiers)
+    if names == [identifiers]:
+        raise ValueError(
+            f"Expected `{argument}` argument to be a list, such as {argument}=['accuracy']. "
+            f"Received: {argument}={identifiers!r}"
+        )
+    for identifier in names:
+        if identifier not in _ACCURACY:
+            get(identifier)
+    return names
+
+
+def get(identifier: object) -> Any:
+    """Return the metric for a name, a class, a configuration or an instance.
+
+    A function of `(y_true, y_pred)` is returned as it is: it is a metric too.
+
+    Raises:
+        ValueError: if it is none of these.
+
+    Reference: https://keras.io/api/metrics/
+    """
+    if isinstance(identifier, Mapping):
+        return deserialize(identifier)  # pyright: ignore[reportUnknownArgumentType]
+    found = _BY_NAME.get(identifier) if isinstance(identifier, str) else identifier
+    if not callable(found):
+        raise utils.unknown_name("metric", identifier, NAMES)
+    return found() if isinstance(found, type) else found
+
+
+def suited(identifier: Any, labels_shape: tuple[int, ...], output_shape: Shape) -> Metric:
+    """Make the metric that `compile` was given; `"accuracy"` suits itself to the labels.
+
+    Args:
+        labels_shape: `(samples, ...)`; one column or none means class numbers.
+        output_shape: `(None, classes)`.
+    """
+    if isinstance(identifier, str) and identifier in _ACCURACY:
+        if output_shape[-1] == 1:
+            return BinaryAccuracy(identifier)
+        sparse = len(labels_shape) < len(output_shape) or labels_shape[-1] == 1
+        return (SparseCategoricalAccuracy if sparse else CategoricalAccuracy)(identifier)
+    metric = get(identifier)
+    if not isinstance(metric, Metric):
+        return MeanMetricWrapper(metric)
+    if isinstance(identifier, str):
+        metric.name = identifier
+    return metric
+
+
+def serialize(metric: Metric) -> dict[str, Any]:
+    """Class and configuration of a metric, as plain data."""
+    return utils.serialized(metric, "keras.metrics")
+
+
+def deserialize(config: Mapping[str, Any]) -> Metric:
+    """Make the metric that `serialize` described.
+
+    Raises:
+        ValueError: if its class is unknown.
+    """
+    return utils.deserialized("metric", config, _CLASSES)

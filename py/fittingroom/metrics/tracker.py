@@ -1,0 +1,82 @@
+"""The running loss and metrics of one pass over a data set.
+
+Imports NumPy, `backend` (for types) and `metrics.metric` only.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from fittingroom.backend import Array
+from fittingroom.metrics.metric import Metric
+
+
+class Tracker:
+    """Takes in every batch of a pass, and knows loss and metrics so far.
+
+    Args:
+        metrics: count every sample alike.
+        weighted: count each sample by its weight.
+    """
+
+    def __init__(self, metrics: Sequence[Metric], weighted: Sequence[Metric] = ()) -> None:
+        self._total, self._count = 0.0, 0
+        self._metrics, self._weighted = list(metrics), list(weighted)
+        self._all = [*self._metrics, *self._weighted]
+        self._names = ["loss", *_unique_names(self._metrics, self._weighted)]
+
+    def reset(self) -> None:
+        """Start a new pass."""
+        self._total, self._count = 0.0, 0
+        for metric in self._all:
+            metric.reset_state()
+
+    def update(
+        self, losses: Array, y_true: Array, y_pred: Array, weights: Array | None = None
+    ) -> None:
+        """Take in one batch: losses `(batch,)`, labels, predictions, weights `(batch,)` if any."""
+        self._total += float(np.add.reduce(losses))
+        self._count += len(losses)
+        for metric in self._metrics:
+            metric.update_state(y_true, y_pred)
+        for metric in self._weighted:
+            metric.update_state(y_true, y_pred, sample_weight=weights)
+
+    def values(self) -> list[float]:
+        """`[loss, *metrics]` in the order of `compile`.
+
+        Parity: Keras looks each metric up by its own name. Metrics that share a name give the
+        first one's value each, and those with a name put together follow at the end.
+        """
+        logs = self.logs()
+        own = ["loss", *(metric.name for metric in self._all)]
+        found = [logs[name] for name in own if name in logs]
+        return found + [value for name, value in logs.items() if name not in own]
+
+    def logs(self, prefix: str = "") -> dict[str, float]:
+        """Values by name, sorted by name as Keras's are, each name after `prefix`."""
+        loss = self._total / self._count if self._count else 0.0
+        values = [loss, *(_number(metric.result()) for metric in self._all)]
+        pairs = sorted(zip(self._names, values, strict=True), key=lambda pair: pair[0])
+        return {prefix + name: value for name, value in pairs}
+
+
+def _number(value: Any) -> Any:
+    """A result as a number, which a metric of the learner's own may give as an array."""
+    return float(value) if np.ndim(value) == 0 else np.asarray(value)
+
+
+def _unique_names(metrics: Sequence[Metric], weighted: Sequence[Metric]) -> Iterator[str]:
+    """Keras's names in logs: numbered where they repeat, `weighted_` where that tells apart."""
+    given: Counter[str] = Counter()
+    for metric in metrics:
+        repeats = given[metric.name]
+        given[metric.name] += 1
+        yield f"{metric.name}_{repeats}" if repeats else metric.name
+    for metric in weighted:
+        name = f"weighted_{metric.name}" if given[metric.name] else metric.name
+        repeats = given[name]
+        given[name] += 1
+        yield f"{name}_{repeats}" if repeats else name
