@@ -4,3 +4,9 @@ declare const __WORKER_URL__: string;
 declare const __START__: Record<string, { path: string; bytes: number; size: number }>;
 declare const __LATER__: Record<"stdlib" | "numpy", { path: string; sha256: string }>;
 declare const __PRECACHE__: { url: string; revision: string | null }[];
+/** Attributes of <fitting-room>: the type in JavaScript, and the usual text. */
+declare const __ATTRIBUTES__: Record<string, [type: string, usual: string | null]>;
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

@@ -8,7 +8,7 @@
  * @typedef {{
  *   key: string, name: string, type: string, default: any, label?: string, help?: string,
  *   min?: number, max?: number, choices?: any[], presets?: number[], metrics?: string[],
- *   max_layers?: number, activations?: string[], always?: boolean,
+ *   max_layers?: number, activations?: string[], always?: boolean, or_fields?: boolean,
  *   max_by?: Record<string, Record<string, number>>,
  *   default_by?: Record<string, Record<string, number>>,
  *   ranges?: Record<string, [number, number]>,
@@ -34,6 +34,8 @@ export function judge(row, value) {
       return judgeLayers(row, value);
     case "stop":
       return judgeStop(row, value);
+    case "names":
+      return judgeNames(row, value);
     default:
       return /^[0-9a-f]{12}$/.test(value)
         ? fine(value)
@@ -91,6 +93,17 @@ function judgeStop(row, value) {
   const [min, max] = row.ranges?.[metric] ?? [0, 0];
   if (number >= min && number <= max) return fine({ metric, op, value: number });
   return instead(row, given, `${metric} goes from ${min} to ${count(max)}`);
+}
+
+/** Some of the row's choices, each once and in their own order. @param {Field} row @param {any} value @returns {Judgement} */
+function judgeNames(row, value) {
+  const given = Array.isArray(value) ? value : [value];
+  const choices = row.choices ?? [];
+  const known = choices.filter((name) => given.includes(name));
+  const strange = given.filter((name) => !choices.includes(name));
+  if (strange.length === 0) return fine(known);
+  const message = `${title(row)}: there is no ${quote(strange.join(", "))}; choose from ${choices.join(", ")}.`;
+  return { value: known, message };
 }
 
 /** @param {any} value @returns {Judgement} */

@@ -8,7 +8,7 @@
  * @import {Problem} from "./state.js"
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
- *   view: "lab" | "lessons", lesson: number}} PageOptions
+ *   view: "lab" | "lessons", lesson: number, hide: string[], lock: string[], lang: "en"}} PageOptions
  */
 
 import table from "../py/fittingroom/recipe.json";
@@ -17,7 +17,11 @@ import { count, judge, quote, writeValue } from "./judge.js";
 /** @type {Field[]} */
 const RECIPE_FIELDS = /** @type {any[]} */ (table.fields);
 /** @type {Field[]} */
-const PAGE_FIELDS = /** @type {any[]} */ (table.page);
+const PAGE_FIELDS = /** @type {any[]} */ (table.page).map((row) =>
+  row.or_fields
+    ? { ...row, choices: [...row.choices, ...RECIPE_FIELDS.map(({ key }) => key)] }
+    : row,
+);
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const STOP = /^\s*(\w+)\s*([<>])\s*(\S+)\s*$/;
 
@@ -58,6 +62,30 @@ export function change(recipe, key, value) {
   /** @type {Problem[]} */
   const problems = judged.message ? [{ key, message: judged.message }] : [];
   return reconcile({ ...recipe, [key]: judged.value }, problems);
+}
+
+/** Whether a link fixes a setting. @param {string[]} lock @param {string} key */
+export function isLocked(lock, key) {
+  return lock.includes(key) || lock.includes("all");
+}
+
+/**
+ * What a page that locks some settings makes of `next`: those stay as they are in `recipe`, and
+ * where the others cannot be had with them, everything does.
+ * @param {Recipe} recipe @param {string[]} lock @param {{recipe: Recipe, problems: Problem[]}} next
+ * @returns {{recipe: Recipe, problems: Problem[]}}
+ */
+export function keepLocked(recipe, lock, next) {
+  const keys = RECIPE_FIELDS.map(({ key }) => /** @type {keyof Recipe} */ (key));
+  const held = keys.filter((key) => isLocked(lock, key));
+  const kept = held.map((key) => [key, recipe[key]]);
+  const judged = reconcile({ ...next.recipe, ...Object.fromEntries(kept) }, []);
+  const moved = held.find((key) => judged.recipe[key] !== recipe[key]);
+  if (!moved) return { recipe: judged.recipe, problems: [...next.problems, ...judged.problems] };
+  const { label } = field(moved);
+  const changed = keys.find((key) => next.recipe[key] !== recipe[key] && !held.includes(key));
+  const message = `This does not go with ${label}, which is fixed for this lesson, so nothing was changed.`;
+  return { recipe, problems: [{ key: changed ?? moved, message }] };
 }
 
 /**
@@ -161,6 +189,8 @@ function parse(row, text) {
       return text === "1" ? true : text === "0" ? false : text;
     case "layers":
       return text === "" ? [] : text.split(",").map(parseLayer);
+    case "names":
+      return text === "" ? [] : text.split(",");
     case "stop": {
       const [, metric, op, value] = STOP.exec(text) ?? [];
       return metric ? { metric, op, value: parseNumber(value) } : text;

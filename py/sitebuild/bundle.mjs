@@ -1,15 +1,16 @@
 /**
  * Bundles the front end with esbuild: the worker first, then the page, which is told its name.
  *
- * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START: writes assets/, index.html and
- * service-worker.js. START is the list of the quick start's files.
+ * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START ATTRIBUTES: writes assets/, index.html,
+ * service-worker.js and embed.js. START is the list of the quick start's files, ATTRIBUTES what the
+ * element for other pages knows of its attributes, as JSON.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 
-const [web, target, buildId, start] = process.argv.slice(2);
+const [web, target, buildId, start, attributes] = process.argv.slice(2);
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
 /** Fontsource lists a face per script; the site ships the latin ones. */
@@ -20,6 +21,18 @@ const latinOnly = {
       const faces = (await readFile(path, "utf8")).match(/@font-face\s*{[^}]*}/g) ?? [];
       const latin = faces.filter((face) => /-latin-(?!ext)[^/]*\.woff2/.test(face));
       return { contents: latin.join("\n"), loader: "css" };
+    });
+  },
+};
+
+/** The element brings its style along as text. */
+const styleAsText = {
+  name: "style-as-text",
+  setup(build) {
+    build.onLoad({ filter: /embed[\\/].*\.css$/ }, async ({ path }) => {
+      const style = await readFile(path, "utf8");
+      const { code } = await esbuild.transform(style, { loader: "css", minify: true });
+      return { contents: code, loader: "text" };
     });
   },
 };
@@ -90,6 +103,12 @@ async function main() {
   const atTop = { outdir: target, entryNames: "[name]", format: "iife", sourcemap: false };
   const define = { "process.env.NODE_ENV": '"production"' };
   await bundle(["service-worker.js"], define, { ...atTop, legalComments: "none" });
+  // Other people's pages name it, so its name stays as well.
+  await bundle(
+    ["embed/element.js"],
+    { __ATTRIBUTES__: attributes },
+    { ...atTop, entryNames: "embed", format: "esm", legalComments: "none", plugins: [styleAsText] },
+  );
 }
 
 main().catch((error) => {

@@ -1,8 +1,9 @@
-"""Bundles web/ into the page, its hash-named scripts, styles and fonts."""
+"""Bundles web/ into the page, its hash-named scripts, styles and fonts, and the element's files."""
 
+import json
 from pathlib import Path
 
-from sitebuild import node, offline, paths
+from sitebuild import element, node, offline, paths
 from sitebuild.console import BuildError
 from sitebuild.pieces import contents, piece
 from sitebuild.runtime import PYODIDE
@@ -15,12 +16,12 @@ RECIPE = paths.PY / "fittingroom" / "recipe.json"
 
 def inputs() -> str:
     """Fingerprint of everything the bundle is made from."""
-    code = (SCRIPT, Path(__file__), Path(offline.__file__))
+    code = (SCRIPT, Path(__file__), Path(offline.__file__), Path(element.__file__))
     return contents(paths.WEB, RECIPE, *code, PYODIDE / "package.json")
 
 
 def make(build_id: str, start: Path) -> Path:
-    """The piece with index.html and assets/; page and worker carry `build_id`.
+    """The piece with index.html, assets/ and the element; page and worker carry `build_id`.
 
     Args:
         start: the list of the quick start's files, which goes into the worker.
@@ -30,7 +31,10 @@ def make(build_id: str, start: Path) -> Path:
         raise BuildError(f"web/ has no {', '.join(missing)}; the front end cannot be bundled.")
 
     def fill(folder: Path) -> None:
-        command = [SCRIPT, paths.WEB, folder, build_id, start]
+        attributes = json.dumps(element.attributes())
+        command = [SCRIPT, paths.WEB, folder, build_id, start, attributes]
         node.run(command, "esbuild could not bundle the front end")
+        (folder / "embed.d.ts").write_text(element.declarations(), "utf-8")
+        (folder / "custom-elements.json").write_text(element.manifest(), "utf-8")
 
     return piece("frontend", "Bundling the front end", [inputs(), build_id], fill)

@@ -12,6 +12,8 @@ import {
   field,
   formatFragment,
   formatPage,
+  isLocked,
+  keepLocked,
   limits,
   parseFragment,
 } from "../../web/recipe.js";
@@ -115,8 +117,8 @@ test("any string is read without throwing, and what comes of it can be trained",
 test("an empty fragment is the lesson", () => {
   const { recipe, page, problems } = parseFragment("");
   assert.deepEqual(recipe, defaultRecipe());
-  const closed = { run: false, match: null, embed: false, theme: "auto" };
-  assert.deepEqual(page, { ...closed, view: "lab", lesson: 1 });
+  const closed = { run: false, match: null, embed: false, theme: "auto", hide: [], lock: [] };
+  assert.deepEqual(page, { ...closed, view: "lab", lesson: 1, lang: "en" });
   assert.deepEqual(problems, []);
   assert.equal(
     formatFragment(recipe),
@@ -221,4 +223,52 @@ test("limits and defaults follow the other settings", () => {
   assert.equal(defaultValue("lr", { ...recipe, optimizer: "sgd" }), 0.01);
   assert.equal(defaultValue("epochs", recipe), 10);
   assert.throws(() => field("nonsense"), /no field nonsense/);
+});
+
+test("panels to hide and settings to lock are names, each once and in order", () => {
+  const read = parseFragment("hide=log,load,log&lock=samples,epochs,classes");
+  assert.deepEqual(read.problems, []);
+  assert.deepEqual(read.page.hide, ["load", "log"]);
+  assert.deepEqual(read.page.lock, ["classes", "samples", "epochs"]);
+  const said = formatPage(read.recipe, read.page);
+  assert.match(said, /&hide=load,log&lock=classes,samples,epochs$/);
+  assert.deepEqual(parseFragment(said).page, read.page);
+  assert.deepEqual(parseFragment("hide=&lock=").page, parseFragment("").page);
+});
+
+test("a panel or a setting that is not there is told, the others count", () => {
+  const read = parseFragment("hide=log,nonsense,__proto__&lock=all,constructor&lang=de");
+  assert.deepEqual(read.page.hide, ["log"]);
+  assert.deepEqual(read.page.lock, ["all"]);
+  assert.equal(read.page.lang, "en");
+  const told = Object.fromEntries(read.problems.map(({ key, message }) => [key, message]));
+  assert.match(told.hide, /no “nonsense, __proto__”; choose from header, load, /);
+  assert.match(told.lock, /no “constructor”; choose from all, classes, /);
+  assert.match(told.lang, /“de” cannot be used; choose from en/);
+});
+
+test("what is locked stays, whatever comes", () => {
+  for (let seed = 1; seed <= ROUNDS; seed++) {
+    const next = random(seed);
+    const [recipe, other] = [randomRecipe(next), randomRecipe(next)];
+    const lock = KEYS.filter(() => next() < 0.3);
+    const kept = keepLocked(recipe, lock, { recipe: other, problems: [] });
+    for (const key of lock) assert.deepEqual(kept.recipe[key], recipe[key], key);
+    assertTrainable(kept.recipe, JSON.stringify([recipe, other, lock]));
+    if (lock.length === 0) assert.deepEqual(kept, { recipe: other, problems: [] });
+    const all = keepLocked(recipe, ["all"], { recipe: other, problems: [] });
+    assert.deepEqual(all, { recipe, problems: [] });
+  }
+  assert.ok(isLocked(["all"], "seed") && isLocked(["seed"], "seed") && !isLocked([], "seed"));
+});
+
+test("a change that would move a locked setting is not made, and is told", () => {
+  const recipe = { ...defaultRecipe(), classes: 10, samples: 60_000 };
+  const kept = keepLocked(recipe, ["samples"], change(recipe, "classes", 3));
+  assert.deepEqual(kept.recipe, recipe);
+  assert.deepEqual(
+    kept.problems.map(({ key }) => key),
+    ["classes"],
+  );
+  assert.match(kept.problems[0].message, /Pictures, which is fixed/);
 });

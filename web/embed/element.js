@@ -1,0 +1,150 @@
+/**
+ * <fitting-room>: the page inside somebody else's page, by one tag. A light poster until somebody
+ * presses Start (or, with `autostart`, until it comes near the viewport), then a frame as high as its
+ * content. Its attributes are the recipe's keys. Imports nothing of the page.
+ */
+import { Frame } from "./frame.js";
+import { Poster } from "./poster.js";
+import { mirror, upgrade } from "./properties.js";
+import { enter, leave } from "./turns.js";
+import { result, said } from "./words.js";
+
+/** How near the viewport an `autostart` begins. */
+const NEAR = { rootMargin: "200px", threshold: [0, 0.5, 1] };
+const SILENT = {
+  code: "frame-silent",
+  message:
+    "The page did not answer. Look whether its address opens in this network, then start again.",
+};
+
+export class FittingRoom extends HTMLElement {
+  static observedAttributes = [...Object.keys(__ATTRIBUTES__), "autostart"];
+
+  #poster = new Poster(this.attachShadow({ mode: "open" }), () => this.fit());
+  /** @type {Frame | null} */
+  #frame = null;
+  /** To be open, and to train: what an element that is moved in the document takes along. */
+  #open = false;
+  #train = false;
+  /** An `autostart` starts once. */
+  #started = false;
+  #changed = false;
+  #result = "";
+  #near = new IntersectionObserver((seen) => {
+    if (seen.some((entry) => entry.isIntersecting)) this.#begin(true);
+  }, NEAR);
+
+  connectedCallback() {
+    upgrade(this);
+    const open = this.#open;
+    this.#rest("");
+    if (open) this.#begin(false);
+    this.#watch();
+  }
+
+  disconnectedCallback() {
+    const open = this.#open;
+    this.#near.disconnect();
+    this.#close();
+    this.#open = open;
+  }
+
+  /** With this, `moveBefore` leaves the frame as it is. */
+  connectedMoveCallback() {}
+
+  attributeChangedCallback() {
+    if (this.#changed) return;
+    this.#changed = true;
+    // Attributes that are set one after the other are one change.
+    queueMicrotask(() => {
+      this.#changed = false;
+      if (!this.isConnected) return;
+      if (this.#frame) this.#frame.follow(said(this));
+      this.#poster.draw(said(this));
+      this.#watch();
+    });
+  }
+
+  /** Trains, and opens the page for it where that is still to do. */
+  fit() {
+    this.#train = true;
+    if (this.#frame) this.#frame.send("fit");
+    else if (this.isConnected) this.#begin(false);
+    else this.#open = true;
+  }
+
+  /** Ends the run under way. */
+  stop() {
+    this.#frame?.send("stop");
+  }
+
+  /** Back to the settings that the attributes say, without results. */
+  reset() {
+    this.#train = false;
+    this.#result = "";
+    if (this.#frame) this.#frame.send("reset");
+    else if (this.isConnected) this.#rest("");
+  }
+
+  /** Gives up its place to another one. */
+  yieldPlace() {
+    this.#rest("Set aside, so that another network can train.");
+  }
+
+  /** Whether somebody may be looking at it. */
+  get inView() {
+    const { top, bottom } = this.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  }
+
+  /** @param {boolean} polite Takes no place of one that somebody may be looking at. */
+  #begin(polite) {
+    if (this.#frame || !enter(this, polite)) return;
+    if (polite) this.#train = true;
+    this.#open = true;
+    this.#started = true;
+    this.#near.disconnect();
+    this.#poster.busy();
+    this.#frame = new Frame(this.#poster.stage, {
+      said: said(this),
+      run: this.#train,
+      title: this.title || this.#poster.title,
+      hear: (type, detail) => this.#hear(type, detail),
+    });
+  }
+
+  /** @param {string} type @param {any} detail */
+  #hear(type, detail) {
+    if (type === "resize") return this.#poster.show(detail.height);
+    if (type === "used") return enter(this, false);
+    if (type === "silent") {
+      this.#rest(SILENT.message);
+      return this.dispatchEvent(new CustomEvent("failed", { detail: SILENT }));
+    }
+    if (type !== "ready") enter(this, false);
+    if (type === "done") this.#result = result(detail);
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /** @param {string} note */
+  #rest(note) {
+    this.#close();
+    this.#poster.rest(said(this), note, this.#result);
+  }
+
+  #close() {
+    this.#frame?.close();
+    this.#frame = null;
+    this.#open = false;
+    leave(this);
+  }
+
+  #watch() {
+    this.#near.disconnect();
+    if (this.hasAttribute("autostart") && !this.#started) this.#near.observe(this);
+  }
+}
+
+mirror(FittingRoom.prototype);
+// A page may load this file twice, from two addresses.
+if (!customElements.get("fitting-room")) customElements.define("fitting-room", FittingRoom);

@@ -1,0 +1,117 @@
+/**
+ * The page in a frame, seen from outside: its address, what it may say, what may be said to it.
+ * A message counts only if it comes from this very frame and looks as the page would write it.
+ *
+ * @import {Said} from "./words.js"
+ */
+
+/** The folder of the site: this file lies at its top. */
+const SITE = new URL(".", import.meta.url);
+/** How long the page may take to say its first word, in milliseconds. */
+const PATIENCE = 60_000;
+/** The page is never higher than that, in CSS pixels. */
+const HIGHEST = 50_000;
+
+/** What a message must carry, by its type. @type {Record<string, Record<string, string>>} */
+const MESSAGES = {
+  ready: {},
+  epoch: { epoch: "number", epochs: "number", logs: "object" },
+  done: { history: "object", evaluation: "object", seconds: "number" },
+  failed: { code: "string", message: "string" },
+  resize: { height: "number" },
+};
+
+export class Frame {
+  #element = document.createElement("iframe");
+  #spoken = false;
+  /** Commands for a page that does not listen yet. @type {string[]} */
+  #waiting = [];
+  #ending = new AbortController();
+  #hear;
+  #said;
+
+  /**
+   * @param {Element} stage Where the frame goes.
+   * @param {{said: Said, run: boolean, title: string, hear: (type: string, detail: any) => void}} options
+   */
+  constructor(stage, { said, run, title, hear }) {
+    const { signal } = this.#ending;
+    const frame = this.#element;
+    this.#hear = hear;
+    this.#said = said;
+    frame.title = title;
+    // For Share, which hands on the link.
+    frame.allow = "clipboard-write";
+    frame.src = address(said, run, frame);
+    addEventListener("message", (event) => this.#receive(event), { signal });
+    // A press inside a frame is told to nobody but in that the window loses the focus.
+    const used = () => frame.matches(":focus") && hear("used", null);
+    addEventListener("blur", () => setTimeout(used), { signal });
+    const patience = setTimeout(() => this.#spoken || hear("silent", null), PATIENCE);
+    signal.addEventListener("abort", () => clearTimeout(patience));
+    stage.append(frame);
+  }
+
+  /** Changes the settings of the page as it runs. @param {Said} said */
+  follow(said) {
+    if (JSON.stringify(said) === JSON.stringify(this.#said)) return;
+    this.#said = said;
+    // Not by `src`, which would put a step into the visitor's history.
+    this.#element.contentWindow?.location.replace(address(said, false, this.#element));
+  }
+
+  /** @param {string} type */
+  send(type) {
+    if (!this.#spoken) this.#waiting.push(type);
+    else {
+      const command = { source: "fitting-room-host", v: 1, type };
+      this.#element.contentWindow?.postMessage(command, SITE.origin);
+    }
+  }
+
+  close() {
+    this.#ending.abort();
+    this.#element.remove();
+  }
+
+  /** @param {MessageEvent} event */
+  #receive({ source, origin, data }) {
+    if (source !== this.#element.contentWindow || origin !== SITE.origin) return;
+    const detail = read(data);
+    if (!detail) return;
+    if (!this.#spoken) {
+      this.#spoken = true;
+      for (const type of this.#waiting.splice(0)) this.send(type);
+    }
+    this.#hear(data.type, detail);
+  }
+}
+
+/** A message's own fields, if it is one of the page's. @param {any} data */
+function read(data) {
+  if (data?.source !== "fitting-room" || data.v !== 1 || !Object.hasOwn(MESSAGES, data.type))
+    return;
+  const { source, v, type, ...detail } = data;
+  const right = Object.entries(MESSAGES[type]).every(
+    ([key, kind]) => detail[key] !== null && typeof detail[key] === kind,
+  );
+  const high = type !== "resize" || (detail.height > 0 && detail.height < HIGHEST);
+  return right && high ? detail : undefined;
+}
+
+/** @param {Said} said @param {boolean} run @param {Element} frame */
+function address(said, run, frame) {
+  const url = new URL(SITE);
+  const given = { ...said, theme: themeOf(said, frame) };
+  const parts = Object.entries(given).map(([key, text]) => `${key}=${encodeURIComponent(text)}`);
+  url.hash = ["v=1", "embed=1", ...parts, ...(run ? ["run=1"] : [])].join("&");
+  return url.href;
+}
+
+/** A course that is dark on purpose, whatever the device likes, gets a dark frame. @param {Said} said @param {Element} frame */
+function themeOf({ theme = "auto" }, frame) {
+  if (theme !== "auto") return theme;
+  const host = /** @type {ShadowRoot} */ (frame.getRootNode()).host ?? frame;
+  const scheme = getComputedStyle(host).colorScheme;
+  return scheme === "dark" || scheme === "light" ? scheme : theme;
+}

@@ -1,0 +1,63 @@
+/**
+ * What the attributes say, and a run's result, in a learner's words. Judges nothing: that is the
+ * page's task, and whatever it would replace is told here as what it replaces it by, or as given.
+ *
+ * @typedef {Record<string, string>} Said Texts of attributes, by their name.
+ */
+
+/** The attributes that are there. @param {Element} element @returns {Said} */
+export function said(element) {
+  /** @type {Said} */
+  const given = {};
+  for (const key of Object.keys(__ATTRIBUTES__)) {
+    const text = element.getAttribute(key);
+    if (text !== null) given[key] = text;
+  }
+  return given;
+}
+
+/** A number among them, or the usual one. @param {Said} given @param {string} key */
+export function number(given, key) {
+  const usual = Number(__ATTRIBUTES__[key][1]);
+  return (given[key] && Math.round(Math.abs(Number(given[key])))) || usual;
+}
+
+/** Units of the hidden layers. @param {Said} given @returns {number[]} */
+export function layers(given) {
+  const text = given.layers ?? /** @type {string} */ (__ATTRIBUTES__.layers[1]);
+  const units = text.split(",").slice(0, 8);
+  return text ? units.map((layer) => Math.min(1024, Number.parseInt(layer, 10)) || 10) : [];
+}
+
+/** "600 pictures of 3 kinds of clothes, ...". @param {Said} given */
+export function inWords(given) {
+  const hidden = layers(given);
+  const between =
+    hidden.length === 0
+      ? "no hidden layer"
+      : `${hidden.length === 1 ? "a hidden layer" : "hidden layers"} of ${list(hidden.map(count))} units`;
+  const pictures = counted(number(given, "samples"), "picture");
+  const epochs = counted(number(given, "epochs"), "epoch");
+  return `${pictures} of ${number(given, "classes")} kinds of clothes, ${between}, ${epochs}.`;
+}
+
+/** @param {{history: Record<string, number[]>, evaluation: {accuracy: number}}} done */
+export function result({ history, evaluation }) {
+  const epochs = counted(history.loss?.length ?? 0, "epoch");
+  return `${(evaluation.accuracy * 100).toFixed(1)} % of the test pictures were right after ${epochs}.`;
+}
+
+/** @param {number} n @param {string} one */
+function counted(n, one) {
+  return `${count(n)} ${one}${n === 1 ? "" : "s"}`;
+}
+
+/** @param {number} n */
+function count(n) {
+  return n.toLocaleString("en");
+}
+
+/** @param {string[]} words */
+function list(words) {
+  return words.length < 2 ? words[0] : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
