@@ -45,23 +45,30 @@ class ArraySource:
         part._raw = None
         return part
 
-    def read(self, indices: Array, out: Array) -> None:
-        """Write the samples at `indices` into `out`, a C-contiguous `(len(indices), ...)` array.
+    def places(self, indices: Array) -> Array:
+        """Where the samples at `indices` lie in `array`, which is what `read` asks for.
 
-        `indices` are whole numbers, `(batch,)`, all in range; `out` is of the model's float type.
+        `indices` and places are whole numbers of type intp, `(samples,)`, all in range.
+        """
+        return indices
+
+    def read(self, places: Array, out: Array) -> None:
+        """Write the samples at `places` into `out`, a C-contiguous `(len(places), ...)` array.
+
+        `out` is of the model's float type.
         """
         if out.dtype == self.array.dtype:
-            # Indices are in range; mode="raise" would make NumPy go through a buffer of its own.
-            np.take(self.array, indices, axis=0, out=out, mode="clip")
+            # Places are in range; mode="raise" would make NumPy go through a buffer of its own.
+            np.take(self.array, places, axis=0, out=out, mode="clip")
         else:
-            np.copyto(out, self.read_raw(indices), casting="unsafe")
+            np.copyto(out, self.read_raw(places), casting="unsafe")
 
-    def read_raw(self, indices: Array) -> Array:
-        """Samples at `indices` in their own number type, in memory the next read overwrites."""
+    def read_raw(self, places: Array) -> Array:
+        """Samples at `places` in their own number type, in memory the next read overwrites."""
         if self._raw is None:
             self._raw = RowBuffer(self.array.shape[1:], self.array.dtype.str)
-        raw = self._raw.rows(len(indices))
-        np.take(self.array, indices, axis=0, out=raw, mode="clip")
+        raw = self._raw.rows(len(places))
+        np.take(self.array, places, axis=0, out=raw, mode="clip")
         return raw
 
 
@@ -162,18 +169,22 @@ class Batches:
         `order` is a permutation. Each batch is overwritten by the next. Without labels `y` is
         empty, without weights `sample_weight` is None.
         """
-        indices = np.arange(self.samples) if order is None else order
+        indices = np.arange(self.samples, dtype=np.intp) if order is None else order.astype(np.intp)
+        # Looked up once a pass: small batches would feel one more lookup each.
+        x_places = self._x.places(indices)
+        y_places = indices if self._y is None else self._y.places(indices)
         no_labels, all_weights, weights = np.empty(0), self._sample_weight, None
         for start in range(0, self.samples, self.batch_size):
-            batch = indices[start : start + self.batch_size]
-            x = self._x_rows.rows(len(batch))
-            self._x.read(batch, x)
+            batch = slice(start, start + self.batch_size)
+            here = x_places[batch]
+            x = self._x_rows.rows(len(here))
+            self._x.read(here, x)
             y = no_labels
             if self._y is not None and self._y_rows is not None:
-                y = self._y_rows.rows(len(batch))
-                self._y.read(batch, y)
+                y = self._y_rows.rows(len(here))
+                self._y.read(y_places[batch], y)
             if all_weights is not None:
-                weights = all_weights[batch]
+                weights = all_weights[indices[batch]]
             yield self._as_samples(x), y, weights
 
     def _as_samples(self, x: Array) -> Array:

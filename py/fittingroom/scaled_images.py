@@ -33,8 +33,7 @@ class ScaledImages(ArraySource):
     ) -> None:
         super().__init__(pixels)
         self._rows = rows
-        values = np.arange(256) / 255.0 if normalize else np.arange(256)
-        self._table = values.astype(np.float32)
+        self._scale = 255.0 if normalize else 1.0
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -49,6 +48,10 @@ class ScaledImages(ArraySource):
         part._rows = self._rows[key]
         return part
 
-    def read(self, indices: Array, out: Array) -> None:
-        """Fill `out`, `(len(indices), 28, 28)` float32, with the pictures at `indices`."""
-        backend.current().gather(self.array, self._rows[indices], self._table, out)
+    def places(self, indices: Array) -> Array:
+        """Where the pictures at `indices` lie in the store."""
+        return self._rows[indices]
+
+    def read(self, places: Array, out: Array) -> None:
+        """Fill `out`, `(len(places), 28, 28)` float32, with the pictures at `places`."""
+        backend.current().gather(self.array, places, self._scale, out)

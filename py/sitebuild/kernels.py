@@ -7,13 +7,14 @@ contraction, no relaxed SIMD, so that every browser computes the same bits.
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from sitebuild import paths
 from sitebuild.console import BuildError
 from sitebuild.pieces import contents, piece
 
-SOURCE = paths.PY / "kernels" / "kernels.c"
+FOLDER = paths.PY / "kernels"
 MODULE = "kernels.wasm"
 FLAGS = (
     "--target=wasm32-freestanding",
@@ -34,24 +35,26 @@ FLAGS = (
 
 def make() -> Path:
     """The piece with the kernels' module."""
-    inputs = [contents(SOURCE, Path(__file__)), *FLAGS]
+    inputs = [contents(*sorted(FOLDER.iterdir()), Path(__file__)), *FLAGS]
     return piece("kernels", "Compiling the SIMD kernels", inputs, _fill)
 
 
 def _fill(folder: Path) -> None:
-    compile_module(SOURCE, folder / MODULE)
+    compile_module(sorted(FOLDER.glob("*.c")), folder / MODULE)
 
 
-def compile_module(source: Path, target: Path) -> None:
-    """Compile a C file the kernels' way.
+def compile_module(sources: Sequence[Path], target: Path) -> None:
+    """Compile C files the kernels' way.
 
     Raises:
         BuildError: with the compiler's words.
     """
-    command = [sys.executable, "-m", "ziglang", "cc", *FLAGS, str(source), "-o", target.name]
+    compiler = [sys.executable, "-m", "ziglang", "cc"]
+    command = [*compiler, *FLAGS, *map(str, sources), "-o", target.name]
     caches = {f"ZIG_{kind}_CACHE_DIR": str(paths.BUILD / "zig") for kind in ("GLOBAL", "LOCAL")}
     done = subprocess.run(
         command, cwd=target.parent, env=os.environ | caches, capture_output=True, text=True
     )
     if done.returncode:
-        raise BuildError(f"{source.name} could not be compiled:\n{done.stderr.strip()}")
+        names = ", ".join(source.name for source in sources)
+        raise BuildError(f"{names} could not be compiled:\n{done.stderr.strip()}")

@@ -52,7 +52,7 @@ def lay_out() -> str | None:
     shutil.copyfile(HERE / "rivals" / "with_numpy.py", SITE / "plain" / "with_numpy.py")
     _write_pictures()
     shutil.copyfile(paths.PIECES / "kernels" / kernels.MODULE, SITE / "kernels" / kernels.MODULE)
-    kernels.compile_module(HERE / "ceiling.c", SITE / "kernels" / "ceiling.wasm")
+    kernels.compile_module([HERE / "ceiling.c"], SITE / "kernels" / "ceiling.wasm")
     try:
         modules = npm_packages()
     except MissingError as missing:

@@ -87,7 +87,7 @@ def test_pictures_are_read_as_the_lesson_computes_them(
     images = dataset.images("train", normalize)[100:]
     indices = np.array([3, 499, 0])
     out = np.empty((3, 28, 28), np.float32)
-    images.read(indices, out)
+    images.read(images.places(indices), out)
     with np.load(data / "fashion.npz") as file:
         pixels = file["train_data"][100:][indices][..., 0]
     expected = pixels / 255.0 if normalize else pixels

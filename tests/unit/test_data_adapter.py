@@ -53,8 +53,8 @@ def test_a_part_of_a_source_is_no_copy() -> None:
 
 
 class Halves(ArraySource):
-    def read(self, indices: Array, out: Array) -> None:
-        np.multiply(self.read_raw(indices), np.float32(0.5), out=out)
+    def read(self, places: Array, out: Array) -> None:
+        np.multiply(self.read_raw(places), np.float32(0.5), out=out)
 
 
 def test_a_source_may_convert_while_it_reads() -> None:

@@ -143,9 +143,9 @@ def test_each_epoch_is_shuffled_anew_unless_told_not_to() -> None:
     order: list[list[float]] = []
 
     class Recorder(ArraySource):
-        def read(self, indices: Array, out: Array) -> None:
-            order[-1].extend(indices.tolist())
-            super().read(indices, out)
+        def read(self, places: Array, out: Array) -> None:
+            order[-1].extend(places.tolist())
+            super().read(places, out)
 
     class Epochs(callbacks.Callback):
         def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:

@@ -43,8 +43,8 @@ class Backend(Protocol):
         """Keep `grad`, in place, where `y = relu(x)` is positive; elsewhere 0. All of one shape."""
         ...
 
-    def gather(self, pixels: Array, rows: Array, table: Array, out: Array) -> None:
-        """`out[i] = table[pixels[rows[i]]]`, with `pixels` uint8 and `table (256,)` floats.
+    def gather(self, pixels: Array, rows: Array, scale: float, out: Array) -> None:
+        """`out[i] = pixels[rows[i]] / scale`, one rounding in float32, with `pixels` uint8.
 
         Raises:
             IndexError: if a row is not among the pictures.

@@ -7,8 +7,9 @@ NumPy, the reference and that module only.
 
 A call into a kernel passes one address: that of a plan, a few numbers in memory which say what to
 work on. Plans are kept for as long as the arrays they speak of live, since checking and writing one
-costs more than a small product. They hold weak references: these keep no memory, they tell an
-array from another one that took over its id, and NumPy refuses to resize an array that has one.
+costs more than a small product. They hold weak references: these keep no memory, take the plan away
+as soon as one of its arrays goes, before another could take over its id, and NumPy refuses to
+resize an array that has one.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,10 +24,10 @@ from fittingroom.backend import numpy as reference
 
 name = "wasm"
 
-_BLOCK = 64
-"""As BLOCK in kernels.c."""
+_Key = tuple[object, ...]
+"""What to do, and the ids of the arrays to do it with."""
+
 _PLANS_KEPT = 256
-_SCRATCH = np.zeros(2 * _BLOCK, np.float32)
 
 _KERNELS: Any = kernels
 _matmul: Callable[[int], None] = _KERNELS.matmul
@@ -38,82 +39,66 @@ _relu_gradient: Callable[[int], None] = _KERNELS.relu_gradient
 
 
 class _Plan:
-    """Numbers for a kernel, and the arrays they speak of.
-
-    Args:
-        arrays: whose addresses, or whose properties, are among the numbers.
-        numbers: ints become int32, floats float32.
-    """
+    """Numbers for a kernel, for as long as the arrays they speak of live."""
 
     __slots__ = ("_arrays", "_memory", "address")
 
-    def __init__(self, arrays: tuple[Array, ...], numbers: Sequence[float]) -> None:
+    def __init__(self, key: _Key, arrays: tuple[Array, ...], numbers: Sequence[float]) -> None:
+        """Write `numbers`, ints as int32 and floats as float32, and keep them under `key`."""
         kinds = [("", np.float32 if isinstance(n, float) else np.int32) for n in numbers]
         self._memory = np.array([tuple(numbers)], kinds)
-        self._arrays = tuple(map(ref, arrays))
         self.address = _address(self._memory)
-
-    def holds(self, arrays: tuple[Array, ...]) -> bool:
-        """Whether it speaks of these very arrays."""
-        # A loop, since this is asked several times a step and a generator takes twice as long.
-        for mine, array in zip(self._arrays, arrays, strict=True):  # noqa: SIM110
-            if mine() is not array:
-                return False
-        return True
-
-    def is_alive(self) -> bool:
-        """Whether all its arrays are still there."""
-        return all(array() is not None for array in self._arrays)
+        self._arrays = [ref(array, lambda _: _plans.pop(key, None)) for array in arrays]
+        if len(_plans) >= _PLANS_KEPT:
+            _plans.clear()
+        _plans[key] = self
 
 
-_plans: dict[tuple[object, ...], _Plan] = {}
+_plans: dict[_Key, _Plan] = {}
 
 
 def matmul(a: Array, b: Array, out: Array, bias: Array | None = None) -> None:
     """`out = a @ b + bias` for `a (m, k)`, `b (k, n)`, `bias (n,)`, `out (m, n)`."""
-    arrays = (a, b, out, out if bias is None else bias)
     key = ("matmul", id(a), id(b), id(out), id(bias))
     plan = _plans.get(key)
-    if plan is None or not plan.holds(arrays):
+    if plan is None:
         numbers = _product(a, b, out) if _is_rows(b) else None
         if numbers is None or not (bias is None or _is_vector(bias, b.shape[1:], out)):
             reference.matmul(a, b, out, bias)
             return
-        plan = _keep(key, _Plan(arrays, (*numbers, 0 if bias is None else _address(bias), 0)))
+        plan = _Plan(key, _given(a, b, out, bias), (*numbers, _address_or_null(bias), 0))
     _matmul(plan.address)
 
 
 def matmul_tn(a: Array, b: Array, out: Array, sums: Array | None = None) -> None:
     """`out = a.T @ b`, `sums = b.sum(0)` for `a (k, m)`, `b (k, n)`, `out (m, n)`, `sums (n,)`."""
-    arrays = (a, b, out, out if sums is None else sums)
     key = ("matmul_tn", id(a), id(b), id(out), id(sums))
     plan = _plans.get(key)
-    if plan is None or not plan.holds(arrays):
+    if plan is None:
         numbers = _product(a.T, b, out) if _is_rows(b) else None
         fits = sums is None or (_is_vector(sums, b.shape[1:], out, a, b) and sums.flags.writeable)
         if numbers is None or not fits:
             reference.matmul_tn(a, b, out, sums)
             return
-        plan = _keep(key, _Plan(arrays, (*numbers, 0, 0 if sums is None else _address(sums))))
+        plan = _Plan(key, _given(a, b, out, sums), (*numbers, 0, _address_or_null(sums)))
     _matmul(plan.address)
 
 
 def matmul_nt(a: Array, b: Array, out: Array) -> None:
     """`out = a @ b.T` for `a (m, k)`, `b (n, k)`, `out (m, n)`."""
-    arrays = (a, b, out)
     key = ("matmul_nt", id(a), id(b), id(out))
     plan = _plans.get(key)
-    if plan is None or not plan.holds(arrays):
+    if plan is None:
         numbers = _product(a, b.T, out) if a.flags.c_contiguous and _is_rows(b) else None
         if numbers is None:
             reference.matmul_nt(a, b, out)
             return
-        plan = _keep(key, _Plan(arrays, (*numbers, 0, 0)))
+        plan = _Plan(key, (a, b, out), (*numbers, 0, 0))
     _matmul_nt(plan.address)
 
 
 def _product(a: Array, b: Array, out: Array) -> tuple[int, ...] | None:
-    """The first numbers of a Product in kernels.c, or None where the reference must do it."""
+    """The first numbers of a Product in products.c, or None where the reference must do it."""
     if not (_is_matrix(a) and _is_matrix(b) and _is_rows(out) and out.flags.writeable):
         return None
     (m, k), n = a.shape, b.shape[1]
@@ -122,8 +107,7 @@ def _product(a: Array, b: Array, out: Array) -> tuple[int, ...] | None:
     if np.may_share_memory(out, a) or np.may_share_memory(out, b):
         return None
     row, column = (stride // a.itemsize for stride in a.strides)
-    addresses = (_address(b), _address(out))
-    return (_address(a), row, column, *addresses, m, k, n, _address(_SCRATCH))
+    return (_address(a), row, column, _address(b), _address(out), m, k, n)
 
 
 def adam_update(
@@ -141,14 +125,14 @@ def adam_update(
     arrays = (variable, gradient, momentum, velocity)
     key = ("adam", *map(id, arrays), beta_1, beta_2, epsilon)
     plan = _plans.get(key)
-    if plan is None or not plan.holds(arrays):
+    if plan is None:
         fits = all(map(_is_solid, arrays)) and len({array.shape for array in arrays}) == 1
         if not fits or not all(array.flags.writeable for array in (variable, momentum, velocity)):
             constants = (alpha, beta_1, beta_2, epsilon)
             reference.adam_update(*arrays, *constants, scratch)
             return
         numbers = (variable.size, 1.0 - beta_1, 1.0 - beta_2, float(epsilon))
-        plan = _keep(key, _Plan(arrays, (*map(_address, arrays), *numbers)))
+        plan = _Plan(key, arrays, (*map(_address, arrays), *numbers))
     _adam(plan.address, alpha)
 
 
@@ -156,67 +140,61 @@ def relu(x: Array) -> None:
     """`x = max(x, 0)` in place."""
     key = ("relu", id(x))
     plan = _plans.get(key)
-    if plan is None or not plan.holds((x,)):
+    if plan is None:
         if not (_is_solid(x) and x.flags.writeable):
             reference.relu(x)
             return
-        plan = _keep(key, _Plan((x,), (_address(x), x.size)))
+        plan = _Plan(key, (x,), (_address(x), x.size))
     _relu(plan.address)
 
 
 def relu_gradient(y: Array, grad: Array, scratch: Array) -> None:
     """Keep `grad`, in place, where `y = relu(x)` is positive; elsewhere 0."""
-    arrays = (y, grad)
     key = ("relu_gradient", id(y), id(grad))
     plan = _plans.get(key)
-    if plan is None or not plan.holds(arrays):
+    if plan is None:
         fits = _is_solid(y) and _is_solid(grad) and y.shape == grad.shape
         if not fits or not grad.flags.writeable:
             reference.relu_gradient(y, grad, scratch)
             return
-        plan = _keep(key, _Plan(arrays, (_address(y), _address(grad), y.size)))
+        plan = _Plan(key, (y, grad), (_address(y), _address(grad), y.size))
     _relu_gradient(plan.address)
 
 
-def gather(pixels: Array, rows: Array, table: Array, out: Array) -> None:
-    """`out[i] = table[pixels[rows[i]]]`: a batch of byte pictures as floats.
+def gather(pixels: Array, rows: Array, scale: float, out: Array) -> None:
+    """`out[i] = pixels[rows[i]] / scale`: a batch of byte pictures as floats.
 
     Raises:
         IndexError: if a row is not among the pictures.
     """
-    arrays = (pixels, table, out)
-    key = ("gather", *map(id, arrays))
+    key = ("gather", id(pixels), id(out), scale)
     plan = _plans.get(key)
-    if plan is None or not plan.holds(arrays):
+    if plan is None:
         width = pixels[:1].size
         fits = (
             pixels.dtype == np.uint8
             and pixels.flags.c_contiguous
-            and _is_solid(table)
-            and table.size == 256
             and out.dtype == np.float32
             and out.flags.carray  # in C order, aligned, writeable
             and out[:1].size == width > 0
         )
         if not fits:
-            reference.gather(pixels, rows, table, out)
+            reference.gather(pixels, rows, scale, out)
             return
-        numbers = (_address(pixels), _address(table), _address(out), len(pixels), width)
-        plan = _keep(key, _Plan(arrays, numbers))
+        numbers = (_address(pixels), _address(out), len(pixels), width, float(scale))
+        plan = _Plan(key, (pixels, out), numbers)
     if rows.dtype != np.int32 or not rows.flags.c_contiguous or rows.shape != out.shape[:1]:
-        reference.gather(pixels, rows, table, out)
+        reference.gather(pixels, rows, scale, out)
     elif _gather(plan.address, _address(rows), len(rows)) < len(rows):
         raise IndexError(f"Expected rows from 0 to {len(pixels) - 1}. Received: {rows.tolist()}")
 
 
-def _keep(key: tuple[object, ...], plan: _Plan) -> _Plan:
-    if len(_plans) >= _PLANS_KEPT:
-        for old in [old for old, kept in _plans.items() if not kept.is_alive()]:
-            del _plans[old]
-        if len(_plans) >= _PLANS_KEPT:
-            _plans.clear()
-    _plans[key] = plan
-    return plan
+def _given(*arrays: Array | None) -> tuple[Array, ...]:
+    return tuple(array for array in arrays if array is not None)
+
+
+def _address_or_null(array: Array | None) -> int:
+    return 0 if array is None else _address(array)
 
 
 def _address(array: Array) -> int:

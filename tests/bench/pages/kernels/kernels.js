@@ -7,7 +7,6 @@ const ROWS = 32;
 const PIXELS = 784;
 const UNITS = 128;
 const BATCHES = 8;
-const SCRATCH_FLOATS = 1024;
 /** Steps of a turn in ceiling.c, numbers in a vector, a product and a sum for each. */
 const CEILING_WORK = 4 * 4 * 2;
 const WASM_PAGE = 65536;
@@ -33,15 +32,15 @@ function floats(length, value = () => 0) {
 }
 
 /**
- * `a @ b`, as a Product of kernels.c, whose address the kernel gets.
+ * `a @ b`, as a Product of products.c, whose address the kernel gets.
  * @param {{a: Float32Array, row: number, column: number, b: Float32Array, out: Float32Array,
  *   m: number, k: number, n: number}} given
  */
 function product(given) {
   const { a, row, column, b, out, m, k, n } = given;
-  const plan = new Int32Array(memory.buffer, free, 9);
+  const plan = new Int32Array(memory.buffer, free, 10);
   free += 64;
-  plan.set([a.byteOffset, row, column, b.byteOffset, out.byteOffset, m, k, n, scratch.byteOffset]);
+  plan.set([a.byteOffset, row, column, b.byteOffset, out.byteOffset, m, k, n, 0, 0]);
   return { ...given, address: plan.byteOffset };
 }
 
@@ -63,7 +62,6 @@ async function load(url, memory) {
   return source.instance.exports;
 }
 
-const scratch = floats(SCRATCH_FLOATS);
 const kernel = floats(PIXELS * UNITS, () => random() - 0.5);
 const back = floats(ROWS * UNITS, () => random() - 0.5);
 const hidden = floats(ROWS * UNITS);
