@@ -4,16 +4,15 @@ The session itself is asked for them, so they are what it will show afterwards.
 """
 
 import base64
-import gzip
 import json
 from pathlib import Path
 from typing import Any
 
 from fittingroom.datasets import LESSON_CLASSES, LESSON_SAMPLES
 from fittingroom.recipe import FIELDS
-from fittingroom.session import Session
-from sitebuild import paths
+from sitebuild import paths, visit
 from sitebuild.pieces import contents, piece
+from sitebuild.visit import Visit
 
 FILE = "preview.json"
 PICTURES = 12
@@ -22,12 +21,12 @@ _THREE, _TEN = len(LESSON_CLASSES), 10
 _MOST: dict[str, int] = FIELDS["samples"]["max_by"]["classes"]
 SETS = ((_THREE, LESSON_SAMPLES), (_THREE, _MOST[str(_THREE)]), (_TEN, _MOST[str(_TEN)]))
 """Classes, and up to how many pictures a set begins in the same way."""
-_HERE = Path(__file__)
+_CODE = (Path(__file__), Path(visit.__file__))
 
 
 def make(data: Path) -> Path:
     """The piece with the file, from the folder of the pictures."""
-    inputs = contents(paths.PY / "fittingroom", data / "manifest.json", _HERE)
+    inputs = contents(paths.PY / "fittingroom", data / "manifest.json", *_CODE)
     return piece("preview", "Choosing the first pictures", [inputs], lambda to: _fill(to, data))
 
 
@@ -41,21 +40,9 @@ def _fill(folder: Path, data: Path) -> None:
 
 def _pictures(data: Path, classes: int, samples: int) -> list[dict[str, Any]]:
     """The first pictures of a set, as the session tells them but with base64 for bytes."""
-    session = Session((data / "manifest.json").read_text("utf-8"))
-    command = json.dumps(
-        {
-            "type": "images",
-            "recipe": {"classes": classes, "samples": samples},
-            "part": "train",
-            "start": 0,
-            "count": PICTURES,
-        }
-    )
-    while files := (answer := session.handle(command)).get("needs"):
-        for name in files:
-            content = (data / name).read_bytes()
-            session.add(name, gzip.decompress(content) if name.endswith(".bin") else content)
-    images: list[dict[str, Any]] = answer["value"]["images"]
+    recipe = {"classes": classes, "samples": samples}
+    answer = Visit(data).ask("images", recipe=recipe, part="train", start=0, count=PICTURES)
+    images: list[dict[str, Any]] = answer["images"]
     return [
         image | {"pixels": base64.b64encode(image["pixels"]).decode("ascii")} for image in images
     ]

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from sitebuild import (
+    card,
     dataset,
     frontend,
     hosts,
@@ -42,6 +43,7 @@ def _build() -> None:
     pieces["kernels"] = kernels.make()
     pieces["wheels"] = wheels.make()
     pieces["preview"] = preview.make(pieces["data"])
+    pieces["card"] = card.make(pieces["data"])
     pieces["snapshot"] = snapshot.make(pieces)
     parts = [contents(folder) for folder in pieces.values()]
     inputs = [frontend.inputs(), contents(Path(__file__), Path(hosts.__file__))]
@@ -67,6 +69,7 @@ def _build() -> None:
     shutil.copytree(pieces["data"], fresh / "data")
     shutil.copytree(pieces["preview"], fresh / "data", dirs_exist_ok=True)
     (fresh / BUILD_INFO).write_text(text, "utf-8")
+    shutil.copyfile(pieces["card"] / card.FILE, fresh / card.FILE)
     shutil.copyfile(paths.ROOT / LICENCE, fresh / f"{LICENCE}.txt")
     hosts.write(fresh)
     offline.list_files(fresh)
