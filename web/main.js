@@ -16,6 +16,7 @@ import { paced } from "./pace.js";
 import { runEnd } from "./protocol.js";
 import { Questions } from "./questions.js";
 import { change, defaultRecipe } from "./recipe.js";
+import { bring, NOT_BROUGHT } from "./rooms.js";
 import { copyLink } from "./share.js";
 import { accepted, initialState, reduce, shelved } from "./state.js";
 import "./views/all.js";
@@ -126,11 +127,17 @@ function use(recipe, problems) {
   }, SETTLE);
 }
 
+/** Shows what the address says of the page; a part that is fetched late follows as soon as it can. */
+function enter() {
+  set(address.apply());
+  bring(address.page.view).catch(() => set({ notice: NOT_BROUGHT }));
+}
+
 /** Another part of the page; Back leads to the one before. @param {PageOptions["view"]} view @param {number} lesson */
 function show(view, lesson) {
   address.turn({ view, lesson });
   address.push(state.recipe);
-  set(address.apply());
+  enter();
   scrollTo(0, 0);
 }
 
@@ -196,7 +203,7 @@ function act(action) {
       return questions.showPredictions(action.which, action.start);
     case "theme":
       address.turn({ theme: action.value });
-      set(address.apply());
+      enter();
       return address.write(state.recipe);
     case "show":
       return show(action.view, action.lesson ?? address.page.lesson);
@@ -214,13 +221,13 @@ addEventListener("fr-action", (event) => {
 });
 addEventListener("hashchange", () => {
   const read = address.read();
-  set(address.apply());
+  enter();
   use(read.recipe, read.problems);
   if (address.page.run) fit();
   picture.next();
 });
 
-set(address.apply());
+enter();
 if (address.page.run) set({ waiting: true });
 if (address.page.embed) tellHeight(document.body);
 changeVersion(base);

@@ -8,7 +8,7 @@
  * @import {Problem} from "./state.js"
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
- *   view: "lab" | "lessons", lesson: number, hide: string[], lock: string[], lang: "en"}} PageOptions
+ *   view: "lab" | "lessons" | "embed", lesson: number, hide: string[], lock: string[], lang: "en"}} PageOptions
  */
 
 import table from "../py/fittingroom/recipe.json";
@@ -172,6 +172,11 @@ function reconcile(recipe, problems) {
     next.stop = null;
   }
   return { recipe: next, problems };
+}
+
+/** A setting as a link writes it; what makes no sense comes back as it is, for `change` to judge. @param {string} key @param {string} text */
+export function readValue(key, text) {
+  return parse(field(key), text);
 }
 
 /**

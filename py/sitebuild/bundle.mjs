@@ -13,6 +13,9 @@ import { join, relative, resolve } from "node:path";
 const [web, target, buildId, start, attributes] = process.argv.slice(2);
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
+/** Has to run before anything else has come. */
+const EARLY = "early.js";
+
 /** Fontsource lists a face per script; the site ships the latin ones. */
 const latinOnly = {
   name: "latin-only",
@@ -25,11 +28,11 @@ const latinOnly = {
   },
 };
 
-/** The element brings its style along as text. */
+/** The element, and a part of the page that is fetched late, bring their styles along as text. */
 const styleAsText = {
   name: "style-as-text",
   setup(build) {
-    build.onLoad({ filter: /embed[\\/].*\.css$/ }, async ({ path }) => {
+    build.onLoad({ filter: /([\\/]embed[\\/][^\\/]*|\.late)\.css$/ }, async ({ path }) => {
       const style = await readFile(path, "utf8");
       const { code } = await esbuild.transform(style, { loader: "css", minify: true });
       return { contents: code, loader: "text" };
@@ -37,7 +40,10 @@ const styleAsText = {
   },
 };
 
-/** Bundle some entry points; returns where each one went, as paths relative to the target. */
+/**
+ * Bundle some entry points; returns where each one went, and under `needed` the pieces that one
+ * imports at once, as paths relative to the target.
+ */
 async function bundle(entryPoints, define, more = {}) {
   const result = await esbuild.build({
     absWorkingDir: resolve(web),
@@ -58,15 +64,27 @@ async function bundle(entryPoints, define, more = {}) {
     define,
     // Pyodide's own, which it imports in Node only.
     external: ["node:*", "ws"],
-    plugins: [latinOnly],
+    plugins: [latinOnly, styleAsText],
     ...more,
   });
+  const name = (path) => relative(target, resolve(web, path)).replaceAll("\\", "/");
+  const { outputs } = result.metafile;
   const names = {};
-  for (const [path, { entryPoint }] of Object.entries(result.metafile.outputs)) {
-    const absolute = resolve(web, path);
-    if (entryPoint) names[entryPoint] = relative(target, absolute).replaceAll("\\", "/");
+  const needed = new Set();
+  const need = (path) => {
+    for (const piece of outputs[path].imports) {
+      if (piece.kind !== "import-statement" || needed.has(name(piece.path))) continue;
+      needed.add(name(piece.path));
+      need(piece.path);
+    }
+  };
+  for (const [path, { entryPoint }] of Object.entries(outputs)) {
+    // A part that is loaded late has an entry point of its own, but nobody named it.
+    if (!entryPoints.includes(entryPoint)) continue;
+    names[entryPoint] = name(path);
+    need(path);
   }
-  return names;
+  return { names, needed: [...needed] };
 }
 
 /** Local files that index.html names, by their paths relative to the web folder. */
@@ -77,28 +95,43 @@ function localFiles(html) {
   return [...new Set(named)];
 }
 
+/** Bundles what index.html names: the first script whole, the page in pieces, some of them late. */
+async function bundlePage(files, define) {
+  const first = await bundle([EARLY], define);
+  // Every piece is of one version, by its name too.
+  const banner = { js: `/* ${define.__BUILD_ID__} */` };
+  const pieces = { splitting: true, banner };
+  const rest = await bundle(
+    files.filter((path) => path !== EARLY),
+    define,
+    pieces,
+  );
+  return { names: { ...first.names, ...rest.names }, needed: rest.needed };
+}
+
+/** index.html with the names that its files have now, and its pieces asked for without delay. */
+function filled(html, { names, needed }) {
+  const page = html.replaceAll(/\b(src|href)="([^"#?:]+)"/g, (whole, attribute, path) =>
+    path in names ? `${attribute}="${names[path]}"` : whole,
+  );
+  const ahead = needed.map((path) => `    <link rel="modulepreload" href="${path}">\n`);
+  return page.replace("  </head>", `${ahead.join("")}  </head>`);
+}
+
 async function main() {
   const defines = { __BUILD_ID__: JSON.stringify(buildId) };
   const { files: startFiles, later } = JSON.parse(await readFile(start, "utf8"));
-  const { "worker.js": worker } = await bundle(["worker.js"], {
+  const { names: workers } = await bundle(["worker.js"], {
     ...defines,
     __START__: JSON.stringify(startFiles),
     __LATER__: JSON.stringify(later),
   });
   const html = await readFile(join(web, "index.html"), "utf8");
-  const files = localFiles(html);
-  const more = { ...defines, __WORKER_URL__: JSON.stringify(worker) };
-  // Only what main.js imports lazily is a file of its own; the others share no chunk with it, so that
-  // each comes with one request.
-  const others = await bundle(
-    files.filter((file) => file !== "main.js"),
-    more,
-  );
-  const names = { ...others, ...(await bundle(["main.js"], more, { splitting: true })) };
-  const page = html.replaceAll(/\b(src|href)="([^"#?:]+)"/g, (whole, attribute, path) =>
-    files.includes(path) ? `${attribute}="${names[path]}"` : whole,
-  );
-  await writeFile(join(target, "index.html"), page);
+  const page = await bundlePage(localFiles(html), {
+    ...defines,
+    __WORKER_URL__: JSON.stringify(workers["worker.js"]),
+  });
+  await writeFile(join(target, "index.html"), filled(html, page));
   // A service worker has the folder it lies in as its scope, and one name for good.
   const atTop = { outdir: target, entryNames: "[name]", format: "iife", sourcemap: false };
   const define = { "process.env.NODE_ENV": '"production"' };
@@ -107,7 +140,7 @@ async function main() {
   await bundle(
     ["embed/element.js"],
     { __ATTRIBUTES__: attributes },
-    { ...atTop, entryNames: "embed", format: "esm", legalComments: "none", plugins: [styleAsText] },
+    { ...atTop, entryNames: "embed", format: "esm", legalComments: "none" },
   );
 }
 

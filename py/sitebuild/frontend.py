@@ -31,10 +31,15 @@ def make(build_id: str, start: Path) -> Path:
         raise BuildError(f"web/ has no {', '.join(missing)}; the front end cannot be bundled.")
 
     def fill(folder: Path) -> None:
-        attributes = json.dumps(element.attributes())
-        command = [SCRIPT, paths.WEB, folder, build_id, start, attributes]
-        node.run(command, "esbuild could not bundle the front end")
+        bundle(folder, build_id, start)
         (folder / "embed.d.ts").write_text(element.declarations(), "utf-8")
         (folder / "custom-elements.json").write_text(element.manifest(), "utf-8")
 
     return piece("frontend", "Bundling the front end", [inputs(), build_id], fill)
+
+
+def bundle(folder: Path, build_id: str, start: Path) -> None:
+    """Write the bundled page, and what other pages load, into `folder`."""
+    attributes = json.dumps(element.attributes())
+    command = [SCRIPT, paths.WEB, folder, build_id, start, attributes]
+    node.run(command, "esbuild could not bundle the front end")

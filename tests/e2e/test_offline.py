@@ -13,7 +13,7 @@ from e2e.app_page import LESSON, AppPage
 from e2e.cells import Cells
 from e2e.conftest import Visits
 from e2e.host import Host, hosting
-from sitebuild import frontend, node, offline, paths, snapshot
+from sitebuild import frontend, offline, paths, snapshot
 
 RUN = LESSON + "&seed=7&run=1"
 NEXT_BUILD = "next-version"
@@ -33,8 +33,7 @@ def next_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(site, folder)
     shutil.rmtree(folder / "assets")
     start = paths.PIECES / "snapshot" / snapshot.MANIFEST
-    command = [frontend.SCRIPT, paths.WEB, folder, NEXT_BUILD, start]
-    node.run(command, "esbuild could not bundle the next version")
+    frontend.bundle(folder, NEXT_BUILD, start)
     offline.list_files(folder)
     (folder / "build.json").write_text(json.dumps({"build": NEXT_BUILD}))
     return folder

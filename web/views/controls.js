@@ -61,6 +61,33 @@ export function numberInput(o) {
 }
 
 /**
+ * A text input that reports its text once it is settled.
+ * @param {{id: string, describedby?: string, value: string, placeholder?: string,
+ *   report: (text: string) => void}} o
+ */
+export function textInput(o) {
+  /** @param {Event} event */
+  const report = (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    typing.delete(input);
+    o.report(input.value.trim());
+  };
+  return html`<input
+    class="number"
+    type="text"
+    id=${o.id}
+    autocomplete="off"
+    spellcheck="false"
+    placeholder=${o.placeholder ?? nothing}
+    aria-describedby=${o.describedby ?? nothing}
+    .value=${settled(o.value)}
+    @input=${(/** @type {Event} */ e) => typing.add(/** @type {EventTarget} */ (e.target))}
+    @change=${report}
+    @blur=${(/** @type {Event} */ e) => typing.delete(/** @type {EventTarget} */ (e.target))}
+  />`;
+}
+
+/**
  * @param {{id: string, label?: string, describedby?: string, value: string, disabled?: boolean,
  *   options: {value: string, text: string, disabled?: boolean}[], report: (value: string) => void}} o
  */

@@ -13,6 +13,7 @@ import { toResults, View } from "./view.js";
 const ROOMS = /** @type {const} */ ([
   { view: "lab", text: "Lab" },
   { view: "lessons", text: "Lessons" },
+  { view: "embed", text: "Embed" },
 ]);
 const THEMES = [
   { value: "auto", text: icons.auto, label: "Theme as on this device" },
@@ -24,7 +25,7 @@ class FrHeader extends View {
   /** @param {State} state */
   view(state) {
     return html`<header>
-      <button class="skip" @click=${toResults}>${state.view === "lab" ? "Skip the settings" : "Skip to the lesson"}</button>
+      <button class="skip" @click=${toResults}>${state.view === "lessons" ? "Skip to the lesson" : "Skip the settings"}</button>
       <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="gone"> </span>Room</h1>
       <nav class="rooms" aria-label="Parts of this page">${ROOMS.map(({ view, text }) => this.room(state, view, text))}</nav>
       <p class="status" data-python=${python(state)}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>

@@ -24,3 +24,9 @@ export const auto = icon(
 );
 export const play = icon(svg`<path d="M5 3.2v9.6L12.8 8Z" fill="currentColor"/>`);
 export const stop = icon(svg`<path d="M4.2 4.2h7.6v7.6H4.2Z" fill="currentColor"/>`);
+export const locked = icon(
+  svg`<path d="M5 7V5a3 3 0 0 1 6 0v2" /><path d="M3.5 7h9v6.5h-9Z" fill="currentColor"/>`,
+);
+export const unlocked = icon(
+  svg`<path d="M5 7V4.6a3 3 0 0 1 5.7-1.3" /><path d="M3.5 7h9v6.5h-9Z"/>`,
+);

@@ -4,6 +4,7 @@
  * @import {State} from "../state.js"
  */
 import { html } from "lit";
+import { copyText } from "../share.js";
 import { panelHead } from "./controls.js";
 import { View } from "./view.js";
 
@@ -41,12 +42,10 @@ class FrLog extends View {
 
   /** @param {string} text */
   async copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.say("Copied");
-    } catch {
-      this.say("This browser does not let a page copy. Select the lines instead.");
-    }
+    const copied = await copyText(text);
+    this.say(
+      copied ? "Copied" : "This browser does not let a page copy. Select the lines instead.",
+    );
   }
 
   /** @param {string} text */

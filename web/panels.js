@@ -1,0 +1,64 @@
+/**
+ * The panels of the page that a link can hide, as a teacher knows them: their headings, and about
+ * how high each is in a column of ordinary width, so that a frame can be given a height before
+ * anybody has seen it. The names themselves stand in recipe.json; imports nothing.
+ *
+ * @typedef {{name: string, label: string, height: number}} Panel Height in CSS pixels.
+ */
+
+/** @type {{label: string, panels: Panel[]}[]} */
+export const PANELS = [
+  {
+    label: "Settings",
+    panels: [
+      { name: "header", label: "Top bar", height: 90 },
+      { name: "load", label: "Load", height: 950 },
+      { name: "define", label: "Define", height: 380 },
+      { name: "summary", label: "Summary", height: 80 },
+      { name: "compile", label: "Compile", height: 370 },
+      { name: "fit", label: "Fit", height: 400 },
+    ],
+  },
+  {
+    label: "Results",
+    panels: [
+      { name: "progress", label: "Progress", height: 80 },
+      { name: "curves", label: "Learning", height: 340 },
+      { name: "network", label: "Inside", height: 640 },
+      { name: "evaluate", label: "Evaluate", height: 260 },
+      { name: "predict", label: "Predict", height: 620 },
+      { name: "runs", label: "Earlier runs", height: 0 },
+      { name: "log", label: "Epoch lines", height: 260 },
+    ],
+  },
+];
+
+const ALL = PANELS.flatMap(({ panels }) => panels);
+const PADDING = 60;
+
+/** Ready-made answers to what should be seen: the panels that stay. */
+export const SELECTIONS = [
+  { label: "Everything", shown: ALL.map(({ name }) => name) },
+  {
+    label: "The essentials",
+    shown: ["load", "define", "fit", "progress", "curves", "evaluate", "predict"],
+  },
+  { label: "One training", shown: ["fit", "progress", "curves", "evaluate"] },
+];
+
+/** The panels that are left out when only `shown` stay, in the page's order. @param {string[]} shown */
+export function hiddenBut(shown) {
+  return ALL.map(({ name }) => name).filter((name) => !shown.includes(name));
+}
+
+/** About how high the page is, in CSS pixels, without these panels. @param {string[]} hide */
+export function estimatedHeight(hide) {
+  const shown = ALL.filter(({ name }) => !hide.includes(name));
+  const sum = shown.reduce((height, panel) => height + panel.height, PADDING);
+  return roundHeight(sum);
+}
+
+/** A height for a frame that has room for `needed` pixels, in a number that reads well. @param {number} needed */
+export function roundHeight(needed) {
+  return Math.ceil(needed / 50) * 50;
+}

@@ -1,0 +1,121 @@
+/**
+ * What a teacher copies: the same recipe as a frame, an element, Markdown and a link, each with its
+ * button.
+ *
+ * @import {Embedding} from "../snippets.js"
+ */
+import { html, LitElement, nothing } from "lit";
+import { copyText } from "../share.js";
+import { element, iframe, link, markdown } from "../snippets.js";
+import { panelHead } from "./controls.js";
+import * as icons from "./icons.js";
+
+const COPIES = [
+  {
+    name: "Element",
+    where:
+      "Where a page may have scripts: MkDocs, Sphinx, Quarto, Hugo, your own HTML. Starts on a click and is as high as its content.",
+    write: element,
+  },
+  {
+    name: "Plain frame",
+    where: "Where scripts are taken out: Moodle, Canvas, WordPress.",
+    write: iframe,
+  },
+  {
+    name: "Markdown",
+    where: "Where all HTML is taken out: a picture that leads to the page.",
+    write: markdown,
+  },
+  { name: "Link", where: "For mail, chat and slides.", write: link },
+];
+/** How long a button says that it has done its work, in milliseconds. */
+const ASIDE_MS = 3000;
+
+/** @param {Embedding} embedding */
+export function copies(embedding) {
+  return html`<section class="panel copies" aria-labelledby="copies-head">
+    ${panelHead("copies-head", "Copy", "one of these goes into your page")}
+    ${onThisComputer(embedding.base) ? html`<p class="copies-note">This page is served by your own computer, so nobody else can open what you copy here. Put the site on a web server first.</p>` : nothing}
+    ${COPIES.map(
+      ({ name, where, write }) =>
+        html`<fr-copy .name=${name} .where=${where} .text=${write(embedding)}></fr-copy>`,
+    )}
+  </section>`;
+}
+
+/** @param {string} base */
+function onThisComputer(base) {
+  const { hostname } = new URL(base);
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+}
+
+/** <fr-copy>: a text to look at, and the button that copies it. */
+class FrCopy extends LitElement {
+  static properties = {
+    name: { attribute: false },
+    where: { attribute: false },
+    text: { attribute: false },
+    said: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.name = "";
+    this.where = "";
+    this.text = "";
+    /** What became of the last press: copied, or selected where copying is refused. @type {"" | "copied" | "selected"} */
+    this.said = "";
+    this.timer = 0;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  /** What is copied is no longer what is shown once the text changes. @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has("text")) this.said = "";
+  }
+
+  render() {
+    const id = `copy-${this.name.toLowerCase().replace(" ", "-")}`;
+    const copied = this.said === "copied";
+    return html`<section class="copy" aria-labelledby=${id}>
+      <div class="copy-words">
+        <h3 id=${id}>${this.name}</h3>
+        <p class="field-help">${this.where}</p>
+      </div>
+      <button class="button small ${copied ? "done" : ""}" @click=${() => this.copy()}>
+        ${copied ? html`${icons.tick} Copied` : html`Copy<span class="gone"> ${this.name.toLowerCase()}</span>`}
+      </button>
+      <pre class="copy-text" tabindex="0" aria-label="Text of the ${this.name.toLowerCase()}">${this.text}</pre>
+      <p class="field-help copy-said" role="status">${this.words()}</p>
+    </section>`;
+  }
+
+  words() {
+    if (this.said === "copied") return html`<span class="gone">${this.name} copied.</span>`;
+    if (this.said === "selected") {
+      return "This browser does not let a page copy. The text is selected: press Ctrl+C, or ⌘C on a Mac.";
+    }
+    return "";
+  }
+
+  async copy() {
+    const copied = await copyText(this.text);
+    this.said = copied ? "copied" : "selected";
+    clearTimeout(this.timer);
+    if (copied) {
+      this.timer = window.setTimeout(() => {
+        this.said = "";
+      }, ASIDE_MS);
+      return;
+    }
+    const text = /** @type {HTMLElement} */ (this.querySelector(".copy-text"));
+    text.focus();
+    getSelection()?.selectAllChildren(text);
+  }
+}
+
+customElements.define("fr-copy", FrCopy);

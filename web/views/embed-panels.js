@@ -1,0 +1,51 @@
+/**
+ * The second step of embedding: which panels of the page students see.
+ *
+ * @import {Choices} from "./embed.js"
+ */
+import { html } from "lit";
+import { hiddenBut, PANELS, SELECTIONS } from "../panels.js";
+import { choice, stepHead } from "./controls.js";
+
+const ALL = hiddenBut([]);
+
+/** @param {Choices} choices @param {(changes: Partial<Choices>) => void} put */
+export function panels({ hide }, put) {
+  /** @param {string} name */
+  const toggle = (name) => {
+    put({ hide: ALL.filter((each) => (each === name) !== hide.includes(each)) });
+  };
+  return html`<section class="step" aria-labelledby="step-show">
+    ${stepHead(2, "Show", `${ALL.length - hide.length} of ${ALL.length} panels`)}
+    <div class="step-body">
+      ${choice({
+        name: "embed-selection",
+        label: "What students see",
+        value: SELECTIONS.find(({ shown }) => same(hiddenBut(shown), hide))?.label ?? null,
+        options: SELECTIONS.map(({ label }) => ({ value: label, text: label })),
+        report: (label) => {
+          const { shown = [] } = SELECTIONS.find((each) => each.label === label) ?? {};
+          put({ hide: hiddenBut(shown) });
+        },
+      })}
+      <div class="panel-choices">
+        ${PANELS.map(
+          (group) => html`<fieldset class="panel-group">
+            <legend>${group.label}</legend>
+            ${group.panels.map(
+              ({ name, label }) => html`<label class="check">
+                <input type="checkbox" .checked=${!hide.includes(name)} @change=${() => toggle(name)} />
+                <span>${label}</span>
+              </label>`,
+            )}
+          </fieldset>`,
+        )}
+      </div>
+    </div>
+  </section>`;
+}
+
+/** @param {string[]} a @param {string[]} b */
+function same(a, b) {
+  return a.join() === b.join();
+}

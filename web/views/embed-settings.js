@@ -1,0 +1,109 @@
+/**
+ * The first step of embedding: the recipe, which is the Lab's, and which of its settings students
+ * cannot change. One row a setting, drawn from the recipe's table.
+ *
+ * @import {Recipe} from "../protocol.js"
+ * @import {State} from "../state.js"
+ * @import {Choices} from "./embed.js"
+ */
+import { html, nothing } from "lit";
+import { writeValue } from "../judge.js";
+import { defaultRecipe, defaultValue, field, limits, readValue } from "../recipe.js";
+import { numberInput, select, stepHead, textInput } from "./controls.js";
+import { setting as plain } from "./format.js";
+import * as icons from "./icons.js";
+
+const KEYS = /** @type {(keyof Recipe)[]} */ (Object.keys(defaultRecipe()));
+
+/**
+ * @param {State} state @param {Choices} choices @param {(changes: Partial<Choices>) => void} put
+ * @param {(key: string, value: any) => void} change
+ */
+export function settings(state, choices, put, change) {
+  const { lock } = choices;
+  const all = lock.includes("all");
+  return html`<section class="step" aria-labelledby="step-train">
+    ${stepHead(1, "Train", "the same settings as in the Lab")}
+    <div class="step-body">
+      <ul class="fixable" aria-label="Settings">
+        <li class="fixable-row fixable-head">
+          <span class="field-help">Close a lock and students cannot change the setting.</span>
+          ${lockOf("Fix all settings", all, () => put({ lock: all ? [] : ["all"] }))}
+        </li>
+        ${KEYS.map((key) => row(state, key, choices, put, change))}
+      </ul>
+      <p class="field-help">A fixed setting still shows its value. It guides students and is no security: who rewrites the link by hand can change it.</p>
+    </div>
+  </section>`;
+}
+
+/**
+ * @param {State} state @param {keyof Recipe} key @param {Choices} choices
+ * @param {(changes: Partial<Choices>) => void} put @param {(key: string, value: any) => void} change
+ */
+function row(state, key, { lock }, put, change) {
+  const { label } = field(key);
+  const all = lock.includes("all");
+  const fixed = all || lock.includes(key);
+  const problems = state.problems.filter((problem) => problem.key === key);
+  return html`<li class="fixable-row">
+    <label class="field-label" for=${`embed-${key}`}>${label}</label>
+    ${control(state, key, (value) => change(key, value))}
+    ${lockOf(`Fix ${label}`, fixed, () => put({ lock: toggled(lock, key) }), all)}
+    ${problems.length ? html`<p class="field-problem" id=${`embed-${key}-problem`}>${problems.map(({ message }) => message).join(" ")}</p>` : nothing}
+  </li>`;
+}
+
+/** @param {string} name @param {boolean} fixed @param {() => void} toggle */
+function lockOf(name, fixed, toggle, disabled = false) {
+  return html`<label class="lock">
+    <input type="checkbox" aria-label=${name} ?disabled=${disabled} .checked=${fixed} @change=${toggle} />
+    <span>${fixed ? icons.locked : icons.unlocked}</span>
+  </label>`;
+}
+
+/** @param {State} state @param {keyof Recipe} key @param {(value: any) => void} report */
+function control({ recipe, problems }, key, report) {
+  const row = field(key);
+  const id = `embed-${key}`;
+  const has = problems.some((problem) => problem.key === key);
+  const describedby = has ? `${id}-problem` : undefined;
+  const value = recipe[key];
+  const text = value === null ? "" : writeValue(row, value);
+  /** @param {string} given */
+  const read = (given) => report(readValue(key, given));
+  switch (row.type) {
+    case "choice": {
+      const options = (row.choices ?? []).map((each) => ({ value: `${each}`, text: `${each}` }));
+      return select({ id, describedby, value: text, options, report: read });
+    }
+    case "bool":
+      return html`<input class="switch" type="checkbox" id=${id} .checked=${value} @change=${() => report(!value)} />`;
+    case "layers":
+      return textInput({ id, describedby, value: text, placeholder: "none", report: read });
+    case "stop": {
+      /** @param {string} given */
+      const orNever = (given) => (given === "" ? report(null) : read(given));
+      return textInput({ id, describedby, value: text, placeholder: "never", report: orNever });
+    }
+    default: {
+      const usual = defaultValue(key, recipe);
+      return numberInput({
+        id,
+        describedby,
+        value: plain(/** @type {number} */ (value ?? usual)),
+        ...limits(key, recipe),
+        decimal: row.type === "float",
+        // The usual value goes with what it hangs on, as long as nobody asks for another.
+        report: (given) => report(given === "" || given === usual ? row.default : given),
+      });
+    }
+  }
+}
+
+/** @param {string[]} lock @param {string} key */
+function toggled(lock, key) {
+  return lock.includes(key)
+    ? lock.filter((name) => name !== key)
+    : KEYS.filter((name) => name === key || lock.includes(name));
+}

@@ -1,0 +1,92 @@
+/**
+ * <fr-embed>: the room where a teacher puts a training into a course: what is trained, what of the
+ * page is seen and what is fixed on the left, how it will look and the text to copy on the right.
+ * Fetched when somebody first goes there.
+ *
+ * @import {State} from "../state.js"
+ * @import {Embedding} from "../snippets.js"
+ *
+ * What the teacher chose besides the recipe. `height` and `title` are null while the proposal stands.
+ * @typedef {{hide: string[], lock: string[], theme: "auto" | "light" | "dark",
+ *   height: number | null, title: string}} Choices
+ */
+import { html, nothing } from "lit";
+import { estimatedHeight, hiddenBut, roundHeight, SELECTIONS } from "../panels.js";
+import { frameLink } from "../snippets.js";
+import styles from "../styles/embed-room.late.css";
+import { copies } from "./embed-copies.js";
+import { frame } from "./embed-frame.js";
+import { panels } from "./embed-panels.js";
+import "./embed-preview.js";
+import { settings } from "./embed-settings.js";
+import { View } from "./view.js";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
+
+class FrEmbed extends View {
+  constructor() {
+    super();
+    /** @type {Choices} */
+    this.choices = {
+      hide: hiddenBut(SELECTIONS[1].shown),
+      lock: [],
+      theme: "auto",
+      height: null,
+      title: "",
+    };
+    /** The height that the preview told of the page as it is hidden and fixed now. @type {number | null} */
+    this.measured = null;
+    /** @param {Partial<Choices>} changes */
+    this.put = (changes) => {
+      if (changes.hide) this.measured = null;
+      this.choices = { ...this.choices, ...changes };
+      this.requestUpdate();
+    };
+  }
+
+  /** @param {State} state */
+  view(state) {
+    // Who leaves does not go on paying for a preview.
+    if (state.view !== "embed") return nothing;
+    const embedding = this.embedding(state);
+    return html`<div class="embed-head">
+        <h2>Put it into your course</h2>
+        <p class="embed-lead">Choose what your students train and what they see. Then copy one line into your course page.</p>
+      </div>
+      <div class="steps">
+        ${settings(state, this.choices, this.put, (key, value) => this.change(key, value))}
+        ${panels(this.choices, this.put)}
+        ${frame(embedding, this.choices, this.put, this.proposedHeight())}
+      </div>
+      <div class="results" tabindex="-1">
+        <fr-preview
+          .src=${frameLink(embedding)}
+          .fold=${embedding.height}
+          @fr-measured=${(/** @type {CustomEvent<number>} */ event) => this.measure(event.detail)}
+        ></fr-preview>
+        ${copies(embedding)}
+      </div>`;
+  }
+
+  /** @param {State} state @returns {Embedding} */
+  embedding({ recipe }) {
+    const { height, ...choices } = this.choices;
+    const base = new URL(".", document.baseURI).href;
+    return { ...choices, recipe, base, height: height ?? this.proposedHeight() };
+  }
+
+  proposedHeight() {
+    if (this.measured) return roundHeight(this.measured);
+    return estimatedHeight(this.choices.hide);
+  }
+
+  /** A page grows as results come in: what it needs is the most it was seen to need. @param {number} height */
+  measure(height) {
+    this.measured = Math.max(this.measured ?? 0, height);
+    this.requestUpdate();
+  }
+}
+
+customElements.define("fr-embed", FrEmbed);
