@@ -28,6 +28,10 @@ BODIES: dict[str, Any] = {
     "input_shape": {"layers": [dense(5, input_shape=[6]), dense(4)]},
     "input_dim": {"layers": [dense(4, input_dim=6)]},
     "no bias": {"layers": [ROW, dense(5, use_bias=False), dense(4, "relu")]},
+    "dropout": {"layers": [ROW, dense(5), ["Dropout", {"rate": 0.0}], dense(4)]},
+    "activation": {"layers": [ROW, dense(5, None), ["Activation", {"activation": "?"}]]},
+    "rescaling": {"layers": [ROW, ["Rescaling", {"scale": 2.0, "offset": -0.5}], dense(5)]},
+    "frozen": {"layers": [ROW, dense(5), dense(4)], "frozen": [0]},
     "InputLayer": {"layers": [["InputLayer", {"shape": [6]}], dense(4)]},
 }
 
@@ -45,6 +49,10 @@ NUMBERS: dict[str, Any] = {
         "?accuracy": "sparse_categorical_accuracy",
         "?top": "SparseTopKCategoricalAccuracy",
     },
+}
+YES_NO: dict[str, Any] = {
+    "labels": "yes_no",
+    "words": {"?accuracy": "binary_accuracy", "?top": "BinaryAccuracy"},
 }
 CROSS, SPARSE = "categorical_crossentropy", "sparse_categorical_crossentropy"
 CROSS_OBJECT, SPARSE_OBJECT = "CategoricalCrossentropy", "SparseCategoricalCrossentropy"
@@ -72,6 +80,19 @@ HEADS: dict[str, Any] = {
         **NUMBERS, "layers": [dense(3, None)], "loss": [SPARSE_OBJECT, LOGITS],
     },
     "sigmoid one-hot": {**ONE_HOT, "layers": [dense(3, "sigmoid")], "loss": CROSS},
+    "softmax layer": {
+        **NUMBERS, "layers": [dense(3, None), ["Activation", {"activation": "softmax"}]],
+        "loss": SPARSE,
+    },
+    "label smoothing": {
+        **ONE_HOT, "layers": [dense(3, "softmax")],
+        "loss": [CROSS_OBJECT, {"label_smoothing": 0.1}],
+    },
+    "squared error": {**ONE_HOT, "layers": [dense(3, "sigmoid")], "loss": "mse"},
+    "absolute error": {**ONE_HOT, "layers": [dense(3, None)], "loss": ["MeanAbsoluteError", {}]},
+    "binary": {
+        **YES_NO, "layers": [dense(1, "sigmoid")], "loss": "binary_crossentropy",
+    },
 }  # fmt: skip
 
 
@@ -110,6 +131,11 @@ SCHEDULED = ("exponential", "staircase", "piecewise", "cosine", "polynomial", "i
 
 REGULARIZERS: dict[str, Any] = {
     "none": {},
+    "l2 name": {"kernel_regularizer": "l2"},
+    "L2": {"kernel_regularizer": ["L2", {"l2": 0.02}]},
+    "L1": {"kernel_regularizer": ["L1", {"l1": 0.005}]},
+    "L1L2": {"kernel_regularizer": ["L1L2", {"l1": 0.002, "l2": 0.01}]},
+    "bias": {"kernel_regularizer": "l1", "bias_regularizer": ["L2", {"l2": 0.05}]},
 }
 
 VALIDATIONS: dict[str, Any] = {
@@ -117,6 +143,7 @@ VALIDATIONS: dict[str, Any] = {
     "split": {"fit": {"validation_split": 0.25}},
     "split by sevens": {"fit": {"validation_split": 0.4, "validation_batch_size": 7}},
     "data": {"validation": "plain"},
+    "weighted data": {"validation": "weighted"},
     "every second": {"fit": {"validation_split": 0.2, "validation_freq": 2}},
 }
 
@@ -144,6 +171,8 @@ SETS_RATE = ("plateau", "halved", "by epoch")
 
 WEIGHTS: dict[str, Any] = {
     "none": {},
+    "class": {"class_weight": {"0": 1.0, "1": 0.5, "2": 3.0}},
+    "sample": {"sample_weight": True},
 }
 
 METRICS: dict[str, Any] = {
@@ -151,6 +180,8 @@ METRICS: dict[str, Any] = {
     "accuracy": {"metrics": ["accuracy"]},
     "acc": {"metrics": ["acc"]},
     "by name": {"metrics": ["?accuracy", "accuracy"]},
+    "objects": {"metrics": [["?top", {}], "accuracy"]},
+    "weighted": {"metrics": ["accuracy"], "weighted_metrics": ["accuracy"]},
 }
 
 BATCHES: dict[str, Any] = {

@@ -1,19 +1,15 @@
 """The grid: which trainings Keras and this package are compared on, chosen by rule.
 
 Imports the standard library and `choices` only. Every two choices of different kinds meet in at
-least one case (a pairwise covering); seeded draws add cases beyond that. The same choices give
-the same cases everywhere.
+least one case (a pairwise covering). The same choices give the same cases everywhere.
 """
 
 import json
-import random
 from itertools import combinations, product
 from typing import Any
 
 from parity import choices
 
-DRAWS = 60
-"""Cases beyond the covering."""
 Row = dict[str, str]
 
 
@@ -53,15 +49,8 @@ def clashes(row: Row) -> bool:
 
 
 def rows() -> list[Row]:
-    """All cases as choices by kind, without repeats."""
-    kinds = {kind: list(given) for kind, given in choices.KINDS.items()}
-    chosen = covering(kinds)
-    least, rng = len(chosen) + DRAWS, random.Random(20240601)
-    while len(chosen) < least:
-        row = {kind: rng.choice(given) for kind, given in kinds.items()}
-        if row not in chosen and not clashes(row):
-            chosen.append(row)
-    return chosen
+    """All cases as choices by kind."""
+    return covering({kind: list(given) for kind, given in choices.KINDS.items()})
 
 
 def cases() -> dict[str, dict[str, Any]]:

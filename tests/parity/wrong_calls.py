@@ -29,6 +29,7 @@ OTHER_TYPES = {
     "pop from nothing": "ValueError",
     "callback as text": "ValueError",
     "callback as class": "ValueError",
+    "class weight as list": "TypeError",
     # Keras leaves the labels to TensorFlow, whose InvalidArgumentError comes from its kernel.
     "number beyond the classes": "ValueError",
     "negative number": "ValueError",
@@ -264,4 +265,36 @@ CALLS: dict[str, Call] = {
     ),
     "plateau that raises the rate": lambda k: k.callbacks.ReduceLROnPlateau(factor=1.5),
     "callback without its argument": lambda k: k.callbacks.CSVLogger(),
+    # Layers that compute, weights, batches
+    "dropout of one": lambda k: k.layers.Dropout(1.5),
+    "negative dropout": lambda k: k.layers.Dropout(-0.1),
+    "activation layer misspelt": lambda k: k.layers.Activation("rellu"),
+    "activation layer without one": lambda k: k.layers.Activation(),
+    "rescaling without scale": lambda k: k.layers.Rescaling(),
+    "regularizer misspelt": lambda k: k.layers.Dense(3, kernel_regularizer="l3"),
+    "negative l2": lambda k: k.regularizers.L2(-0.1),
+    "l2 as text": lambda k: k.regularizers.L2("small"),
+    "get layer by unknown name": lambda k: model(k).get_layer("hidden"),
+    "get layer beyond the last": lambda k: model(k).get_layer(index=7),
+    "get layer by nothing": lambda k: model(k).get_layer(),
+    "both kinds of weights": lambda k: fit(
+        k, class_weight={0: 1, 1: 1, 2: 2}, sample_weight=np.ones(60)
+    ),
+    "sample weights of other length": lambda k: fit(k, sample_weight=np.ones(59)),
+    "class weight as list": lambda k: fit(k, class_weight=[1, 1, 2]),
+    "sample weights as text": lambda k: fit(k, sample_weight="balanced"),
+    "sample weights by class": lambda k: fit(k, sample_weight={0: 1.0}),
+    "binary labels of other width": lambda k: model(k, "binary_crossentropy").fit(
+        X, NUMBERS, verbose=0
+    ),
+    "squared error of other width": lambda k: model(k, "mse").fit(X, np.eye(4)[NUMBERS], verbose=0),
+    "train on batch without compile": lambda k: k.Sequential(
+        [k.Input((6,)), k.layers.Dense(3)]
+    ).train_on_batch(X, ONE_HOT),
+    "train on batch of other length": lambda k: model(k).train_on_batch(X, ONE_HOT[:3]),
+    "test on batch with numbers": lambda k: model(k).test_on_batch(X, NUMBERS),
+    "layer from wrong config": lambda k: k.layers.Dense.from_config({"neurons": 3}),
+    "model from wrong config": lambda k: k.Sequential.from_config({"layers": 3}),
+    "regularizer get of unknown": lambda k: k.regularizers.get("l7"),
+    "metric get of unknown": lambda k: k.metrics.get("precisionn"),
 }
