@@ -1,6 +1,6 @@
 /**
  * The page's address: what it says of the settings and of the page itself (its room, its theme,
- * whether it is framed), and the way back into it. Knows `location`, `history` and the document's
+ * what of it is hidden), and the way back into it. Knows `location`, `history` and the document's
  * own element, no state and no worker.
  *
  * @import {Recipe} from "./protocol.js"
@@ -11,6 +11,8 @@ import { formatPage, parseFragment } from "./recipe.js";
 
 const root = document.documentElement;
 const rooms = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-room]"));
+/** Each panel is a view of its name; messages are none. @type {NodeListOf<HTMLElement>} */
+const panels = document.querySelectorAll("[data-view]:not(fr-notices)");
 
 export class Address {
   constructor() {
@@ -42,11 +44,14 @@ export class Address {
 
   /** Shows on the document what it says of the page, and returns what the views want to know of it. */
   apply() {
-    const { theme, embed, view, match, lesson } = this.page;
+    const { theme, embed, view, match, lesson, hide, lock } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
     for (const room of rooms) room.hidden = room.dataset.room !== view;
-    return { match, theme, view, lesson };
+    for (const panel of panels) {
+      panel.hidden = hide.includes(panel.localName.replace("fr-", ""));
+    }
+    return { match, theme, view, lesson, embed, hide, lock };
   }
 
   /** @param {Recipe} recipe */

@@ -10,15 +10,15 @@
 import { Address } from "./address.js";
 import { A_CELL_RUNS, CELL_STOPPED, Cells } from "./cells.js";
 import { faultOf, TrainingClient } from "./client.js";
-import { tell, tellHeight, tellOfRun } from "./host.js";
+import { hearCommands, tell, tellHeight, tellOfRun } from "./host.js";
 import { changeVersion, keepOffline } from "./offline.js";
 import { paced } from "./pace.js";
 import { runEnd } from "./protocol.js";
 import { Questions } from "./questions.js";
-import { change, defaultRecipe } from "./recipe.js";
+import { change, defaultRecipe, keepLocked } from "./recipe.js";
 import { bring, NOT_BROUGHT } from "./rooms.js";
 import { copyLink } from "./share.js";
-import { accepted, initialState, reduce, shelved } from "./state.js";
+import { accepted, folded, initialState, reduce, shelved } from "./state.js";
 import "./views/all.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
@@ -26,14 +26,15 @@ const SETTLE = 120;
 
 const root = document.documentElement;
 const base = new URL(".", document.baseURI);
-const views = /** @type {NodeListOf<Element & {state: State}>} */ (
+const views = /** @type {NodeListOf<HTMLElement & {state: State}>} */ (
   document.querySelectorAll("[data-view]")
 );
 const address = new Address();
-const opened = address.read();
+let opened = address.read();
 let state = initialState(opened.recipe, opened.problems);
 let lastRun = 0;
 let settle = 0;
+let resetting = false;
 
 const picture = paced(render);
 const client = new TrainingClient({
@@ -67,7 +68,7 @@ function set(changes) {
 }
 
 function render() {
-  for (const view of views) view.state = state;
+  for (const view of views) if (!view.hidden) view.state = state;
 }
 
 async function boot() {
@@ -90,6 +91,7 @@ function hear(event) {
   if (event.type === "cell-output") return cells.hear(event.output);
   const before = state.run;
   set(reduce(state, event));
+  if (resetting && !running()) reset();
   const { run } = state;
   if (!run || run === before || !("run_id" in event) || event.run_id !== run.run_id) return;
   tellOfRun(event, state);
@@ -100,7 +102,7 @@ function hear(event) {
 
 async function fit() {
   if (state.phase === "booting") return set({ waiting: true });
-  if (state.phase === "fitting" || state.phase === "paused") return;
+  if (running()) return;
   if (cells.running) return set({ fault: A_CELL_RUNS });
   const { recipe } = state;
   const run_id = ++lastRun;
@@ -111,6 +113,16 @@ async function fit() {
     if (state.run?.run_id !== run_id || state.run.reason) return;
     hear(runEnd(run_id, "failed", faultOf(error)));
   }
+}
+
+function running() {
+  return state.phase === "fitting" || state.phase === "paused";
+}
+
+/** Takes over a recipe as far as the link leaves it free. @param {{recipe: Recipe, problems: State["problems"]}} next */
+function choose(next) {
+  const { recipe, problems } = keepLocked(state.recipe, state.lock, next);
+  use(recipe, problems);
 }
 
 /** Takes over a recipe, says so in the URL, and asks what it amounts to. @param {Recipe} recipe @param {State["problems"]} problems */
@@ -158,7 +170,10 @@ async function share() {
   set({ notice: await copyLink() });
 }
 
+/** Without results, and back to the usual settings: in a lesson, to those of its link. */
 function reset() {
+  resetting = running();
+  if (resetting) return stop();
   const idle = state.phase === "done" || state.phase === "failed";
   set({
     run: null,
@@ -166,27 +181,31 @@ function reset() {
     predictions: null,
     fault: null,
     notice: null,
+    waiting: false,
     ...(idle && { phase: "ready" }),
   });
-  use(defaultRecipe(), []);
+  use(state.embed || state.lock.length > 0 ? opened.recipe : defaultRecipe(), []);
+}
+
+function stop() {
+  if (state.waiting) return set({ waiting: false });
+  return client.stop().catch(() => {});
 }
 
 /** @param {Action} action */
 function act(action) {
   switch (action.type) {
     case "use":
-      return use(action.recipe, []);
-    case "change": {
-      const next = change(state.recipe, action.key, action.value);
-      return use(next.recipe, next.problems);
-    }
+      return choose({ recipe: action.recipe, problems: [] });
+    case "change":
+      return choose(change(state.recipe, action.key, action.value));
     case "fit":
       return fit();
     case "pause":
     case "resume":
       return questions.ask({ type: action.type });
     case "stop":
-      return client.stop().catch(() => {});
+      return stop();
     case "reset":
       return reset();
     case "retry":
@@ -205,6 +224,8 @@ function act(action) {
       address.turn({ theme: action.value });
       enter();
       return address.write(state.recipe);
+    case "fold":
+      return set(folded(state, action.panel));
     case "show":
       return show(action.view, action.lesson ?? address.page.lesson);
     case "run-cell":
@@ -220,9 +241,9 @@ addEventListener("fr-action", (event) => {
   picture.next();
 });
 addEventListener("hashchange", () => {
-  const read = address.read();
+  opened = address.read();
   enter();
-  use(read.recipe, read.problems);
+  use(opened.recipe, opened.problems);
   if (address.page.run) fit();
   picture.next();
 });
@@ -230,5 +251,11 @@ addEventListener("hashchange", () => {
 enter();
 if (address.page.run) set({ waiting: true });
 if (address.page.embed) tellHeight(document.body);
+// Beside the results, where they are, there is room for the pictures.
+if (matchMedia("(min-width: 980px)").matches) set(folded(state, "load"));
+hearCommands((command) => {
+  act(command);
+  picture.next();
+});
 changeVersion(base);
 boot();

@@ -139,7 +139,7 @@ export function formatFragment(recipe, page) {
   return [`v=${table.version}`, ...parts].join("&");
 }
 
-/** The fragment of the page as it is; a link that starts by itself is not handed on as one. @param {Recipe} recipe @param {PageOptions} page */
+/** The fragment of the page as it is; a link that starts by itself is not handed on as one. @param {Recipe} recipe @param {Partial<PageOptions>} page */
 export function formatPage(recipe, page) {
   const lesson = page.view === "lessons" ? page.lesson : undefined;
   return formatFragment(recipe, { ...page, run: undefined, lesson });

@@ -28,7 +28,7 @@
  * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint a link wants to see.
  * `fault`: in phase "failed" the reason, else something that went wrong and was put right.
  * `preview` pictures are shown until Python is there. `finished`: earlier runs, the latest first,
- * without their drawings. `before`: what was on screen when the run under way was accepted, to come
+ * without their drawings. `folds`: panels of a frame that show their heading only. `before`: what was on screen when the run under way was accepted, to come
  * back if its pictures do not. `notice`: a good message, such as "Link copied".
  * @typedef {{
  *   phase: Phase,
@@ -51,6 +51,10 @@
  *   notice: string | null,
  *   view: PageOptions["view"],
  *   lesson: number,
+ *   embed: boolean,
+ *   hide: string[],
+ *   lock: string[],
+ *   folds: string[],
  * }} State
  *
  * What the learner did, as the views tell it.
@@ -63,6 +67,7 @@
  *   | {type: "inspect", index: number | null}
  *   | {type: "predictions", which: "all" | "right" | "wrong", start: number}
  *   | {type: "theme", value: PageOptions["theme"]}
+ *   | {type: "fold", panel: string}
  *   | {type: "show", view: PageOptions["view"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, end: (end: CellEnd) => void} | {type: "stop-cell"}
  * )} Action
@@ -70,6 +75,9 @@
 
 const WITHOUT_KERNELS =
   "This browser lacks the SIMD instructions of the quick backend, so plain NumPy trains here: the same lesson, only slower.";
+
+/** What a frame shows the headings of, until somebody opens it. */
+const FOLDED = ["load", "define", "compile", "fit", "predict", "runs", "log"];
 
 /** Earlier runs to remember. */
 const RUNS_KEPT = 20;
@@ -97,6 +105,10 @@ export function initialState(recipe, problems) {
     notice: null,
     view: "lab",
     lesson: 1,
+    embed: false,
+    hide: [],
+    lock: [],
+    folds: FOLDED,
   };
 }
 
@@ -127,6 +139,12 @@ export function accepted(state, run_id, recipe) {
     run: newRun(run_id, recipe),
     before: learned(state.run) ? results(state) : null,
   };
+}
+
+/** Folds a panel or opens it. @param {State} state @param {string} panel @returns {Partial<State>} */
+export function folded({ folds }, panel) {
+  const rest = folds.filter((name) => name !== panel);
+  return { folds: rest.length < folds.length ? rest : [...folds, panel] };
 }
 
 /** The finished runs, with the one on screen put first if it has learned anything. @param {State} state */

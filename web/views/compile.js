@@ -5,20 +5,19 @@
  */
 import { html } from "lit";
 import { defaultValue, field } from "../recipe.js";
-import { described, numberInput, select, setting, stepHead } from "./controls.js";
+import { described, numberInput, select, setting } from "./controls.js";
+import { NAMES } from "./fixed.js";
 import { setting as plain } from "./format.js";
+import { fold, stepHead } from "./heads.js";
 import { locked, View } from "./view.js";
-
-/** @type {Record<string, string>} */
-const NAMES = { adam: "Adam", sgd: "SGD", wasm: "SIMD (wasm)", numpy: "NumPy" };
 
 class FrCompile extends View {
   /** @param {State} state */
   view(state) {
     const { recipe } = state;
     const usual = defaultValue("lr", recipe);
-    return html`<section class="step" aria-labelledby="step-compile">
-      ${stepHead(3, "Compile", "how it will learn")}
+    return html`<section class="step ${fold(state, "compile")}" aria-labelledby="step-compile">
+      ${stepHead(state, "compile", "Compile", "how it will learn")}
       <div class="step-body">
         ${this.pick(state, "optimizer", recipe.optimizer)}
         ${setting(

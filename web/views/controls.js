@@ -7,7 +7,8 @@
  */
 import { html, noChange, nothing } from "lit";
 import { Directive, directive } from "lit/directive.js";
-import { field } from "../recipe.js";
+import { field, isLocked } from "../recipe.js";
+import { fixedNote, fixedValue } from "./fixed.js";
 
 /** Writes `value` into an input, but never into the middle of somebody's typing. */
 class Settled extends Directive {
@@ -138,11 +139,12 @@ export function problemOf(state, key) {
 /** The ids that explain a field to a screen reader. @param {State} state @param {string} key */
 export function described(state, key) {
   const has = state.problems.some((p) => p.key === key);
-  return has ? `${key}-help ${key}-problem` : `${key}-help`;
+  return `${key}-help${has ? ` ${key}-problem` : ""}${isLocked(state.lock, key) ? ` ${key}-fixed` : ""}`;
 }
 
 /**
- * One setting: words on the left, the control on the right.
+ * One setting: words on the left, the control on the right; one that the link fixes shows its value
+ * instead, and says so.
  * @param {State} state @param {string} key
  * @param {TemplateResult} control whose id is `key`
  * @param {{group?: boolean, stacked?: boolean, more?: any}} [o] `group`: the control names itself
@@ -154,29 +156,14 @@ export function setting(
   { group = false, stacked = false, more = nothing } = {},
 ) {
   const { label, help } = field(key);
+  const fixed = isLocked(state.lock, key);
   return html`<div class="field ${stacked ? "stacked" : ""}">
     <div class="field-words">
-      ${group ? html`<span class="field-label" aria-hidden="true">${label}</span>` : html`<label class="field-label" for=${key}>${label}</label>`}
+      ${group && !fixed ? html`<span class="field-label" aria-hidden="true">${label}</span>` : html`<label class="field-label" for=${key}>${label}</label>`}
+      ${fixed ? fixedNote(key) : nothing}
       <p class="field-help" id="${key}-help">${help} ${more}</p>
     </div>
-    <div class="field-control">${control}</div>
+    <div class="field-control">${fixed ? fixedValue(state, key, described(state, key)) : control}</div>
     ${problemOf(state, key)}
-  </div>`;
-}
-
-/** Head of a numbered step. @param {number} number @param {string} word @param {any} subtitle */
-export function stepHead(number, word, subtitle) {
-  return html`<div class="step-head">
-    <span class="step-number" aria-hidden="true">${number}</span>
-    <h2 id="step-${word.toLowerCase()}">${word}</h2>
-    <p class="subtitle">${subtitle}</p>
-  </div>`;
-}
-
-/** Head of a result. @param {string} id @param {string} word @param {any} subtitle */
-export function panelHead(id, word, subtitle) {
-  return html`<div class="panel-head">
-    <h2 id=${id}>${word}</h2>
-    <p class="subtitle">${subtitle}</p>
   </div>`;
 }

@@ -5,8 +5,8 @@
  */
 import { html } from "lit";
 import { Chart } from "./chart.js";
-import { panelHead } from "./controls.js";
 import { loss, percent } from "./format.js";
+import { fold, panelHead } from "./heads.js";
 import { onTheme } from "./theme.js";
 import { View } from "./view.js";
 
@@ -57,8 +57,8 @@ class FrCurves extends View {
 
   /** @param {State} state */
   view(state) {
-    return html`<section class="panel curves" aria-labelledby="curves-head">
-      ${panelHead("curves-head", "Learning", "after each epoch")}
+    return html`<section class="panel curves ${fold(state, "curves")}" aria-labelledby="curves-head">
+      ${panelHead(state, "curves", "Learning", "after each epoch")}
       <div class="curve-pair">${CURVES.map((curve) => this.curve(state, curve))}</div>
     </section>`;
   }

@@ -5,9 +5,11 @@
  * @import {State} from "../state.js"
  */
 import { html, nothing } from "lit";
-import { field } from "../recipe.js";
-import { described, numberInput, problemOf, select, setting, stepHead } from "./controls.js";
+import { field, isLocked } from "../recipe.js";
+import { described, numberInput, problemOf, select, setting } from "./controls.js";
+import { fixedInput, fixedNote } from "./fixed.js";
 import { count } from "./format.js";
+import { fold, stepHead } from "./heads.js";
 import * as icons from "./icons.js";
 import { locked, View } from "./view.js";
 
@@ -24,20 +26,25 @@ class FrDefine extends View {
     const total = description?.summary.total_params;
     const max = field("layers").max_layers ?? 8;
     const full = recipe.layers.length >= max;
-    return html`<section class="step" aria-labelledby="step-define">
-      ${stepHead(2, "Define", total === undefined ? "the layers" : html`<span class="num">${count(total)}</span> numbers to learn`)}
+    const fixed = isLocked(state.lock, "layers");
+    return html`<section class="step ${fold(state, "define")}" aria-labelledby="step-define">
+      ${stepHead(state, "define", "Define", total === undefined ? "the layers" : html`<span class="num">${count(total)}</span> numbers to learn`)}
       <div class="step-body">
         <p class="field-help" id="layers-help">${field("layers").help}</p>
         <ol class="layers" aria-label="Layers">
           <li class="layer fixed"><span class="layer-type">Flatten</span><span>28 × 28 picture to <span class="num">784</span> inputs</span></li>
-          ${recipe.layers.map((layer, i) => this.layer(state, layer, i))}
+          ${recipe.layers.map((layer, i) => (fixed ? this.fixedLayer(state, layer, i) : this.layer(state, layer, i)))}
           <li class="layer fixed"><span class="layer-type">Dense <span class="num">${recipe.classes}</span></span><span>softmax, one output per class</span></li>
         </ol>
         ${problemOf(state, "layers")}
-        <div class="add-layer">
+        ${
+          fixed
+            ? fixedNote("layers")
+            : html`<div class="add-layer">
           <button class="button" ?disabled=${full || locked(state)} @click=${() => this.add(recipe.layers)}>${icons.plus} Add a layer</button>
           ${full ? html`<span class="field-help">${max} hidden layers are the most that fit here.</span>` : nothing}
-        </div>
+        </div>`
+        }
         ${setting(
           state,
           "activation",
@@ -86,6 +93,17 @@ class FrDefine extends View {
         report: (value) => put({ activation: value || null }),
       })}
       <button class="icon-button" aria-label="Remove ${name}" ?disabled=${off} @click=${() => this.removeLayer(recipe.layers, i)}>${icons.cross}</button>
+    </li>`;
+  }
+
+  /** @param {State} state @param {HiddenLayer} layer @param {number} i */
+  fixedLayer({ recipe }, { units, activation }, i) {
+    const name = `hidden layer ${i + 1}`;
+    const describedby = "layers-fixed";
+    return html`<li class="layer">
+      <span class="layer-type">Dense</span>
+      ${fixedInput({ id: `units-${i}`, text: String(units), label: `Units in ${name}`, describedby })}
+      ${fixedInput({ id: `activation-${i}`, text: activation ?? recipe.activation, label: `Activation of ${name}`, describedby })}
     </li>`;
   }
 

@@ -5,8 +5,8 @@
  * @import {State} from "../state.js"
  */
 import { html, nothing } from "lit";
-import { panelHead } from "./controls.js";
 import { count, loss, percent } from "./format.js";
+import { fold, panelHead } from "./heads.js";
 import * as icons from "./icons.js";
 import { classNames, View } from "./view.js";
 
@@ -18,8 +18,8 @@ class FrEvaluate extends View {
     const tests = evaluation?.samples ?? (run?.test_samples || description?.test_samples);
     const classes = run?.recipe.classes ?? state.recipe.classes;
     const names = classNames(state, classes);
-    return html`<section class="panel evaluate" aria-labelledby="evaluate-head">
-      ${panelHead("evaluate-head", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen`)}
+    return html`<section class="panel evaluate ${fold(state, "evaluate")}" aria-labelledby="evaluate-head">
+      ${panelHead(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen`)}
       ${evaluation ? this.result(evaluation, names, fingerprint(run.fingerprint, state.match)) : this.empty(names, waits(run))}
     </section>`;
   }

@@ -6,9 +6,10 @@
  */
 import { html } from "lit";
 import { defaultValue, limits } from "../recipe.js";
-import { described, numberInput, setting, stepHead } from "./controls.js";
+import { described, numberInput, setting } from "./controls.js";
 import { dockNote } from "./dock-note.js";
 import { count, counted, setting as plain } from "./format.js";
+import { fold, stepHead } from "./heads.js";
 import * as icons from "./icons.js";
 import { stopWhen } from "./stop-when.js";
 import { locked, toResults, View } from "./view.js";
@@ -38,8 +39,8 @@ class FrFit extends View {
       : ["…", "…", "…"];
     const counts = html`Now <span class="num">${train}</span> train, <span class="num">${check}</span> check.`;
     const steps = html`Now <span class="num">${batches}</span> nudges an epoch.`;
-    return html`<section class="step" aria-labelledby="step-fit">
-        ${stepHead(4, "Fit", `${counted(state.recipe.epochs, "time")} over the pictures`)}
+    return html`<section class="step ${fold(state, "fit")}" aria-labelledby="step-fit">
+        ${stepHead(state, "fit", "Fit", `${counted(state.recipe.epochs, "time")} over the pictures`)}
         <div class="step-body">
           ${this.number(state, "epochs")}
           ${this.number(state, "batch", steps)}

@@ -29,22 +29,31 @@ class FrHeader extends View {
       <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="gone"> </span>Room</h1>
       <nav class="rooms" aria-label="Parts of this page">${ROOMS.map(({ view, text }) => this.room(state, view, text))}</nav>
       <p class="status" data-python=${python(state)}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
-      <div class="header-tools">
-        <button class="button" @click=${() => this.act({ type: "share" })}>Share</button>
-        ${choice({
-          name: "theme",
-          label: "Theme",
-          value: state.theme,
-          options: THEMES,
-          report: (value) => this.act({ type: "theme", value }),
-        })}
-      </div>
+      <div class="header-tools">${state.embed ? this.whole() : this.tools(state)}</div>
     </header>`;
+  }
+
+  /** Out of the frame; a sandbox that gives the page no origin opens no tabs either. */
+  whole() {
+    if (self.origin === "null") return nothing;
+    return html`<a class="button" href=${this.link({ embed: false })} target="_blank" rel="noopener">Open in a tab</a>`;
+  }
+
+  /** @param {State} state */
+  tools({ theme }) {
+    return html`<button class="button" @click=${() => this.act({ type: "share" })}>Share</button>
+      ${choice({
+        name: "theme",
+        label: "Theme",
+        value: theme,
+        options: THEMES,
+        report: (value) => this.act({ type: "theme", value }),
+      })}`;
   }
 
   /** @param {State} state @param {State["view"]} view @param {string} text */
   room(state, view, text) {
-    return html`<a href=${`#view=${view}`} aria-current=${state.view === view ? "page" : nothing} @click=${(
+    return html`<a href=${this.link({ view })} aria-current=${state.view === view ? "page" : nothing} @click=${(
       /** @type {MouseEvent} */ event,
     ) => this.leave(event, { type: "show", view })}>${text}</a>`;
   }

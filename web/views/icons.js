@@ -15,6 +15,7 @@ export const minus = icon(svg`<path d="M3 8h10"/>`);
 export const previous = icon(svg`<path d="M10 3 5 8l5 5"/>`);
 export const next = icon(svg`<path d="m6 3 5 5-5 5"/>`);
 export const down = icon(svg`<path d="M8 3v10M4 9l4 4 4-4"/>`);
+export const chevron = icon(svg`<path d="m4 6 4 4 4-4"/>`);
 export const sun = icon(
   svg`<circle cx="8" cy="8" r="3"/><path d="M8 1.5v1.5M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1"/>`,
 );
@@ -22,6 +23,7 @@ export const moon = icon(svg`<path d="M13 9.6A5.6 5.6 0 0 1 6.4 3a5.6 5.6 0 1 0 
 export const auto = icon(
   svg`<circle cx="8" cy="8" r="5.5"/><path d="M8 2.5v11a5.5 5.5 0 0 0 0-11Z" fill="currentColor"/>`,
 );
+export const lock = icon(svg`<path d="M3.5 7.5h9v6h-9ZM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2"/>`);
 export const play = icon(svg`<path d="M5 3.2v9.6L12.8 8Z" fill="currentColor"/>`);
 export const stop = icon(svg`<path d="M4.2 4.2h7.6v7.6H4.2Z" fill="currentColor"/>`);
 export const locked = icon(

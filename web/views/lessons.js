@@ -57,10 +57,11 @@ class FrLessons extends View {
   }
 
   /** @param {State} state */
-  view({ view, lesson }) {
+  view(state) {
+    const { view, lesson } = state;
     if (view !== "lessons" && this.opened.length === 0) return nothing;
     if (view === "lessons" && !this.opened.includes(lesson)) this.open(lesson);
-    return html`${guard([view, lesson, this.changes], () => this.all(lesson))}`;
+    return html`${guard([view, lesson, this.changes, this.link({})], () => this.all(lesson))}`;
   }
 
   /** @param {number} lesson */
@@ -91,7 +92,7 @@ class FrLessons extends View {
       const all = done === lesson.steps.length;
       const here = number === current;
       return html`<li class=${here ? "here" : ""}>
-        <a href="#view=lessons&lesson=${number}" aria-current=${here ? "page" : nothing} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lessons", lesson: number })}>
+        <a href=${this.link({ view: "lessons", lesson: number })} aria-current=${here ? "page" : nothing} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lessons", lesson: number })}>
           <span class="step-number ${all ? "all-done" : ""}">${all ? icons.tick : number}</span>
           <span class="lesson-name">${lesson.title}<span class="subtitle">${done ? `${done} of ${lesson.steps.length} steps done` : counted(lesson.minutes, "minute")}</span></span>
         </a>
@@ -166,9 +167,9 @@ class FrLessons extends View {
   onward(number) {
     const next = LESSONS[number];
     if (!next) {
-      return html`<p class="lesson-next">That was the last one. <a href="#view=lab" @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lab" })}>Go to the Lab</a> and make a network of your own.</p>`;
+      return html`<p class="lesson-next">That was the last one. <a href=${this.link({ view: "lab" })} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lab" })}>Go to the Lab</a> and make a network of your own.</p>`;
     }
-    return html`<p class="lesson-next">Next: <a href="#view=lessons&lesson=${number + 1}" @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lessons", lesson: number + 1 })}>${next.title}</a></p>`;
+    return html`<p class="lesson-next">Next: <a href=${this.link({ view: "lessons", lesson: number + 1 })} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lessons", lesson: number + 1 })}>${next.title}</a></p>`;
   }
 
   /** @param {number} number */

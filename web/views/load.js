@@ -5,8 +5,9 @@
  */
 import { html } from "lit";
 import { defaultValue, field, limits } from "../recipe.js";
-import { choice, described, numberInput, setting, stepHead } from "./controls.js";
+import { choice, described, numberInput, setting } from "./controls.js";
 import { count, counted, megabytes, setting as plain } from "./format.js";
+import { fold, stepHead } from "./heads.js";
 import "./inspect.js";
 import { samples } from "./samples.js";
 import { locked, View } from "./view.js";
@@ -16,8 +17,8 @@ class FrLoad extends View {
   view(state) {
     const { recipe } = state;
     const still = locked(state);
-    return html`<section class="step" aria-labelledby="step-load">
-      ${stepHead(1, "Load", `${counted(recipe.samples, "picture")}, ${recipe.classes} kinds of clothes`)}
+    return html`<section class="step ${fold(state, "load")}" aria-labelledby="step-load">
+      ${stepHead(state, "load", "Load", `${counted(recipe.samples, "picture")}, ${recipe.classes} kinds of clothes`)}
       <div class="step-body">
         ${setting(
           state,
@@ -88,24 +89,16 @@ class FrLoad extends View {
 
   /** @param {State} state */
   normalizing(state) {
-    const { label, help } = field("normalize");
-    return html`<div class="field">
-      <div class="field-words">
-        <label class="field-label" for="normalize">${label}</label>
-        <p class="field-help" id="normalize-help">${help}</p>
-      </div>
-      <div class="field-control">
-        <input
-          class="switch"
-          type="checkbox"
-          id="normalize"
-          aria-describedby="normalize-help"
-          ?disabled=${locked(state)}
-          .checked=${state.recipe.normalize}
-          @change=${(/** @type {Event} */ e) => this.change("normalize", /** @type {HTMLInputElement} */ (e.target).checked)}
-        />
-      </div>
-    </div>`;
+    const control = html`<input
+      class="switch"
+      type="checkbox"
+      id="normalize"
+      aria-describedby=${described(state, "normalize")}
+      ?disabled=${locked(state)}
+      .checked=${state.recipe.normalize}
+      @change=${(/** @type {Event} */ e) => this.change("normalize", /** @type {HTMLInputElement} */ (e.target).checked)}
+    />`;
+    return setting(state, "normalize", control);
   }
 }
 

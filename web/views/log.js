@@ -5,7 +5,7 @@
  */
 import { html } from "lit";
 import { copyText } from "../share.js";
-import { panelHead } from "./controls.js";
+import { fold, panelHead } from "./heads.js";
 import { View } from "./view.js";
 
 const ASIDE_MS = 2000;
@@ -17,11 +17,12 @@ class FrLog extends View {
   }
 
   /** @param {State} state */
-  view({ run }) {
+  view(state) {
+    const { run } = state;
     const lines = run?.lines ?? [];
-    return html`<section class="panel log" aria-labelledby="log-head">
+    return html`<section class="panel log ${fold(state, "log")}" aria-labelledby="log-head">
       <div class="panel-bar">
-        ${panelHead("log-head", "Epoch lines", html`what <code>model.fit()</code> prints`)}
+        ${panelHead(state, "log", "Epoch lines", html`what <code>model.fit()</code> prints`)}
         <span class="field-help" role="status">${this.copied}</span>
         <button class="button small" ?disabled=${lines.length === 0} @click=${() => this.copy(lines.join("\n"))}>Copy</button>
       </div>

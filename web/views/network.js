@@ -5,8 +5,8 @@
  * @import {State} from "../state.js"
  */
 import { html, nothing } from "lit";
-import { panelHead } from "./controls.js";
 import { count } from "./format.js";
+import { fold, panelHead } from "./heads.js";
 import { drawNetwork, plan } from "./network-drawing.js";
 import { onTheme } from "./theme.js";
 import { tiles } from "./tiles.js";
@@ -56,8 +56,8 @@ class FrNetwork extends View {
     const words = trained
       ? "thicker lines count more; solid blue adds, dashed red subtracts"
       : "every line is a number to learn";
-    return html`<section class="panel network" aria-labelledby="network-head">
-      ${panelHead("network-head", "Inside", words)}
+    return html`<section class="panel network ${fold(state, "network")}" aria-labelledby="network-head">
+      ${panelHead(state, "network", "Inside", words)}
       ${network ? this.drawing(network, names) : html`<div class="net-scroll"><div class="net-box"><p class="placeholder">The network is drawn here as soon as Python is ready.</p></div></div>`}
       ${network ? tiles(network, names) : nothing}
     </section>`;

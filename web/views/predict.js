@@ -6,11 +6,12 @@
  * @import {State} from "../state.js"
  */
 import { html } from "lit";
-import { choice, panelHead } from "./controls.js";
+import { choice } from "./controls.js";
 import { percent } from "./format.js";
 import * as icons from "./icons.js";
 import { pager } from "./pager.js";
 import "./picture.js";
+import { fold, panelHead } from "./heads.js";
 import { classNames, View } from "./view.js";
 
 const PAGE = 12;
@@ -32,8 +33,8 @@ class FrPredict extends View {
   view(state) {
     const { predictions, run } = state;
     if (!predictions) this.start = 0;
-    return html`<section class="panel predict" aria-labelledby="predict-head">
-      ${panelHead("predict-head", "Predict", "what it takes each test picture for")}
+    return html`<section class="panel predict ${fold(state, "predict")}" aria-labelledby="predict-head">
+      ${panelHead(state, "predict", "Predict", "what it takes each test picture for")}
       ${predictions && run ? this.result(state, predictions) : this.empty()}
     </section>`;
   }

@@ -4,9 +4,10 @@
  * @import {Run, State} from "../state.js"
  */
 import { html, nothing } from "lit";
-import { panelHead } from "./controls.js";
+import { isLocked } from "../recipe.js";
 import { duration, loss, percent } from "./format.js";
 import { details, gist } from "./gist.js";
+import { fold, panelHead } from "./heads.js";
 import { locked, View } from "./view.js";
 
 /** @type {Record<string, string>} */
@@ -23,8 +24,8 @@ class FrRuns extends View {
   view(state) {
     const { finished, run } = state;
     if (finished.length === 0) return nothing;
-    return html`<section class="panel runs" aria-labelledby="runs-head">
-      ${panelHead("runs-head", "Earlier runs", "what was set, and what came of it")}
+    return html`<section class="panel runs ${fold(state, "runs")}" aria-labelledby="runs-head">
+      ${panelHead(state, "runs", "Earlier runs", "what was set, and what came of it")}
       <div class="runs-box" tabindex="0" role="region" aria-label="Table of runs">
         <table>
           <thead><tr>
@@ -54,7 +55,7 @@ class FrRuns extends View {
       <td class="to-right">${percent(history.accuracy?.at(-1))}</td>
       <td class="to-right"><b>${percent(evaluation?.accuracy)}</b></td>
       <td class="to-right">${duration(seconds)}</td>
-      <td><button class="button small" aria-label="Use these settings: run ${run_id}" ?disabled=${locked(state)} @click=${use}>Use</button></td>
+      <td>${isLocked(state.lock, "all") ? nothing : html`<button class="button small" aria-label="Use these settings: run ${run_id}" ?disabled=${locked(state)} @click=${use}>Use</button>`}</td>
     </tr>`;
   }
 }

@@ -1,11 +1,13 @@
 /**
  * What every view is: an element in light DOM that draws the page's state and tells, as an event,
- * what the learner did. Imports Lit and types only.
+ * what the learner did. Imports Lit and the way an address is written.
  *
+ * @import {PageOptions} from "../recipe.js"
  * @import {State} from "../state.js"
  * @import {TemplateResult} from "lit"
  */
 import { LitElement, nothing } from "lit";
+import { formatPage } from "../recipe.js";
 
 export class View extends LitElement {
   static properties = { state: { attribute: false } };
@@ -34,7 +36,15 @@ export class View extends LitElement {
     this.dispatchEvent(new CustomEvent("fr-action", { bubbles: true, detail }));
   }
 
-  /** A link that keeps the settings; in a new tab it is a plain one. @param {MouseEvent} event @param {{type: string, [name: string]: any}} detail */
+  /** The address of this or another part of the page, with what this one says of settings. @param {Partial<PageOptions>} part */
+  link(part) {
+    const { recipe, match, theme, embed, hide, lock, view, lesson } = /** @type {State} */ (
+      this.state
+    );
+    return `#${formatPage(recipe, { match, theme, embed, hide, lock, view, lesson, ...part })}`;
+  }
+
+  /** A press on a link that keeps what is on the page; in a new tab it is a plain one. @param {MouseEvent} event @param {{type: string, [name: string]: any}} detail */
   leave(event, detail) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
