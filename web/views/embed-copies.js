@@ -7,7 +7,7 @@
 import { html, LitElement, nothing } from "lit";
 import { copyText } from "../share.js";
 import { element, iframe, link, markdown } from "../snippets.js";
-import { panelHead } from "./controls.js";
+import { panelHead } from "./heads.js";
 import * as icons from "./icons.js";
 
 const COPIES = [
@@ -35,7 +35,7 @@ const ASIDE_MS = 3000;
 /** @param {Embedding} embedding */
 export function copies(embedding) {
   return html`<section class="panel copies" aria-labelledby="copies-head">
-    ${panelHead("copies-head", "Copy", "one of these goes into your page")}
+    ${panelHead(null, "copies", "Copy", "one of these goes into your page")}
     ${onThisComputer(embedding.base) ? html`<p class="copies-note">This page is served by your own computer, so nobody else can open what you copy here. Put the site on a web server first.</p>` : nothing}
     ${COPIES.map(
       ({ name, where, write }) =>

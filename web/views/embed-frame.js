@@ -6,8 +6,9 @@
  */
 import { html, nothing } from "lit";
 import { titleOf } from "../snippets.js";
-import { choice, numberInput, stepHead, textInput } from "./controls.js";
+import { choice, numberInput, textInput } from "./controls.js";
 import { count } from "./format.js";
+import { stepHead } from "./heads.js";
 
 const THEMES = [
   { value: "auto", text: "As on the device" },
@@ -23,7 +24,7 @@ const HIGHEST = 10_000;
  */
 export function frame(embedding, choices, put, proposed) {
   return html`<section class="step" aria-labelledby="step-place">
-    ${stepHead(3, "Place", "how it sits in your page")}
+    ${stepHead(null, "place", "Place", "how it sits in your page")}
     <div class="step-body">
       <div class="field stacked">
         <div class="field-words">

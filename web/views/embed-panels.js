@@ -5,7 +5,8 @@
  */
 import { html } from "lit";
 import { hiddenBut, PANELS, SELECTIONS } from "../panels.js";
-import { choice, stepHead } from "./controls.js";
+import { choice } from "./controls.js";
+import { stepHead } from "./heads.js";
 
 const ALL = hiddenBut([]);
 
@@ -16,7 +17,7 @@ export function panels({ hide }, put) {
     put({ hide: ALL.filter((each) => (each === name) !== hide.includes(each)) });
   };
   return html`<section class="step" aria-labelledby="step-show">
-    ${stepHead(2, "Show", `${ALL.length - hide.length} of ${ALL.length} panels`)}
+    ${stepHead(null, "show", "Show", `${ALL.length - hide.length} of ${ALL.length} panels`)}
     <div class="step-body">
       ${choice({
         name: "embed-selection",

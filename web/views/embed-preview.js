@@ -4,8 +4,9 @@
  * CSS pixels that the page says it needs.
  */
 import { html, LitElement, nothing } from "lit";
-import { choice, panelHead } from "./controls.js";
+import { choice } from "./controls.js";
 import { count } from "./format.js";
+import { panelHead } from "./heads.js";
 
 const WIDTHS = [
   { value: 360, text: "Phone", label: "Phone, 360 pixels wide" },
@@ -76,7 +77,7 @@ class FrPreview extends LitElement {
   render() {
     return html`<section class="panel" aria-labelledby="preview-head">
       <div class="panel-bar">
-        ${panelHead("preview-head", "Preview", this.words())}
+        ${panelHead(null, "preview", "Preview", this.words())}
         ${choice({
           name: "embed-width",
           label: "Width of the preview",

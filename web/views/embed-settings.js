@@ -9,8 +9,9 @@
 import { html, nothing } from "lit";
 import { writeValue } from "../judge.js";
 import { defaultRecipe, defaultValue, field, limits, readValue } from "../recipe.js";
-import { numberInput, select, stepHead, textInput } from "./controls.js";
+import { numberInput, select, textInput } from "./controls.js";
 import { setting as plain } from "./format.js";
+import { stepHead } from "./heads.js";
 import * as icons from "./icons.js";
 
 const KEYS = /** @type {(keyof Recipe)[]} */ (Object.keys(defaultRecipe()));
@@ -23,7 +24,7 @@ export function settings(state, choices, put, change) {
   const { lock } = choices;
   const all = lock.includes("all");
   return html`<section class="step" aria-labelledby="step-train">
-    ${stepHead(1, "Train", "the same settings as in the Lab")}
+    ${stepHead(null, "train", "Train", "the same settings as in the Lab")}
     <div class="step-body">
       <ul class="fixable" aria-label="Settings">
         <li class="fixable-row fixable-head">

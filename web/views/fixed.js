@@ -14,7 +14,7 @@ export const NAMES = { adam: "Adam", sgd: "SGD", wasm: "SIMD (wasm)", numpy: "Nu
 
 /** Why it does not change. @param {string} key */
 export function fixedNote(key) {
-  return html`<p class="fixed-note" id="${key}-fixed">${icons.lock} Fixed for this lesson</p>`;
+  return html`<p class="fixed-note" id="${key}-fixed">${icons.locked} Fixed for this lesson</p>`;
 }
 
 /** @param {State} state @param {string} key @param {string} describedby */

@@ -27,7 +27,7 @@ class FrHeader extends View {
     return html`<header>
       <button class="skip" @click=${toResults}>${state.view === "lessons" ? "Skip to the lesson" : "Skip the settings"}</button>
       <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="gone"> </span>Room</h1>
-      <nav class="rooms" aria-label="Parts of this page">${ROOMS.map(({ view, text }) => this.room(state, view, text))}</nav>
+      <nav class="rooms" aria-label="Parts of this page">${ROOMS.filter(({ view }) => view !== "embed" || state.lock.length === 0).map(({ view, text }) => this.room(state, view, text))}</nav>
       <p class="status" data-python=${python(state)}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
       <div class="header-tools">${state.embed ? this.whole() : this.tools(state)}</div>
     </header>`;

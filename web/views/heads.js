@@ -11,7 +11,7 @@ export function fold({ embed, folds }, panel) {
   return embed && folds.includes(panel) ? "folded" : "";
 }
 
-/** Head of a numbered step. @param {State} state @param {string} panel @param {string} word @param {any} subtitle */
+/** Head of a numbered step; without `state` it never folds. @param {State | null} state @param {string} panel @param {string} word @param {any} subtitle */
 export function stepHead(state, panel, word, subtitle) {
   return html`<div class="step-head">
     <span class="step-number" aria-hidden="true"></span>
@@ -20,7 +20,7 @@ export function stepHead(state, panel, word, subtitle) {
   </div>`;
 }
 
-/** Head of a result. @param {State} state @param {string} panel @param {string} word @param {any} subtitle */
+/** Head of a result. @param {State | null} state @param {string} panel @param {string} word @param {any} subtitle */
 export function panelHead(state, panel, word, subtitle) {
   return html`<div class="panel-head">
     <h2 id="${panel}-head">${title(state, panel, word)}</h2>
@@ -28,13 +28,13 @@ export function panelHead(state, panel, word, subtitle) {
   </div>`;
 }
 
-/** @param {State} state @param {string} panel @param {string} word */
-function title({ embed, folds }, panel, word) {
-  if (!embed) return word;
+/** @param {State | null} state @param {string} panel @param {string} word */
+function title(state, panel, word) {
+  if (!state?.embed) return word;
   /** @param {MouseEvent} event */
   const press = ({ target }) => {
     const detail = { type: "fold", panel };
     target?.dispatchEvent(new CustomEvent("fr-action", { bubbles: true, detail }));
   };
-  return html`<button class="fold" aria-expanded=${!folds.includes(panel)} @click=${press}>${word} ${icons.chevron}</button>`;
+  return html`<button class="fold" aria-expanded=${!state.folds.includes(panel)} @click=${press}>${word} ${icons.chevron}</button>`;
 }

@@ -23,7 +23,6 @@ export const moon = icon(svg`<path d="M13 9.6A5.6 5.6 0 0 1 6.4 3a5.6 5.6 0 1 0 
 export const auto = icon(
   svg`<circle cx="8" cy="8" r="5.5"/><path d="M8 2.5v11a5.5 5.5 0 0 0 0-11Z" fill="currentColor"/>`,
 );
-export const lock = icon(svg`<path d="M3.5 7.5h9v6h-9ZM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2"/>`);
 export const play = icon(svg`<path d="M5 3.2v9.6L12.8 8Z" fill="currentColor"/>`);
 export const stop = icon(svg`<path d="M4.2 4.2h7.6v7.6H4.2Z" fill="currentColor"/>`);
 export const locked = icon(
