@@ -16,6 +16,8 @@ from fittingroom.backend.buffers import RowBuffer
 from fittingroom.layer import Shape
 
 DEFAULT_BATCH_SIZE = 32
+_LABELS_AHEAD = 1 << 16
+"""Numbers of labels to read at once."""
 
 
 class ArraySource:
@@ -59,7 +61,7 @@ class ArraySource:
         """
         if out.dtype == self.array.dtype:
             # Places are in range; mode="raise" would make NumPy go through a buffer of its own.
-            np.take(self.array, places, axis=0, out=out, mode="clip")
+            self.array.take(places, 0, out, "clip")
         else:
             np.copyto(out, self.read_raw(places), casting="unsafe")
 
@@ -68,7 +70,7 @@ class ArraySource:
         if self._raw is None:
             self._raw = RowBuffer(self.array.shape[1:], self.array.dtype.str)
         raw = self._raw.rows(len(places))
-        np.take(self.array, places, axis=0, out=raw, mode="clip")
+        self.array.take(places, 0, raw, "clip")
         return raw
 
 
@@ -158,7 +160,10 @@ class Batches:
         self._x, self._y, self._sample_weight = x, y, sample_weight
         self._sample_shape = sample_shape
         self._x_rows = RowBuffer(x.shape[1:], dtype)
-        self._y_rows = None if y is None else RowBuffer(y.shape[1:], y_dtype)
+        y_shape = (0,) if y is None else y.shape[1:]
+        self._y_rows = RowBuffer(y_shape, y_dtype)
+        ahead = _LABELS_AHEAD // (self.batch_size * max(1, math.prod(y_shape)))
+        self._ahead = self.batch_size * max(1, ahead)
 
     def __len__(self) -> int:
         return -(-self.samples // self.batch_size)
@@ -170,21 +175,25 @@ class Batches:
         empty, without weights `sample_weight` is None.
         """
         indices = np.arange(self.samples, dtype=np.intp) if order is None else order.astype(np.intp)
-        # Looked up once a pass: small batches would feel one more lookup each.
+        # Looked up once a pass, labels read for many batches: small batches would feel it.
         x_places = self._x.places(indices)
         y_places = indices if self._y is None else self._y.places(indices)
-        no_labels, all_weights, weights = np.empty(0), self._sample_weight, None
+        y = labels = np.empty(0)
+        all_weights, weights = self._sample_weight, None
         for start in range(0, self.samples, self.batch_size):
-            batch = slice(start, start + self.batch_size)
-            here = x_places[batch]
+            stop = start + self.batch_size
+            here = x_places[start:stop]
             x = self._x_rows.rows(len(here))
             self._x.read(here, x)
-            y = no_labels
-            if self._y is not None and self._y_rows is not None:
-                y = self._y_rows.rows(len(here))
-                self._y.read(y_places[batch], y)
+            if self._y is not None:
+                read = start % self._ahead
+                if not read:
+                    coming = y_places[start : start + self._ahead]
+                    labels = self._y_rows.rows(len(coming))
+                    self._y.read(coming, labels)
+                y = labels[read : read + len(here)]
             if all_weights is not None:
-                weights = all_weights[indices[batch]]
+                weights = all_weights[indices[start:stop]]
             yield self._as_samples(x), y, weights
 
     def _as_samples(self, x: Array) -> Array:

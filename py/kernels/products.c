@@ -201,33 +201,60 @@ EXPORT("matmul") void matmul(const Product *p) {
  * C-contiguous (a_row is k, a_col is 1). Sums four strands over k, then the rest one by one. */
 static inline float across(f4 s) { return (s[0] + s[1]) + (s[2] + s[3]); }
 
-#define DEFINE_DOTS(R, C)                                                                       \
-  static inline void dots_##R##_##C(const Product *p, i32 i, i32 j) {                          \
+/* The same for four at once: a transpose, so that the strands of each lie in one lane. */
+static inline f4 across_4(const f4 *s) {
+  const f4 t = __builtin_shufflevector(s[0], s[1], 0, 4, 1, 5);
+  const f4 u = __builtin_shufflevector(s[2], s[3], 0, 4, 1, 5);
+  const f4 v = __builtin_shufflevector(s[0], s[1], 2, 6, 3, 7);
+  const f4 w = __builtin_shufflevector(s[2], s[3], 2, 6, 3, 7);
+  return (__builtin_shufflevector(t, u, 0, 1, 4, 5) + __builtin_shufflevector(t, u, 2, 3, 6, 7)) +
+         (__builtin_shufflevector(v, w, 0, 1, 4, 5) + __builtin_shufflevector(v, w, 2, 3, 6, 7));
+}
+
+/* R rows by four columns. */
+#define DEFINE_DOTS(R)                                                                          \
+  static inline void dots_##R##_4(const Product *p, i32 i, i32 j) {                            \
     const i32 k = p->k, whole = k & ~3;                                                        \
     const float *a = p->a + i * k, *b = p->b + j * k;                                          \
-    f4 sum[R][C];                                                                              \
-    UNROLL for (i32 r = 0; r < R; r++) UNROLL for (i32 c = 0; c < C; c++) sum[r][c] = splat(0); \
+    f4 sum[R][4];                                                                              \
+    UNROLL for (i32 r = 0; r < R; r++) UNROLL for (i32 c = 0; c < 4; c++) sum[r][c] = splat(0); \
     for (i32 q = 0; q < whole; q += 4)                                                         \
-      UNROLL for (i32 c = 0; c < C; c++) {                                                     \
+      UNROLL for (i32 c = 0; c < 4; c++) {                                                     \
         f4 y = LOAD(b + c * k + q);                                                            \
         UNROLL for (i32 r = 0; r < R; r++) sum[r][c] += LOAD(a + r * k + q) * y;               \
       }                                                                                        \
-    UNROLL for (i32 r = 0; r < R; r++) UNROLL for (i32 c = 0; c < C; c++) {                    \
-      float total = across(sum[r][c]);                                                         \
-      for (i32 q = whole; q < k; q++) total += a[r * k + q] * b[c * k + q];                    \
-      p->out[(i + r) * p->n + j + c] = total;                                                  \
+    f4 total[R];                                                                               \
+    UNROLL for (i32 r = 0; r < R; r++) total[r] = across_4(sum[r]);                            \
+    for (i32 q = whole; q < k; q++) {                                                          \
+      const f4 y = {b[q], b[k + q], b[2 * k + q], b[3 * k + q]};                               \
+      UNROLL for (i32 r = 0; r < R; r++) total[r] += splat(a[r * k + q]) * y;                  \
     }                                                                                          \
+    UNROLL for (i32 r = 0; r < R; r++) STORE(p->out + (i + r) * p->n + j, total[r]);           \
   }
-DEFINE_DOTS(4, 2)
-DEFINE_DOTS(1, 1)
+DEFINE_DOTS(2)
+DEFINE_DOTS(1)
+
+static inline void dot(const Product *p, i32 i, i32 j) {
+  const i32 k = p->k, whole = k & ~3;
+  const float *a = p->a + i * k, *b = p->b + j * k;
+  f4 sum = splat(0);
+  for (i32 q = 0; q < whole; q += 4) sum += LOAD(a + q) * LOAD(b + q);
+  float total = across(sum);
+  for (i32 q = whole; q < k; q++) total += a[q] * b[q];
+  p->out[i * p->n + j] = total;
+}
 
 EXPORT("matmul_nt") void matmul_nt(const Product *p) {
   i32 i = 0, j;
-  for (; i + 4 <= p->m; i += 4) {
-    for (j = 0; j + 2 <= p->n; j += 2) dots_4_2(p, i, j);
-    for (; j < p->n; j++)
-      for (i32 r = 0; r < 4; r++) dots_1_1(p, i + r, j);
+  for (; i + 2 <= p->m; i += 2) {
+    for (j = 0; j + 4 <= p->n; j += 4) dots_2_4(p, i, j);
+    for (; j < p->n; j++) {
+      dot(p, i, j);
+      dot(p, i + 1, j);
+    }
   }
-  for (; i < p->m; i++)
-    for (j = 0; j < p->n; j++) dots_1_1(p, i, j);
+  for (; i < p->m; i++) {
+    for (j = 0; j + 4 <= p->n; j += 4) dots_1_4(p, i, j);
+    for (; j < p->n; j++) dot(p, i, j);
+  }
 }

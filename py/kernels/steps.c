@@ -75,22 +75,24 @@ EXPORT("relu_gradient") void relu_gradient(const ReluGradient *p) {
  * not among the pictures, and returns how many it did. */
 typedef struct {
   const u8 *pixels;
+  const i32 *rows;
   float *out;
-  i32 pictures, width;
+  i32 pictures, width, count;
   float scale;
 } Pictures;
 
-EXPORT("gather") i32 gather(const Pictures *p, const i32 *rows, i32 count) {
+EXPORT("gather") i32 gather(const Pictures *p) {
   typedef u8 b4 __attribute__((vector_size(4), aligned(1)));
   const float scale = p->scale;
   float *out = p->out;
-  for (i32 r = 0; r < count; r++) {
-    if (rows[r] < 0 || rows[r] >= p->pictures) return r;
-    const u8 *pixel = p->pixels + rows[r] * p->width;
+  for (i32 r = 0; r < p->count; r++) {
+    const i32 row = p->rows[r];
+    if (row < 0 || row >= p->pictures) return r;
+    const u8 *pixel = p->pixels + row * p->width;
     i32 left = p->width;
     for (; left >= 4; left -= 4, pixel += 4, out += 4)
       STORE(out, __builtin_convertvector(*(const b4 *)pixel, f4) / splat(scale));
     for (; left; left--) *out++ = *pixel++ / scale;
   }
-  return count;
+  return p->count;
 }

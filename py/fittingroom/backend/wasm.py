@@ -28,12 +28,13 @@ _Key = tuple[object, ...]
 """What to do, and the ids of the arrays to do it with."""
 
 _PLANS_KEPT = 256
+_NO_ROWS = np.zeros(0, np.int32)
 
 _KERNELS: Any = kernels
 _matmul: Callable[[int], None] = _KERNELS.matmul
 _matmul_nt: Callable[[int], None] = _KERNELS.matmul_nt
 _adam: Callable[[int, float], None] = _KERNELS.adam
-_gather: Callable[[int, int, int], int] = _KERNELS.gather
+_gather: Callable[[int], int] = _KERNELS.gather
 _relu: Callable[[int], None] = _KERNELS.relu
 _relu_gradient: Callable[[int], None] = _KERNELS.relu_gradient
 
@@ -41,13 +42,14 @@ _relu_gradient: Callable[[int], None] = _KERNELS.relu_gradient
 class _Plan:
     """Numbers for a kernel, for as long as the arrays they speak of live."""
 
-    __slots__ = ("_arrays", "_memory", "address")
+    __slots__ = ("_arrays", "_memory", "address", "rows")
 
     def __init__(self, key: _Key, arrays: tuple[Array, ...], numbers: Sequence[float]) -> None:
         """Write `numbers`, ints as int32 and floats as float32, and keep them under `key`."""
         kinds = [("", np.float32 if isinstance(n, float) else np.int32) for n in numbers]
         self._memory = np.array([tuple(numbers)], kinds)
         self.address = _address(self._memory)
+        self.rows = _NO_ROWS
         self._arrays = [ref(array, lambda _: _plans.pop(key, None)) for array in arrays]
         if len(_plans) >= _PLANS_KEPT:
             _plans.clear()
@@ -122,10 +124,11 @@ def adam_update(
     scratch: Array,
 ) -> None:
     """One Adam step in place on arrays of one shape."""
-    arrays = (variable, gradient, momentum, velocity)
-    key = ("adam", *map(id, arrays), beta_1, beta_2, epsilon)
+    ids = (id(variable), id(gradient), id(momentum), id(velocity))
+    key = ("adam", ids, beta_1, beta_2, epsilon)
     plan = _plans.get(key)
     if plan is None:
+        arrays = (variable, gradient, momentum, velocity)
         fits = all(map(_is_solid, arrays)) and len({array.shape for array in arrays}) == 1
         if not fits or not all(array.flags.writeable for array in (variable, momentum, velocity)):
             constants = (alpha, beta_1, beta_2, epsilon)
@@ -181,11 +184,17 @@ def gather(pixels: Array, rows: Array, scale: float, out: Array) -> None:
         if not fits:
             reference.gather(pixels, rows, scale, out)
             return
-        numbers = (_address(pixels), _address(out), len(pixels), width, float(scale))
+        # Rows come in ever new arrays; asking one for its address takes longer than a copy of it.
+        own_rows = np.zeros(len(out), np.int32)
+        addresses = map(_address, (pixels, own_rows, out))
+        numbers = (*addresses, len(pixels), width, len(out), float(scale))
         plan = _Plan(key, (pixels, out), numbers)
-    if rows.dtype != np.int32 or not rows.flags.c_contiguous or rows.shape != out.shape[:1]:
+        plan.rows = own_rows
+    if rows.dtype != np.int32 or rows.shape != plan.rows.shape:
         reference.gather(pixels, rows, scale, out)
-    elif _gather(plan.address, _address(rows), len(rows)) < len(rows):
+        return
+    plan.rows[:] = rows
+    if _gather(plan.address) < len(rows):
         raise IndexError(f"Expected rows from 0 to {len(pixels) - 1}. Received: {rows.tolist()}")
 
 

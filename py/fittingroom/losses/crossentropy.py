@@ -101,10 +101,11 @@ class CategoricalCrossentropy(ClassLoss):
         return y_true
 
     def _forward_logits(self, y_true: Array, shifted: Array) -> Array:
-        y_true = self._smoothed(y_true)
-        picked = np.add.reduce(y_true * shifted, axis=-1)
-        sums = _exp_normalise(shifted)
-        return np.log(sums) * np.add.reduce(y_true, axis=-1) - picked
+        exponentials = np.exp(shifted)
+        sums = np.add.reduce(exponentials, axis=-1, keepdims=True)
+        values = np.vecdot(self._smoothed(y_true), np.log(sums) - shifted)
+        np.divide(exponentials, sums, out=shifted)
+        return values
 
     def _subtract_labels(self, y_true: Array, y_pred: Array) -> None:
         np.subtract(y_pred, self._smoothed(y_true), out=y_pred)
@@ -153,7 +154,10 @@ class SparseCategoricalCrossentropy(ClassLoss):
 
     def _forward_logits(self, y_true: Array, shifted: Array) -> Array:
         picked = shifted[np.arange(len(y_true)), y_true]
-        return np.log(_exp_normalise(shifted)) - picked
+        np.exp(shifted, out=shifted)
+        sums = np.add.reduce(shifted, axis=-1, keepdims=True)
+        np.divide(shifted, sums, out=shifted)
+        return np.log(sums[:, 0]) - picked
 
     def _subtract_labels(self, y_true: Array, y_pred: Array) -> None:
         y_pred[np.arange(len(y_true)), y_true] -= 1.0
@@ -187,14 +191,6 @@ def sparse_categorical_crossentropy(
 ) -> Array:
     """`SparseCategoricalCrossentropy` of each sample, `(batch,)`."""
     return SparseCategoricalCrossentropy(from_logits).call(y_true, y_pred)
-
-
-def _exp_normalise(shifted: Array) -> Array:
-    """Turn logits, shifted below 0, into their softmax in place; return the sums of exp."""
-    np.exp(shifted, out=shifted)
-    sums = np.add.reduce(shifted, axis=-1, keepdims=True)
-    np.divide(shifted, sums, out=shifted)
-    return sums[:, 0]
 
 
 def _check_output(name: str, output_shape: Shape) -> None:

@@ -10,6 +10,23 @@ from fittingroom.backend import Array
 from fittingroom.backend.buffers import aligned
 from fittingroom.optimizers.optimizer import Optimizer, Options, Rate
 
+_AHEAD = 256
+
+
+class _Corrections:
+    """`1 - beta_1**t` and `sqrt(1 - beta_2**t)` for `_AHEAD` steps from `first` on.
+
+    One by one they would take as long as a small matrix product.
+    """
+
+    def __init__(self, first: int, beta_1: float, beta_2: float, number: Any) -> None:
+        # Parity: worked out in the weights' own float type. While beta_2**t is close to 1,
+        # float32 makes the step differ by up to 1e-5 of itself.
+        steps = np.arange(first, first + _AHEAD).astype(number)
+        self.unbias_1: Array = number(1) - number(beta_1) ** steps
+        self.root_2: Array = np.sqrt(number(1) - number(beta_2) ** steps)
+        self.made_for = (first, beta_1, beta_2, number)
+
 
 class Adam(Optimizer):
     """Adam: steps scaled by running means of the gradient and of its square.
@@ -50,6 +67,7 @@ class Adam(Optimizer):
         self.beta_2 = beta_2
         self.epsilon = epsilon
         self.amsgrad = amsgrad
+        self._ahead = _Corrections(0, beta_1, beta_2, np.float32)
 
     def _make_slots(self, variables: Sequence[Array]) -> list[list[Array]]:
         self._scratch = [np.empty((2, *v.shape), v.dtype) for v in variables]
@@ -79,12 +97,11 @@ class Adam(Optimizer):
             variable -= m * alpha / (np.sqrt(largest) + self.epsilon)
 
     def _step_size(self, number: Any, rate: float) -> float:
-        # Parity: worked out in the weights' own float type. While beta_2**t is close to 1,
-        # float32 makes the step differ by up to 1e-5 of itself.
-        t = number(self.iterations)
-        unbias_1 = number(1) - number(self.beta_1) ** t
-        unbias_2 = number(1) - number(self.beta_2) ** t
-        return float(number(rate) * np.sqrt(unbias_2) / unbias_1)
+        index = self.iterations % _AHEAD
+        made_for = (self.iterations - index, self.beta_1, self.beta_2, number)
+        if self._ahead.made_for != made_for:
+            self._ahead = _Corrections(*made_for)
+        return float(number(rate) * self._ahead.root_2[index] / self._ahead.unbias_1[index])
 
     def get_config(self) -> dict[str, Any]:
         return {
