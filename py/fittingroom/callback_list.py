@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fittingroom import utils
-from fittingroom.callbacks import Callback, History, Logs, ProgbarLogger
+from fittingroom.callbacks import Callback, History, Logs, ProgbarLogger, TerminateOnNaN
 
 _BATCH_HOOKS = {
     f"on_{mode}_batch_{moment}": (f"on_{mode}_batch_{moment}", *alias)
     for moment in ("begin", "end")
     for mode, alias in (("train", [f"on_batch_{moment}"]), ("test", []), ("predict", []))
 }
+_Due = Callable[[int, float | None], bool]
 
 
 class CallbackList:
@@ -50,7 +51,6 @@ class CallbackList:
             callback.set_params(params)
             if isinstance(callback, History):
                 model.history = callback
-        self._bar = next((c for c in self.callbacks if type(c) is ProgbarLogger), None)
         self._listeners = {hook: self._overriding(hook) for hook in _BATCH_HOOKS}
 
     def call(self, hook: str, *args: Any) -> None:
@@ -64,27 +64,40 @@ class CallbackList:
         for callback in self.callbacks:
             getattr(callback, hook)(*numbers, values)
 
-    def batch(self, hook: str, batch: int, logs: Callable[[], Logs] | None = None) -> None:
+    def batch(
+        self,
+        hook: str,
+        batch: int,
+        logs: Callable[[], Logs] | None = None,
+        loss: float | None = None,
+    ) -> None:
         """Call a per-batch hook on the callbacks that override it and have a use for it."""
-        values, bar = None, self._bar
-        for callback in self._listeners[hook]:
-            if bar is not None and callback is bar and not bar.due(batch):
+        values = None
+        for callback, due in self._listeners[hook]:
+            if due is not None and not due(batch, loss):
                 continue
             if values is None:
                 values = _sorted(logs()) if logs else {}
             getattr(callback, hook)(batch, values)
 
-    def _overriding(self, hook: str) -> list[Callback]:
+    def _overriding(self, hook: str) -> list[tuple[Callback, _Due | None]]:
         # A hook set on the instance counts as well as one of its class.
         def overrides(callback: Callback, name: str) -> bool:
             bound = getattr(callback, name)
             return getattr(bound, "__func__", bound) is not getattr(Callback, name)
 
         return [
-            callback
+            (callback, _due(callback))
             for callback in self.callbacks
             if any(overrides(callback, name) for name in _BATCH_HOOKS[hook])
         ]
+
+
+def _due(callback: Callback) -> _Due | None:
+    """What tells whether a batch's end matters to `callback`; None where every one does."""
+    if type(callback) is ProgbarLogger or type(callback) is TerminateOnNaN:
+        return callback.due
+    return None
 
 
 def _sorted(logs: Logs) -> Logs:

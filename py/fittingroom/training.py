@@ -130,7 +130,7 @@ def _train_epoch(
         callbacks.batch("on_train_batch_begin", batch)
         program.train(x, y, tracker, weights)
         progress.advance(len(x))
-        callbacks.batch("on_train_batch_end", batch, tracker.logs)
+        callbacks.batch("on_train_batch_end", batch, tracker.logs, tracker.loss)
         yield progress
         if model.stop_training:
             return

@@ -11,7 +11,7 @@ class ProgbarLogger(Callback):
         self._in_fit = False
         self._bar = progbar.Progbar(1, 0)
 
-    def due(self, batch: int) -> bool:
+    def due(self, batch: int, loss: float | None) -> bool:
         """Whether the end of `batch` would change anything, so that its logs are wanted."""
         return self._bar.due(batch + 1)
 

@@ -20,6 +20,10 @@ class TerminateOnNaN(Callback):
     def __init__(self, raise_error: bool = False) -> None:
         self.raise_error = raise_error
 
+    def due(self, batch: int, loss: float | None) -> bool:
+        """Whether the end of `batch` would change anything, so that its logs are wanted."""
+        return loss is None or not math.isfinite(loss)
+
     def on_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         loss = (logs or {}).get("loss")
         if loss is None or math.isfinite(loss):

@@ -44,6 +44,11 @@ class Tracker:
         for metric in self._weighted:
             metric.update_state(y_true, y_pred, sample_weight=weights)
 
+    @property
+    def loss(self) -> float:
+        """The mean loss so far; 0 before the first batch."""
+        return self._total / self._count if self._count else 0.0
+
     def values(self) -> list[float]:
         """`[loss, *metrics]` in the order of `compile`.
 
@@ -57,8 +62,7 @@ class Tracker:
 
     def logs(self, prefix: str = "") -> dict[str, float]:
         """Values by name, sorted by name as Keras's are, each name after `prefix`."""
-        loss = self._total / self._count if self._count else 0.0
-        values = [loss, *(_number(metric.result()) for metric in self._all)]
+        values = [self.loss, *(_number(metric.result()) for metric in self._all)]
         pairs = sorted(zip(self._names, values, strict=True), key=lambda pair: pair[0])
         return {prefix + name: value for name, value in pairs}
 
