@@ -12,15 +12,12 @@
  *
  * @import {Recipe} from "./protocol.js"
  */
-import { formatFragment, spelled } from "./recipe.js";
+import { field, formatFragment, spelled } from "./recipe.js";
 import { counted } from "./views/format.js";
 import { gist } from "./views/gist.js";
 
 /** A plain frame's height in CSS pixels, where nobody says how high it should be. */
 export const HEIGHT = 900;
-
-/** The ways to embed, as the functions below are called. */
-export const KINDS = /** @type {const} */ (["iframe", "element", "markdown", "link"]);
 
 /** The page itself, whole, with these settings. @param {Embedding} embedding */
 export function link(embedding) {
@@ -63,6 +60,48 @@ export function markdown(embedding) {
   const card = destination(new URL("card.png", folder(embedding)).href);
   const page = destination(link(embedding));
   return `[![${plain(titleOf(embedding))}](${card})](${page})\n\n[Train this network in your browser](${page})`;
+}
+
+/** A directive of MyST, for Jupyter Book 2, which keeps a copy of the script: it has to be told the site. @param {Embedding} embedding */
+export function myst(embedding) {
+  const said = spelled(embedding.recipe, options(embedding));
+  const model = { site: folder(embedding).href, ...Object.fromEntries(said) };
+  return `:::{anywidget} ${widget(embedding)}\n${JSON.stringify(model, null, 2)}\n:::`;
+}
+
+/** A cell of a notebook: Python that shows the page and gets back what was trained. @param {Embedding} embedding */
+export function notebook(embedding) {
+  const said = spelled(embedding.recipe, options(embedding));
+  const traits = said.map(([key, text]) => [key, trait(embedding.recipe, key, text)]);
+  const results = [
+    ["history", "Dict()"],
+    ["evaluation", "Dict()"],
+    ["fingerprint", "Unicode()"],
+  ];
+  const lines = [...traits, ...results].map(
+    ([key, type]) => `    ${key} = traitlets.${type}.tag(sync=True)`,
+  );
+  return `import anywidget, traitlets
+
+class FittingRoom(anywidget.AnyWidget):
+    _esm = ${JSON.stringify(widget(embedding))}
+${lines.join("\n")}
+
+room = FittingRoom()
+room`;
+}
+
+/** A setting as a synchronised trait of Python's. @param {Recipe} recipe @param {string} key @param {string} text */
+function trait(recipe, key, text) {
+  const value = recipe[/** @type {keyof Recipe} */ (key)];
+  if (typeof value === "boolean") return `Bool(${value ? "True" : "False"})`;
+  if (typeof value !== "number") return `Unicode(${JSON.stringify(text)})`;
+  return field(key).type === "float" ? `Float(${text})` : `Int(${text})`;
+}
+
+/** @param {Embedding} embedding */
+function widget(embedding) {
+  return new URL("anywidget.js", folder(embedding)).href;
 }
 
 /** What it is, in a few words. @param {Embedding} embedding */

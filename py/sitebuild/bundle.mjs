@@ -2,7 +2,7 @@
  * Bundles the front end with esbuild: the worker first, then the page, which is told its name.
  *
  * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START ATTRIBUTES: writes assets/, index.html,
- * service-worker.js and embed.js. START is the list of the quick start's files, ATTRIBUTES what the
+ * service-worker.js, embed.js and anywidget.js. START is the list of the quick start's files, ATTRIBUTES what the
  * element for other pages knows of its attributes, as JSON.
  */
 import { existsSync } from "node:fs";
@@ -137,10 +137,12 @@ async function main() {
   const define = { "process.env.NODE_ENV": '"production"' };
   await bundle(["service-worker.js"], define, { ...atTop, legalComments: "none" });
   // Other people's pages name it, so its name stays as well.
+  const module = { ...atTop, format: "esm", legalComments: "none" };
+  await bundle(["anywidget.js"], {}, module);
   await bundle(
     ["embed/element.js"],
     { __ATTRIBUTES__: attributes },
-    { ...atTop, entryNames: "embed", format: "esm", legalComments: "none" },
+    { ...module, entryNames: "embed" },
   );
 }
 

@@ -11,6 +11,8 @@ import {
   iframe,
   link,
   markdown,
+  myst,
+  notebook,
   titleOf,
 } from "../../web/snippets.js";
 import { random, randomRecipe } from "./random.js";
@@ -131,6 +133,56 @@ test("Markdown's own signs in a title or an address mean nothing", () => {
   const [card] = markdown({ recipe, base: "https://example.edu/(1)/a b/", title }).split("\n\n");
   assert.ok(card.startsWith("[![a\\](http://evil.example) \\*b\\* \\<i\\>\\| # c]("), card);
   assert.ok(card.includes("(https://example.edu/%281%29/a%20b/card.png)"), card);
+});
+
+test("hidden panels and fixed settings are in every text", () => {
+  const embedding = { recipe, base: BASE, hide: ["header", "log"], lock: ["samples", "layers"] };
+  const said = "hide=header,log&lock=samples,layers";
+  assert.equal(link(embedding), `${BASE}#${FRAGMENT}&${said}`);
+  assert.equal(frameLink(embedding), `${BASE}#${FRAGMENT}&embed=1&${said}`);
+  assert.ok(markdown(embedding).endsWith(`${said})`));
+  const tag = attributes(element(embedding).split("\n")[1], "fitting-room");
+  assert.equal(tag.hide, "header,log");
+  assert.equal(tag.lock, "samples,layers");
+  assert.equal(JSON.parse(myst(embedding).split("\n").slice(1, -1).join("\n")).lock, tag.lock);
+  assert.ok(notebook(embedding).includes('    lock = traitlets.Unicode("samples,layers").tag('));
+});
+
+test("MyST is told the site, since it keeps a copy of the script", () => {
+  const [first, ...rest] = myst({ recipe, base: `${BASE}index.html#view=embed` }).split("\n");
+  assert.equal(first, `:::{anywidget} ${BASE}anywidget.js`);
+  assert.equal(rest.pop(), ":::");
+  assert.deepEqual(JSON.parse(rest.join("\n")), {
+    site: BASE,
+    classes: "3",
+    samples: "600",
+    layers: "10,10",
+    epochs: "10",
+    batch: "10",
+    split: "0.2",
+  });
+});
+
+test("a notebook's traits are of the settings' own types", () => {
+  const changed = { ...recipe, normalize: false, split: 0, lr: 1, optimizer: "sgd" };
+  const text = notebook({ recipe: changed, base: BASE });
+  const traits = Object.fromEntries(
+    [...text.matchAll(/^ {4}(\w+) = traitlets\.(.+)\.tag\(sync=True\)$/gm)].map((m) => m.slice(1)),
+  );
+  assert.deepEqual(traits, {
+    classes: "Int(3)",
+    samples: "Int(600)",
+    normalize: "Bool(False)",
+    layers: 'Unicode("10,10")',
+    optimizer: 'Unicode("sgd")',
+    lr: "Float(1)",
+    epochs: "Int(10)",
+    batch: "Int(10)",
+    split: "Float(0)",
+    history: "Dict()",
+    evaluation: "Dict()",
+    fingerprint: "Unicode()",
+  });
 });
 
 test("a frame says what it is before it has loaded", () => {

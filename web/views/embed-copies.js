@@ -1,12 +1,11 @@
 /**
- * What a teacher copies: the same recipe as a frame, an element, Markdown and a link, each with its
- * button.
+ * What a teacher copies: the same recipe in each of its forms, each with its button.
  *
  * @import {Embedding} from "../snippets.js"
  */
 import { html, LitElement, nothing } from "lit";
 import { copyText } from "../share.js";
-import { element, iframe, link, markdown } from "../snippets.js";
+import { element, iframe, link, markdown, myst, notebook } from "../snippets.js";
 import { panelHead } from "./heads.js";
 import * as icons from "./icons.js";
 
@@ -29,6 +28,18 @@ const COPIES = [
   },
   { name: "Link", where: "For mail, chat and slides.", write: link },
 ];
+const NOTEBOOKS = [
+  {
+    name: "Notebook",
+    where: "A cell for Jupyter, with anywidget installed. What was trained comes back as traits.",
+    write: notebook,
+  },
+  {
+    name: "MyST",
+    where: "A directive for Jupyter Book 2 and other books in MyST.",
+    write: myst,
+  },
+];
 /** How long a button says that it has done its work, in milliseconds. */
 const ASIDE_MS = 3000;
 
@@ -37,11 +48,17 @@ export function copies(embedding) {
   return html`<section class="panel copies" aria-labelledby="copies-head">
     ${panelHead(null, "copies", "Copy", "one of these goes into your page")}
     ${onThisComputer(embedding.base) ? html`<p class="copies-note">This page is served by your own computer, so nobody else can open what you copy here. Put the site on a web server first.</p>` : nothing}
-    ${COPIES.map(
-      ({ name, where, write }) =>
-        html`<fr-copy .name=${name} .where=${where} .text=${write(embedding)}></fr-copy>`,
-    )}
+    ${COPIES.map((each) => copy(each, embedding))}
+    <details class="more-copies">
+      <summary>For notebooks and books</summary>
+      ${NOTEBOOKS.map((each) => copy(each, embedding))}
+    </details>
   </section>`;
+}
+
+/** @param {typeof COPIES[number]} kind @param {Embedding} embedding */
+function copy({ name, where, write }, embedding) {
+  return html`<fr-copy .name=${name} .where=${where} .text=${write(embedding)}></fr-copy>`;
 }
 
 /** @param {string} base */

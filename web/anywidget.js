@@ -1,0 +1,113 @@
+/**
+ * The element for notebooks and for MyST: a front-end module as anywidget asks for it. What the model
+ * says of the recipe goes to the element's attributes, what a run gives goes back into the model:
+ * `history`, `evaluation`, `fingerprint`, `error`. Imports nothing but the element, from the site.
+ *
+ * @import {FittingRoom} from "./embed/element.js"
+ *
+ * What a host gives. MyST's model has neither `off` nor `save_changes` behind those names: they throw.
+ * @typedef {{get: (key: string) => any, set: (key: string, value: any) => void,
+ *   save_changes: () => void, on: (event: string, hear: (message: any) => void) => void,
+ *   off: (event: string, hear: (message: any) => void) => void}} Model
+ */
+
+/** What a run has given before it has given anything. */
+const NOTHING = { history: {}, evaluation: {}, fingerprint: "", error: "" };
+const COMMANDS = /** @type {const} */ (["fit", "stop", "reset"]);
+
+/** @param {{model: Model, el: Element, signal?: AbortSignal}} host */
+async function render({ model, el, signal }) {
+  const room = await create(model);
+  /** @type {(() => void)[]} */
+  const endings = [];
+  /** @param {string} event @param {(message: any) => void} hear */
+  const on = (event, hear) => {
+    model.on(event, hear);
+    endings.push(() => unlessMissing(() => model.off(event, hear)));
+  };
+  for (const key of attributesOf(room)) {
+    const mirror = () => put(room, key, model.get(key));
+    mirror();
+    on(`change:${key}`, mirror);
+  }
+  on("msg:custom", (message) => {
+    const command = COMMANDS.find((type) => type === message?.type);
+    if (command) room[command]();
+  });
+  report(room, model);
+  el.append(room);
+  const end = () => {
+    for (const ending of endings.splice(0)) ending();
+    room.remove();
+  };
+  // A host says by the signal, by calling what it was given, or by both that the view is gone.
+  if (signal?.aborted) end();
+  signal?.addEventListener("abort", end);
+  return end;
+}
+
+/** The element, made by the site's own script. @param {Model} model @returns {Promise<FittingRoom>} */
+async function create(model) {
+  await import(new URL("embed.js", siteOf(model)).href);
+  return /** @type {FittingRoom} */ (document.createElement("fitting-room"));
+}
+
+/** Where the site is: some hosts keep a copy of this file, which then cannot tell. @param {Model} model */
+function siteOf(model) {
+  const given = model.get("site");
+  if (given) return new URL(given.endsWith("/") ? given : `${given}/`, document.baseURI);
+  if (/^https?:[^?#]*\/anywidget\.js/.test(import.meta.url)) return new URL(".", import.meta.url);
+  throw new Error(
+    `Fitting Room does not know where its site is: this file was copied to ${import.meta.url}. Add the site's address to the model, for example "site": "https://example.edu/fitting-room/".`,
+  );
+}
+
+/** @param {FittingRoom} room @returns {string[]} */
+function attributesOf(room) {
+  return /** @type {any} */ (room.constructor).observedAttributes;
+}
+
+/** @param {FittingRoom} room @param {string} key @param {any} value As Python or JSON has it. */
+function put(room, key, value) {
+  const text = typeof value === "boolean" ? `${+value}` : `${value ?? ""}`;
+  // No layers are something to say, no condition and no fingerprint are nothing.
+  const empty = text === "" && !(key === "layers" && (value ?? null) !== null);
+  if (key === "autostart") room.toggleAttribute(key, Boolean(value));
+  else if (empty) room.removeAttribute(key);
+  else room.setAttribute(key, text);
+}
+
+/** Tells the model what a run gives, epoch by epoch. @param {FittingRoom} room @param {Model} model */
+function report(room, model) {
+  /** @type {Record<string, number[]>} */
+  let history = {};
+  /** @param {Record<string, any>} values */
+  const tell = (values) => {
+    for (const [key, value] of Object.entries(values)) model.set(key, value);
+    unlessMissing(() => model.save_changes());
+  };
+  /** @param {string} type @param {(detail: any) => void} hear */
+  const hear = (type, hear) =>
+    room.addEventListener(type, (event) => hear(/** @type {CustomEvent} */ (event).detail));
+  hear("epoch", ({ epoch, logs }) => {
+    const begun = epoch === 0 ? {} : history;
+    const grown = Object.entries(logs).map(([key, value]) => [key, [...(begun[key] ?? []), value]]);
+    history = Object.fromEntries(grown);
+    tell(epoch === 0 ? { ...NOTHING, history } : { history });
+  });
+  hear("done", ({ history, evaluation, fingerprint }) =>
+    tell({ history, evaluation, fingerprint: fingerprint ?? "" }),
+  );
+  hear("failed", ({ message }) => tell({ error: message }));
+}
+
+/** Does what not every host can. @param {() => void} act */
+function unlessMissing(act) {
+  try {
+    act();
+  } catch {
+    // Then the host has no kernel to tell, or keeps no list to take a listener from.
+  }
+}
+
+export default { render };
