@@ -47,9 +47,10 @@ export class Address {
     const { theme, embed, view, match, lesson, hide, lock } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
-    for (const room of rooms) room.hidden = room.dataset.room !== view;
+    for (const room of rooms) room.hidden = !room.dataset.room?.split(" ").includes(view);
     for (const panel of panels) {
-      panel.hidden = hide.includes(panel.localName.replace("fr-", ""));
+      if (hide.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
+      else if (!panel.dataset.room) panel.hidden = false;
     }
     return { match, theme, view, lesson, embed, hide, lock };
   }

@@ -11,7 +11,9 @@
  * @typedef {{cell: string, source: string, notebook: string, fresh?: boolean, begun?: () => void,
  *   hear?: (output: CellOutput) => void}} CellRequest
  * How it ended; "lost" with all variables where Python was replaced, "refused" where it may not run.
- * @typedef {{status: "ok" | "error" | "lost" | "refused", seconds: number, fault?: Fault}} CellEnd
+ * `fingerprint` is that of the History which a training in it has left.
+ * @typedef {{status: "ok" | "error" | "lost" | "refused", seconds: number, fault?: Fault,
+ *   fingerprint?: string | null}} CellEnd
  */
 
 import { faultOf } from "./client.js";

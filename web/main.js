@@ -230,6 +230,8 @@ function act(action) {
       return show(action.view, action.lesson ?? address.page.lesson);
     case "run-cell":
       return cells.run(action.request).then(action.end);
+    case "program":
+      return questions.program(action.recipe).then(action.tell);
     case "stop-cell":
       cells.stop();
       return set({ fault: null, notice: CELL_STOPPED });

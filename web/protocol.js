@@ -61,12 +61,14 @@
  *   | {type: "predictions", which: "all" | "right" | "wrong", start: number, count: number}
  *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number}
  *   | {type: "restart", notebook: string}
+ *   | {type: "program", recipe: Recipe}
  * )} CommandBody
  * @typedef {CommandBody & {id: number}} Command
  *
  * Values of a reply, by command: init {versions, start}, describe Description, images {images: Picture[],
- * total}, predictions {predictions: Prediction[], total}, run-cell {status: "ok" | "error", seconds}
- * once the cell has ended; the others {}.
+ * total}, predictions {predictions: Prediction[], total}, run-cell {status: "ok" | "error", seconds,
+ * fingerprint: string | null} once the cell has ended, program {cells: string[]}, the Keras program that
+ * does what Fit does; the others {}.
  * What a cell says while it runs. Text may hold \r, \b and colours as a terminal knows them; a
  * figure's width and height are CSS pixels.
  * @typedef {(

@@ -3,7 +3,7 @@
  * answer changes the state if it is still wanted when it comes. Starts and ends no run.
  *
  * @import {TrainingClient} from "./client.js"
- * @import {CommandBody} from "./protocol.js"
+ * @import {CommandBody, Recipe} from "./protocol.js"
  * @import {State} from "./state.js"
  */
 
@@ -78,6 +78,11 @@ export class Questions {
   async showPredictions(which, start) {
     const found = await this.ask({ type: "predictions", which, start, count: SHOWN });
     if (found) this.#set({ predictions: { which, ...found } });
+  }
+
+  /** The Keras program that does what Fit does, cell by cell; null where it cannot be had. @param {Recipe} recipe @returns {Promise<string[] | null>} */
+  async program(recipe) {
+    return (await this.ask({ type: "program", recipe }))?.cells ?? null;
   }
 
   /** Sends a command whose failure is told but changes nothing else. @param {CommandBody} command */

@@ -8,7 +8,7 @@
  * @import {Problem} from "./state.js"
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
- *   view: "lab" | "lessons" | "embed", lesson: number, hide: string[], lock: string[], lang: "en"}} PageOptions
+ *   view: "lab" | "code" | "lessons" | "embed", lesson: number, hide: string[], lock: string[], lang: "en"}} PageOptions
  */
 
 import table from "../py/fittingroom/recipe.json";

@@ -70,6 +70,7 @@
  *   | {type: "fold", panel: string}
  *   | {type: "show", view: PageOptions["view"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, end: (end: CellEnd) => void} | {type: "stop-cell"}
+ *   | {type: "program", recipe: Recipe, tell: (cells: string[] | null) => void}
  * )} Action
  */
 

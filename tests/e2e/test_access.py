@@ -147,8 +147,10 @@ def focused(app: AppPage) -> dict[str, Any]:
                     && width > 0 && height > 0;
             };
             const at = document.activeElement;
-            // A radio button may be drawn by what stands beside it in its label.
-            const drawn = [at, ...(at.closest("label")?.children ?? [])];
+            // A radio button may be drawn by what stands beside it in its label, and an editor
+            // has its ring around the whole of it.
+            const editor = at.closest("fr-cell-editor");
+            const drawn = [editor ?? at, ...(at.closest("label")?.children ?? [])];
             return { tag: at.tagName, id: at.id, name: at.name, visible: drawn.some(ringed) };
         }"""
     )

@@ -13,4 +13,6 @@ import "./evaluate.js";
 import "./predict.js";
 import "./runs.js";
 import "./log.js";
+import "./code.js";
+import "./code-settings.js";
 import "./lessons.js";

@@ -34,6 +34,8 @@ class FrCellEditor extends HTMLElement {
   /** @type {Editor | null} */
   #editor = null;
   #begun = false;
+  /** @type {number[]} */
+  #marks = [];
 
   get value() {
     return this.#value;
@@ -45,6 +47,12 @@ class FrCellEditor extends HTMLElement {
     this.#value = text;
     this.#editor?.write(text);
     if (this.#field) this.#fill(this.#field);
+  }
+
+  /** Lines to draw the eye to, counted from 1, until the learner writes. @param {number[]} lines */
+  set marks(lines) {
+    this.#marks = lines;
+    this.#editor?.mark(lines);
   }
 
   connectedCallback() {
@@ -64,11 +72,6 @@ class FrCellEditor extends HTMLElement {
 
   focus() {
     (this.#editor ?? this.#field)?.focus();
-  }
-
-  /** Draws the eye to some lines, counted from 1, until the learner writes. @param {number[]} lines */
-  mark(lines) {
-    this.#editor?.mark(lines);
   }
 
   #plain() {
@@ -112,6 +115,7 @@ class FrCellEditor extends HTMLElement {
       onEdit: (text) => this.#edited(text),
       onRun: () => this.#run(),
     });
+    this.#editor.mark(this.#marks);
     if (!focused) return;
     this.#editor.select(selectionStart, selectionEnd);
     this.#editor.focus();

@@ -1,6 +1,7 @@
 /**
  * <fr-cell>: Python to change and to run, with what it says below. Its name stands in tracebacks; cells
- * of the same notebook share their variables. Tells "fr-cell-end" {status, error} after each run.
+ * of the same notebook share their variables. Tells "fr-cell-edit" {text} and, after each run,
+ * "fr-cell-end" {status, error, fingerprint, source}.
  *
  * @import {CellEnd} from "../cells.js"
  * @import {CellOutput} from "../protocol.js"
@@ -25,6 +26,8 @@ class FrCell extends LitElement {
     source: { attribute: false },
     name: { attribute: false },
     notebook: { attribute: false },
+    edited: { attribute: false },
+    marks: { attribute: false },
   };
 
   constructor() {
@@ -34,6 +37,10 @@ class FrCell extends LitElement {
     this.notebook = "code";
     /** What the learner made of it; null as long as it is as it came. @type {string | null} */
     this.edited = null;
+    /** Lines to draw the eye to, counted from 1. @type {number[]} */
+    this.marks = [];
+    /** The text that ran last. */
+    this.ran = "";
     /** @type {"" | "waiting" | "running"} */
     this.activity = "";
     /** @type {CellEnd | null} */
@@ -48,7 +55,7 @@ class FrCell extends LitElement {
     const busy = this.activity !== "";
     return html`<div class="cell" data-status=${this.activity || (this.end?.status ?? "fresh")} role="group" aria-label=${this.name}>
       ${busy ? this.button("Stop", icons.stop, (event) => stopCell(this, event)) : this.button("Run", icons.play, () => this.run())}
-      <fr-cell-editor .label=${`Code of ${this.name}`} .value=${this.text} @fr-edit=${this.edit} @fr-run=${this.run}></fr-cell-editor>
+      <fr-cell-editor .label=${`Code of ${this.name}`} .value=${this.text} .marks=${this.marks} @fr-edit=${this.edit} @fr-run=${this.run}></fr-cell-editor>
       <p class="cell-status" role="status">${this.status()}${this.edited === null ? nothing : html`<button class="link" @click=${this.putBack}>Put back</button>`}</p>
       <fr-outputs></fr-outputs>
     </div>`;
@@ -68,6 +75,7 @@ class FrCell extends LitElement {
     if (this.activity === "running") return "runs";
     if (!this.end) return "";
     const { status, seconds, fault } = this.end;
+    if (status !== "refused" && this.ran !== this.text) return "changed since it ran";
     if (status === "ok")
       return html`<span>${icons.tick} done${seconds < 0.1 ? nothing : html` in <span class="num">${duration(seconds)}</span>`}</span>`;
     return fault && status === "refused" ? `${fault.message} ${fault.hint}` : ENDINGS[status];
@@ -76,13 +84,38 @@ class FrCell extends LitElement {
   /** @param {CustomEvent<{text: string}>} event */
   edit({ detail: { text } }) {
     this.edited = text === this.source ? null : text;
-    this.requestUpdate();
+    this.tell("fr-cell-edit", { text });
   }
 
   putBack() {
     this.edited = null;
-    this.requestUpdate();
+    this.tell("fr-cell-edit", { text: this.source });
+    this.focus();
+  }
+
+  focus() {
     /** @type {HTMLElement | null} */ (this.querySelector("fr-cell-editor"))?.focus();
+  }
+
+  /** Its variables are gone; what it said stays, and that it was what they went with. */
+  forget() {
+    if (this.end?.status !== "lost") this.end = null;
+    this.requestUpdate();
+  }
+
+  clear() {
+    if (this.activity) return;
+    this.outputs.clear();
+    this.forget();
+  }
+
+  get outputs() {
+    return /** @type {any} */ (this.querySelector("fr-outputs"));
+  }
+
+  /** @param {string} type @param {object} detail */
+  tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
 
   /** Runs it; resolves when it has ended. @returns {Promise<CellEnd | null>} null where it runs already */
@@ -90,28 +123,29 @@ class FrCell extends LitElement {
     if (this.activity) return null;
     this.activity = "waiting";
     this.requestUpdate();
-    const outputs = /** @type {any} */ (this.querySelector("fr-outputs"));
+    const source = this.text;
     /** @type {{name: string, message: string} | null} */
     let error = null;
     const end = await runCell(this, {
       cell: this.name,
-      source: this.text,
+      source,
       notebook: this.notebook,
       begun: () => {
-        outputs.clear();
+        this.outputs.clear();
         this.activity = "running";
+        this.ran = source;
         this.requestUpdate();
       },
       hear: (/** @type {CellOutput} */ output) => {
         if (output.kind === "error") error = output;
-        outputs.add(output);
+        this.outputs.add(output);
       },
     });
     this.activity = "";
     this.end = end;
     this.requestUpdate();
-    const detail = { status: end.status, error };
-    this.dispatchEvent(new CustomEvent("fr-cell-end", { bubbles: true, detail }));
+    const { status, fingerprint } = end;
+    this.tell("fr-cell-end", { status, error, fingerprint, source });
     return end;
   }
 }

@@ -12,6 +12,7 @@ import { toResults, View } from "./view.js";
 /** The parts of the page. */
 const ROOMS = /** @type {const} */ ([
   { view: "lab", text: "Lab" },
+  { view: "code", text: "Code" },
   { view: "lessons", text: "Lessons" },
   { view: "embed", text: "Embed" },
 ]);

@@ -14,6 +14,7 @@ export const plus = icon(svg`<path d="M8 3v10M3 8h10"/>`);
 export const minus = icon(svg`<path d="M3 8h10"/>`);
 export const previous = icon(svg`<path d="M10 3 5 8l5 5"/>`);
 export const next = icon(svg`<path d="m6 3 5 5-5 5"/>`);
+export const up = icon(svg`<path d="M8 13V3M4 7l4-4 4 4"/>`);
 export const down = icon(svg`<path d="M8 3v10M4 9l4 4 4-4"/>`);
 export const chevron = icon(svg`<path d="m4 6 4 4 4-4"/>`);
 export const sun = icon(

@@ -13,6 +13,9 @@ import { html, LitElement, nothing } from "lit";
 import { Terminal } from "../terminal.js";
 import { bytesOf } from "./format.js";
 
+/** What a progress bar is drawn of. */
+const BAR = /^[━╸╺]+$/;
+
 class FrOutputs extends LitElement {
   constructor() {
     super();
@@ -97,7 +100,7 @@ function lines(terminal) {
   if (all.at(-1)?.length === 0) all.pop();
   return all.map(
     (pieces, i) =>
-      html`${i ? "\n" : ""}${pieces.map(({ style, text }) => (style ? html`<span class="ansi-${style}">${text}</span>` : text))}`,
+      html`${i ? "\n" : ""}${pieces.map(({ style, text }) => (style ? html`<span class="ansi-${style}${BAR.test(text) ? " bar-line" : ""}">${text}</span>` : text))}`,
   );
 }
 

@@ -8,17 +8,20 @@ are fetched.
 from __future__ import annotations
 
 import gc
+import struct
 import sys
 import time
 import warnings
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from types import ModuleType
 from typing import Any
 
+from fittingroom.callbacks import History
 from fittingroom.compat import Compat
 from fittingroom.compat.spellings import Notes
 from fittingroom.datasets import Store
+from fittingroom.fingerprint import fingerprint
 from fittingroom.notebook import figures
 from fittingroom.notebook.data import CellData, Fetch
 from fittingroom.notebook.outlet import NoInput, Outlet, Output, Stream
@@ -69,10 +72,12 @@ class Notebook:
             pixel_ratio: pixels of the screen for one of the page; figures are drawn for it.
 
         Returns:
-            ``status``, ``"ok"`` or ``"error"``, and ``seconds`` it took.
+            ``status``, ``"ok"`` or ``"error"``, ``seconds`` it took, and ``fingerprint``, that of
+            the History which the cell's last training left in a variable; None if there is none.
         """
         begun = time.perf_counter()
         status = "ok"
+        before = self._histories()
         with self._as_main(), figures.shown(self._outlet, pixel_ratio):
             try:
                 try:
@@ -90,12 +95,17 @@ class Notebook:
         seconds = time.perf_counter() - begun
         if seconds > LONG:
             gc.collect()
-        return {"status": status, "seconds": seconds}
+        new = [history for history in self._histories() if all(history is not b for b in before)]
+        mark = _mark(new[-1]) if new else None
+        return {"status": status, "seconds": seconds, "fingerprint": mark}
 
     def display(self, *given: object) -> None:
         """Show values below the cell, as the last line's value is shown."""
         for value in given:
             show(value, self._outlet)
+
+    def _histories(self) -> list[History]:
+        return [value for value in vars(self._main).values() if isinstance(value, History)]
 
     def _run(self, cell: str, source: str) -> None:
         variables = vars(self._main)
@@ -137,6 +147,13 @@ class Notebook:
             for finder in (self._compat, self._wheels):
                 stack.enter_context(finder.installed())
             yield
+
+
+def _mark(history: History) -> str | None:
+    """The fingerprint of a History, unless the cell has put something else into it."""
+    with suppress(AttributeError, TypeError, ValueError, struct.error):
+        return fingerprint(history.history)
+    return None
 
 
 @contextmanager

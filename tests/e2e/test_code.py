@@ -1,0 +1,205 @@
+"""The Code view: the settings' own program, what becomes of it when it is changed, how it runs."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.app_page import AppPage
+from e2e.conftest import Open, Visits
+from e2e.program import STEPS, Program
+
+SMALL = "view=code&samples=50&epochs=2"
+BACK = "Follow the settings again"
+BRING_BACK = "Bring back your own program"
+TRIES = 3
+"""Tries at what takes longer whenever somebody else has the processor; one must succeed."""
+
+
+@pytest.fixture(scope="module")
+def app(visiting: Visits) -> Iterator[AppPage]:
+    with visiting() as page:
+        yield page.open(SMALL)
+
+
+@pytest.fixture
+def code(app: AppPage) -> Program:
+    """The page with the program of small settings, whatever a test before has made of it."""
+    app.follow(SMALL)
+    code = Program(app)
+    if code.button(BACK).count():
+        code.button(BACK).click()
+    code.button("Clear outputs").click()
+    code.button("Restart").click()
+    code.is_the_twin(samples=50, epochs=2)
+    return code
+
+
+@pytest.fixture
+def fresh(app: AppPage) -> Program:
+    """The same as on a first visit."""
+    app.page.evaluate("localStorage.clear()")
+    code = Program(app.open(SMALL))
+    code.is_the_twin(samples=50, epochs=2)
+    return code
+
+
+def test_the_program_follows_the_settings(code: Program) -> None:
+    code.is_the_twin(samples=50, epochs=2)
+    code.app.type_number("Epochs", 3)
+    code.is_the_twin(samples=50, epochs=3)
+    assert code.room.locator(".cm-marked").all_inner_texts() == ["    epochs=3,"]
+    code.app.pick("Kinds of clothes", "10 classes")
+    code.app.choice("Loss").select_option("sparse_categorical_crossentropy")
+    code.app.button("Add a layer").click()
+    layers = [{"units": units, "activation": None} for units in (10, 10, 10)]
+    loss = "sparse_categorical_crossentropy"
+    code.is_the_twin(classes=10, samples=50, epochs=3, layers=layers, loss=loss)
+
+
+def test_a_run_of_all_of_it_matches_fit(code: Program) -> None:
+    code.button("Run all").click()
+    expect(code.said).to_contain_text("All cells have run. Its History is")
+    (mark,) = re.findall(r"[0-9a-f]{12}", code.said.inner_text())
+    assert "Press Fit" in code.said.inner_text()
+    assert code.app.train()["fingerprint"] == mark
+    expect(code.said).to_contain_text(f"Matches Fit, bit for bit: both Histories are {mark}.")
+    # Of other settings it says nothing, and of these again as before.
+    code.app.type_number("Seed", 7)
+    expect(code.said).not_to_contain_text(mark)
+    code.app.type_number("Seed", 42)
+    expect(code.said).to_contain_text("Matches Fit")
+    # One training more is not what Fit does.
+    code.button("Run Fit").click()
+    code.ends("Fit", "ok")
+    for name in ("Load", "Define", "Compile", "Fit"):
+        code.button(f"Run {name}").click()
+        code.ends(name, "ok")
+    expect(code.said).to_contain_text("Matches Fit")
+
+
+def test_what_is_changed_is_the_learners_until_they_go_back(code: Program) -> None:
+    code.editor("Predict").fill("print('mine')")
+    code.is_yours()
+    code.app.type_number("Epochs", 4)
+    expect(code.room.get_by_text("The settings say something else by now")).to_be_visible()
+    assert "epochs=2," in code.text("Fit")
+    code.button(BACK).click()
+    code.is_the_twin(samples=50, epochs=4)
+    expect(code.button(BRING_BACK)).to_be_focused()
+    code.button(BRING_BACK).click()
+    code.is_yours()
+    assert code.text("Predict") == "print('mine')"
+    assert "epochs=2," in code.text("Fit")
+    # What is put back by hand follows again.
+    code.cell("Predict").get_by_role("button", name="Put back").click()
+    code.cell("Fit").get_by_role("button", name="Put back").click()
+    code.is_the_twin(samples=50, epochs=4)
+
+
+def test_an_own_program_is_there_on_the_next_visit(fresh: Program) -> None:
+    code = fresh
+    code.button("Add a cell below Load").click()
+    expect(code.editor("Cell 1")).to_be_focused()
+    code.app.page.keyboard.type("def half(n):\nreturn n / 2\n")
+    assert code.text("Cell 1") == "def half(n):\n    return n / 2\n    "
+    code.app.page.reload()
+    expect(code.room.get_by_text("It follows the settings.")).to_be_visible()
+    code.is_the_twin(samples=50, epochs=2)
+    code.button(BRING_BACK).click()
+    assert code.names == ["Load", "Cell 1", *STEPS[1:]]
+    assert code.text("Cell 1") == "def half(n):\n    return n / 2\n    "
+
+
+def test_a_run_ends_at_the_first_error_and_begins_afresh(code: Program) -> None:
+    code.button("Run Load").click()
+    code.ends("Load", "ok")
+    code.editor("Load").fill("print('loaded')\n'train_images' in globals()")
+    code.button("Run all").click()
+    expect(code.said).to_have_text("Define ended with an error, so the cells after it did not run.")
+    expect(code.cell("Load")).to_contain_text("loaded")
+    expect(code.cell("Load")).to_contain_text("False")
+    code.ends("Define", "error")
+    expect(code.cell("Define")).to_contain_text("NameError")
+    expect(code.cell("Compile")).to_have_attribute("data-status", "fresh")
+
+
+def test_restart_forgets_variables_and_clear_what_was_said(code: Program) -> None:
+    code.editor("Load").fill("x = 1\nprint('said')")
+    code.editor("Define").fill("x")
+    code.button("Run Load").click()
+    code.button("Run Define").click()
+    code.ends("Define", "ok")
+    code.button("Restart").click()
+    expect(code.said).to_have_text("A fresh start: there are no variables.")
+    expect(code.cell("Load")).to_have_attribute("data-status", "fresh")
+    expect(code.cell("Load")).to_contain_text("said")
+    code.button("Run Define").click()
+    code.ends("Define", "error")
+    expect(code.cell("Define")).to_contain_text('File "Define", line 1')
+    code.button("Clear outputs").click()
+    expect(code.room.locator(".out")).to_have_count(0)
+
+
+def test_cells_are_added_moved_deleted_and_brought_back(fresh: Program) -> None:
+    code = fresh
+    code.button("Add a cell").click()
+    code.button("Add a cell below Cell 1").click()
+    assert code.names == [*STEPS, "Cell 1", "Cell 2"]
+    code.button("Move Cell 2 up").click()
+    expect(code.said).to_have_text("Cell 2 is now cell 7 of 8.")
+    expect(code.button("Move Cell 2 up")).to_be_focused()
+    assert code.names == [*STEPS, "Cell 2", "Cell 1"]
+    code.button("Delete Define").click()
+    code.is_yours()
+    assert code.names == ["Load", *STEPS[2:], "Cell 2", "Cell 1"]
+    code.button("Bring it back").click()
+    expect(code.editor("Define")).to_be_focused()
+    for name in ("Cell 1", "Cell 2"):
+        code.button(f"Delete {name}").click()
+    code.is_the_twin(samples=50, epochs=2)
+
+
+def test_stop_ends_an_endless_cell_and_python_is_back_at_once(new_page: Open) -> None:
+    app = new_page().open(f"{SMALL}&run=1", "done")
+    code = Program(app)
+    code.editor("Define").fill("while True: pass")
+    tries: list[tuple[float, float]] = []
+    while not any(said < 200 and back < 2000 for said, back in tries):
+        assert len(tries) < TRIES, tries
+        tries.append(stopped_and_back(code))
+    expect(code.cell("Define").get_by_role("status")).to_contain_text("all variables are lost")
+    expect(code.cell("Load")).to_have_attribute("data-status", "fresh")
+    expect(code.said).to_have_text("Define was stopped, and all variables are lost.")
+    expect(app.page.get_by_role("region", name="Message")).to_contain_text("was stopped")
+    app.page.get_by_role("link", name="Lab", exact=True).click()
+    expect(app.section["Evaluate"]).to_contain_text(app.told("done")[-1]["fingerprint"])
+    expect(app.progress).to_have_attribute("aria-valuetext", re.compile("Done"))
+
+
+def stopped_and_back(code: Program) -> tuple[float, float]:
+    """Milliseconds from the press of Stop until the cell says so, and until Python is ready."""
+    code.button("Run all").click()
+    expect(code.cell("Define")).to_have_attribute("data-status", "running")
+    code.app.page.evaluate(
+        """() => {
+            const since = {};
+            const begun = performance.now();
+            const cell = [...document.querySelectorAll(".cell")].find(
+                (each) => each.ariaLabel === "Define");
+            const look = () => {
+                const now = performance.now() - begun;
+                if (cell.dataset.status === "lost") since.said ??= now;
+                if (since.said && document.documentElement.dataset.state === "ready") {
+                    window.since = { ...since, back: now };
+                } else setTimeout(look, 5);
+            };
+            delete window.since;
+            cell.querySelector(".cell-run").click();
+            look();
+        }"""
+    )
+    code.app.page.wait_for_function("window.since")
+    since = code.app.page.evaluate("since")
+    return since["said"], since["back"]
