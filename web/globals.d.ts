@@ -10,3 +10,9 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
+
+// As text, when the site is built.
+declare module "*.html" {
+  const text: string;
+  export default text;
+}

@@ -1,16 +1,18 @@
 /**
  * Bundles the front end with esbuild: the worker first, then the page, which is told its name.
  *
- * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START ATTRIBUTES: writes assets/, index.html,
- * service-worker.js, embed.js and anywidget.js. START is the list of the quick start's files, ATTRIBUTES what the
- * element for other pages knows of its attributes, as JSON.
+ * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START ATTRIBUTES ADDRESS: writes assets/,
+ * index.html, the plain pages, service-worker.js, embed.js and anywidget.js. START is the list of
+ * the quick start's files, ATTRIBUTES what the element for other pages knows of its attributes, as JSON;
+ * ADDRESS is where the site will be published, or empty.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
+import { writePages } from "./pages.mjs";
 
-const [web, target, buildId, start, attributes] = process.argv.slice(2);
+const [web, target, buildId, start, attributes, address] = process.argv.slice(2);
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
 /** Has to run before anything else has come. */
@@ -89,7 +91,8 @@ async function bundle(entryPoints, define, more = {}) {
 
 /** Local files that index.html names, by their paths relative to the web folder. */
 function localFiles(html) {
-  const named = [...html.matchAll(/\b(?:src|href)="([^"#?:]+)"/g)].map((match) => match[1]);
+  const loading = /<(?:link|script)\b[^>]*?\b(?:src|href)="([^"#?:]+)"/g;
+  const named = [...html.matchAll(loading)].map((match) => match[1]);
   const missing = named.filter((path) => !existsSync(join(web, path)));
   if (missing.length) throw new Error(`web/index.html names ${missing}, not found in web/`);
   return [...new Set(named)];
@@ -131,7 +134,10 @@ async function main() {
     ...defines,
     __WORKER_URL__: JSON.stringify(workers["worker.js"]),
   });
-  await writeFile(join(target, "index.html"), filled(html, page));
+  const teach = await bundle(["teach/teach.js", "teach/teach.css"], {});
+  const names = { ...page.names, ...teach.names };
+  const withCard = await writePages({ esbuild, web, target, names, address: address || null });
+  await writeFile(join(target, "index.html"), withCard(filled(html, page)));
   // A service worker has the folder it lies in as its scope, and one name for good.
   const atTop = { outdir: target, entryNames: "[name]", format: "iife", sourcemap: false };
   const define = { "process.env.NODE_ENV": '"production"' };

@@ -15,7 +15,6 @@ from sitebuild.visit import Visit
 FILE = "card.png"
 SIZE = (1200, 630)
 """Pixels, in the shape that Open Graph's and Twitter's large cards have in common."""
-ALT = "Pictures of clothes, what a network takes them for, and how its accuracy grew."
 WORDS = ("Train a real neural network", "on pictures of clothes,", "right in your browser.")
 SMALL_WORDS = ("Nothing to install, no account,", "and nothing leaves the device.")
 LEFT, MIDDLE, RIGHT = 72, 566, 1140

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from sitebuild import paths
+from sitebuild import address, paths
 from sitebuild.console import megabytes, say
 
 DEFAULT_PORT = 8000
@@ -18,6 +18,8 @@ DEFAULT_PORT = 8000
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command line and return its exit code."""
     options, rest = _parser().parse_known_args(arguments)
+    if options.site_url is not None:
+        os.environ[address.VARIABLE] = options.site_url
     if rest and options.command not in ("test", "bench"):
         _parser().error(f"unknown arguments: {' '.join(rest)}")
     if options.command == "serve":
@@ -92,13 +94,27 @@ def _parser() -> argparse.ArgumentParser:
         prog="build.py", description="Build, serve and test Fitting Room."
     )
     parser.set_defaults(command="build")
+    parser.set_defaults(site_url=None)
+    published = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    published.add_argument(
+        "--site-url",
+        metavar="URL",
+        help="where the site will be published, for what other servers read: the cards and oEmbed "
+        f"answers of its links (or set {address.VARIABLE})",
+    )
     commands = parser.add_subparsers(dest="command", metavar="command")
-    commands.add_parser("build", help="make dist/, the site as static files (default)")
+    commands.add_parser(
+        "build", parents=[published], help="make dist/, the site as static files (default)"
+    )
     serving = commands.add_parser("serve", help="make it if needed and serve it on this machine")
     serving.add_argument(
         "--port", type=int, default=DEFAULT_PORT, help="default %(default)s; 0 for any free one"
     )
-    commands.add_parser("zip", help="make it if needed and pack it into one file, to host anywhere")
+    commands.add_parser(
+        "zip",
+        parents=[published],
+        help="make it if needed and pack it into one file, to host anywhere",
+    )
     commands.add_parser("test", help="run every check and test; more arguments go to pytest")
     # Its own --help lists its options.
     commands.add_parser(

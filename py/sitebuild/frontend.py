@@ -3,12 +3,13 @@
 import json
 from pathlib import Path
 
-from sitebuild import element, node, offline, paths
+from sitebuild import address, element, node, offline, paths
 from sitebuild.console import BuildError
-from sitebuild.pieces import contents, piece
+from sitebuild.pieces import contents, fingerprint, piece
 from sitebuild.runtime import PYODIDE
 
 SCRIPT = Path(__file__).with_name("bundle.mjs")
+PAGES = Path(__file__).with_name("pages.mjs")
 ENTRY_POINTS = ("index.html", "main.js", "worker.js", "style.css")
 RECIPE = paths.PY / "fittingroom" / "recipe.json"
 """The field table, the one file of the Python package that the page reads too."""
@@ -16,8 +17,9 @@ RECIPE = paths.PY / "fittingroom" / "recipe.json"
 
 def inputs() -> str:
     """Fingerprint of everything the bundle is made from."""
-    code = (SCRIPT, Path(__file__), Path(offline.__file__), Path(element.__file__))
-    return contents(paths.WEB, RECIPE, *code, PYODIDE / "package.json")
+    code = (SCRIPT, PAGES, Path(__file__), Path(offline.__file__), Path(element.__file__))
+    files = contents(paths.WEB, RECIPE, *code, PYODIDE / "package.json")
+    return fingerprint([files, address.published() or ""])
 
 
 def make(build_id: str, start: Path) -> Path:
@@ -41,5 +43,5 @@ def make(build_id: str, start: Path) -> Path:
 def bundle(folder: Path, build_id: str, start: Path) -> None:
     """Write the bundled page, and what other pages load, into `folder`."""
     attributes = json.dumps(element.attributes())
-    command = [SCRIPT, paths.WEB, folder, build_id, start, attributes]
+    command = [SCRIPT, paths.WEB, folder, build_id, start, attributes, address.published() or ""]
     node.run(command, "esbuild could not bundle the front end")

@@ -43,6 +43,7 @@ HASH_NAMED_FILE = r"-[A-Z0-9]{8}(\.[A-Za-z0-9]+)+"
 HASH_NAMED = re.compile(rf"({'|'.join(HASH_NAMED_FOLDERS)})/.*{HASH_NAMED_FILE}")
 FOREVER = "public, max-age=31536000, immutable"
 """What caches are told of a file whose name changes with its content."""
+INDEX = "index.html"
 CHUNK = 1 << 18
 IDLE_SECONDS = 60
 
@@ -68,7 +69,9 @@ class Handler(BaseHTTPRequestHandler):
         if path + "/" == self.server.prefix:
             self._refuse(HTTPStatus.MOVED_PERMANENTLY, {"Location": self.server.prefix})
             return
-        name = path.removeprefix(self.server.prefix) or "index.html"
+        name = path.removeprefix(self.server.prefix)
+        if not name or name.endswith("/"):
+            name += INDEX
         file = self._find(name) if path.startswith(self.server.prefix) else None
         if file is None:
             self._refuse(HTTPStatus.NOT_FOUND, {})

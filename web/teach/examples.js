@@ -1,0 +1,90 @@
+/**
+ * The code on the instruction pages, by name: what snippets.js writes, set in what each platform
+ * wants around it. `base` is the address of the site that the reader has before them. No DOM.
+ */
+import { parseFragment } from "../recipe.js";
+import { element, frameLink, iframe, link, markdown } from "../snippets.js";
+import { PRESETS } from "./presets.js";
+
+const { recipe } = parseFragment("classes=3&samples=600&layers=10,10&epochs=10&batch=10&split=0.2");
+
+/** @type {Record<string, (base: string) => string>} */
+export const EXAMPLES = {
+  element: (base) => element({ recipe, base }),
+  tag: (base) => parts(base).tag,
+  iframe: (base) => iframe({ recipe, base }),
+  link: (base) => link({ recipe, base }),
+  "frame-link": (base) => frameLink({ recipe, base }),
+  markdown: (base) => markdown({ recipe, base }),
+  preset: (base) => new URL(`preset/${PRESETS[0].name}/`, base).href,
+  listen: () => `<script type="module">
+  const room = document.querySelector("fitting-room");
+  room.addEventListener("done", ({ detail }) => {
+    console.log(detail.evaluation.accuracy, detail.history.loss);
+  });
+</script>`,
+
+  "mkdocs-yml": (base) => `extra_javascript:
+  - path: ${parts(base).script}
+    type: module`,
+  "mkdocs-page": (base) => `<div>\n  ${parts(base).tag}\n</div>`,
+
+  "sphinx-conf": (base) => `html_js_files = [
+    ("${parts(base).script}", {"type": "module"}),
+]`,
+  "sphinx-page": (base) => `.. raw:: html
+
+   ${parts(base).tag}`,
+  "myst-page": (base) => `\`\`\`{raw} html
+${parts(base).tag}
+\`\`\``,
+  "jupyter-book-1": (base) => `sphinx:
+  config:
+    html_js_files:
+      - - ${parts(base).script}
+        - type: module`,
+  "jupyter-book-2": (base) => `:::{iframe} ${frameLink({ recipe, base })}
+:width: 100%
+:title: Fitting Room
+:::`,
+
+  "quarto-page": (base) => `\`\`\`{=html}
+${element({ recipe, base })}
+\`\`\``,
+
+  "hugo-shortcode": (base) => `{{ if not (.Page.Scratch.Get "fitting-room") }}
+  {{ .Page.Scratch.Set "fitting-room" true }}
+  <script type="module" src="${parts(base).script}"></script>
+{{ end }}
+<fitting-room{{ range $key, $value := .Params }} {{ printf "%s=%q" $key $value | safeHTMLAttr }}{{ end }}></fitting-room>`,
+  "hugo-page": (base) => {
+    const attributes = parts(base).tag.replace("<fitting-room ", "").split(">")[0];
+    return `{{< fitting-room ${attributes} >}}`;
+  },
+
+  "reveal-slide": (base) => `<section>
+  <h2>Your turn</h2>
+  ${parts(base).tag}
+</section>`,
+  "reveal-script": (base) => element({ recipe, base }).split("\n")[0],
+
+  "github-url": () => `git remote add mine https://github.com/YOU/fitting-room.git
+git push mine main`,
+  unpack: () => `unzip fitting-room-*.zip -d /var/www/html/fitting-room`,
+  nginx: () => `location /fitting-room/ {
+    add_header Access-Control-Allow-Origin "*";
+    include mime.types;
+    types {
+        text/javascript mjs;
+        application/wasm wasm;
+    }
+}`,
+  serve: () => `cd fitting-room
+python3 -m http.server 8000`,
+};
+
+/** The two lines of the element's code: where its script is, and the tag. @param {string} base */
+function parts(base) {
+  const [, tag] = element({ recipe, base }).split("\n");
+  return { script: new URL("embed.js", base).href, tag };
+}

@@ -1,0 +1,72 @@
+/**
+ * The tags by which other sites make a card of a link, and the oEmbed answer for those that ask for
+ * a frame instead. Pure functions over text. Both want absolute addresses: without `site`, the
+ * address at which this copy will be published, the picture's is relative, which some readers of
+ * such tags put right themselves, and there is no oEmbed at all.
+ *
+ * @import {Recipe} from "../protocol.js"
+ * @typedef {{title: string, description: string, path: string, site: string | null,
+ *   oembed?: string}} Shown What a page shows of itself; `path` and `oembed` are relative to the site.
+ */
+import { escapeHtml, HEIGHT, iframe } from "../snippets.js";
+
+const CARD = { file: "card.png", width: 1200, height: 630 };
+const ALT = "Pictures of clothes, what a network takes them for, and how its accuracy grew.";
+const NAME = "Fitting Room";
+/** A frame's width in CSS pixels where a site wants to know; it gets narrower by itself. */
+const WIDTH = 960;
+
+/** @param {Shown} shown */
+export function cardTags({ title, description, path, site, oembed }) {
+  const card = site ? new URL(CARD.file, site).href : `${upTo(path)}${CARD.file}`;
+  /** @type {[string, string][]} */
+  const properties = [
+    ["og:type", "website"],
+    ["og:site_name", NAME],
+    ["og:title", title],
+    ["og:description", description],
+    ...(site ? /** @type {[string, string][]} */ ([["og:url", new URL(path, site).href]]) : []),
+    ["og:image", card],
+    ["og:image:width", String(CARD.width)],
+    ["og:image:height", String(CARD.height)],
+    ["og:image:alt", ALT],
+  ];
+  const tags = properties.map(
+    ([property, content]) => `<meta property="${property}" content="${escapeHtml(content)}">`,
+  );
+  tags.push('<meta name="twitter:card" content="summary_large_image">');
+  if (site && oembed) {
+    const href = escapeHtml(new URL(oembed, site).href);
+    const about = escapeHtml(title);
+    tags.push(
+      `<link rel="alternate" type="application/json+oembed" href="${href}" title="${about}">`,
+    );
+  }
+  return tags.join("\n    ");
+}
+
+/**
+ * What an oEmbed consumer gets. Reference: the oEmbed specification, section 2.3.4.4, "rich".
+ * @param {{recipe: Recipe, title: string, site: string}} shown
+ */
+export function oembed({ recipe, title, site }) {
+  const answer = {
+    type: "rich",
+    version: "1.0",
+    title,
+    provider_name: NAME,
+    provider_url: site,
+    thumbnail_url: new URL(CARD.file, site).href,
+    thumbnail_width: CARD.width,
+    thumbnail_height: CARD.height,
+    width: WIDTH,
+    height: HEIGHT,
+    html: iframe({ recipe, base: site, title: `${NAME}: ${title}` }),
+  };
+  return `${JSON.stringify(answer, null, 1)}\n`;
+}
+
+/** The way from a page to the site's folder. @param {string} path */
+export function upTo(path) {
+  return "../".repeat(path.split("/").length - 1);
+}
