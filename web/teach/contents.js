@@ -37,6 +37,12 @@ export const PARTS = [
         lead: "For reStructuredText and MyST, with Sphinx, Jupyter Book 1 or Jupyter Book 2.",
       },
       {
+        file: "jupyter",
+        title: "Jupyter notebooks",
+        short: "Jupyter notebooks",
+        lead: "A widget below a cell, whose history the next cell can plot.",
+      },
+      {
         file: "quarto",
         title: "Quarto",
         short: "Quarto",

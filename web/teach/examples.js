@@ -3,7 +3,7 @@
  * wants around it. `base` is the address of the site that the reader has before them. No DOM.
  */
 import { parseFragment } from "../recipe.js";
-import { element, frameLink, iframe, link, markdown } from "../snippets.js";
+import { element, frameLink, iframe, link, markdown, myst, notebook } from "../snippets.js";
 import { PRESETS } from "./presets.js";
 
 const { recipe } = parseFragment("classes=3&samples=600&layers=10,10&epochs=10&batch=10&split=0.2");
@@ -17,6 +17,8 @@ export const EXAMPLES = {
   "frame-link": (base) => frameLink({ recipe, base }),
   markdown: (base) => markdown({ recipe, base }),
   preset: (base) => new URL(`preset/${PRESETS[0].name}/`, base).href,
+  notebook: (base) => notebook({ recipe, base }),
+  "pip-anywidget": () => "pip install anywidget",
   listen: () => `<script type="module">
   const room = document.querySelector("fitting-room");
   room.addEventListener("done", ({ detail }) => {
@@ -43,7 +45,8 @@ ${parts(base).tag}
     html_js_files:
       - - ${parts(base).script}
         - type: module`,
-  "jupyter-book-2": (base) => `:::{iframe} ${frameLink({ recipe, base })}
+  myst: (base) => myst({ recipe, base }),
+  "myst-frame": (base) => `:::{iframe} ${frameLink({ recipe, base })}
 :width: 100%
 :title: Fitting Room
 :::`,
