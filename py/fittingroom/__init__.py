@@ -13,8 +13,10 @@ from fittingroom import (
     losses,
     metrics,
     models,
+    ops,
     optimizers,
     regularizers,
+    saving,
     utils,
 )
 from fittingroom.layers import Input
@@ -34,7 +36,9 @@ __all__ = [
     "losses",
     "metrics",
     "models",
+    "ops",
     "optimizers",
     "regularizers",
+    "saving",
     "utils",
 ]

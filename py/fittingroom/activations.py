@@ -1,6 +1,6 @@
 """Activation functions: each a value, and a gradient that needs only that value.
 
-Imports NumPy, `backend` and `utils` only.
+Imports NumPy, `backend`, `tensor` and `utils` only.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from fittingroom import backend, utils
 from fittingroom.backend import Array
+from fittingroom.tensor import Tensor
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,12 +27,12 @@ class Activation:
     inplace_forward: Callable[[Array], None]
     inplace_backward: Callable[[Array, Array, Array], None]
 
-    def __call__(self, x: ArrayLike) -> Array:
+    def __call__(self, x: ArrayLike) -> Tensor:
         values = np.asarray(x)
         dtype = values.dtype if values.dtype.kind == "f" else backend.floatx()
         values = values.astype(dtype)
         self.inplace_forward(values)
-        return values
+        return values.view(Tensor)
 
     def __repr__(self) -> str:
         return f"<activation {self.name}>"
@@ -114,4 +115,25 @@ def get(identifier: object) -> Activation:
         return identifier
     if isinstance(identifier, str) and identifier in _REGISTRY:
         return _REGISTRY[identifier]
+    if callable(identifier):
+        raise NotImplementedError(
+            f"An activation of your own, {utils.object_name(identifier)!r}, is not possible here: "
+            "training needs its gradient, and this page does not derive one from a Python "
+            f"function. Expected one of: {', '.join(map(repr, _REGISTRY))}. Or run this cell where "
+            "Keras itself is installed, for example in Google Colab."
+        )
     raise utils.unknown_name("activation function", identifier, _REGISTRY)
+
+
+def serialize(activation: Activation) -> str:
+    """Name of an activation."""
+    return activation.name
+
+
+def deserialize(config: str) -> Activation:
+    """The activation of a name.
+
+    Raises:
+        ValueError: if there is none.
+    """
+    return get(config)

@@ -1,6 +1,7 @@
-"""Copies of models' weights, kept in memory under file names.
+"""Copies of models, kept in memory under file names.
 
-Imports nothing but the language's own; knows of a model its weights and its optimizer.
+Imports nothing but the language's own; knows of a model its weights, its optimizer and its
+configuration.
 """
 
 import os
@@ -16,16 +17,54 @@ class Copy(NamedTuple):
 
     weights: list[Any]
     optimizer: dict[str, Any] | None
+    config: dict[str, Any] | None = None
+    compiled: dict[str, Any] | None = None
 
+
+MODELS = (".keras", ".h5")
+"""Of names that whole models are kept under."""
 
 _kept: dict[str, Copy] = {}
 
 
 def save(model: Any, filepath: str | os.PathLike[str]) -> None:
     """Keep a copy of the model's weights, and of its optimizer's state if it has trained."""
-    optimizer = model.optimizer
-    state = optimizer.get_state() if optimizer is not None and optimizer.built else None
-    _kept[os.fspath(filepath)] = Copy(model.get_weights(), state)
+    _kept[os.fspath(filepath)] = _copy(model)
+
+
+def save_model(model: Any, filepath: str | os.PathLike[str]) -> None:
+    """Keep a copy of the whole model.
+
+    Raises:
+        ValueError: if the name does not end as Keras's do.
+    """
+    name = os.fspath(filepath)
+    if not name.endswith(MODELS):
+        raise ValueError(
+            "Invalid filepath extension for saving. Please add a `.keras` extension: "
+            f"model.save('clothes.keras'). Received: filepath={name}"
+        )
+    _kept[name] = _copy(model)._replace(
+        config=model.get_config(), compiled=model.get_compile_config()
+    )
+
+
+def model_copy(filepath: str | os.PathLike[str]) -> Copy:
+    """The copy of a whole model that is kept under a name.
+
+    Raises:
+        ValueError: if there is none.
+    """
+    name = os.fspath(filepath)
+    found = _kept.get(name)
+    if found is not None and found.config is not None:
+        return found
+    models = [kept for kept, copy in _kept.items() if copy.config is not None]
+    there = ", ".join(map(repr, models)) or "nothing yet"
+    raise ValueError(
+        f"File not found: filepath={name}. Models are kept by model.save('clothes.keras') and "
+        f"callbacks.ModelCheckpoint, in memory, until the page is left. Kept so far: {there}."
+    )
 
 
 def load(model: Any, filepath: str | os.PathLike[str]) -> None:
@@ -55,6 +94,12 @@ def load(model: Any, filepath: str | os.PathLike[str]) -> None:
         "this model yet. It starts anew.",
         stacklevel=3,
     )
+
+
+def _copy(model: Any) -> Copy:
+    optimizer = model.optimizer
+    state = optimizer.get_state() if optimizer is not None and optimizer.built else None
+    return Copy(model.get_weights(), state)
 
 
 def kept() -> dict[str, Copy]:

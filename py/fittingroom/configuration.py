@@ -8,9 +8,19 @@ from typing import Any
 
 from fittingroom import utils
 from fittingroom.layer import Layer
-from fittingroom.layers import Activation, Dense, Dropout, Flatten, InputLayer, Rescaling
+from fittingroom.layers import (
+    Activation,
+    Dense,
+    Dropout,
+    Flatten,
+    InputLayer,
+    ReLU,
+    Rescaling,
+    Reshape,
+    Softmax,
+)
 
-LAYERS = (Activation, Dense, Dropout, Flatten, InputLayer, Rescaling)
+LAYERS = (Activation, Dense, Dropout, Flatten, InputLayer, ReLU, Rescaling, Reshape, Softmax)
 """What `made_layers` can make."""
 
 

@@ -1,10 +1,10 @@
 """What every layer is: weights, `call`, `backward`.
 
-Imports NumPy, `backend`, `regularizers` (for types) and `utils` only. A layer knows neither the
-model it stands in nor the loss behind it.
+Imports NumPy, `backend`, `regularizers` (for types), `tensor` and `utils` only. A layer knows
+neither the model it stands in nor the loss behind it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from fittingroom import backend, utils
 from fittingroom.backend import Array
 from fittingroom.regularizers import Regularizer
+from fittingroom.tensor import Tensor, tensor
 
 Shape = tuple[int | None, ...]
 
@@ -35,6 +36,10 @@ class Layer:
         dtype: float type of weights and results; by default `backend.floatx()`.
         input_shape: shape of one sample, when this is the first layer of a model.
         input_dim: the same as `input_shape=(input_dim,)`.
+        others: what layers of Keras's take besides, and these do not: None, or left out.
+
+    Raises:
+        ValueError: for another argument.
     """
 
     def __init__(
@@ -45,10 +50,17 @@ class Layer:
         dtype: str | None = None,
         input_shape: Sequence[int] | None = None,
         input_dim: int | None = None,
+        **others: object,
     ) -> None:
+        _refuse(type(self).__name__, others)
         if input_dim is not None:
             input_shape = (input_dim,)
         self.input_shape_argument = None if input_shape is None else sample_shape(input_shape)
+        if name is not None and "/" in name:
+            raise ValueError(
+                "Argument `name` must be a string and cannot contain character `/`. "
+                f"Received: name={name}"
+            )
         self.name = name or utils.auto_name(type(self).__name__)
         self.dtype = backend.standardize_dtype(dtype)
         self.trainable = trainable
@@ -66,7 +78,7 @@ class Layer:
 
         With `logits=True` a layer that ends in an activation leaves it out.
         """
-        raise NotImplementedError
+        raise self._own("call")
 
     def training_call(self, rng: np.random.Generator | None) -> LayerCall:
         """What stands for `call` while training; noise is drawn from `rng`."""
@@ -82,20 +94,43 @@ class Layer:
                 is the gradient before the activation.
             input_grad: False returns None and saves the work, as the first layer may.
         """
-        raise NotImplementedError
+        raise self._own("backward")
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         """Shape of the output, `(None, ...)`, for inputs of `input_shape`."""
-        raise NotImplementedError
+        raise self._own("compute_output_shape")
 
-    def __call__(self, inputs: ArrayLike) -> Array:
-        """Build if needed and compute: `(batch, ...)` to a new array."""
+    def _own(self, method: str) -> NotImplementedError:
+        return NotImplementedError(
+            f"{type(self).__name__} has no method {method!r}. A layer of your own needs `call`, "
+            "`backward` and `compute_output_shape` here, since this page derives no gradients from "
+            "Python functions. Use the layers that are here, or run this cell where Keras itself "
+            "is installed, for example in Google Colab."
+        )
+
+    def __call__(self, inputs: ArrayLike, training: bool | None = None) -> Tensor:
+        """Build if needed and compute: `(batch, ...)` to a new array.
+
+        Args:
+            training: whether to compute as while training, which `Dropout` does differently.
+
+        Raises:
+            NotImplementedError: if `inputs` is what `Input` or another layer's call returned in
+                Keras's functional way of building models.
+        """
+        if isinstance(inputs, Layer):
+            raise NotImplementedError(
+                "Here layers stand in a row, Sequential([Input((784,)), Dense(10)]): a layer is "
+                "not called on an Input to build a keras.Model of any form. Run such a cell where "
+                "Keras itself is installed, for example in Google Colab."
+            )
         values = np.ascontiguousarray(inputs, dtype=self.dtype)
         shape = (None, *values.shape[1:])
         self.compute_output_shape(shape)  # raises when the shape does not fit
         if not self.built:
             self.build(shape)
-        return self.call(values).copy()
+        call = self.training_call(None) if training else self.call
+        return tensor(call(values).copy())
 
     def get_weights(self) -> list[Array]:
         """Copies of the weights, `[kernel, bias]` order."""
@@ -150,6 +185,32 @@ class Layer:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+def _refuse(layer: str, arguments: Mapping[str, object]) -> None:
+    """Refuse arguments that layers here do not have.
+
+    Raises:
+        ValueError: if there are any, but for those of Keras's that are None.
+    """
+    given = {name: value for name, value in arguments.items() if value is not None}
+    for name in set(arguments) - set(_OF_KERAS):
+        given[name] = arguments[name]
+    absent = [name for name in given if name in _OF_KERAS]
+    if absent:
+        raise ValueError(
+            f"`{absent[0]}` of Keras's layers is not here. Leave it out, or run this cell where "
+            f"Keras itself is installed, for example in Google Colab. Received: {given}"
+        )
+    if given:
+        raise ValueError(f"Unrecognized keyword arguments passed to {layer}: {given}")
+
+
+_OF_KERAS = (
+    *("activity_regularizer", "kernel_constraint", "bias_constraint", "lora_rank", "lora_alpha"),
+    *("quantization_config", "autocast", "batch_size", "batch_input_shape", "weights"),
+)
+"""Arguments of Keras's layers that are not here."""
 
 
 def sample_shape(shape: object) -> tuple[int, ...]:

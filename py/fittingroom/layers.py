@@ -14,7 +14,15 @@ from fittingroom.backend import Array
 from fittingroom.backend.buffers import RowBuffer
 from fittingroom.input_layer import Input, InputLayer
 from fittingroom.layer import Layer, Shape
-from fittingroom.weightless import Activation, Dropout, Flatten, Rescaling
+from fittingroom.weightless import (
+    Activation,
+    Dropout,
+    Flatten,
+    ReLU,
+    Rescaling,
+    Reshape,
+    Softmax,
+)
 
 __all__ = [
     "Activation",
@@ -24,7 +32,10 @@ __all__ = [
     "Input",
     "InputLayer",
     "Layer",
+    "ReLU",
     "Rescaling",
+    "Reshape",
+    "Softmax",
 ]
 
 
@@ -60,6 +71,7 @@ class Dense(Layer):
         name: str | None = None,
         trainable: bool = True,
         dtype: str | None = None,
+        **others: object,
     ) -> None:
         if not utils.is_whole_number(units) or units <= 0:
             raise ValueError(
@@ -72,6 +84,7 @@ class Dense(Layer):
             dtype=dtype,
             input_shape=input_shape,
             input_dim=input_dim,
+            **others,
         )
         self.units = int(units)
         self.activation = activations.get(activation)

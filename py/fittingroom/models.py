@@ -1,24 +1,24 @@
 """`Sequential`: layers in a row.
 
-Imports NumPy, `checkpoints`, `configuration`, `layers`, `random`, `summary`, `trainer`
-and `utils`. What a model learns by is `trainer`'s; here is what it is made of.
+Imports NumPy, `configuration`, `keeping`, `layers`, `random`, `summary` and `utils`. What a model
+learns by is `trainer`'s, how it is kept `keeping`'s; here is what it is made of.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from os import PathLike
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fittingroom import checkpoints, configuration, random, summary, utils
+from fittingroom import configuration, random, summary, utils
 from fittingroom.backend import Array
-from fittingroom.layer import Layer, Shape, assign_weights
+from fittingroom.keeping import Kept
+from fittingroom.layer import Layer, Shape
 from fittingroom.layers import InputLayer
-from fittingroom.trainer import Trainer
+from fittingroom.tensor import Tensor, tensor
 
 
-class Sequential(Trainer):
+class Sequential(Kept):
     """A network whose layers follow one another.
 
     Weights are made as soon as the shape of a sample is known: from an `Input`, from
@@ -26,11 +26,13 @@ class Sequential(Trainer):
     and its shuffles, from a random stream of its own, branched off when it is created.
 
     Args:
-        layers: list of layers.
+        layers: list of layers, or of models, whose layers are taken over.
         name: by default `sequential`, numbered.
     """
 
-    def __init__(self, layers: Sequence[Layer] | None = None, name: str | None = None) -> None:
+    def __init__(
+        self, layers: "Sequence[Layer | Sequential] | None" = None, name: str | None = None
+    ) -> None:
         super().__init__(random.new_generator())
         self.name = name or utils.auto_name("Sequential")
         self._layers: list[Layer] = []
@@ -52,11 +54,6 @@ class Sequential(Trainer):
         return bool(self._layers) and all(layer.built for layer in self._layers)
 
     @property
-    def weights(self) -> list[Array]:
-        """All weights, layer by layer, `[kernel, bias]` each."""
-        return [weight for layer in self._layers for weight in layer.weights]
-
-    @property
     def trainable_weights(self) -> list[Array]:
         """The weights that training changes: those of the trainable layers."""
         return [weight for layer in self._layers for weight in layer.trainable_weights]
@@ -68,7 +65,7 @@ class Sequential(Trainer):
 
     trainable_variables = trainable_weights
     non_trainable_variables = non_trainable_weights
-    variables = weights
+    variables = Kept.weights
 
     @property
     def trainable(self) -> bool:
@@ -134,7 +131,7 @@ class Sequential(Trainer):
         """`(None, classes)`, the shape of a batch's predictions."""
         return self.compute_output_shape(self.input_shape)
 
-    def add(self, layer: Layer) -> None:
+    def add(self, layer: "Layer | Sequential") -> None:
         """Add a layer behind the others.
 
         Raises:
@@ -196,47 +193,18 @@ class Sequential(Trainer):
                 inputs = layer.call(inputs)
         return inputs
 
-    def __call__(self, inputs: ArrayLike) -> Array:
-        """Predict one batch, as a new array."""
-        values = np.asarray(inputs)
-        return self.predict(values, batch_size=max(len(values), 1), verbose=0)
-
-    def get_weights(self) -> list[Array]:
-        """Copies of all weights, layer by layer, `[kernel, bias]` each."""
-        return [weight.copy() for weight in self.weights]
-
-    def set_weights(self, weights: Sequence[ArrayLike]) -> None:
-        """Overwrite all weights, in the order of `get_weights`.
-
-        Raises:
-            ValueError: if number or shapes differ; nothing is changed then.
-        """
-        assign_weights(self.name, self.weights, weights)
-
-    def save_weights(self, filepath: str | PathLike[str], overwrite: bool = True) -> None:
-        """Keep a copy of the weights, and of the optimizer's state, in memory under a name.
+    def __call__(self, inputs: ArrayLike, training: bool | None = None) -> Tensor:
+        """Predict one batch, as a new array.
 
         Args:
-            filepath: ends in `.weights.h5`.
-            overwrite: another copy under that name is replaced, whatever is given.
-
-        Raises:
-            ValueError: if the name ends in something else.
+            training: whether to compute as while training, which `Dropout` does differently.
         """
-        if not str(filepath).endswith(".weights.h5"):
-            raise ValueError(
-                f"The filename must end in `.weights.h5`. Received: filepath={filepath}"
-            )
-        checkpoints.save(self, filepath)
-
-    def load_weights(self, filepath: str | PathLike[str]) -> None:
-        """Go back to the weights kept under a name by `save_weights` or `ModelCheckpoint`.
-
-        Raises:
-            FileNotFoundError: if nothing is kept under that name.
-            ValueError: if the weights do not fit this model.
-        """
-        checkpoints.load(self, filepath)
+        if not training:
+            return tensor(self.predict_on_batch(inputs))
+        values: Any = inputs
+        for layer in self._layers:
+            values = layer(values, training=True)
+        return values
 
     def count_params(self) -> int:
         """Number of single weights.
@@ -249,21 +217,35 @@ class Sequential(Trainer):
     def summary(
         self,
         line_length: int | None = None,
+        positions: Sequence[float] | None = None,
         print_fn: Callable[[str], object] | None = None,
+        expand_nested: bool = False,
+        show_trainable: bool = False,
     ) -> None:
-        """Print the table of layers; `print_fn` gets it as one text instead."""
-        summary.print_summary(self, print_fn, line_length)
+        """Print the table of layers.
 
-    def _append(self, layer: Layer) -> None:
+        Args:
+            line_length: width in characters; by default what the output has, at most 88.
+            positions: where each column ends, as fractions of the width.
+            print_fn: gets the table as one text instead.
+            expand_nested: taken, not used: models here hold no models.
+            show_trainable: whether a column tells which layers training changes.
+        """
+        summary.print_summary(self, print_fn, line_length, positions, show_trainable)
+
+    def _append(self, layer: "Layer | Sequential") -> None:
+        if isinstance(layer, InputLayer):
+            self._set_input(layer)
+            return
+        if isinstance(layer, Sequential):
+            self._append_all(layer)
+            return
         if not isinstance(layer, Layer):  # pyright: ignore[reportUnnecessaryIsInstance]
             created = " Create it first: add ()." if isinstance(layer, type) else ""
             raise ValueError(
                 "Only instances of `Layer` can be added to a Sequential model. "
                 f"Received: {layer!r}.{created}"
             )
-        if isinstance(layer, InputLayer):
-            self._set_input(layer)
-            return
         if any(other.name == layer.name for other in self._layers):
             raise ValueError(
                 "All layers added to a Sequential model should have unique names. Name "
@@ -273,6 +255,13 @@ class Sequential(Trainer):
         if not self._layers and layer.input_shape_argument and self.known_input_shape is None:
             self.known_input_shape = (None, *layer.input_shape_argument)
         self._layers.append(layer)
+
+    def _append_all(self, model: "Sequential") -> None:
+        """Take over the layers of another model. Parity: Keras keeps the model as one layer."""
+        if not self._layers and self.known_input_shape is None:
+            self.known_input_shape = model.known_input_shape
+        for layer in model.layers:
+            self._append(layer)
 
     def _set_input(self, layer: InputLayer) -> None:
         if self._layers or self.known_input_shape is not None:

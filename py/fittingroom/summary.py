@@ -4,16 +4,21 @@ Imports the standard library and NumPy only; reads a model, changes nothing.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fittingroom.layer import Shape
+from fittingroom.layer import Layer, Shape
 
 if TYPE_CHECKING:
     from fittingroom.models import Sequential
 
-_HEADER = ("Layer (type)", "Output Shape", "Param #")
+_Row = tuple[str, ...]
+_SIDES = "<<>^"
+"""Of each column: where its text stands."""
+_HEADER: _Row = ("Layer (type)", "Output Shape", "Param #")
 _POSITIONS = (0.45, 0.80, 1.0)
+_LEFT_TO_TRAINABLE = 0.9
+_WIDTH, _WIDTH_OF_TRAINABLE = 88, 12
 _STEP_COUNTER_BYTES = 8
 _LEARNING_RATE_BYTES = 4
 
@@ -56,24 +61,40 @@ def print_summary(
     model: "Sequential",
     print_fn: Callable[[str], object] | None = None,
     line_length: int | None = None,
+    positions: Sequence[float] | None = None,
+    show_trainable: bool = False,
 ) -> None:
     """Print Keras's summary table; `print_fn` gets the whole text at once."""
-    (print_fn or _print_text)(summary_text(model, line_length))
+    (print_fn or _print_text)(summary_text(model, line_length, positions, show_trainable))
 
 
-def summary_text(model: "Sequential", line_length: int | None = None) -> str:
+def summary_text(
+    model: "Sequential",
+    line_length: int | None = None,
+    positions: Sequence[float] | None = None,
+    show_trainable: bool = False,
+) -> str:
     """Return Keras's summary table, each line ended by a newline.
 
     Args:
-        line_length: width in characters; by default 88, or what the terminal has less 4.
+        line_length: width in characters; by default 88 (100 with `show_trainable`), or what the
+            terminal has less 4.
+        positions: where each column ends, as fractions of the width.
+        show_trainable: whether a column tells which layers training changes.
     """
     rows = summary_rows(model)
-    line_length = line_length or min(88, shutil.get_terminal_size().columns - 4)
-    cells = [
+    width = _WIDTH + _WIDTH_OF_TRAINABLE * show_trainable
+    width = line_length or min(width, shutil.get_terminal_size().columns - 4)
+    cells: list[_Row] = [
         (f"{row['name']} ({row['type']})", _shape_text(row), _params_text(row))
         for row in rows["layers"]
     ]
-    lines = [f'Model: "{model.name}"', *_table(cells, _column_widths(line_length))]
+    header, ends = _HEADER, [*(positions or _POSITIONS)]
+    if show_trainable:
+        header, ends = (*header, "Trainable"), [end * _LEFT_TO_TRAINABLE for end in ends] + [1.0]
+        marks = [_mark(layer) for layer in model.layers]
+        cells = [(*cell, mark) for cell, mark in zip(cells, marks, strict=True)]
+    lines = [f'Model: "{model.name}"', *_table(header, cells, _column_widths(width, ends))]
     for kind in ("total", "trainable", "non_trainable", "optimizer"):
         count = rows[f"{kind}_params"]
         if count is not None:
@@ -119,10 +140,20 @@ def _memory(size: float) -> str:
     return f"{size:.2f} TB"
 
 
-def _column_widths(line_length: int) -> list[int]:
-    """Widths of the text columns. Parity: rich's table takes its lines and margins off evenly."""
-    ends = [int(position * line_length) for position in _POSITIONS]
+def _mark(layer: Layer) -> str:
+    return ("Y" if layer.trainable else "N") if layer.weights else "-"
+
+
+def _column_widths(line_length: int, positions: Sequence[float]) -> list[int]:
+    """Widths of the text columns. Parity: rich's table takes its lines and margins off evenly.
+
+    Raises:
+        ValueError: if a column would hold nothing.
+    """
+    ends = [int(position * line_length) for position in positions]
     starts = [0, *ends[:-1]]
+    if any(end - start < 4 for start, end in zip(starts, ends, strict=True)):
+        raise ValueError("Insufficient console width to print summary.")
     widths = [end - start + 2 for start, end in zip(starts, ends, strict=True)]
     excess = sum(widths) + len(widths) + 1 - line_length
     for index in range(len(widths)):
@@ -132,11 +163,11 @@ def _column_widths(line_length: int) -> list[int]:
     return [width - 2 for width in widths]
 
 
-def _table(rows: list[tuple[str, str, str]], widths: list[int]) -> list[str]:
+def _table(header: _Row, rows: list[_Row], widths: list[int]) -> list[str]:
     def rule(left: str, line: str, cross: str, right: str) -> str:
         return left + cross.join(line * (width + 2) for width in widths) + right
 
-    lines = [rule("┏", "━", "┳", "┓"), *_cell_lines(_HEADER, widths, "┃")]
+    lines = [rule("┏", "━", "┳", "┓"), *_cell_lines(header, widths, "┃")]
     lines.append(rule("┡", "━", "╇", "┩"))
     for index, row in enumerate(rows):
         if index:
@@ -146,16 +177,16 @@ def _table(rows: list[tuple[str, str, str]], widths: list[int]) -> list[str]:
     return lines
 
 
-def _cell_lines(row: tuple[str, ...], widths: list[int], bar: str) -> list[str]:
+def _cell_lines(row: _Row, widths: list[int], bar: str) -> list[str]:
     wrapped = [_wrap(text, width) for text, width in zip(row, widths, strict=True)]
     lines: list[str] = []
     for index in range(max(map(len, wrapped))):
         texts = [column[index] if index < len(column) else "" for column in wrapped]
-        name, shape, params = (
-            f"{text:>{width}}" if last else f"{text:<{width}}"
-            for text, width, last in zip(texts, widths, (False, False, True), strict=True)
-        )
-        lines.append(f"{bar} {name} {bar} {shape} {bar} {params} {bar}")
+        cells = [
+            f" {text:{side}{width}} "
+            for text, width, side in zip(texts, widths, _SIDES, strict=False)
+        ]
+        lines.append(bar + bar.join(cells) + bar)
     return lines
 
 

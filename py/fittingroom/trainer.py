@@ -1,4 +1,4 @@
-"""Keras's verbs for a model: `compile`, `fit`, `evaluate`, `predict`.
+"""Keras's verbs for a model: `fit`, `evaluate`, `predict`, whole and by the batch.
 
 Imports the rest of the core but `models`. Checking what a verb is given is `preparation`'s job,
 running it `training`'s.
@@ -10,13 +10,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fittingroom import data_adapter, losses, optimizers, preparation, training
+from fittingroom import backend, data_adapter, preparation, training
 from fittingroom.backend import Array
 from fittingroom.callback_list import CallbackList
 from fittingroom.callbacks import Callback, History
+from fittingroom.compiled import Compiled
 from fittingroom.data_adapter import ArraySource
 from fittingroom.layer import Layer, Shape
-from fittingroom.metrics import check as check_metrics
 from fittingroom.preparation import LabelledData
 from fittingroom.training import Progress, drained
 
@@ -25,30 +25,28 @@ Verbose = Literal["auto", 0, 1, 2]
 Callbacks = Callback | Sequence[Callback] | None
 
 
-class Trainer:
+class Trainer(Compiled):
     """The part of a model that learns; `Sequential` adds the layers.
 
     Args:
         rng: draws the model's weights and shuffles its samples.
 
     Attributes:
-        optimizer, loss: as compiled.
         history: the `History` of the last `fit`.
         token: stands for this model where a reference to it would keep it alive.
+        backend: `"numpy"` or `"wasm"` has this model's verbs compute there; None, where all do.
         stop_training: set it to True while training to stop after the current batch.
     """
 
     known_input_shape: Shape | None
 
     def __init__(self, rng: np.random.Generator) -> None:
+        super().__init__()
         self.rng = rng
         self.token = object()
         self.stop_training = False
+        self.backend: str | None = None
         self.history: Any = None
-        self.optimizer: optimizers.Optimizer | None = None
-        self.loss: object = None
-        self._loss: losses.Loss | None = None
-        self._metrics: tuple[list[Any], list[Any]] = [], []
 
     @property
     def layers(self) -> list[Layer]:
@@ -66,49 +64,6 @@ class Trainer:
     def call(self, inputs: Array) -> Array:
         """Predict one batch; the result is memory that the next batch overwrites."""
         raise NotImplementedError
-
-    def compile(
-        self,
-        optimizer: object = "rmsprop",
-        loss: object = None,
-        loss_weights: None = None,
-        metrics: object = None,
-        weighted_metrics: object = None,
-        **execution: object,
-    ) -> None:
-        """Choose how the model learns.
-
-        Args:
-            optimizer: name or instance; a name starts a new one.
-            loss: name, function or instance.
-            loss_weights: not here; it would weigh the losses of several outputs.
-            metrics: list of names, instances or functions, such as `["accuracy"]`.
-            weighted_metrics: the same, counting each sample by its weight.
-            execution: Keras's `run_eagerly`, `jit_compile`... change no result: taken, not used.
-
-        Raises:
-            ValueError: for an unknown name.
-        """
-        preparation.check_execution({"loss_weights": loss_weights, **execution})
-        new_optimizer = optimizers.get(optimizer)
-        new_loss = None if loss is None else losses.get(loss)
-        self._metrics = (
-            check_metrics(metrics),
-            check_metrics(weighted_metrics, "weighted_metrics"),
-        )
-        self.optimizer, self._loss, self.loss = new_optimizer, new_loss, loss
-
-    def compiled_parts(self) -> tuple[losses.Loss, optimizers.Optimizer]:
-        """Loss and optimizer.
-
-        Raises:
-            ValueError: before `compile`, or if it was given no loss.
-        """
-        if self.optimizer is None:
-            raise ValueError("You must call `compile()` before using the model.")
-        if self._loss is None:
-            raise ValueError("No loss to compute. Provide a `loss` argument in `compile()`.")
-        return self._loss, self.optimizer
 
     def fit_steps(
         self,
@@ -154,7 +109,7 @@ class Trainer:
             ValueError: if arguments, data and model do not fit together; nothing changed then.
             TypeError: if a whole number was expected.
         """
-        loss, _ = self.compiled_parts()
+        loss, _ = self.compiled_parts(learn=True)
         size = _batch_size(batch_size)
         preparation.check_verbose(verbose)
         first = preparation.whole_number("initial_epoch", initial_epoch, 0)
@@ -164,7 +119,11 @@ class Trainer:
         if validation_data is not None:
             validation = LabelledData(self, loss, *preparation.validation_parts(validation_data))
         batches, validation_batches = preparation.split_validation(
-            data, validation_split, validation, size, _batch_size(validation_batch_size or size)
+            data,
+            validation_split,
+            validation,
+            size,
+            _batch_size(validation_batch_size, size, "validation_batch_size"),
         )
         params = {"verbose": verbose, "epochs": last, "steps": len(batches)}
         listeners = CallbackList(callbacks, self, params, History())
@@ -273,23 +232,30 @@ class Trainer:
         return self.predict(x, batch_size=size, verbose=0)
 
     def _on_batch(self, learn: bool, return_dict: bool, x: Data, y: Any, *weights: Any) -> Any:
-        loss, _ = self.compiled_parts()
+        loss, _ = self.compiled_parts(learn=learn)
         data = LabelledData(self, loss, x, y, *weights)
         self.build(data.input_shape)
         program, tracker = training.Program(self), data.tracker(*self._metrics)
         if learn:
             program.build_optimizer()
         step = program.train if learn else program.test
-        for batch_x, batch_y, batch_weights in data.batches(len(data))():
-            step(batch_x, batch_y, tracker, batch_weights)
+        with backend.used(self.backend):
+            for batch_x, batch_y, batch_weights in data.batches(len(data))():
+                step(batch_x, batch_y, tracker, batch_weights)
         return training.results(tracker, return_dict)
+
+    def restore_optimizer(self, state: dict[str, Any]) -> None:
+        """Give the optimizer of a built model the state that another one had."""
+        _, optimizer = self.compiled_parts()
+        training.Program(self).build_optimizer()
+        optimizer.set_state(state)
 
     fit = drained(fit_steps)
     evaluate = drained(evaluate_steps)
     predict = drained(predict_steps)
 
 
-def _batch_size(batch_size: int | None) -> int:
-    if batch_size is None:
-        return data_adapter.DEFAULT_BATCH_SIZE
-    return preparation.whole_number("batch_size", batch_size, 1)
+def _batch_size(
+    given: int | None, default: int = data_adapter.DEFAULT_BATCH_SIZE, name: str = "batch_size"
+) -> int:
+    return default if given is None else preparation.whole_number(name, given, 1)

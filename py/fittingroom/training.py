@@ -1,16 +1,17 @@
 """The one training loop, and the loops beside it that evaluate and predict: all generators.
 
-Imports NumPy, `callbacks`, `data_adapter`, `metrics` and `program`. Each loop
-yields after every batch, so whoever drives it decides when to go on; closing it early leaves the
-model as the last whole batch made it.
+Imports NumPy, `backend`, `callbacks`, `data_adapter`, `metrics` and `program`. Each loop yields
+after every batch, so whoever drives it decides when to go on; closing it early leaves the model as
+the last whole batch made it.
 """
 
 import functools
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate
 
 import numpy as np
 
+from fittingroom import backend
 from fittingroom.backend import Array
 from fittingroom.callback_list import CallbackList
 from fittingroom.callbacks import History
@@ -200,20 +201,29 @@ def predict_steps(
     return output
 
 
-def drained[**Given, Result](
-    steps: Callable[Given, Generator[Progress, None, Result]],
-) -> Callable[Given, Result]:
-    """Make of a verb in steps (`fit_steps`) the same verb that runs to its end (`fit`)."""
+def drained[Model: "Trainer", **Given, Result](
+    steps: Callable[Concatenate[Model, Given], Generator[Progress, None, Result]],
+) -> Callable[Concatenate[Model, Given], Result]:
+    """Make of a verb in steps (`fit_steps`) the same verb that runs to its end (`fit`).
+
+    It runs on the backend of the model's own, if it has one.
+    """
+    name = steps.__name__.removesuffix("_steps")
 
     @functools.wraps(steps)
-    def run(*args: Given.args, **kwargs: Given.kwargs) -> Result:
-        loop = steps(*args, **kwargs)
-        while True:
-            try:
-                next(loop)
-            except StopIteration as end:
-                return end.value
+    def run(model: Model, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        try:
+            loop = steps(model, *args, **kwargs)
+        except TypeError as error:
+            # Told in the words of who called `fit`, whose name `fit_steps` is not.
+            raise TypeError(str(error).replace(f"{steps.__name__}()", f"{name}()")) from error
+        with backend.used(model.backend):
+            while True:
+                try:
+                    next(loop)
+                except StopIteration as end:
+                    return end.value
 
-    run.__name__ = steps.__name__.removesuffix("_steps")
+    run.__name__ = name
     run.__qualname__ = steps.__qualname__.removesuffix("_steps")
     return run

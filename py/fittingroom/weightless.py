@@ -92,6 +92,74 @@ class Activation(_SameShape):
         return {**super().get_config(), "activation": self.activation.name}
 
 
+class Softmax(Activation):
+    """Softmax as a layer: each sample's outputs become positive and sum to 1.
+
+    Args:
+        axis: -1, the last; there is no other here.
+
+    Raises:
+        ValueError: for another `axis`.
+    """
+
+    def __init__(self, axis: int = -1, **kwargs: Any) -> None:
+        if axis != -1:
+            raise ValueError(f"Expected `axis` to be -1, the last axis. Received: axis={axis}")
+        super().__init__(activations.softmax, **kwargs)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**Layer.get_config(self), "axis": -1}
+
+
+class ReLU(Activation):
+    """`output = max(inputs, 0)` as a layer."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(activations.relu, **kwargs)
+
+    def get_config(self) -> dict[str, Any]:
+        return Layer.get_config(self)
+
+
+class Reshape(Layer):
+    """Lay each sample out anew: `Reshape((28, 28))` turns `(batch, 784)` into pictures.
+
+    Args:
+        target_shape: shape of one sample; -1 once, for whatever is left.
+
+    Raises:
+        ValueError: while building, if the number of values differs.
+    """
+
+    def __init__(self, target_shape: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.target_shape = tuple(target_shape)
+        self._inputs = np.empty((0, 0))
+
+    def call(self, inputs: Array, *, logits: bool = False) -> Array:
+        self._inputs = inputs
+        return inputs.reshape(len(inputs), *self.target_shape)
+
+    def backward(
+        self, grad_output: Array, *, logits: bool = False, input_grad: bool = True
+    ) -> Array | None:
+        return grad_output.reshape(self._inputs.shape)
+
+    def compute_output_shape(self, input_shape: Shape) -> Shape:
+        values = math.prod(size or 0 for size in input_shape[1:])
+        known = math.prod(size for size in self.target_shape if size != -1)
+        rest = values // known if known and -1 in self.target_shape else 1
+        if known * rest != values or self.target_shape.count(-1) > 1:
+            raise ValueError(
+                "The total size of the tensor must be unchanged. Received: "
+                f"input_shape={input_shape[1:]}, target_shape={self.target_shape}"
+            )
+        return (input_shape[0], *(rest if size == -1 else size for size in self.target_shape))
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "target_shape": self.target_shape}
+
+
 class Rescaling(_SameShape):
     """Scale and shift: `output = inputs * scale + offset`.
 

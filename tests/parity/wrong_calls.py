@@ -20,7 +20,6 @@ ONE_HOT = np.eye(3, dtype="float32")[NUMBERS]
 
 OTHER_TYPES = {
     # Python's own exception for an argument that a signature does not have, or lacks.
-    "unknown argument of dense": "TypeError",
     "evaluate with epochs": "TypeError",
     # Keras stumbles there over what is missing; here the value is looked at first.
     "fit without anything": "TypeError",

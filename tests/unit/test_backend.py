@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fittingroom import backend
+from fittingroom import Input, Sequential, backend, callbacks, layers
 from fittingroom.backend import numpy as numpy_backend
 from fittingroom.backend.buffers import RowBuffer, aligned, pack
 
@@ -106,3 +106,33 @@ def test_pack_after_a_copy_packs_anew() -> None:
     other[:] = 0
     assert copied[0][1].tolist() == [0, 0, 0]
     assert flat.sum() == 55
+
+
+class Listener(callbacks.Callback):
+    """Writes down the backend of every batch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: set[str] = set()
+
+    def on_train_batch_end(self, batch: int, logs: object = None) -> None:
+        self.heard.add(backend.current().name)
+
+
+def test_a_model_may_have_a_backend_of_its_own() -> None:
+    before, listener = backend.current().name, Listener()
+    model = Sequential([Input((3,)), layers.Dense(2)])
+    model.compile("sgd", "mse")
+    model.backend = "numpy"
+    x, y = np.ones((4, 3)), np.ones((4, 2))
+    model.fit(x, y, verbose=0, callbacks=[listener])
+    model.train_on_batch(x, y)
+    assert listener.heard == {"numpy"}
+    assert backend.current().name == before
+    model.backend = "cuda"
+    with pytest.raises(ValueError, match=r"backend from \['numpy', 'wasm'\]"):
+        model.predict(x, verbose=0)
+    assert backend.current().name == before
+    model.backend = None
+    model.fit(x, y, verbose=0, callbacks=[listener])
+    assert listener.heard == {"numpy", before}

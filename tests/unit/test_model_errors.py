@@ -53,6 +53,7 @@ BAD_CALLS: list[tuple[str, dict[str, Any], str]] = [
     ("epochs text", {"epochs": "3"}, "`epochs` to be a whole number. Received: epochs='3'"),
     ("epochs float", {"epochs": 1.5}, "`epochs` to be a whole number"),
     ("batch_size", {"batch_size": 0}, "`batch_size` to be at least 1. Received: batch_size=0"),
+    ("validation_batch_size", {"validation_batch_size": 0}, "`validation_batch_size` to be at l"),
     ("batch_size float", {"batch_size": 2.0}, "`batch_size` to be a whole number"),
     ("initial_epoch", {"initial_epoch": -1}, "initial_epoch"),
     ("validation_freq", {"validation_freq": 0}, "validation_freq"),

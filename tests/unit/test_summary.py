@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fittingroom import Sequential, layers, optimizers, summary
+from fittingroom import Input, Sequential, layers, optimizers, summary
 
 
 def lesson_model() -> Sequential:
@@ -74,3 +74,26 @@ def test_a_schedule_is_no_weight_of_the_optimizer(rate: Any, line: str) -> None:
     texts: list[str] = []
     model.summary(print_fn=texts.append)
     assert line in texts[0].splitlines()
+
+
+def test_a_column_tells_what_training_changes() -> None:
+    model = Sequential([Input((6,)), layers.Dense(4), layers.Dense(3), layers.Softmax()])
+    model.layers[0].trainable = False
+    lines: list[str] = []
+    model.summary(print_fn=lines.append, show_trainable=True, line_length=76)
+    table = lines[0].splitlines()
+    assert table[2] == (
+        "┃ Layer (type)                ┃ Output Shape          ┃    Param # ┃ Trai… ┃"
+    )
+    assert [line[-5] for line in table[4:9:2]] == ["N", "Y", "-"]
+
+
+def test_columns_end_where_they_are_told() -> None:
+    model = Sequential([Input((6,)), layers.Dense(4)])
+    text: list[str] = []
+    model.summary(100, [0.4, 0.7, 1.0], text.append, expand_nested=True)
+    table = text[0].splitlines()[1:6]
+    assert {len(line) for line in table} == {100}
+    assert table[0].split("┳")[0] == "┏" + "━" * 39
+    with pytest.raises(ValueError, match="Insufficient console width"):
+        model.summary(positions=[0.5, 0.51, 1.0])

@@ -134,3 +134,58 @@ def test_get_layer() -> None:
     ]:
         with pytest.raises(ValueError, match=message):
             model.get_layer(**arguments)
+
+
+def test_softmax_and_relu_equal_the_activations() -> None:
+    x = np.random.default_rng(1).normal(size=(5, 6)).astype("float32")
+    for layer, name in ((layers.Softmax(), "softmax"), (layers.ReLU(), "relu")):
+        np.testing.assert_array_equal(layer(x), layers.Activation(name)(x))
+        assert type(layer).from_config(layer.get_config()).get_config() == layer.get_config()
+    with pytest.raises(ValueError, match="`axis` to be -1"):
+        layers.Softmax(axis=0)
+
+
+def test_softmax_learns_as_the_argument_of_dense_does() -> None:
+    x, y = np.random.default_rng(2).random((20, 6)), np.arange(20) % 3
+    apart = Sequential([Input((6,)), layers.Dense(3), layers.Softmax()])
+    together = Sequential([Input((6,)), layers.Dense(3, activation="softmax")])
+    together.set_weights(apart.get_weights())
+    for model in (apart, together):
+        model.compile("adam", "sparse_categorical_crossentropy")
+        model.fit(x, y, epochs=2, shuffle=False, verbose=0)
+    np.testing.assert_allclose(apart.get_weights()[0], together.get_weights()[0], atol=1e-6)
+
+
+def test_reshape() -> None:
+    model = Sequential([Input((6,)), layers.Reshape((2, -1)), layers.Dense(4), layers.Flatten()])
+    assert model.layers[0].get_config()["target_shape"] == (2, -1)
+    assert model.output_shape == (None, 8)
+    model.add(layers.Dense(1))
+    model.compile("sgd", "mse")
+    before = model.get_weights()
+    model.fit(np.ones((3, 6)), np.ones((3, 1)), verbose=0)
+    assert not np.array_equal(before[0], model.get_weights()[0])
+    for shape in ((4, 2), (4, -1), (-1, -1)):
+        with pytest.raises(ValueError, match="total size of the tensor must be unchanged"):
+            Sequential([Input((6,)), layers.Reshape(shape)])
+
+
+def test_calls_as_while_training() -> None:
+    dropout = layers.Dropout(0.5, seed=1)
+    x = np.ones((20, 30), "float32")
+    assert (dropout(x) == 1).all()
+    assert (dropout(x, training=False) == 1).all()
+    assert sorted(set(dropout(x, training=True).ravel().tolist())) == [0.0, 2.0]
+    model = Sequential([Input((30,)), dropout])
+    assert (model(x) == 1).all()
+    assert sorted(set(model(x, training=True).ravel().tolist())) == [0.0, 2.0]
+
+
+def test_the_layers_of_a_model_in_another() -> None:
+    inner = compiled(layers.Dropout(0.5))
+    outer = Sequential([inner, layers.Rescaling(2.0)])
+    assert [*outer.layers[:-1]] == inner.layers
+    x = np.random.default_rng(3).random((4, *inner.input_shape[1:]))
+    np.testing.assert_allclose(outer.predict(x, verbose=0), 2 * inner.predict(x, verbose=0))
+    outer.add(Sequential([layers.Dense(2)]))
+    assert outer.output_shape == (None, 2)

@@ -6,6 +6,8 @@ default float type, as Keras's `backend` does.
 """
 
 import importlib
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import numpy as np
@@ -78,6 +80,24 @@ def set_backend(name: str) -> None:
     if name not in _MODULES:
         raise ValueError(f"Expected a backend from {sorted(_MODULES)}. Received: name={name!r}")
     _current = _load(name)
+
+
+@contextmanager
+def used(name: str | None) -> Generator[None]:
+    """Have the backend of a name inside a ``with`` block; for None the one there is.
+
+    Raises:
+        ValueError, ModuleNotFoundError: as `set_backend`.
+    """
+    global _current
+    before = _current
+    if name is not None:
+        set_backend(name)
+    try:
+        yield
+    finally:
+        if name is not None:
+            _current = before
 
 
 def current() -> Backend:

@@ -80,7 +80,8 @@ class ModelCheckpoint(MonitorCallback):
     def _save(self, batch: int | None, logs: Logs) -> None:
         name = self._name(batch, logs)
         if self._is_wanted(logs, name):
-            checkpoints.save(self.model, name)
+            save = checkpoints.save if self.save_weights_only else checkpoints.save_model
+            save(self.model, name)
             self._tell(f"finished saving model to {name}")
 
     def _is_wanted(self, logs: Logs, name: str) -> bool:

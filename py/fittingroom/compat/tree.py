@@ -17,6 +17,7 @@ from typing import Any
 
 import fittingroom
 from fittingroom import utils
+from fittingroom.compat import tensorflow
 from fittingroom.compat.old_words import TENSORFLOW_1_OPTIMIZERS
 
 ROOTS = ("keras", "tensorflow")
@@ -31,9 +32,14 @@ NAMES: dict[str, list[str]] = {
 """Public names of each module of Keras 3.15, written down by `tests/parity/live.py`."""
 
 CORE: dict[str, tuple[str, ...]] = {
-    "keras": ("", "layers", "losses", "metrics", "optimizers", "initializers", "regularizers"),
-    "keras.backend": ("backend", "utils"),
-    "keras.config": ("backend",),
+    "keras": (
+        *("", "layers", "losses", "metrics", "optimizers", "initializers", "regularizers"),
+        "tensor",
+    ),
+    "keras.backend": ("config", "utils"),
+    "keras.config": ("config",),
+    "keras.models": ("models", "saving"),
+    "keras.utils": ("utils", "tools"),
     "keras.optimizers.schedules": ("schedules", "optimizers.schedules"),
 }
 """Where the core has a module's names, if not under the name Keras has for it."""
@@ -68,8 +74,9 @@ class Tree:
         for old, new in OLD_PATHS.items():
             keras[old] = keras[new]
         self._modules = keras | {f"tensorflow.{path}": keras[path] for path in keras}
+        self._modules |= {path: dict(words) for path, words in tensorflow.WORDS.items()}
+        self._modules["tensorflow"]["__version__"] = f"2.x (Fitting Room {fittingroom.__version__})"
         self._modules |= {
-            "tensorflow": {"__version__": f"2.x (Fitting Room {fittingroom.__version__})"},
             "tensorflow.nn": {
                 name: value
                 for name, value in keras["keras.activations"].items()
@@ -100,7 +107,7 @@ class Tree:
         known = NAMES.get(path.removeprefix("tensorflow."), [])
         there = self.public(path)
         package = "Keras" if "keras" in path else "TensorFlow"
-        names = f"In {path} there is: {', '.join(there)}."
+        names = f"In {path} there is: {', '.join(there) or 'nothing'}."
         if known and name not in known:
             close = difflib.get_close_matches(name, known + there, n=1)
             hint = f"Did you mean {close[0]!r}?" if close else names

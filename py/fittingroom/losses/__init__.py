@@ -7,6 +7,8 @@ is `softmax(logits) - labels` and nothing can round to log(0). `fuses` decides, 
 """
 
 import warnings
+from collections.abc import Mapping
+from typing import Any
 
 from fittingroom import activations, utils
 from fittingroom.layer import Layer
@@ -26,19 +28,23 @@ from fittingroom.losses.elementwise import (
     mean_squared_error,
 )
 from fittingroom.losses.loss import Loss
+from fittingroom.losses.own import FunctionLoss
 
 __all__ = [
     "BinaryCrossentropy",
     "CategoricalCrossentropy",
+    "FunctionLoss",
     "Loss",
     "MeanAbsoluteError",
     "MeanSquaredError",
     "SparseCategoricalCrossentropy",
     "binary_crossentropy",
     "categorical_crossentropy",
+    "deserialize",
     "get",
     "mean_absolute_error",
     "mean_squared_error",
+    "serialize",
     "sparse_categorical_crossentropy",
 ]
 
@@ -57,24 +63,55 @@ _BY_NAME = {
     **{loss.__name__: loss for loss in _REGISTRY.values()},
     **dict.fromkeys(("mse", "MSE"), MeanSquaredError),
     **dict.fromkeys(("mae", "MAE"), MeanAbsoluteError),
-    "bce": BinaryCrossentropy,
-    "BCE": BinaryCrossentropy,
+    **dict.fromkeys(("bce", "BCE"), BinaryCrossentropy),
+}
+_BY_FUNCTION: dict[object, type[Loss]] = {
+    categorical_crossentropy: CategoricalCrossentropy,
+    sparse_categorical_crossentropy: SparseCategoricalCrossentropy,
+    binary_crossentropy: BinaryCrossentropy,
+    mean_squared_error: MeanSquaredError,
+    mean_absolute_error: MeanAbsoluteError,
 }
 
 
-def get(identifier: object) -> Loss:
-    """Return the loss for a name, a loss function of this module, a class or an instance.
+def get(identifier: Any) -> Loss:
+    """Return the loss for a name, function, class, configuration or instance.
 
     Raises:
         ValueError: if it is none of these.
     """
     if isinstance(identifier, Loss):
-        return identifier
-    name = identifier if isinstance(identifier, str) else getattr(identifier, "__name__", "")
-    found = _BY_NAME.get(name)
-    if found is None:
-        raise utils.unknown_name("loss function", identifier, _REGISTRY)
-    return found()
+        own = type(identifier).forward is Loss.forward
+        return FunctionLoss(identifier.call, identifier.name) if own else identifier
+    if isinstance(identifier, Mapping):
+        return deserialize(identifier)  # pyright: ignore[reportUnknownArgumentType]
+    if isinstance(identifier, str) and identifier in _BY_NAME:
+        return _BY_NAME[identifier]()
+    unknown = utils.unknown_name("loss function", identifier, _REGISTRY)
+    if isinstance(identifier, type):
+        if not issubclass(identifier, Loss):
+            raise unknown
+        return get(identifier())
+    if isinstance(identifier, str) or not callable(identifier):
+        raise unknown
+    found = _BY_FUNCTION.get(identifier)
+    return FunctionLoss(identifier) if found is None else found()
+
+
+def serialize(loss: Loss) -> dict[str, Any]:
+    """Class and configuration of a loss, as plain data."""
+    return utils.serialized(loss, "keras.losses")
+
+
+def deserialize(name: str | Mapping[str, Any]) -> Loss:
+    """Make the loss that `serialize` described, or that a name stands for.
+
+    Raises:
+        ValueError: if it is unknown.
+    """
+    if isinstance(name, str):
+        return get(name)
+    return utils.deserialized("loss function", name, _REGISTRY.values())
 
 
 def fuses(last_layer: Layer, loss: Loss) -> activations.Activation | None:

@@ -44,7 +44,7 @@ class BinaryCrossentropy(LogitsLoss):
         from_logits: bool = False,
         label_smoothing: float = 0.0,
         *,
-        reduction: str = "sum_over_batch_size",
+        reduction: str | None = "sum_over_batch_size",
         name: str | None = None,
     ) -> None:
         super().__init__(from_logits, reduction=reduction, name=name)
@@ -84,6 +84,11 @@ class BinaryCrossentropy(LogitsLoss):
 
 
 class _ErrorLoss(Loss):
+    def __init__(
+        self, reduction: str | None = "sum_over_batch_size", name: str | None = None
+    ) -> None:
+        super().__init__(name, reduction)
+
     def check_labels(self, y_true: Array, output_shape: Shape) -> Array:
         return labels_like_output(self.name, y_true, output_shape)
 

@@ -1,6 +1,6 @@
 """What every loss is: value, gradient, which labels fit.
 
-Imports NumPy, `activations`, `backend` and `layer` (for shapes) only.
+Imports NumPy, `activations`, `backend`, `layer` (for shapes) and `tensor` only.
 """
 
 from typing import Any, Self
@@ -12,9 +12,11 @@ from fittingroom import backend
 from fittingroom.activations import Activation
 from fittingroom.backend import Array
 from fittingroom.layer import Shape
+from fittingroom.tensor import Number, tensor
 
 EPSILON = 1e-7
 _REDUCTION = "sum_over_batch_size"
+_REDUCTIONS = (_REDUCTION, "mean", "sum", "none", None)
 
 
 class Loss:
@@ -24,7 +26,8 @@ class Loss:
     `backward`; with `logits=True` both work inside `y_pred`.
 
     Args:
-        reduction: `"sum_over_batch_size"`, the mean over the batch; there is no other.
+        reduction: what calling the loss gives: `"sum_over_batch_size"` or `"mean"`, the mean over
+            the batch; `"sum"`; or None, each sample's loss. Training takes the mean alone.
         name: shown in messages.
 
     Attributes:
@@ -40,35 +43,50 @@ class Loss:
     activation: Activation | None = None
     from_logits = False
 
-    def __init__(self, *, reduction: str = _REDUCTION, name: str | None = None) -> None:
-        if reduction != _REDUCTION:
+    def __init__(self, name: str | None = None, reduction: str | None = _REDUCTION) -> None:
+        if reduction not in _REDUCTIONS:
             raise ValueError(
-                f"Expected `reduction` to be {_REDUCTION!r}, the mean over the batch, the only one "
-                f"here. Received: reduction={reduction!r}"
+                "Invalid value for argument `reduction`. Expected one of "
+                f"{', '.join(map(repr, _REDUCTIONS))}. Received: reduction={reduction!r}"
             )
+        self.reduction = reduction
         self.name = name or self.default_name
 
     def __call__(
         self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike | None = None
-    ) -> float:
-        """Mean loss of a batch.
+    ) -> Any:
+        """Mean loss of a batch; with another `reduction` the sum, or each sample's.
 
         Args:
             y_true: labels, `(batch, ...)`.
             y_pred: predictions, `(batch, ...)`.
             sample_weight: `(batch,)`: each sample's loss is multiplied by its weight.
         """
-        losses = self.call(y_true, y_pred)
+        losses = tensor(self.call(y_true, y_pred))
         if sample_weight is not None:
             losses = losses * np.reshape(np.asarray(sample_weight, losses.dtype), (-1,))
-        return float(np.mean(losses))
+        if self.reduction in (None, "none"):
+            return losses
+        return Number(losses.sum() if self.reduction == "sum" else losses.mean())
 
     def call(self, y_true: ArrayLike, y_pred: ArrayLike) -> Array:
         """Loss of each sample, `(batch,)`, leaving `y_pred` as it is."""
         given = np.asarray(y_pred)
         predictions = np.array(given, given.dtype if given.dtype.kind == "f" else backend.floatx())
         labels = self.check_labels(np.asarray(y_true), (None, *predictions.shape[1:]))
-        return self.forward(labels, predictions, logits=self.from_logits)
+        return tensor(self.forward(labels, predictions, logits=self.from_logits))
+
+    def check_learnable(self) -> None:
+        """Check that a model can learn by this loss.
+
+        Raises:
+            NotImplementedError: if not, with what to do instead.
+        """
+        if self.reduction not in (_REDUCTION, "mean"):
+            raise NotImplementedError(
+                f"Training here takes the mean loss of a batch. Leave reduction={self.reduction!r} "
+                f"out of {type(self).__name__}, and multiply the learning rate instead."
+            )
 
     def forward(self, y_true: Array, y_pred: Array, *, logits: bool) -> Array:
         """Loss of each sample, `(batch,)`.
@@ -98,7 +116,7 @@ class Loss:
 
     def get_config(self) -> dict[str, Any]:
         """Arguments that make an equal loss."""
-        return {"name": self.name}
+        return {"name": self.name, "reduction": self.reduction}
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
@@ -117,9 +135,13 @@ class LogitsLoss(Loss):
     """
 
     def __init__(
-        self, from_logits: bool = False, *, reduction: str = _REDUCTION, name: str | None = None
+        self,
+        from_logits: bool = False,
+        *,
+        reduction: str | None = _REDUCTION,
+        name: str | None = None,
     ) -> None:
-        super().__init__(reduction=reduction, name=name)
+        super().__init__(name, reduction)
         self.from_logits = from_logits
 
     def get_config(self) -> dict[str, Any]:

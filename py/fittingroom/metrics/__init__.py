@@ -25,7 +25,7 @@ from fittingroom.metrics.errors import (
     RootMeanSquaredError,
     SparseCategoricalCrossentropy,
 )
-from fittingroom.metrics.metric import Mean, MeanMetricWrapper, Metric, Sum, Variable
+from fittingroom.metrics.metric import Mean, MeanMetricWrapper, Metric, Sum
 from fittingroom.metrics.tracker import Tracker
 
 __all__ = [
@@ -46,7 +46,6 @@ __all__ = [
     "Sum",
     "TopKCategoricalAccuracy",
     "Tracker",
-    "Variable",
     "check",
     "deserialize",
     "get",

@@ -1,6 +1,6 @@
 """Losses as metrics: their mean over all samples, whatever the model learns by.
 
-Imports NumPy, `backend` (for types), `losses` and `metrics.metric` only.
+Imports NumPy, `backend` (for types), `losses`, `metrics.metric` and `tensor` only.
 """
 
 from typing import Any
@@ -10,6 +10,7 @@ import numpy as np
 from fittingroom import losses
 from fittingroom.backend import Array
 from fittingroom.metrics.metric import SampleMean
+from fittingroom.tensor import Number
 
 
 class _LossMean(SampleMean):
@@ -50,7 +51,7 @@ class RootMeanSquaredError(MeanSquaredError):
 
     def result(self) -> float:
         """Root of the mean over all samples since the last reset."""
-        return float(np.sqrt(super().result()))
+        return Number(np.sqrt(super().result()))
 
 
 class CategoricalCrossentropy(_LossMean):

@@ -1,6 +1,6 @@
 """What every metric is, and the mean over samples that most of them are.
 
-Imports NumPy, `backend`, `initializers` and `utils` only.
+Imports NumPy, `backend`, `initializers`, `tensor` and `utils` only.
 """
 
 from collections.abc import Callable
@@ -11,24 +11,7 @@ from numpy.typing import ArrayLike
 
 from fittingroom import backend, initializers, utils
 from fittingroom.backend import Array
-
-
-class Variable(np.ndarray[Any, Any]):
-    """State of a metric: an array with Keras's words to change it."""
-
-    def assign(self, value: ArrayLike) -> Self:
-        """Overwrite the values; return the variable."""
-        self[...] = value
-        return self
-
-    def assign_add(self, value: ArrayLike) -> Self:
-        """Add to the values; return the variable."""
-        self[...] += np.asarray(value)
-        return self
-
-    def numpy(self) -> Array:
-        """A copy as a plain array."""
-        return np.array(self)
+from fittingroom.tensor import Number, Variable
 
 
 class Metric:
@@ -59,8 +42,8 @@ class Metric:
         name: str | None = None,
     ) -> Variable:
         """Make a variable that `reset_state` sets to 0; `name` is for the reader."""
-        values = initializers.get(initializer)(tuple(shape), dtype or self.dtype)
-        self._variables.append(np.asarray(values).view(Variable))
+        kind = dtype or self.dtype
+        self._variables.append(Variable(initializers.get(initializer), tuple(shape), kind))
         return self._variables[-1]
 
     def add_weight(
@@ -133,7 +116,7 @@ class Average(Metric):
 
     def result(self) -> float:
         """Mean over all samples since the last reset; 0 before the first."""
-        return self.total / self.count if self.count else 0.0
+        return Number(self.total / self.count if self.count else 0.0)
 
     def reset_state(self) -> None:
         self.total, self.count = 0.0, 0.0
@@ -161,7 +144,7 @@ class Sum(Mean):
 
     def result(self) -> float:
         """Sum since the last reset."""
-        return float(self.total)
+        return Number(self.total)
 
 
 class SampleMean(Average):

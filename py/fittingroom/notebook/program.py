@@ -107,7 +107,12 @@ def _define(recipe: Recipe) -> list[str]:
         layers.append(f'keras.layers.Dense({units}, activation="{activation}")')
     lines += ["model = keras.Sequential(", "    ["]
     lines += [f"        {layer}," for layer in layers]
-    return [*lines, "    ]", ")", "model.summary()"]
+    lines += ["    ]", ")"]
+    if recipe.backend == "numpy":
+        lines += ["# In Fitting Room: multiply with plain NumPy, not with its SIMD kernels."]
+        lines += ["# Elsewhere the attribute means nothing; Keras has its own backend."]
+        lines += ['model.backend = "numpy"']
+    return [*lines, "model.summary()"]
 
 
 def _compile(recipe: Recipe) -> list[str]:
@@ -133,25 +138,11 @@ def _fit(recipe: Recipe) -> list[str]:
         lines += [f'        if logs["{stop.metric}"] {stop.op} {stop.value!r}:']
         lines += ["            self.model.stop_training = True", "", ""]
         callbacks.append("StopWhen()")
-    lines += _numpy_backend() if recipe.backend == "numpy" else []
     lines += ["history = model.fit(", "    train_images,", "    train_labels,"]
     lines += [f"    epochs={recipe.epochs},", f"    batch_size={recipe.batch_size},"]
     if recipe.validation_split:
         lines += [f"    validation_split={recipe.validation_split!r},"]
     return [*lines, f"    callbacks=[{', '.join(callbacks)}],", ")"]
-
-
-def _numpy_backend() -> list[str]:
-    """Lines that choose plain NumPy, which only this page can do."""
-    return [
-        "try:  # in Fitting Room: multiply with plain NumPy, not with its SIMD kernels",
-        "    from fittingroom import backend",
-        "",
-        '    backend.set_backend("numpy")',
-        "except ImportError:",
-        "    pass  # somewhere else Keras has its own backend",
-        "",
-    ]
 
 
 def _evaluate(recipe: Recipe) -> list[str]:

@@ -1,0 +1,82 @@
+"""TensorFlow's own words for operations, as far as programs around Keras models use them.
+
+Imports NumPy, `ops` and `tensor` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fittingroom import ops
+from fittingroom.tensor import Tensor, Variable, tensor
+
+
+def _argmax(input: ArrayLike, axis: int = 0) -> Tensor:
+    return tensor(np.asarray(ops.argmax(input, axis=axis), np.int64))
+
+
+def _one_hot(indices: ArrayLike, depth: int) -> Tensor:
+    return ops.one_hot(indices, depth)
+
+
+def _concat(values: Sequence[Any], axis: int) -> Tensor:
+    return ops.concatenate(values, axis)
+
+
+def _shape(input: ArrayLike) -> Tensor:
+    return tensor(list(np.shape(input)))
+
+
+def _confusion_matrix(
+    labels: ArrayLike, predictions: ArrayLike, num_classes: int | None = None
+) -> Tensor:
+    """How many samples of class i (row) were taken for class j (column)."""
+    pair = np.asarray(labels).reshape(-1), np.asarray(predictions).reshape(-1)
+    size = num_classes or int(max(part.max() for part in pair)) + 1
+    counts = np.zeros((size, size), np.int32)
+    np.add.at(counts, pair, 1)
+    return tensor(counts)
+
+
+def _list_physical_devices(device_type: str | None = None) -> list[str]:
+    """No GPU: this page computes on the processor alone."""
+    return [] if device_type not in (None, "CPU") else ["the processor, through WebAssembly"]
+
+
+_REDUCED = {f"reduce_{name}": getattr(ops, name) for name in ("mean", "sum", "max", "min", "prod")}
+_SAME = {
+    name: getattr(ops, name)
+    for name in (
+        *("abs", "add", "cast", "convert_to_tensor", "divide", "equal", "exp", "expand_dims"),
+        *("greater", "less", "matmul", "maximum", "minimum", "multiply", "not_equal", "ones"),
+        *("ones_like", "reshape", "round", "sigmoid", "sign", "sqrt", "square", "squeeze"),
+        *("stack", "subtract", "tanh", "transpose", "where", "zeros", "zeros_like"),
+    )
+}
+_OTHER = {"argmax": _argmax, "concat": _concat, "one_hot": _one_hot, "shape": _shape}
+_TYPES = ("float32", "float64", "int32", "int64", "uint8", "bool")
+
+WORDS: dict[str, Mapping[str, Any]] = {
+    "tensorflow": {
+        **_REDUCED,
+        **_SAME,
+        **_OTHER,
+        **{name: name for name in _TYPES},
+        "Tensor": Tensor,
+        "Variable": Variable,
+        "constant": ops.convert_to_tensor,
+    },
+    "tensorflow.math": {
+        **_REDUCED,
+        **{name: value for name, value in _SAME.items() if name not in ("cast", "reshape")},
+        "argmax": _argmax,
+        "confusion_matrix": _confusion_matrix,
+        "log": ops.log,
+    },
+    "tensorflow.config": {"list_physical_devices": _list_physical_devices},
+}
+"""Names in TensorFlow's modules, and what they stand for."""
