@@ -37,6 +37,9 @@ REPORT_INTERVAL = 0.1
 NOTEBOOK = "code"
 """The notebook that a command means if it names none."""
 
+RUN_LATER = "Wait until it is over, or press Stop; then run the cell again."
+"""The way out for a cell that a training keeps from running."""
+
 
 class NeedsFilesError(Exception):
     """Files are missing for a command."""
@@ -267,13 +270,13 @@ class Session:
         return {}
 
     def _on_run_cell(self, command: dict[str, Any]) -> dict[str, Any]:
-        self._refuse_while_training(
-            "Wait until it is over, or press Stop; then run the cell again."
-        )
+        self._refuse_while_training(RUN_LATER)
         ratio = command.get("pixel_ratio", 1.0)
         return self._notebook(command).run(command["cell"], command["source"], ratio)
 
     def _on_restart(self, command: dict[str, Any]) -> dict[str, Any]:
+        # Who begins anew wants to run cells: better to keep the variables than to have neither.
+        self._refuse_while_training(RUN_LATER)
         notebook = self._notebooks.pop(command.get("notebook", NOTEBOOK), None)
         if notebook:
             notebook.restart()

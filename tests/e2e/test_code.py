@@ -203,3 +203,33 @@ def stopped_and_back(code: Program) -> tuple[float, float]:
     code.app.page.wait_for_function("window.since")
     since = code.app.page.evaluate("since")
     return since["said"], since["back"]
+
+
+RICH = """
+class Rich:
+    def _repr_html_(self):
+        return (
+            "<table><tr><td>four</td></tr></table><div style='height:70px'>"
+            "<img src=x onerror='parent.hacked = 1'></div><script>parent.hacked = 1</script>"
+            "<img src='https://elsewhere.example/pixel.png'>"
+        )
+Rich()
+"""
+
+
+def test_a_value_shows_itself_as_html_that_can_do_nothing(code: Program) -> None:
+    app = code.app
+    app.watch.expect("sandbox|Content Security Policy")
+    code.editor("Load").fill(RICH)
+    code.button("Run Load").click()
+    frame = code.cell("Load").frame_locator("iframe[title=Value]")
+    expect(frame.get_by_role("cell", name="four")).to_be_visible()
+    height = "frame => frame.getBoundingClientRect().height"
+    iframe = code.cell("Load").locator("iframe")
+    assert 90 < iframe.evaluate(height) < 200
+    assert app.page.evaluate("window.hacked") is None
+    app.page.emulate_media(color_scheme="dark")
+    dark = "() => getComputedStyle(document.documentElement).backgroundColor"
+    expect(frame.get_by_role("cell", name="four")).to_be_visible()
+    assert frame.locator("html").evaluate(dark) == "rgb(23, 24, 28)"
+    app.page.emulate_media(color_scheme="light")

@@ -41,15 +41,17 @@ def test_a_cell_that_trains_tells_the_fingerprint_of_its_history(bench: Bench) -
 
 def test_a_cell_is_refused_while_a_training_is_under_way(bench: Bench) -> None:
     bench.open_notebook()
+    bench.ask("run-cell", cell="Cell 1", source="x = 1")
     bench.begin(**SMALL | {"epochs": 100})
     for _ in range(2):
-        error = bench.ask("run-cell", cell="Cell 1", source="1")["error"]
-        assert error["code"] == "busy"
-        assert "Stop" in error["hint"]
+        for command in ({"type": "run-cell", "cell": "Cell 1", "source": "1"}, {"type": "restart"}):
+            error = bench.ask(**command)["error"]
+            assert error["code"] == "busy"
+            assert "Stop" in error["hint"]
         bench.step()
         bench.ask("pause")
     bench.ask("stop")
-    assert bench.ask("run-cell", cell="Cell 1", source="1")["value"]["status"] == "ok"
+    assert bench.ask("run-cell", cell="Cell 1", source="x")["value"]["status"] == "ok"
 
 
 def test_a_fit_after_cells_is_the_same_fit(bench: Bench) -> None:

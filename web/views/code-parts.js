@@ -35,7 +35,7 @@ export function tools({ running, runAll, stop, restart, clear, copy }) {
       ${running ? html`${icons.stop} Stop` : html`${icons.play} Run all`}
     </button>
     <button class="button small" title="Forget all variables" ?disabled=${running} @click=${restart}>Restart</button>
-    <button class="button small" ?disabled=${running} @click=${clear}>Clear<span class="wide-only"> outputs</span></button>
+    <button class="button small" ?disabled=${running} @click=${clear}>Clear<span class="wide-only">outputs</span></button>
     <button class="button small" @click=${copy}>Copy</button>
   </div>`;
 }

@@ -12,6 +12,7 @@
 import { html, LitElement, nothing } from "lit";
 import { Terminal } from "../terminal.js";
 import { bytesOf } from "./format.js";
+import "./rich.js";
 
 /** What a progress bar is drawn of. */
 const BAR = /^[━╸╺]+$/;
@@ -58,6 +59,9 @@ class FrOutputs extends LitElement {
             : nothing
         }${lines(output.terminal)}</pre>`;
       case "result":
+        if (output.html !== undefined) {
+          return html`<fr-rich class="out out-result" .html=${output.html}></fr-rich>`;
+        }
         return html`<pre class="out out-result" tabindex="0" aria-label="Value">${output.text}</pre>`;
       case "figure":
         return html`<img class="out-figure" src=${output.url} width=${output.width} height=${output.height} alt=${output.alt} />`;
