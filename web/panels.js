@@ -1,7 +1,7 @@
 /**
  * The panels of the page that a link can hide, as a teacher knows them: their headings, and about
- * how high each is in a column of ordinary width, so that a frame can be given a height before
- * anybody has seen it. The names themselves stand in recipe.json; imports nothing.
+ * how high each is at first in a column of ordinary width, so that a frame can be given a height
+ * before anybody has seen it. The names themselves stand in recipe.json; imports nothing.
  *
  * @typedef {{name: string, label: string, height: number}} Panel Height in CSS pixels.
  */
@@ -11,39 +11,39 @@ export const PANELS = [
   {
     label: "Settings",
     panels: [
-      { name: "header", label: "Top bar", height: 90 },
-      { name: "load", label: "Load", height: 950 },
-      { name: "define", label: "Define", height: 380 },
-      { name: "summary", label: "Summary", height: 80 },
-      { name: "compile", label: "Compile", height: 370 },
-      { name: "fit", label: "Fit", height: 400 },
+      { name: "header", label: "Top bar", height: 52 },
+      { name: "load", label: "Load", height: 40 },
+      { name: "define", label: "Define", height: 40 },
+      { name: "summary", label: "Summary", height: 0 },
+      { name: "compile", label: "Compile", height: 40 },
+      { name: "fit", label: "Fit", height: 120 },
     ],
   },
   {
     label: "Results",
     panels: [
-      { name: "progress", label: "Progress", height: 80 },
-      { name: "curves", label: "Learning", height: 340 },
-      { name: "network", label: "Inside", height: 640 },
-      { name: "evaluate", label: "Evaluate", height: 260 },
-      { name: "predict", label: "Predict", height: 620 },
+      { name: "progress", label: "Progress", height: 60 },
+      { name: "curves", label: "Learning", height: 320 },
+      { name: "network", label: "Inside", height: 530 },
+      { name: "evaluate", label: "Evaluate", height: 280 },
+      { name: "predict", label: "Predict", height: 57 },
       { name: "runs", label: "Earlier runs", height: 0 },
-      { name: "log", label: "Epoch lines", height: 260 },
+      { name: "log", label: "Epoch lines", height: 57 },
     ],
   },
 ];
 
 const ALL = PANELS.flatMap(({ panels }) => panels);
-const PADDING = 60;
+const PADDING = 90;
 
 /** Ready-made answers to what should be seen: the panels that stay. */
 export const SELECTIONS = [
-  { label: "Everything", shown: ALL.map(({ name }) => name) },
+  { label: "All", shown: ALL.map(({ name }) => name) },
   {
-    label: "The essentials",
+    label: "Essentials",
     shown: ["load", "define", "fit", "progress", "curves", "evaluate", "predict"],
   },
-  { label: "One training", shown: ["fit", "progress", "curves", "evaluate"] },
+  { label: "Training", shown: ["fit", "progress", "curves", "evaluate"] },
 ];
 
 /** The panels that are left out when only `shown` stay, in the page's order. @param {string[]} shown */

@@ -2,7 +2,7 @@
  * The third step of embedding: how it fits into the page around it.
  *
  * @import {Embedding} from "../snippets.js"
- * @import {Choices} from "./embed.js"
+ * @import {Choices, Put} from "./embed.js"
  */
 import { html, nothing } from "lit";
 import { titleOf } from "../snippets.js";
@@ -20,7 +20,7 @@ const HIGHEST = 10_000;
 
 /**
  * @param {Embedding} embedding @param {Choices} choices
- * @param {(changes: Partial<Choices>) => void} put @param {number} proposed A height in CSS pixels.
+ * @param {Put} put @param {number} proposed A height in CSS pixels.
  */
 export function frame(embedding, choices, put, proposed) {
   return html`<section class="step" aria-labelledby="step-place">
@@ -37,7 +37,7 @@ export function frame(embedding, choices, put, proposed) {
           describedby: "embed-theme-help",
           value: choices.theme,
           options: THEMES,
-          report: (theme) => put({ theme: /** @type {Choices["theme"]} */ (theme) }),
+          report: (theme) => put(() => ({ theme: /** @type {Choices["theme"]} */ (theme) })),
         })}</div>
       </div>
       <div class="field">
@@ -52,7 +52,7 @@ export function frame(embedding, choices, put, proposed) {
           min: LOWEST,
           max: HIGHEST,
           step: 50,
-          report: (height) => put({ height: usable(height) }),
+          report: (height) => put(() => ({ height: usable(height) })),
         })}</div>
       </div>
       <div class="field stacked">
@@ -65,7 +65,7 @@ export function frame(embedding, choices, put, proposed) {
           describedby: "embed-title-help",
           value: choices.title,
           placeholder: titleOf({ ...embedding, title: "" }),
-          report: (title) => put({ title }),
+          report: (title) => put(() => ({ title })),
         })}</div>
       </div>
     </div>

@@ -1,7 +1,7 @@
 /**
  * The second step of embedding: which panels of the page students see.
  *
- * @import {Choices} from "./embed.js"
+ * @import {Choices, Put} from "./embed.js"
  */
 import { html } from "lit";
 import { hiddenBut, PANELS, SELECTIONS } from "../panels.js";
@@ -10,11 +10,11 @@ import { stepHead } from "./heads.js";
 
 const ALL = hiddenBut([]);
 
-/** @param {Choices} choices @param {(changes: Partial<Choices>) => void} put */
+/** @param {Choices} choices @param {Put} put */
 export function panels({ hide }, put) {
   /** @param {string} name */
   const toggle = (name) => {
-    put({ hide: ALL.filter((each) => (each === name) !== hide.includes(each)) });
+    put((now) => ({ hide: ALL.filter((each) => (each === name) !== now.hide.includes(each)) }));
   };
   return html`<section class="step" aria-labelledby="step-show">
     ${stepHead(null, "show", "Show", `${ALL.length - hide.length} of ${ALL.length} panels`)}
@@ -26,7 +26,7 @@ export function panels({ hide }, put) {
         options: SELECTIONS.map(({ label }) => ({ value: label, text: label })),
         report: (label) => {
           const { shown = [] } = SELECTIONS.find((each) => each.label === label) ?? {};
-          put({ hide: hiddenBut(shown) });
+          put(() => ({ hide: hiddenBut(shown) }));
         },
       })}
       <div class="panel-choices">

@@ -32,7 +32,7 @@ class FrPreview extends LitElement {
     /** Where a plain frame would end, in CSS pixels. */
     this.fold = 0;
     this.on = false;
-    this.width = 768;
+    this.width = innerWidth < WIDTHS[1].value ? WIDTHS[0].value : WIDTHS[1].value;
     this.height = FIRST_HEIGHT;
     /** How wide the preview may be here, in CSS pixels. */
     this.room = 0;

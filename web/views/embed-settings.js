@@ -4,11 +4,11 @@
  *
  * @import {Recipe} from "../protocol.js"
  * @import {State} from "../state.js"
- * @import {Choices} from "./embed.js"
+ * @import {Choices, Put} from "./embed.js"
  */
 import { html, nothing } from "lit";
 import { writeValue } from "../judge.js";
-import { defaultRecipe, defaultValue, field, limits, readValue } from "../recipe.js";
+import { defaultRecipe, defaultValue, field, isLocked, limits, readValue } from "../recipe.js";
 import { numberInput, select, textInput } from "./controls.js";
 import { setting as plain } from "./format.js";
 import { stepHead } from "./heads.js";
@@ -17,19 +17,25 @@ import * as icons from "./icons.js";
 const KEYS = /** @type {(keyof Recipe)[]} */ (Object.keys(defaultRecipe()));
 
 /**
- * @param {State} state @param {Choices} choices @param {(changes: Partial<Choices>) => void} put
+ * @param {State} state @param {Choices} choices @param {Put} put
  * @param {(key: string, value: any) => void} change
  */
 export function settings(state, choices, put, change) {
-  const { lock } = choices;
-  const all = lock.includes("all");
+  const all = choices.lock.includes("all");
+  /** @param {string[]} lock */
+  const fixAll = (lock) => (lock.includes("all") ? [...state.lock] : ["all"]);
   return html`<section class="step" aria-labelledby="step-train">
     ${stepHead(null, "train", "Train", "the same settings as in the Lab")}
     <div class="step-body">
       <ul class="fixable" aria-label="Settings">
         <li class="fixable-row fixable-head">
           <span class="field-help">Close a lock and students cannot change the setting.</span>
-          ${lockOf("Fix all settings", all, () => put({ lock: all ? [] : ["all"] }))}
+          ${lockOf({
+            name: "Fix all settings",
+            fixed: all,
+            disabled: state.lock.includes("all"),
+            toggle: () => put((now) => ({ lock: fixAll(now.lock) })),
+          })}
         </li>
         ${KEYS.map((key) => row(state, key, choices, put, change))}
       </ul>
@@ -40,23 +46,28 @@ export function settings(state, choices, put, change) {
 
 /**
  * @param {State} state @param {keyof Recipe} key @param {Choices} choices
- * @param {(changes: Partial<Choices>) => void} put @param {(key: string, value: any) => void} change
+ * @param {Put} put @param {(key: string, value: any) => void} change
  */
 function row(state, key, { lock }, put, change) {
   const { label } = field(key);
-  const all = lock.includes("all");
-  const fixed = all || lock.includes(key);
+  // What the link of this very page fixes cannot be undone here.
+  const held = isLocked(state.lock, key);
   const problems = state.problems.filter((problem) => problem.key === key);
   return html`<li class="fixable-row">
     <label class="field-label" for=${`embed-${key}`}>${label}</label>
-    ${control(state, key, (value) => change(key, value))}
-    ${lockOf(`Fix ${label}`, fixed, () => put({ lock: toggled(lock, key) }), all)}
+    <fieldset class="fixable-value" role="presentation" ?disabled=${held}>${control(state, key, (value) => change(key, value))}</fieldset>
+    ${lockOf({
+      name: `Fix ${label}`,
+      fixed: isLocked(lock, key),
+      disabled: held || lock.includes("all"),
+      toggle: () => put((now) => ({ lock: toggled(now.lock, key) })),
+    })}
     ${problems.length ? html`<p class="field-problem" id=${`embed-${key}-problem`}>${problems.map(({ message }) => message).join(" ")}</p>` : nothing}
   </li>`;
 }
 
-/** @param {string} name @param {boolean} fixed @param {() => void} toggle */
-function lockOf(name, fixed, toggle, disabled = false) {
+/** @param {{name: string, fixed: boolean, disabled: boolean, toggle: () => void}} o */
+function lockOf({ name, fixed, disabled, toggle }) {
   return html`<label class="lock">
     <input type="checkbox" aria-label=${name} ?disabled=${disabled} .checked=${fixed} @change=${toggle} />
     <span>${fixed ? icons.locked : icons.unlocked}</span>

@@ -9,6 +9,8 @@
  * What the teacher chose besides the recipe. `height` and `title` are null while the proposal stands.
  * @typedef {{hide: string[], lock: string[], theme: "auto" | "light" | "dark",
  *   height: number | null, title: string}} Choices
+ * What a change makes of the choices as they are by then.
+ * @typedef {(change: (now: Choices) => Partial<Choices>) => void} Put
  */
 import { html, nothing } from "lit";
 import { estimatedHeight, hiddenBut, roundHeight, SELECTIONS } from "../panels.js";
@@ -38,8 +40,11 @@ class FrEmbed extends View {
     };
     /** The height that the preview told of the page as it is hidden and fixed now. @type {number | null} */
     this.measured = null;
-    /** @param {Partial<Choices>} changes */
-    this.put = (changes) => {
+    /** Whether what the page's own link fixes has been taken over. */
+    this.inherited = false;
+    /** @type {Put} */
+    this.put = (change) => {
+      const changes = change(this.choices);
       if (changes.hide) this.measured = null;
       this.choices = { ...this.choices, ...changes };
       this.requestUpdate();
@@ -50,6 +55,7 @@ class FrEmbed extends View {
   view(state) {
     // Who leaves does not go on paying for a preview.
     if (state.view !== "embed") return nothing;
+    this.inherit(state);
     const embedding = this.embedding(state);
     return html`<div class="embed-head">
         <h2>Put it into your course</h2>
@@ -68,6 +74,13 @@ class FrEmbed extends View {
         ></fr-preview>
         ${copies(embedding)}
       </div>`;
+  }
+
+  /** What a link fixes or hides stays so in what is copied here. @param {State} state */
+  inherit({ lock, hide }) {
+    if (this.inherited) return;
+    this.inherited = true;
+    this.choices = { ...this.choices, lock, hide: hide.length > 0 ? hide : this.choices.hide };
   }
 
   /** @param {State} state @returns {Embedding} */
