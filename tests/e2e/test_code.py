@@ -233,3 +233,13 @@ def test_a_value_shows_itself_as_html_that_can_do_nothing(code: Program) -> None
     expect(frame.get_by_role("cell", name="four")).to_be_visible()
     assert frame.locator("html").evaluate(dark) == "rgb(23, 24, 28)"
     app.page.emulate_media(color_scheme="light")
+
+
+def test_what_is_printed_is_followed_to_its_end(code: Program) -> None:
+    code.editor("Load").fill("for i in range(200):\n    print(i)")
+    code.button("Run Load").click()
+    code.ends("Load", "ok")
+    left = "box => box.scrollHeight - box.scrollTop - box.clientHeight"
+    printed = code.cell("Load").get_by_label("Printed")
+    assert printed.evaluate("box => box.scrollTop") > 100
+    assert printed.evaluate(left) < 2

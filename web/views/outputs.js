@@ -14,6 +14,8 @@ import { Terminal } from "../terminal.js";
 import { bytesOf } from "./format.js";
 import "./rich.js";
 
+/** So close to its end a stream is followed, in CSS pixels. */
+const NEAR = 24;
 /** What a progress bar is drawn of. */
 const BAR = /^[━╸╺]+$/;
 
@@ -22,6 +24,8 @@ class FrOutputs extends LitElement {
     super();
     /** @type {Shown[]} */
     this.shown = [];
+    /** A stream that somebody has scrolled up in. @type {Element | null} */
+    this.read = null;
   }
 
   createRenderRoot() {
@@ -43,6 +47,22 @@ class FrOutputs extends LitElement {
   add(output) {
     this.shown = gathered(this.shown, output);
     this.requestUpdate();
+  }
+
+  /** What is printed into the last stream is followed to its end, unless somebody scrolled up to read. */
+  willUpdate() {
+    const last = this.lastStream();
+    this.read = last && last.scrollHeight - last.scrollTop - last.clientHeight > NEAR ? last : null;
+  }
+
+  updated() {
+    const last = this.lastStream();
+    if (last && last !== this.read) last.scrollTop = last.scrollHeight;
+  }
+
+  /** @returns {Element | undefined} */
+  lastStream() {
+    return [...this.querySelectorAll(".out-stdout, .out-stderr")].at(-1);
   }
 
   render() {
@@ -102,10 +122,15 @@ function gathered(shown, output) {
 function lines(terminal) {
   const all = terminal.lines;
   if (all.at(-1)?.length === 0) all.pop();
-  return all.map(
-    (pieces, i) =>
-      html`${i ? "\n" : ""}${pieces.map(({ style, text }) => (style ? html`<span class="ansi-${style}${BAR.test(text) ? " bar-line" : ""}">${text}</span>` : text))}`,
-  );
+  return all.map((pieces, i) => {
+    const line = pieces.map(({ style, text }) =>
+      style
+        ? html`<span class="ansi-${style}${BAR.test(text) ? " bar" : ""}">${text}</span>`
+        : text,
+    );
+    const withBar = pieces.some(({ text }) => BAR.test(text));
+    return html`${i ? "\n" : ""}${withBar ? html`<span class="bar-line">${line}</span>` : line}`;
+  });
 }
 
 /** The last part of a traceback is what matters: it says what went wrong. @param {{name: string, message: string, traceback: string}} error */
