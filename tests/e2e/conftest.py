@@ -42,6 +42,13 @@ def host(site: Path) -> Iterator[Host]:
 
 
 @pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """Somebody else's site, on an origin of its own."""
+    with hosting(tmp_path_factory.mktemp("course"), "/") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def watches() -> list[Watch]:
     """The watches of all contexts that are open."""
     return []
