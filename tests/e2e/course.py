@@ -89,3 +89,35 @@ def changes_by_state(frame: Frame) -> dict[str, int]:
             state = [s["state"] for s in states if s["at"] <= each["at"]][-1]
             counts[state] = counts.get(state, 0) + 1
     return counts
+
+
+def elements(host: Host, *tags: str) -> str:
+    """Elements, the script that brings them, and one that writes down what they tell."""
+    return f"""{"".join(tags)}
+<script>
+  window.happened = [];
+  for (const type of ["ready", "epoch", "done", "failed"]) {{
+    document.addEventListener(type, (event) => {{
+      const {{ id }} = event.target;
+      happened.push({{ id, type, detail: event.detail }});
+    }}, true);
+  }}
+</script>
+<script type="module" src="{host.url}embed.js"></script>"""
+
+
+def happened(page: Page, name: str, kind: str = "") -> list[dict[str, Any]]:
+    """What the element of that id told, of one kind or all."""
+    told = page.evaluate("id => happened.filter((each) => each.id === id)", name)
+    return [each for each in told if not kind or each["type"] == kind]
+
+
+def wait_until_happened(page: Page, name: str, kind: str, count: int = 1) -> dict[str, Any]:
+    """Wait for so many events of a kind; returns what the last one carried."""
+    page.wait_for_function(
+        """([id, kind, n]) =>
+            happened.filter((each) => each.id === id && each.type === kind).length >= n""",
+        arg=[name, kind, count],
+        timeout=BOOT + RUN,
+    )
+    return happened(page, name, kind)[-1]["detail"]

@@ -19,6 +19,12 @@ const SILENT = {
 
 export class FittingRoom extends HTMLElement {
   static observedAttributes = [...Object.keys(__ATTRIBUTES__), "autostart"];
+  /** One for all, so that of several in view the first ones start. */
+  static #near = new IntersectionObserver((seen) => {
+    for (const { isIntersecting, target } of seen) {
+      if (isIntersecting) /** @type {FittingRoom} */ (target).#begin(true);
+    }
+  }, NEAR);
 
   #poster = new Poster(this.attachShadow({ mode: "open" }), () => this.fit());
   /** @type {Frame | null} */
@@ -30,9 +36,6 @@ export class FittingRoom extends HTMLElement {
   #started = false;
   #changed = false;
   #result = "";
-  #near = new IntersectionObserver((seen) => {
-    if (seen.some((entry) => entry.isIntersecting)) this.#begin(true);
-  }, NEAR);
 
   connectedCallback() {
     upgrade(this);
@@ -44,7 +47,7 @@ export class FittingRoom extends HTMLElement {
 
   disconnectedCallback() {
     const open = this.#open;
-    this.#near.disconnect();
+    FittingRoom.#near.unobserve(this);
     this.#close();
     this.#open = open;
   }
@@ -68,7 +71,7 @@ export class FittingRoom extends HTMLElement {
   /** Trains, and opens the page for it where that is still to do. */
   fit() {
     this.#train = true;
-    if (this.#frame) this.#frame.send("fit");
+    if (this.#frame) this.#frame.fit(said(this));
     else if (this.isConnected) this.#begin(false);
     else this.#open = true;
   }
@@ -103,7 +106,7 @@ export class FittingRoom extends HTMLElement {
     if (polite) this.#train = true;
     this.#open = true;
     this.#started = true;
-    this.#near.disconnect();
+    FittingRoom.#near.unobserve(this);
     this.#poster.busy();
     this.#frame = new Frame(this.#poster.stage, {
       said: said(this),
@@ -140,8 +143,8 @@ export class FittingRoom extends HTMLElement {
   }
 
   #watch() {
-    this.#near.disconnect();
-    if (this.hasAttribute("autostart") && !this.#started) this.#near.observe(this);
+    FittingRoom.#near.unobserve(this);
+    if (this.hasAttribute("autostart") && !this.#started) FittingRoom.#near.observe(this);
   }
 }
 

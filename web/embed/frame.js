@@ -9,6 +9,8 @@
 const SITE = new URL(".", import.meta.url);
 /** How long the page may take to say its first word, in milliseconds. */
 const PATIENCE = 60_000;
+/** What a frame may take to read its new address, in milliseconds. */
+const ON_ITS_WAY = 1000;
 /** The page is never higher than that, in CSS pixels. */
 const HIGHEST = 50_000;
 
@@ -24,6 +26,7 @@ const MESSAGES = {
 export class Frame {
   #element = document.createElement("iframe");
   #spoken = false;
+  #followed = -Infinity;
   /** Commands for a page that does not listen yet. @type {string[]} */
   #waiting = [];
   #ending = new AbortController();
@@ -44,9 +47,10 @@ export class Frame {
     frame.allow = "clipboard-write";
     frame.src = address(said, run, frame);
     addEventListener("message", (event) => this.#receive(event), { signal });
-    // A press inside a frame is told to nobody but in that the window loses the focus.
-    const used = () => frame.matches(":focus") && hear("used", null);
-    addEventListener("blur", () => setTimeout(used), { signal });
+    // What somebody does inside is told to nobody out here, but that the pointer or the focus goes in.
+    const used = () => hear("used", null);
+    frame.onpointerenter = used;
+    addEventListener("blur", () => setTimeout(() => frame.matches(":focus") && used()), { signal });
     const patience = setTimeout(() => this.#spoken || hear("silent", null), PATIENCE);
     signal.addEventListener("abort", () => clearTimeout(patience));
     stage.append(frame);
@@ -56,8 +60,22 @@ export class Frame {
   follow(said) {
     if (JSON.stringify(said) === JSON.stringify(this.#said)) return;
     this.#said = said;
+    this.#followed = performance.now();
+    this.#go(false);
+  }
+
+  /** Trains with these settings, or with those a visitor has chosen since. @param {Said} said */
+  fit(said) {
+    this.follow(said);
+    // A command would overtake new settings that are still on their way.
+    if (performance.now() - this.#followed < ON_ITS_WAY) this.#go(true);
+    else this.send("fit");
+  }
+
+  /** @param {boolean} run */
+  #go(run) {
     // Not by `src`, which would put a step into the visitor's history.
-    this.#element.contentWindow?.location.replace(address(said, false, this.#element));
+    this.#element.contentWindow?.location.replace(address(this.#said, run, this.#element));
   }
 
   /** @param {string} type */
