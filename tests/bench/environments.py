@@ -38,7 +38,7 @@ SCIKIT_LEARN = Rival("bench-scikit-learn", ("3.12", "3.13", "3.14", "3.11"))
 
 
 def python_with(rival: Rival) -> Path:
-    """The Python of an environment that holds the rival.
+    """The Python of an environment that holds the rival, or other tools that tests want apart.
 
     Raises:
         MissingError: if it cannot be installed.
@@ -50,7 +50,7 @@ def python_with(rival: Rival) -> Path:
     stamp, wanted = folder / "installed", f"{folder} {base} {pins}"
     if stamp.exists() and stamp.read_text("utf-8") == wanted:
         return program
-    say(f"Installing {', '.join(pins)} for comparison ...")
+    say(f"Installing {', '.join(pins)} ...")
     shutil.rmtree(folder, ignore_errors=True)
     _call([base, "-m", "venv", str(folder)], "no virtual environment could be made")
     install = [str(program), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -59,19 +59,19 @@ def python_with(rival: Rival) -> Path:
     return program
 
 
-def npm_packages() -> Path:
-    """The node_modules folder with TensorFlow.js.
+def npm_packages(place: Path = HERE, what: str = "TensorFlow.js for comparison") -> Path:
+    """The node_modules folder with what the package-lock.json in the folder `place` lists.
 
     Raises:
         MissingError: if npm cannot install it.
     """
-    folder = FOLDER / "npm"
-    sources = [HERE / "package.json", HERE / "package-lock.json", paths.WEB / ".npmrc"]
+    folder = FOLDER / "npm" / place.name
+    sources = [place / "package.json", place / "package-lock.json", paths.WEB / ".npmrc"]
     wanted = "\n".join(source.read_text("utf-8") for source in sources)
     stamp = folder / "installed"
     if stamp.exists() and stamp.read_text("utf-8") == wanted:
         return folder / "node_modules"
-    say("Installing TensorFlow.js for comparison ...")
+    say(f"Installing {what} ...")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for source in sources:
