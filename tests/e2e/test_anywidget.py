@@ -99,6 +99,11 @@ def test_a_notebook_gets_back_what_was_trained(app: AppPage) -> None:
     assert [len(values) for values in kernel["history"].values()] == [3, 3, 3, 3]
     assert kernel["evaluation"]["samples"] > 0
     assert kernel["error"] == ""
+    # A change and the command right after it arrive in this order.
+    page.evaluate("model.set('epochs', 2); model.tell('msg:custom', { type: 'fit' })")
+    page.wait_for_function(
+        "model.kernel.fingerprint && model.kernel.history.loss.length === 2", timeout=RUN
+    )
     page.evaluate("cleanup()")
     expect(room).to_have_count(0)
     assert page.evaluate("model.listeners") == 0
