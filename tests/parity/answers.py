@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from parity import data, grid, picked, pieces, running, texts, wrong_calls
+from parity import data, grid, picked, pieces, running, student_pieces, texts, wrong_calls
 
 ABSOLUTE, RELATIVE = 1e-5, 1e-4
 """How far numbers may differ after some epochs: float32 sums taken in another order."""
@@ -22,7 +22,17 @@ OPTIMIZERS: dict[str, Any] = {
     "SGD": ["SGD", {}],
     "SGD momentum": ["SGD", {"learning_rate": 0.1, "momentum": 0.9}],
     "SGD nesterov": ["SGD", {"learning_rate": 0.1, "momentum": 0.9, "nesterov": True}],
-}
+    "Adam amsgrad": ["Adam", {"learning_rate": 0.1, "amsgrad": True}],
+    "AdamW": ["AdamW", {"learning_rate": 0.1, "weight_decay": 0.2}],
+    "Adam decaying": ["Adam", {"learning_rate": 0.1, "weight_decay": 0.1}],
+    "SGD clipvalue": ["SGD", {"learning_rate": 0.1, "momentum": 0.5, "clipvalue": 0.5}],
+    "SGD clipnorm": ["SGD", {"learning_rate": 0.1, "clipnorm": 0.5}],
+    "Adam global_clipnorm": ["Adam", {"learning_rate": 0.1, "global_clipnorm": 0.5}],
+    "RMSprop": ["RMSprop", {"learning_rate": 0.1}],
+    "RMSprop all": [
+        "RMSprop", {"learning_rate": 0.1, "rho": 0.7, "momentum": 0.5, "centered": True},
+    ],
+}  # fmt: skip
 WRONG = "wrong: "
 """How the names of wrong calls begin."""
 Question = Callable[[], Any]
@@ -46,7 +56,7 @@ def questions(
         asked[f"steps: {name}"] = partial(steps, k, optimizer, apply)
     for name, case in {**picked.cases(), **grid.cases()}.items():
         asked[f"run: {name}"] = partial(running.run, k, name, case)
-    for name, piece in pieces.PIECES.items():
+    for name, piece in {**pieces.PIECES, **student_pieces.PIECES}.items():
         asked[f"piece: {name}"] = partial(piece, k)
     for name, call in wrong_calls.CALLS.items():
         asked[f"{WRONG}{name}"] = partial(wrong_calls.raised, k, call)

@@ -41,6 +41,11 @@ def summaries(k: Any) -> dict[str, str]:
     take("narrow", model, line_length=50)
     with terminal(120):
         take("wide_terminal", model)
+        take("trainable_wide", model, show_trainable=True)
+    model.layers[0].trainable = False
+    take("trainable", model, show_trainable=True)
+    take("columns", model, line_length=70, positions=[0.5, 0.75, 1.0])
+    model.layers[0].trainable = True
     model.evaluate(np.zeros((2, 784)), np.eye(3)[:2], verbose=0)
     take("adam_after_evaluate", model)
     model.fit(np.zeros((2, 784)), np.eye(3)[:2], verbose=0)
