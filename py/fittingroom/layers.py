@@ -1,7 +1,7 @@
 """The layers; here `Dense`, and the names of the others.
 
 Imports NumPy, `activations`, `backend`, `initializers`, `input_layer`, `layer`, `regularizers`,
-`utils` and `weightless` only.
+`tensor`, `utils` and `weightless` only.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from fittingroom.backend import Array
 from fittingroom.backend.buffers import RowBuffer
 from fittingroom.input_layer import Input, InputLayer
 from fittingroom.layer import Layer, Shape
+from fittingroom.tensor import Variable
 from fittingroom.weightless import (
     Activation,
     Dropout,
@@ -101,14 +102,14 @@ class Dense(Layer):
         self._grad_input_rows = RowBuffer((0,), self.dtype)
 
     @property
-    def kernel(self) -> Array:
-        """`(features, units)`"""
-        return self.weights[0]
+    def kernel(self) -> Variable:
+        """`(features, units)`; in the layer's own memory, so `kernel.assign` changes the layer."""
+        return self.weights[0].view(Variable)
 
     @property
-    def bias(self) -> Array | None:
-        """`(units,)`, or None without one"""
-        return self.weights[1] if self.use_bias else None
+    def bias(self) -> Variable | None:
+        """`(units,)`, likewise; None without one"""
+        return self.weights[1].view(Variable) if self.use_bias else None
 
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
         features = _features(input_shape, self.name)
@@ -125,7 +126,8 @@ class Dense(Layer):
     def call(self, inputs: Array, *, logits: bool = False) -> Array:
         x = inputs if inputs.ndim == 2 else inputs.reshape(-1, inputs.shape[-1])
         y = self._output_rows.rows(len(x))
-        backend.current().matmul(x, self.weights[0], y, self.bias)
+        bias = self.weights[1] if self.use_bias else None
+        backend.current().matmul(x, self.weights[0], y, bias)
         if not logits:
             self.activation.inplace_forward(y)
         self._inputs, self._outputs = x, y

@@ -39,8 +39,8 @@ class Variable(Tensor):
         name: noted only.
     """
 
-    trainable: bool
-    name: str
+    trainable = True
+    name = "variable"
 
     def __new__(
         cls,

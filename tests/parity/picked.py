@@ -31,6 +31,15 @@ PICKED: dict[str, dict[str, Any]] = {
         "optimizer": ["Adam", {"learning_rate": 0.05}],
         "fit": {"epochs": 5, "batch_size": 10},
     },
+    "many activations": {
+        **ONE_HOT,
+        "layers": net(
+            *(dense(5, name) for name in ("elu", "hard_sigmoid", "leaky_relu", "softplus")),
+            *(dense(5, name) for name in ("relu6", "selu", "softsign", "exponential")),
+            dense(3, "softmax"),
+        ),
+        "fit": {"epochs": 4, "batch_size": 10},
+    },
     "ten classes": {
         **NUMBERS,
         "labels": "ten",

@@ -115,7 +115,10 @@ def losses_called(k: Any) -> Any:
 
 def activations_called(k: Any) -> Any:
     x = data.draws("activations", (4, 5), -4.0, 4.0)
-    names = ("relu", "tanh", "sigmoid", "softmax", "linear")
+    names = (
+        *("relu", "tanh", "sigmoid", "softmax", "linear", "elu", "exponential", "hard_sigmoid"),
+        *("leaky_relu", "relu6", "selu", "softplus", "softsign"),
+    )
     return {name: short(np.array(getattr(k.activations, name)(x))) for name in names}
 
 

@@ -102,6 +102,14 @@ def metrics_called(k: Any) -> Any:
         first = float(metric.result())
         metric.reset_state()
         told[metric.name] = [first, float(metric.result()), float(metric(y, q))]
+    for metric, y, p in (
+        (of.Precision(), rows, q),
+        (of.Recall(name="found"), rows, q),
+        (of.Precision(thresholds=0.3, class_id=1), rows, q),
+        (of.Recall(0.2), [0, 1, 1, 0], [0.1, 0.7, 0.3, 0.4]),
+    ):
+        metric.update_state(y, p, sample_weight=each[: len(y)])
+        told[f"{metric.name} of {len(y)}"] = [float(metric.result()), float(metric(y, p))]
     mean, total = of.Mean(), of.Sum()
     mean.update_state([1.0, 3.0, 5.0], sample_weight=[1.0, 0.0, 2.0])
     total.update_state([1.0, 3.0, 5.0], sample_weight=[1.0, 0.0, 2.0])

@@ -14,13 +14,21 @@ from fittingroom import activations
         ("sigmoid", [0.26894142, 0.5, 0.88079708]),  # 1 / (1 + e), 1/2, e**2 / (1 + e**2)
         ("tanh", [-0.76159416, 0.0, 0.96402758]),
         ("softmax", [0.04201007, 0.1141952, 0.84379473]),  # e**(-1, 0, 2) over their sum
+        ("elu", [-0.63212056, 0.0, 2.0]),  # 1/e - 1
+        ("exponential", [0.36787944, 1.0, 7.3890561]),
+        ("hard_sigmoid", [1 / 3, 0.5, 5 / 6]),
+        ("leaky_relu", [-0.2, 0.0, 2.0]),
+        ("relu6", [0.0, 0.0, 2.0]),
+        ("selu", [-1.1113307, 0.0, 2.1014020]),
+        ("softplus", [0.31326169, 0.69314718, 2.12692801]),  # ln(1 + e**x)
+        ("softsign", [-0.5, 0.0, 2 / 3]),
     ],
 )
 def test_values(name: str, expected: list[float]) -> None:
     np.testing.assert_allclose(activations.get(name)([-1.0, 0.0, 2.0]), expected, atol=1e-7)
 
 
-@pytest.mark.parametrize("name", ["relu", "sigmoid", "tanh", "softmax"])
+@pytest.mark.parametrize("name", ["relu", "sigmoid", "tanh", "softmax", "selu", "softplus"])
 def test_extremes_stay_finite_and_float32(name: str) -> None:
     values = activations.get(name)(np.array([[-1e4, -90.0, 0.0, 90.0, 1e4]], "float32"))
     assert values.dtype == np.float32

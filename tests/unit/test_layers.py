@@ -132,3 +132,14 @@ def test_float64() -> None:
     assert layer(np.ones((1, 3), "float32")).dtype == np.float64
     with pytest.raises(ValueError, match="float16"):
         layers.Dense(2, dtype="float16")
+
+
+def test_kernel_and_bias_are_the_layer_s_own() -> None:
+    layer = layers.Dense(2)
+    layer.build((None, 3))
+    assert type(layer.kernel.numpy()) is np.ndarray
+    assert layer.bias is not None
+    layer.kernel.assign(np.ones((3, 2)))
+    layer.bias.assign([1.0, 2.0])
+    assert layer(np.ones((1, 3))).tolist() == [[4.0, 5.0]]
+    assert layers.Dense(2, use_bias=False).bias is None

@@ -192,3 +192,19 @@ def test_metrics_to_and_from_plain_data() -> None:
         metrics.deserialize({"class_name": "Precisoin", "config": {}})
     with pytest.raises(ValueError, match="`threshold` between 0 and 1"):
         metrics.BinaryAccuracy(threshold=2)
+
+
+def test_precision_and_recall() -> None:
+    labels, predictions = [0, 1, 1, 1], [0.7, 0.6, 0.3, 0.9]
+    assert metrics.Precision()(labels, predictions) == 2 / 3
+    assert metrics.Recall()(labels, predictions) == 2 / 3
+    assert metrics.Recall(thresholds=0.2)(labels, predictions) == 1.0
+    recall = metrics.Recall(class_id=1)
+    assert recall.result() == 0.0
+    recall.update_state([[1, 0], [0, 1]], [[0.0, 0.9], [0.0, 0.9]], sample_weight=[1, 2])
+    assert recall.result() == 1.0
+    again = metrics.Recall.from_config(recall.get_config())
+    assert again.class_id == 1
+    for wrong in ({"top_k": 2}, {"thresholds": [0.1, 0.2]}, {"thresholds": 2.0}):
+        with pytest.raises(ValueError, match="`thresholds` to be one number"):
+            metrics.Precision(**wrong)

@@ -16,7 +16,7 @@ from unit.lesson import NUMBERS, ONE_HOT, PICTURES, ROWS, lesson_model
     [
         ({"optimizer": "adma"}, "Did you mean 'adam'"),
         ({"optimizer": "adam", "loss": "msle"}, "'sparse_categorical_crossentropy'"),
-        ({"optimizer": "adam", "metrics": ["precision"]}, "metric identifier: 'precision'"),
+        ({"optimizer": "adam", "metrics": ["auc"]}, "metric identifier: 'auc'"),
         ({"optimizer": "adam", "metrics": "accuracy"}, "a list"),
     ],
 )

@@ -17,6 +17,7 @@ from fittingroom.metrics.accuracy import (
     SparseTopKCategoricalAccuracy,
     TopKCategoricalAccuracy,
 )
+from fittingroom.metrics.confusion import Precision, Recall
 from fittingroom.metrics.errors import (
     BinaryCrossentropy,
     CategoricalCrossentropy,
@@ -39,6 +40,8 @@ __all__ = [
     "MeanMetricWrapper",
     "MeanSquaredError",
     "Metric",
+    "Precision",
+    "Recall",
     "RootMeanSquaredError",
     "SparseCategoricalAccuracy",
     "SparseCategoricalCrossentropy",
@@ -58,7 +61,7 @@ _CLASSES: tuple[type[Metric], ...] = (
     *(TopKCategoricalAccuracy, SparseTopKCategoricalAccuracy),
     *(MeanSquaredError, MeanAbsoluteError, RootMeanSquaredError),
     *(BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy),
-    *(Mean, Sum),
+    *(Precision, Recall, Mean, Sum),
 )
 _BY_NAME: dict[str, type[Metric]] = {
     **{utils.small_name(cls.__name__): cls for cls in _CLASSES},
