@@ -34,8 +34,16 @@ export async function writePages({ esbuild, web, target, names, address }) {
     const [, title] = /<title>(.*?)<\/title>/.exec(html);
     const [, description] = /<meta name="description" content="(.*?)">/.exec(html);
     const tags = cardTags({ title, description, site: address, ...FRONT });
-    return html.replace("</title>", () => `</title>\n    ${tags}`);
+    return html
+      .replace("</title>", () => `</title>\n    ${tags}`)
+      .replace("<!-- published -->", () => (address ? published(address) : ""));
   };
+}
+
+/** For who has the front page as a file: where it is served. @param {string} address */
+function published(address) {
+  const link = new URL(address).href.replaceAll("&", "&amp;");
+  return `<dt>Right now</dt><dd>Use the one that is served at <a href="${link}">${link}</a>.</dd>`;
 }
 
 /** A module of the page's, with what it imports, in this Node. */

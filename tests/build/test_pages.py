@@ -14,11 +14,13 @@ from sitebuild.console import BuildError
 
 SITE = "https://example.edu/~prof/room/"
 WRITE = """
+    import { readFileSync } from "node:fs";
     import { createRequire } from "node:module";
     const [script, web, target, address] = process.argv.slice(1);
     const { writePages } = await import(script);
     const esbuild = createRequire(web + "/package.json")("esbuild");
-    await writePages({ esbuild, web, target, names: {}, address: address || null });
+    const finish = await writePages({ esbuild, web, target, names: {}, address: address || null });
+    console.log(finish(readFileSync(web + "/index.html", "utf8")));
 """
 
 
@@ -49,10 +51,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def write(folder: Path, site: str) -> None:
-    """The plain pages alone, in `folder`."""
+def write(folder: Path, site: str) -> str:
+    """The plain pages alone, in `folder`; returns the front page."""
     script = frontend.PAGES.as_uri()
-    node.run(["--input-type=module", "-e", WRITE, script, paths.WEB, folder, site], "no pages")
+    command = ["--input-type=module", "-e", WRITE, script, paths.WEB, folder, site]
+    return node.run(command, "no pages")
 
 
 def plain_pages(folder: Path) -> list[Path]:
@@ -137,7 +140,11 @@ def test_presets_answer_for_their_frames(published: Path) -> None:
     assert {file.name for file in (published / "oembed").iterdir()} == answered
 
 
-def test_front_page_has_a_card(dist: Path) -> None:
+def test_front_page_has_a_card_and_leads_home(dist: Path, tmp_path: Path) -> None:
+    front = write(tmp_path, SITE)
+    assert Tags(front).properties["og:url"] == SITE
+    assert f'<a href="{SITE}">' in front
+    assert "<!-- published" not in front
     tags = Tags((dist / "index.html").read_text("utf-8"))
     (title,) = re.findall("<title>(.+)</title>", (dist / "index.html").read_text("utf-8"))
     assert tags.properties["og:title"] == html.unescape(title)

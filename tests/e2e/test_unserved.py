@@ -33,6 +33,10 @@ def test_opened_as_a_file_it_says_what_to_do(new_page: Open, site: Path) -> None
     refuse_page(app.page, "Nearly there: this page wants a web server")
     expect(app.page.get_by_text("python3 -m http.server")).to_be_visible()
     expect(app.page.get_by_role("link", name="http://localhost:8000")).to_be_visible()
+    app.page.get_by_role("link", name="these pages").click()
+    expect(
+        app.page.get_by_role("heading", name="Your own copy in a school's network")
+    ).to_be_visible()
 
 
 def test_a_host_that_sends_scripts_wrongly_is_told(new_page: Open, host: Host, script: str) -> None:

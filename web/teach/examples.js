@@ -55,8 +55,8 @@ ${parts(base).tag}
 ${element({ recipe, base })}
 \`\`\``,
 
-  "hugo-shortcode": (base) => `{{ if not (.Page.Scratch.Get "fitting-room") }}
-  {{ .Page.Scratch.Set "fitting-room" true }}
+  "hugo-shortcode": (base) => `{{ if not (.Page.Store.Get "fitting-room") }}
+  {{ .Page.Store.Set "fitting-room" true }}
   <script type="module" src="${parts(base).script}"></script>
 {{ end }}
 <fitting-room{{ range $key, $value := .Params }} {{ printf "%s=%q" $key $value | safeHTMLAttr }}{{ end }}></fitting-room>`,
@@ -79,7 +79,6 @@ git push mine main`,
     include mime.types;
     types {
         text/javascript mjs;
-        application/wasm wasm;
     }
 }`,
   serve: () => `cd fitting-room
