@@ -254,6 +254,8 @@ def test_a_visit_to_the_lab_does_not_fetch_the_room(new_page: Open, host: Host) 
     app.page.get_by_role("link", name="Embed").click()
     expect(app.page.get_by_role("heading", name="Put it into your course")).to_be_visible()
     assert [each.name for each in host.asked[before:] if "assets/embed" in each.name]
+    app.page.get_by_role("link", name="Step by step").click()
+    expect(app.page.get_by_role("link", name="Moodle").first).to_be_visible()
 
 
 def test_with_the_keyboard_alone(room: AppPage) -> None:

@@ -113,7 +113,8 @@ def test_the_pure_modules_in_node(
         print(f"\n{summary(output)}", end="")
     passed = re.search(r"^# pass (\d+)$", output, re.MULTILINE)
     assert passed
-    assert int(passed[1]) >= 10 * len(sources), "Node found too few tests"
+    written = sum(len(re.findall(r"^test\(", each.read_text("utf-8"), re.M)) for each in sources)
+    assert int(passed[1]) >= written > 0, "Node found too few tests"
     for recipe in json.loads(recipes.read_text("utf-8")):
         Recipe.from_json(recipe)
 

@@ -47,6 +47,7 @@ const ASIDE_MS = 3000;
 export function copies(embedding) {
   return html`<section class="panel copies" aria-labelledby="copies-head">
     ${panelHead(null, "copies", "Copy", "one of these goes into your page")}
+    <p class="copies-how"><a href="teach/index.html">Step by step</a> for Moodle, Canvas, WordPress, MkDocs, Sphinx, Quarto and others.</p>
     ${onThisComputer(embedding.base) ? html`<p class="copies-note">This page is served by your own computer, so nobody else can open what you copy here. Put the site on a web server first.</p>` : nothing}
     ${COPIES.map((each) => copy(each, embedding))}
     <details class="more-copies">

@@ -1,7 +1,7 @@
 /**
  * <fr-preview>: the embedded page itself, as wide as a phone, a tablet or a desktop and scaled to
- * fit. It runs a Python of its own, so it starts on a click only. Tells "fr-measured", the height in
- * CSS pixels that the page says it needs.
+ * fit. It runs a Python of its own, so it starts on a click only. Tells "fr-measured"
+ * {width, height}, in CSS pixels, when the page says what it needs.
  */
 import { html, LitElement, nothing } from "lit";
 import { choice } from "./controls.js";
@@ -47,7 +47,8 @@ class FrPreview extends LitElement {
       if (source !== contentWindow || data?.source !== "fitting-room") return;
       if (data.type !== "resize" || !Number.isFinite(data.height)) return;
       this.height = data.height;
-      this.dispatchEvent(new CustomEvent("fr-measured", { detail: data.height }));
+      const detail = { width: this.width, height: this.height };
+      this.dispatchEvent(new CustomEvent("fr-measured", { detail }));
     };
   }
 

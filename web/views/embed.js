@@ -38,7 +38,7 @@ class FrEmbed extends View {
       height: null,
       title: "",
     };
-    /** The height that the preview told of the page as it is hidden and fixed now. @type {number | null} */
+    /** What the preview told of the page with these panels, in CSS pixels. @type {{width: number, height: number} | null} */
     this.measured = null;
     /** Whether what the page's own link fixes has been taken over. */
     this.inherited = false;
@@ -70,7 +70,7 @@ class FrEmbed extends View {
         <fr-preview
           .src=${frameLink(embedding)}
           .fold=${embedding.height}
-          @fr-measured=${(/** @type {CustomEvent<number>} */ event) => this.measure(event.detail)}
+          @fr-measured=${(/** @type {CustomEvent} */ event) => this.measure(event.detail)}
         ></fr-preview>
         ${copies(embedding)}
       </div>`;
@@ -91,13 +91,14 @@ class FrEmbed extends View {
   }
 
   proposedHeight() {
-    if (this.measured) return roundHeight(this.measured);
+    if (this.measured) return roundHeight(this.measured.height);
     return estimatedHeight(this.choices.hide);
   }
 
-  /** A page grows as results come in: what it needs is the most it was seen to need. @param {number} height */
-  measure(height) {
-    this.measured = Math.max(this.measured ?? 0, height);
+  /** A page grows as results come in: what it needs is the most it needed at this width. @param {{width: number, height: number}} seen */
+  measure({ width, height }) {
+    const before = this.measured?.width === width ? this.measured.height : 0;
+    this.measured = { width, height: Math.max(before, height) };
     this.requestUpdate();
   }
 }
