@@ -6,6 +6,7 @@ nothing.
 """
 
 import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -155,6 +156,24 @@ def whole_number(name: str, value: object, least: int) -> int:
     if value < least:
         raise ValueError(f"Expected `{name}` to be at least {least}. Received: {name}={value}")
     return int(value)
+
+
+def validation_epochs(frequency: Any) -> Callable[[int], bool]:
+    """Return what tells after which epochs, from 0, to validate.
+
+    Args:
+        frequency: after every so many, or a list of numbers of epochs, from 1.
+
+    Raises:
+        TypeError: if it is neither.
+        ValueError: if it is below 1.
+    """
+    listed = utils.as_list(frequency)
+    if listed != [frequency]:
+        numbers = {whole_number("validation_freq", number, 1) for number in listed}
+        return lambda epoch: epoch + 1 in numbers
+    every = whole_number("validation_freq", frequency, 1)
+    return lambda epoch: (epoch + 1) % every == 0
 
 
 def check_execution(arguments: dict[str, object]) -> None:

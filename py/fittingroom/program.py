@@ -45,6 +45,7 @@ class Program:
         """Make the optimizer ready for `train`."""
         if not self._learning:
             warnings.warn("The model does not have any trainable weights.", stacklevel=4)
+            return
         parts = [weight.size for layer in self._learning for weight in layer.weights]
         self._optimizer.build(self._variables, parts, self._token)
 
@@ -58,7 +59,8 @@ class Program:
         self._backward(grad)
         for rule, weight, weight_grad in self._penalties:
             rule.add_gradient(weight, weight_grad)
-        self._optimizer.apply(self._grads, self._variables)
+        if self._learning:
+            self._optimizer.apply(self._grads, self._variables)
 
     @np.errstate(all="ignore")
     def test(self, x: Array, y: Array, tracker: Tracker, weights: Array | None = None) -> None:

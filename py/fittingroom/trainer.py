@@ -80,7 +80,7 @@ class Trainer(Compiled):
         sample_weight: ArrayLike | None = None,
         initial_epoch: int = 0,
         validation_batch_size: int | None = None,
-        validation_freq: int = 1,
+        validation_freq: int | Sequence[int] = 1,
     ) -> Generator[Progress, None, History]:
         """Train on `x` and `y`; `fit_steps` yields a `Progress` after every batch.
 
@@ -100,7 +100,7 @@ class Trainer(Compiled):
             sample_weight: `(samples,)`, how much each sample counts in the loss.
             initial_epoch: epochs to skip, when going on with an earlier run.
             validation_batch_size: by default `batch_size`.
-            validation_freq: validate after every so many epochs.
+            validation_freq: validate after every so many epochs, or after those of a list.
 
         Returns:
             The `History`.
@@ -114,7 +114,7 @@ class Trainer(Compiled):
         preparation.check_verbose(verbose)
         first = preparation.whole_number("initial_epoch", initial_epoch, 0)
         last = preparation.whole_number("epochs", epochs, 0)
-        every = preparation.whole_number("validation_freq", validation_freq, 1)
+        validates = preparation.validation_epochs(validation_freq)
         data, validation = LabelledData(self, loss, x, y, sample_weight, class_weight), None
         if validation_data is not None:
             validation = LabelledData(self, loss, *preparation.validation_parts(validation_data))
@@ -139,7 +139,7 @@ class Trainer(Compiled):
             range(first, last),
             self.rng if shuffle else None,
             validation_batches,
-            every,
+            validates,
         )
 
     def evaluate_steps(

@@ -80,7 +80,7 @@ def fit_steps(
     epochs: range,
     rng: np.random.Generator | None,
     validation: Batches | None,
-    validation_freq: int,
+    validates: Callable[[int], bool],
 ) -> Generator[Progress, None, History]:
     """Train, yielding after every batch of training and of validation.
 
@@ -88,7 +88,8 @@ def fit_steps(
         trackers: for training and for validation.
         epochs: numbers of the epochs to train, from 0.
         rng: shuffles the samples anew each epoch; None leaves them in order.
-        validation: batches to validate on after each `validation_freq`th epoch.
+        validation: batches to validate on.
+        validates: tells after which epochs to validate, by their number from 0.
 
     Returns:
         The model's History.
@@ -103,7 +104,7 @@ def fit_steps(
         callbacks.call("on_epoch_begin", epoch, None)
         yield from _train_epoch(program, model, batches, tracker, callbacks, progress, rng)
         logs = tracker.logs()
-        if validation is not None and (epoch + 1) % validation_freq == 0:
+        if validation is not None and validates(epoch):
             yield from test_steps(
                 program, validation, validation_tracker, callbacks, progress, "validate"
             )
@@ -201,6 +202,10 @@ def predict_steps(
     return output
 
 
+_OF_GENERATORS = ("steps_per_epoch", "validation_steps", "steps")
+"""Arguments of Keras's that count batches, which are not here."""
+
+
 def drained[Model: "Trainer", **Given, Result](
     steps: Callable[Concatenate[Model, Given], Generator[Progress, None, Result]],
 ) -> Callable[Concatenate[Model, Given], Result]:
@@ -216,7 +221,13 @@ def drained[Model: "Trainer", **Given, Result](
             loop = steps(model, *args, **kwargs)
         except TypeError as error:
             # Told in the words of who called `fit`, whose name `fit_steps` is not.
-            raise TypeError(str(error).replace(f"{steps.__name__}()", f"{name}()")) from error
+            text = str(error).replace(f"{steps.__qualname__}()", f"{name}()")
+            if any(f"{word!r}" in text for word in _OF_GENERATORS):
+                text = text.partition(". Did you")[0] + (
+                    ". An epoch here goes through all samples once; take a part of them, x[:600], "
+                    "for less, and choose batch_size."
+                )
+            raise TypeError(text) from error
         with backend.used(model.backend):
             while True:
                 try:

@@ -40,6 +40,11 @@ PICKED: dict[str, dict[str, Any]] = {
         ),
         "fit": {"epochs": 4, "batch_size": 10},
     },
+    "validated now and then": {
+        **ONE_HOT,
+        "layers": RELU3,
+        "fit": {"epochs": 4, "validation_split": 0.2, "validation_freq": [1, 3]},
+    },
     "ten classes": {
         **NUMBERS,
         "labels": "ten",

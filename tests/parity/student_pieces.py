@@ -5,6 +5,7 @@ Each function returns plain data.
 """
 
 import tempfile
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -64,6 +65,17 @@ def kept_and_gone_on_with(k: Any) -> Any:
         made.load_weights(f"{folder}/model.weights.h5")
     same = [again.name, plain.compiled, weights(made) == before, int(again.optimizer.iterations)]
     return [same, went_on == fit(again), fit(again), weights(again)]
+
+
+def frozen_after_training(k: Any) -> Any:
+    made = model(k)
+    fit(made)
+    made.trainable = False
+    made.compile("sgd", "sparse_categorical_crossentropy")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # there is nothing left to train
+        history = fit(made)
+    return [history, weights(made), int(made.optimizer.iterations)]
 
 
 def copied(k: Any) -> Any:
@@ -209,7 +221,14 @@ def layers_called(k: Any) -> Any:
 PIECES: dict[str, Callable[[Any], Any]] = {
     piece.__name__.replace("_", " "): piece
     for piece in (
-        *(on_batches, kept_and_gone_on_with, copied, metrics_called, metric_of_ones_own),
+        *(
+            on_batches,
+            kept_and_gone_on_with,
+            copied,
+            frozen_after_training,
+            metrics_called,
+            metric_of_ones_own,
+        ),
         *(metrics_with_names_that_repeat, losses_reduced, loss_of_ones_own, operations),
         layers_called,
     )

@@ -77,7 +77,7 @@ def trained(k: Any, x: Any, y: Any, verbose: int) -> str:
         model.fit(x, y, verbose=verbose, shuffle=False, **fit)
         model.evaluate(x, y, verbose=verbose)
         model.predict(x, verbose=verbose)
-    times = r"\b\d+(s|ms/step|us/step)"
+    times = r"\b\d+(s/step|ms/step|us/step|s)"
     return re.sub(times, "TIME", last_drawn(printed.getvalue()))
 
 

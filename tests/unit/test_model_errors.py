@@ -163,3 +163,18 @@ def test_bad_shapes_raise_value_errors_and_change_nothing(
         assert x_shape[0] == y_shape[0] > 0
         assert x_shape[1:] in ([4], [4, 1])
         assert y_shape[1:] in ([], [1]) if sparse else y_shape[1:] == [3]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            {"steps_per_epoch": 3},
+            r"^fit\(\) got.*'steps_per_epoch'\. An epoch here goes through all",
+        ),
+        ({"epoch": 3}, r"^fit\(\) got an unexpected keyword argument 'epoch'"),
+    ],
+)
+def test_an_argument_that_fit_lacks(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        lesson_model().fit(np.zeros((3, 784)), np.zeros(3), **arguments)

@@ -232,6 +232,8 @@ def test_a_misspelled_name_gets_python_s_own_hint(desk: Desk) -> None:
 
 def test_an_old_key_of_the_history_is_explained(desk: Desk) -> None:
     assert desk.error("{'accuracy': 1}['acc']").endswith("Today's key is 'accuracy'.")
+    assert desk.error("{'loss': 1}['val_loss']").endswith("validation_split=0.2")
+    assert desk.error("import numpy as np\nnp.ones(2).numpy()").endswith("leave .numpy() out.")
 
 
 def test_a_method_that_models_had_once_is_explained(desk: Desk) -> None:

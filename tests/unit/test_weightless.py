@@ -189,3 +189,16 @@ def test_the_layers_of_a_model_in_another() -> None:
     np.testing.assert_allclose(outer.predict(x, verbose=0), 2 * inner.predict(x, verbose=0))
     outer.add(Sequential([layers.Dense(2)]))
     assert outer.output_shape == (None, 2)
+
+
+def test_a_model_frozen_after_training_warns_and_stays() -> None:
+    model = compiled()
+    model.fit(X, Y, verbose=0)
+    model.trainable = False
+    assert model.optimizer is not None
+    before, steps = model.get_weights(), model.optimizer.iterations
+    with pytest.warns(UserWarning, match="does not have any trainable weights"):
+        history = model.fit(X, Y, verbose=0).history
+    assert len(history["loss"]) == 1
+    assert model.optimizer.iterations == steps
+    assert all(map(np.array_equal, before, model.get_weights()))

@@ -24,9 +24,12 @@ IMPORTS = {
 TODAY = {
     "evaluate_generator": "model.evaluate(x, y)",
     "fit_generator": "model.fit(x, y)",
+    "get_value": "float(model.optimizer.learning_rate)",
+    "lr": "model.optimizer.learning_rate",
     "predict_classes": "model.predict(x).argmax(axis=1)",
     "predict_generator": "model.predict(x)",
     "predict_proba": "model.predict(x)",
+    "set_value": "model.optimizer.learning_rate = 0.01",
 }
 """What models of earlier versions of Keras had, and today's words for it."""
 
@@ -104,8 +107,12 @@ def _hint(error: BaseException) -> None:
             error.add_note(f"Write this line first: {IMPORTS[name]}")
         case AttributeError(name=str(name)) if name in TODAY:
             error.add_note(f"Today: {TODAY[name]}")
+        case AttributeError(name="numpy"):
+            error.add_note("This is NumPy's already: leave .numpy() out.")
         case KeyError(args=("acc" | "val_acc" as key, *_)):
             error.add_note(f"Today's key is {key.replace('acc', 'accuracy')!r}.")
+        case KeyError(args=(str(key), *_)) if key.startswith("val_"):
+            error.add_note("Nothing was validated. Give fit some samples: validation_split=0.2")
         case MemoryError():
             error.add_note(
                 "This page may use about two gigabytes. Delete large arrays (del name), or take "
