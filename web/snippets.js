@@ -19,6 +19,16 @@ import { gist } from "./views/gist.js";
 /** A plain frame's height in CSS pixels, where nobody says how high it should be. */
 export const HEIGHT = 900;
 
+/** To say where `onThisComputer`. */
+export const NOBODY_ELSE =
+  "This page is served by your own computer, so nobody else can open what you copy here. Put the site on a web server first.";
+
+/** Whether the site's address means another computer to everybody else. @param {string} base */
+export function onThisComputer(base) {
+  const { hostname } = new URL(base);
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+}
+
 /** The page itself, whole, with these settings. @param {Embedding} embedding */
 export function link(embedding) {
   return address(embedding, formatFragment(embedding.recipe, options(embedding)));

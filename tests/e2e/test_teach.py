@@ -75,6 +75,14 @@ def test_copies_what_it_shows_by_keyboard(app: AppPage) -> None:
     assert copied.startswith("extra_javascript:\n  - path: ")
 
 
+def test_an_address_of_this_computer_is_said_to_be_one(app: AppPage) -> None:
+    note = app.page.get_by_text("served by your own computer")
+    read(app, "html.html")
+    expect(note).to_have_count(1)
+    read(app, "web-server.html")
+    expect(note).to_have_count(0)
+
+
 def test_without_a_clipboard_the_code_is_selected(new_page: Open, host: Host) -> None:
     """As on plain http in a school's network, where browsers have none."""
     app = new_page()

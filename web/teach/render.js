@@ -50,6 +50,7 @@ function instructions(page, text, known) {
   const { title, lead } = page;
   return fill(layout, {
     ...known,
+    file: page.file,
     title: escapeHtml(title),
     lead: escapeHtml(lead),
     description: escapeHtml(lead),

@@ -2,10 +2,15 @@
  * What an instruction page does: code with the address of this very copy of the site, buttons that
  * copy it, and the same code at work on the page. Without it the page can be read all the same.
  */
+import { copyText } from "../share.js";
+import { NOBODY_ELSE, onThisComputer } from "../snippets.js";
 import { EXAMPLES } from "./examples.js";
 
 const base = new URL("..", document.baseURI).href;
 const COPIED = 2000;
+
+/** The first code with an address in it. @type {HTMLElement | null} */
+let addressed = null;
 
 for (const figure of /** @type {NodeListOf<HTMLElement>} */ (
   document.querySelectorAll("[data-example]")
@@ -14,6 +19,14 @@ for (const figure of /** @type {NodeListOf<HTMLElement>} */ (
   const code = /** @type {HTMLElement} */ (figure.querySelector("pre code"));
   code.textContent = text;
   figure.append(copyButton(text, code));
+  if (text.includes(base)) addressed ??= figure;
+}
+
+if (addressed && onThisComputer(base)) {
+  const note = document.createElement("p");
+  note.className = "nobody-else";
+  note.textContent = NOBODY_ELSE;
+  addressed.before(note);
 }
 
 for (const place of /** @type {NodeListOf<HTMLElement>} */ (
@@ -22,7 +35,7 @@ for (const place of /** @type {NodeListOf<HTMLElement>} */ (
   const code = EXAMPLES[place.dataset.try ?? ""](base);
   const about = document.createElement("p");
   about.className = "subtitle";
-  about.textContent = "This very code, at work:";
+  about.textContent = "What your readers will see:";
   place.append(about);
   // Parsed as a fragment, so that its script runs, as it would in the course's page.
   const show = () => place.append(document.createRange().createContextualFragment(code));
@@ -61,12 +74,8 @@ function copyButton(text, code) {
 
 /** Whether it went to the clipboard; else it is selected. @param {string} text @param {HTMLElement} code */
 async function copied(text, code) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Refused, or plain http as in a school's network, where there is no such thing.
-    getSelection()?.selectAllChildren(code);
-    return document.execCommand("copy");
-  }
+  if (await copyText(text)) return true;
+  // Refused, or plain http as in a school's network, where there is no such thing.
+  getSelection()?.selectAllChildren(code);
+  return document.execCommand("copy");
 }

@@ -5,7 +5,16 @@
  */
 import { html, LitElement, nothing } from "lit";
 import { copyText } from "../share.js";
-import { element, iframe, link, markdown, myst, notebook } from "../snippets.js";
+import {
+  element,
+  iframe,
+  link,
+  markdown,
+  myst,
+  NOBODY_ELSE,
+  notebook,
+  onThisComputer,
+} from "../snippets.js";
 import { panelHead } from "./heads.js";
 import * as icons from "./icons.js";
 
@@ -48,7 +57,7 @@ export function copies(embedding) {
   return html`<section class="panel copies" aria-labelledby="copies-head">
     ${panelHead(null, "copies", "Copy", "one of these goes into your page")}
     <p class="copies-how"><a href="teach/index.html">Step by step</a> for Moodle, Canvas, WordPress, MkDocs, Sphinx, Quarto and others.</p>
-    ${onThisComputer(embedding.base) ? html`<p class="copies-note">This page is served by your own computer, so nobody else can open what you copy here. Put the site on a web server first.</p>` : nothing}
+    ${onThisComputer(embedding.base) ? html`<p class="copies-note">${NOBODY_ELSE}</p>` : nothing}
     ${COPIES.map((each) => copy(each, embedding))}
     <details class="more-copies">
       <summary>For notebooks and books</summary>
@@ -60,12 +69,6 @@ export function copies(embedding) {
 /** @param {typeof COPIES[number]} kind @param {Embedding} embedding */
 function copy({ name, where, write }, embedding) {
   return html`<fr-copy .name=${name} .where=${where} .text=${write(embedding)}></fr-copy>`;
-}
-
-/** @param {string} base */
-function onThisComputer(base) {
-  const { hostname } = new URL(base);
-  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
 /** <fr-copy>: a text to look at, and the button that copies it. */

@@ -59,7 +59,7 @@ class FrEmbed extends View {
     const embedding = this.embedding(state);
     return html`<div class="embed-head">
         <h2>Put it into your course</h2>
-        <p class="embed-lead">Choose what your students train and what they see. Then copy one line into your course page: <a href="teach/index.html">where it goes in Moodle, MkDocs and others</a>.</p>
+        <p class="embed-lead">Choose what your students train and what they see. Then copy one line into your course page.</p>
       </div>
       <div class="steps">
         ${settings(state, this.choices, this.put, (key, value) => this.change(key, value))}
