@@ -71,7 +71,7 @@ def frozen_after_training(k: Any) -> Any:
     made = model(k)
     fit(made)
     made.trainable = False
-    made.compile("sgd", "sparse_categorical_crossentropy")
+    made.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # there is nothing left to train
         history = fit(made)
