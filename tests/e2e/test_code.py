@@ -49,7 +49,7 @@ def test_the_program_follows_the_settings(code: Program) -> None:
     code.is_the_twin(samples=50, epochs=2)
     code.app.type_number("Epochs", 3)
     code.is_the_twin(samples=50, epochs=3)
-    assert code.room.locator(".cm-marked").all_inner_texts() == ["    epochs=3,"]
+    assert code.room.locator(".line-new").all_inner_texts() == ["    epochs=3,"]
     code.app.pick("Kinds of clothes", "10 classes")
     code.app.choice("Loss").select_option("sparse_categorical_crossentropy")
     code.app.button("Add a layer").click()
@@ -122,6 +122,7 @@ def test_a_run_ends_at_the_first_error_and_begins_afresh(code: Program) -> None:
     expect(code.cell("Load")).to_contain_text("False")
     code.ends("Define", "error")
     expect(code.cell("Define")).to_contain_text("NameError")
+    expect(code.cell("Define").locator(".line-bad")).to_have_text("keras.utils.set_random_seed(42)")
     expect(code.cell("Compile")).to_have_attribute("data-status", "fresh")
 
 

@@ -36,6 +36,7 @@ class FrCellEditor extends HTMLElement {
   #begun = false;
   /** @type {number[]} */
   #marks = [];
+  #fault = 0;
 
   get value() {
     return this.#value;
@@ -49,10 +50,16 @@ class FrCellEditor extends HTMLElement {
     if (this.#field) this.#fill(this.#field);
   }
 
-  /** Lines to draw the eye to, counted from 1, until the learner writes. @param {number[]} lines */
+  /** Lines that are new, counted from 1, until the learner writes. @param {number[]} lines */
   set marks(lines) {
     this.#marks = lines;
-    this.#editor?.mark(lines);
+    this.#mark();
+  }
+
+  /** The line where it went wrong; 0 for none. @param {number} line */
+  set fault(line) {
+    this.#fault = line;
+    this.#mark();
   }
 
   connectedCallback() {
@@ -72,6 +79,11 @@ class FrCellEditor extends HTMLElement {
 
   focus() {
     (this.#editor ?? this.#field)?.focus();
+  }
+
+  #mark() {
+    const lines = this.#marks.map((line) => /** @type {[number, string]} */ ([line, "line-new"]));
+    this.#editor?.mark(this.#fault ? [...lines, [this.#fault, "line-bad"]] : lines);
   }
 
   #plain() {
@@ -115,7 +127,7 @@ class FrCellEditor extends HTMLElement {
       onEdit: (text) => this.#edited(text),
       onRun: () => this.#run(),
     });
-    this.#editor.mark(this.#marks);
+    this.#mark();
     if (!focused) return;
     this.#editor.select(selectionStart, selectionEnd);
     this.#editor.focus();

@@ -41,6 +41,8 @@ class FrCell extends LitElement {
     this.marks = [];
     /** The text that ran last. */
     this.ran = "";
+    /** The line of it that raised an error; 0 for none. */
+    this.fault = 0;
     /** @type {"" | "waiting" | "running"} */
     this.activity = "";
     /** @type {CellEnd | null} */
@@ -55,7 +57,7 @@ class FrCell extends LitElement {
     const busy = this.activity !== "";
     return html`<div class="cell" data-status=${this.activity || (this.end?.status ?? "fresh")} role="group" aria-label=${this.name}>
       ${busy ? this.button("Stop", icons.stop, (event) => stopCell(this, event)) : this.button("Run", icons.play, () => this.run())}
-      <fr-cell-editor .label=${`Code of ${this.name}`} .value=${this.text} .marks=${this.marks} @fr-edit=${this.edit} @fr-run=${this.run}></fr-cell-editor>
+      <fr-cell-editor .label=${`Code of ${this.name}`} .value=${this.text} .marks=${this.marks} .fault=${this.ran === this.text ? this.fault : 0} @fr-edit=${this.edit} @fr-run=${this.run}></fr-cell-editor>
       <p class="cell-status" role="status">${this.status()}${this.edited === null ? nothing : html`<button class="link" @click=${this.putBack}>Put back</button>`}</p>
       <fr-outputs></fr-outputs>
     </div>`;
@@ -105,6 +107,7 @@ class FrCell extends LitElement {
 
   clear() {
     if (this.activity) return;
+    this.fault = 0;
     this.outputs.clear();
     this.forget();
   }
@@ -134,10 +137,14 @@ class FrCell extends LitElement {
         this.outputs.clear();
         this.activity = "running";
         this.ran = source;
+        this.fault = 0;
         this.requestUpdate();
       },
       hear: (/** @type {CellOutput} */ output) => {
-        if (output.kind === "error") error = output;
+        if (output.kind === "error") {
+          error = output;
+          this.fault = lineOf(this.name, output.traceback);
+        }
         this.outputs.add(output);
       },
     });
@@ -148,6 +155,13 @@ class FrCell extends LitElement {
     this.tell("fr-cell-end", { status, error, fingerprint, source });
     return end;
   }
+}
+
+/** The line of a cell that a traceback comes to last, counted from 1. @param {string} name @param {string} traceback */
+function lineOf(name, traceback) {
+  const at = `File "${name}", line `;
+  const found = traceback.split(at).slice(1).at(-1);
+  return found ? Number.parseInt(found, 10) : 0;
 }
 
 customElements.define("fr-cell", FrCell);

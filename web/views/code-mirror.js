@@ -56,23 +56,20 @@ const theme = EditorView.theme({
   "&.cm-focused .cm-matchingBracket": { background: "var(--tape-ground)", color: "inherit" },
   "&.cm-focused .cm-nonmatchingBracket": { background: "var(--bad-ground)", color: "inherit" },
   ".cm-specialChar": { color: "var(--thread)" },
-  ".cm-marked": { background: "var(--tape-ground)" },
+  ".line-new": { background: "var(--tape-ground)", boxShadow: "inset 3px 0 var(--tape)" },
+  ".line-bad": { background: "var(--bad-ground)", boxShadow: "inset 3px 0 var(--thread)" },
 });
 
 /** What the page writes is no step of the learner's own. */
 const fromPage = Annotation.define();
-/** The lines to mark, counted from 1. @type {import("@codemirror/state").StateEffectType<number[]>} */
+/** Classes of lines, by their number from 1. @type {import("@codemirror/state").StateEffectType<[line: number, name: string][]>} */
 const mark = StateEffect.define();
-const marked = Decoration.line({ class: "cm-marked" });
 const marks = StateField.define({
   create: () => Decoration.none,
   update(before, transaction) {
     const { changes, docChanged, effects, newDoc } = transaction;
     const found = effects.find((effect) => effect.is(mark));
-    if (found) {
-      const lines = /** @type {number[]} */ (found.value).filter((n) => n <= newDoc.lines);
-      return Decoration.set(lines.map((n) => marked.range(newDoc.line(n).from)));
-    }
+    if (found) return decorated(/** @type {[number, string][]} */ (found.value), newDoc);
     if (!docChanged) return before;
     return transaction.annotation(fromPage) ? before.map(changes) : Decoration.none;
   },
@@ -130,7 +127,7 @@ export function codeMirror({ parent, text, label, description, onEdit, onRun }) 
       const annotations = [fromPage.of(true), Transaction.addToHistory.of(false)];
       if (change) view.dispatch({ changes: change, annotations });
     },
-    /** Draws the eye to some lines, until the learner writes. @param {number[]} lines */
+    /** Draws the eye to some lines, until the learner writes. @param {[line: number, name: string][]} lines */
     mark(lines) {
       view.dispatch({ effects: mark.of(lines) });
     },
@@ -141,6 +138,15 @@ export function codeMirror({ parent, text, label, description, onEdit, onRun }) 
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   };
+}
+
+/** @param {[line: number, name: string][]} lines @param {import("@codemirror/state").Text} text */
+function decorated(lines, text) {
+  const there = lines.filter(([line]) => line >= 1 && line <= text.lines);
+  const ranges = there.map(([line, name]) =>
+    Decoration.line({ class: name }).range(text.line(line).from),
+  );
+  return Decoration.set(ranges, true);
 }
 
 /** The one stretch in which two texts differ: what stays keeps the caret. @param {string} before @param {string} after */

@@ -7,7 +7,6 @@
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { isYours, settingsMovedOn } from "../code-notebook.js";
-import { KEYS } from "./cell-editor.js";
 import { NOTEBOOK } from "./code-runner.js";
 import * as icons from "./icons.js";
 
@@ -63,5 +62,3 @@ export function codeCell({ key, name, source, edited }, marks, { first, last }, 
 function tool(name, icon, disabled, press) {
   return html`<button class="icon-button bare" aria-label=${name} title=${name} ?disabled=${disabled} @click=${press}>${icon}</button>`;
 }
-
-export const hint = html`<p class="notebook-hint"><kbd>${KEYS.run}</kbd> runs a cell, <kbd>${KEYS.indent}</kbd> and <kbd>${KEYS.outdent}</kbd> indent, <kbd>Tab</kbd> moves on.</p>`;

@@ -11,8 +11,9 @@ import { repeat } from "lit/directives/repeat.js";
 import * as model from "../code-notebook.js";
 import { copyText } from "../share.js";
 import "./cell.js";
+import { cellHint } from "./cell-hint.js";
 import { keepCells, keptCells } from "./code-kept.js";
-import { codeCell, hint, tools, whose } from "./code-parts.js";
+import { codeCell, tools, whose } from "./code-parts.js";
 import { Runner } from "./code-runner.js";
 import { verdict } from "./code-verdict.js";
 import { panelHead } from "./heads.js";
@@ -97,7 +98,7 @@ class FrCode extends View {
   foot() {
     return html`<div class="notebook-foot">
       <button class="button small" @click=${() => this.add()}>${icons.plus} Add a cell</button>
-      ${hint}
+      ${cellHint}
     </div>`;
   }
 

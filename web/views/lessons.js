@@ -12,6 +12,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { LESSONS } from "../lessons/index.js";
 import { firstPictures } from "../preview.js";
 import "./cell.js";
+import { cellHint } from "./cell-hint.js";
 import { counted } from "./format.js";
 import * as icons from "./icons.js";
 import "./lesson-experiment.js";
@@ -112,6 +113,7 @@ class FrLessons extends View {
           <button class="button small" ?disabled=${this.runningAll} @click=${() => this.runAll(id)}>Run all cells</button>
           <button class="button small quiet" ?disabled=${this.runningAll} @click=${() => this.startOver(id)}>Forget all variables</button>
         </p>
+        ${cellHint}
       </header>
       ${lesson.steps.map((step, i) => this.step(step, number, i))}
       ${this.onward(number)}
