@@ -12,12 +12,10 @@
  *
  * @import {Recipe} from "./protocol.js"
  */
+import { estimatedHeight } from "./panels.js";
 import { field, formatFragment, spelled } from "./recipe.js";
 import { counted } from "./views/format.js";
 import { gist } from "./views/gist.js";
-
-/** A plain frame's height in CSS pixels, where nobody says how high it should be. */
-export const HEIGHT = 900;
 
 /** To say where `onThisComputer`. */
 export const NOBODY_ELSE =
@@ -49,7 +47,7 @@ export function iframe(embedding) {
     ["src", frameLink(embedding)],
     ["title", titleOf(embedding)],
     ["width", "100%"],
-    ["height", String(embedding.height ?? HEIGHT)],
+    ["height", String(embedding.height ?? estimatedHeight(embedding.hide ?? []))],
     ["loading", "lazy"],
     ["style", "border: 0"],
   ]);
@@ -61,7 +59,10 @@ export function element(embedding) {
     ["type", "module"],
     ["src", new URL("embed.js", folder(embedding)).href],
   ]);
-  const fitting = tag("fitting-room", spelled(embedding.recipe, options(embedding)));
+  const said = spelled(embedding.recipe, options(embedding));
+  // Without a title it names itself by what its attributes say.
+  if (embedding.title) said.push(["title", embedding.title]);
+  const fitting = tag("fitting-room", said);
   return `${script}\n${fitting}`;
 }
 

@@ -8,7 +8,8 @@
  * @typedef {{title: string, description: string, path: string, site: string | null,
  *   oembed?: string}} Shown What a page shows of itself; `path` and `oembed` are relative to the site.
  */
-import { escapeHtml, HEIGHT, iframe } from "../snippets.js";
+import { estimatedHeight } from "../panels.js";
+import { escapeHtml, iframe } from "../snippets.js";
 
 const CARD = { file: "card.png", width: 1200, height: 630 };
 const ALT = "Pictures of clothes, what a network takes them for, and how its accuracy grew.";
@@ -50,6 +51,7 @@ export function cardTags({ title, description, path, site, oembed }) {
  * @param {{recipe: Recipe, title: string, site: string}} shown
  */
 export function oembed({ recipe, title, site }) {
+  const height = estimatedHeight([]);
   const answer = {
     type: "rich",
     version: "1.0",
@@ -60,8 +62,8 @@ export function oembed({ recipe, title, site }) {
     thumbnail_width: CARD.width,
     thumbnail_height: CARD.height,
     width: WIDTH,
-    height: HEIGHT,
-    html: iframe({ recipe, base: site, title: `${NAME}: ${title}` }),
+    height,
+    html: iframe({ recipe, base: site, height, title: `${NAME}: ${title}` }),
   };
   return `${JSON.stringify(answer, null, 1)}\n`;
 }
