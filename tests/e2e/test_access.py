@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from e2e import axe
 from e2e.app_page import AppPage
 from e2e.conftest import Open, Visits
-from sitebuild import paths
 
-AXE = paths.NODE_MODULES / "axe-core" / "axe.min.js"
 WIDTHS = {360: 740, 1440: 900}
 MOST_TABS = 120
 ATTEMPTS = 5
@@ -25,13 +24,8 @@ def app(visiting: Visits) -> Iterator[AppPage]:
 
 
 def violations(app: AppPage) -> list[dict[str, Any]]:
-    """What axe-core finds, each with the elements it is about."""
-    app.page.evaluate("script => { if (!window.axe) (0, eval)(script); }", AXE.read_text("utf-8"))
-    return app.page.evaluate(
-        """async () => (await axe.run(document)).violations.map(({ id, help, nodes }) => ({
-            id, help, nodes: nodes.map((node) => `${node.target} ${node.failureSummary}`),
-        }))"""
-    )
+    """What axe-core finds on the page, each with the elements it is about."""
+    return axe.violations(app.page)
 
 
 @pytest.mark.parametrize("phase", ["ready", "done"])

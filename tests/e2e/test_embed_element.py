@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from e2e.axe import violations
 from e2e.conftest import Visits
 from e2e.course import (
     changes_by_state,
@@ -41,6 +42,7 @@ def test_a_poster_says_what_it_is_and_starts_by_keyboard(page: Page) -> None:
     expect(poster).to_contain_text(
         "50 pictures of 3 kinds of clothes, a hidden layer of 8 units, 3 epochs."
     )
+    assert violations(page, "#one") == []
     page.keyboard.press("Tab")
     button = room(page).get_by_role("button", name="Start")
     expect(button).to_be_focused()

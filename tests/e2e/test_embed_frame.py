@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.axe import violations
 from e2e.conftest import Open, Visits
 from e2e.course import (
     changes_by_state,
@@ -94,6 +95,26 @@ def changes_by_pressing(page: Page, heading: str) -> int:
     wait_until_heard(page, "resize", before + 1)
     rest(page)
     return len(heard(page, "resize")) - before
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_it(framed: Page, theme: str) -> None:
+    framed.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    assert violations(inside(framed)) == []
+
+
+def test_a_picture_opens_where_it_was_pressed(framed: Page) -> None:
+    framed.evaluate("window.follow = (frame, height) => { frame.style.height = `${height}px` }; 0")
+    frame = inside(framed)
+    frame.get_by_role("button", name="Load").click()
+    picture = frame.get_by_role("button", name="Look at picture 11")
+    rest(framed)
+    picture.click()
+    dialog = frame.get_by_role("dialog")
+    expect(dialog).to_be_in_viewport(ratio=0.3)
+    assert framed.evaluate("scrollY") < 700
+    frame.get_by_role("button", name="Close").click()
+    frame.get_by_role("button", name="Load").click()
 
 
 def test_canvas_hears_the_height_in_its_own_words(framed: Page) -> None:

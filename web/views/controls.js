@@ -7,6 +7,7 @@
  */
 import { html, noChange, nothing } from "lit";
 import { Directive, directive } from "lit/directive.js";
+import { live } from "lit/directives/live.js";
 import { field, isLocked } from "../recipe.js";
 import { fixedNote, fixedValue } from "./fixed.js";
 
@@ -102,7 +103,7 @@ export function select(o) {
   >
     ${o.options.map(
       ({ value, text, disabled }) =>
-        html`<option value=${value} .selected=${value === o.value} ?disabled=${disabled}>${text}</option>`,
+        html`<option value=${value} .selected=${live(value === o.value)} ?disabled=${disabled}>${text}</option>`,
     )}
   </select>`;
 }
@@ -121,7 +122,7 @@ export function choice(o) {
           name=${o.name}
           aria-label=${label ?? nothing}
           ?disabled=${o.disabled}
-          .checked=${value === o.value}
+          .checked=${live(value === o.value)}
           @change=${() => o.report(value)}
         /><span>${text}</span>
       </label>`,

@@ -24,8 +24,12 @@ class FrInspect extends View {
     const dialog = /** @type {HTMLDialogElement | null} */ (this.querySelector("dialog"));
     const open = Boolean(this.state?.inspected);
     if (!dialog || dialog.open === open) return;
-    if (open) dialog.showModal();
-    else dialog.close();
+    if (!open) return dialog.close();
+    const { top } = /** @type {Element} */ (document.activeElement).getBoundingClientRect();
+    if (this.state?.embed) place(dialog, top - 80);
+    dialog.showModal();
+    if (this.state?.embed)
+      place(dialog, Math.min(top - 80, innerHeight - dialog.offsetHeight - 12));
   }
 
   closed() {
@@ -97,6 +101,11 @@ class FrInspect extends View {
       </tbody>
     </table>`;
   }
+}
+
+/** The middle of a frame that is higher than the window may be out of sight. @param {HTMLElement} dialog @param {number} top */
+function place(dialog, top) {
+  dialog.style.margin = `${Math.max(12, top)}px auto auto`;
 }
 
 customElements.define("fr-inspect", FrInspect);

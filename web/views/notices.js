@@ -19,6 +19,8 @@ class FrNotices extends View {
     this.fromLink = true;
     /** A fault that was read and put away. @type {Fault | null} */
     this.put = null;
+    /** The one that was on show last. @type {Fault | null} */
+    this.seen = null;
     this.linked = () => {
       this.fromLink = true;
     };
@@ -46,6 +48,13 @@ class FrNotices extends View {
       <div role="alert">${this.fault(state)}</div>
       <div role="status">${this.problems(state)}${this.notice(state)}</div>
     </div>`;
+  }
+
+  /** In a frame that is higher than the window, a fault may be out of sight. */
+  updated() {
+    const { embed, fault } = this.state ?? {};
+    if (embed && fault && fault !== this.seen) this.scrollIntoView({ block: "nearest" });
+    this.seen = fault ?? null;
   }
 
   /** @param {State} state */
