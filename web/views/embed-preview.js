@@ -34,7 +34,7 @@ class FrPreview extends LitElement {
     this.on = false;
     this.width = innerWidth < WIDTHS[1].value ? WIDTHS[0].value : WIDTHS[1].value;
     this.height = FIRST_HEIGHT;
-    /** How wide the preview may be here, in CSS pixels. */
+    /** How wide the preview may be here beside its scroll bar, in CSS pixels. */
     this.room = 0;
     /** What the frame was opened with: later changes are told to it, they do not load it anew. */
     this.opened = "";
@@ -59,7 +59,6 @@ class FrPreview extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     addEventListener("message", this.hear);
-    this.watch.observe(this);
   }
 
   disconnectedCallback() {
@@ -70,7 +69,7 @@ class FrPreview extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (!this.on || !changed.has("src") || changed.has("on")) return;
+    if (!this.on || !changed.has("src")) return;
     // Only the fragment differs: the page takes it over, and Back does not lead through it.
     this.querySelector("iframe")?.contentWindow?.location.replace(this.src);
   }
@@ -107,12 +106,13 @@ class FrPreview extends LitElement {
     </div>`;
   }
 
-  start() {
+  async start() {
     this.opened = this.src;
     this.on = true;
-    this.updateComplete.then(() => {
-      /** @type {HTMLElement | null} */ (this.querySelector(".preview-box"))?.focus();
-    });
+    await this.updateComplete;
+    const box = /** @type {HTMLElement} */ (this.querySelector(".preview-box"));
+    this.watch.observe(box);
+    box.focus();
   }
 
   page() {
