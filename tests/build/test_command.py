@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -50,6 +51,24 @@ def test_second_call_makes_nothing_anew(build: Build) -> None:
     done = build("build")
     assert done.returncode == 0, outcome(done)
     assert [line for line in done.stdout.splitlines() if line.endswith("...")] == []
+
+
+def test_zip_is_written_beside_the_sources_and_said(clone: Path, build: Build) -> None:
+    done = build("zip")
+    assert done.returncode == 0, outcome(done)
+    (packed,) = clone.glob("fitting-room-*.zip")
+    info = json.loads((clone / "dist" / "build.json").read_text("utf-8"))
+    assert packed.name == f"fitting-room-{info['fittingroom']}.zip"
+    assert str(packed) in done.stdout
+    with zipfile.ZipFile(packed) as archive:
+        assert archive.read("build.json") == (clone / "dist" / "build.json").read_bytes()
+
+
+def test_site_url_must_be_one(build: Build) -> None:
+    done = build("build", "--site-url", "example.edu/room")
+    assert done.returncode == 1, outcome(done)
+    assert "https://example.edu/fitting-room/" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_change_rebuilds_its_own_piece_only(clone: Path, build: Build) -> None:
