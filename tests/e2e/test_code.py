@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 from e2e.app_page import AppPage
 from e2e.conftest import Open, Visits
 from e2e.program import STEPS, Program
+from fittingroom.notebook.program import program
+from fittingroom.recipe import Recipe
 
 SMALL = "view=code&samples=50&epochs=2"
 BACK = "Follow the settings again"
@@ -244,3 +247,20 @@ def test_what_is_printed_is_followed_to_its_end(code: Program) -> None:
     printed = code.cell("Load").get_by_label("Printed")
     assert printed.evaluate("box => box.scrollTop") > 100
     assert printed.evaluate(left) < 2
+
+
+def test_a_copy_is_the_whole_program_and_the_pictures_it_needs(code: Program) -> None:
+    app = code.app
+    app.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    code.button("Copy").click()
+    expect(code.said).to_contain_text("Copied. It runs in any Keras")
+    text = app.page.evaluate("navigator.clipboard.readText()")
+    assert text == "\n\n".join(program(Recipe.from_json({"samples": 50, "epochs": 2}))) + "\n"
+    with app.page.expect_download() as download:
+        code.said.get_by_role("link", name="fashion.npz").click()
+    with np.load(download.value.path()) as pictures:
+        assert pictures["train_data"].shape == (600, 28, 28, 1)
+    app.follow(SMALL.replace("samples=50", "samples=700"))
+    expect(code.editor("Load")).to_contain_text("load_data")
+    code.button("Copy").click()
+    expect(code.said).to_have_text("Copied. It runs in any Keras.")

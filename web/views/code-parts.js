@@ -10,6 +10,9 @@ import { isYours, settingsMovedOn } from "../code-notebook.js";
 import { NOTEBOOK } from "./code-runner.js";
 import * as icons from "./icons.js";
 
+/** The pictures of the smallest settings, as the program names them. */
+const LESSON_FILE = "fashion.npz";
+
 /** @param {Notebook} notebook @param {{back: () => void, bringBack: () => void}} acts */
 export function whose(notebook, { back, bringBack }) {
   if (isYours(notebook)) {
@@ -34,7 +37,7 @@ export function tools({ running, runAll, stop, restart, clear, copy }) {
       ${running ? html`${icons.stop} Stop` : html`${icons.play} Run all`}
     </button>
     <button class="button small" title="Forget all variables" ?disabled=${running} @click=${restart}>Restart</button>
-    <button class="button small" ?disabled=${running} @click=${clear}>Clear<span class="wide-only">outputs</span></button>
+    <button class="button small" ?disabled=${running} @click=${clear}><span>Clear<span class="wide-only"> outputs</span></span></button>
     <button class="button small" @click=${copy}>Copy</button>
   </div>`;
 }
@@ -61,4 +64,10 @@ export function codeCell({ key, name, source, edited }, marks, { first, last }, 
 /** @param {string} name @param {any} icon @param {boolean} disabled @param {() => void} press */
 function tool(name, icon, disabled, press) {
   return html`<button class="icon-button bare" aria-label=${name} title=${name} ?disabled=${disabled} @click=${press}>${icon}</button>`;
+}
+
+/** What to say of a copy; the small set of pictures is a file that no other Keras has. @param {string} text */
+export function copied(text) {
+  if (!text.includes(LESSON_FILE)) return "Copied. It runs in any Keras.";
+  return html`Copied. It runs in any Keras, with <a href="data/${LESSON_FILE}" download>${LESSON_FILE}</a> beside it.`;
 }

@@ -13,7 +13,7 @@ import { copyText } from "../share.js";
 import "./cell.js";
 import { cellHint } from "./cell-hint.js";
 import { keepCells, keptCells } from "./code-kept.js";
-import { codeCell, tools, whose } from "./code-parts.js";
+import { codeCell, copied, tools, whose } from "./code-parts.js";
 import { Runner } from "./code-runner.js";
 import { verdict } from "./code-verdict.js";
 import { panelHead } from "./heads.js";
@@ -222,8 +222,8 @@ class FrCode extends View {
   }
 
   async copy() {
-    const copied = await copyText(model.wholeText(this.notebook));
-    this.say(copied ? "Copied. It runs in any Keras." : "This browser does not let a page copy.");
+    const text = model.wholeText(this.notebook);
+    this.say((await copyText(text)) ? copied(text) : "This browser does not let a page copy.");
   }
 
   /** @param {Event} event */
