@@ -16,7 +16,7 @@ from fittingroom.recipe import Recipe
 SMALL = "view=code&samples=50&epochs=2"
 BACK = "Follow the settings again"
 BRING_BACK = "Bring back your own program"
-TRIES = 3
+TRIES = 5
 """Tries at what takes longer whenever somebody else has the processor; one must succeed."""
 
 
