@@ -7,6 +7,7 @@ but not this package; `live` makes that environment, starts the parts and joins 
 """
 
 import contextlib
+import gc
 import importlib
 import io
 import json
@@ -92,6 +93,7 @@ def draw_bar(steps: int, seconds: float, logs: dict[str, float], verbose: int) -
 
 
 def main(folder: str, part: int, parts: int) -> None:
+    gc.freeze()  # clear_session collects garbage, and need not go through TensorFlow's modules
     questions = answers.questions(keras, apply, draw_bar)
     given = {name: questions[name]() for name in list(questions)[part::parts]}
     content = {"versions": VERSIONS, "names": public_names(), "answers": given}
