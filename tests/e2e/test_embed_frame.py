@@ -140,7 +140,7 @@ def test_the_page_around_it_may_fit_stop_and_reset(framed: Page) -> None:
     expect(state).to_have_attribute("data-state", "ready")
     assert frame.evaluate("location.hash").startswith("#v=1&classes=3&samples=50&layers=8&epochs=3")
     # In the middle of a long run, reset ends it first.
-    frame.evaluate("location.hash = 'v=1&embed=1&samples=600&epochs=100'")
+    frame.evaluate("location.hash = 'v=1&embed=1&samples=600&epochs=100&batch=1'")
     command(framed, "fit")
     expect(state).to_have_attribute("data-state", "fitting")
     command(framed, "stop")
@@ -185,15 +185,14 @@ HOSTILE = """async () => {
 
 def test_hostile_neighbours_change_nothing(framed: Page) -> None:
     frame = inside(framed)
-    frame.evaluate("location.hash = 'v=1&embed=1&samples=600&layers=10,10&epochs=60'")
+    frame.evaluate("location.hash = 'v=1&embed=1&samples=600&layers=10,10&epochs=60&batch=4'")
+    runs = len(heard(framed, "done"))
     command(framed, "fit")
-    wait_until_heard(framed, "done", len(heard(framed, "done")) + 1)
-    quiet = heard(framed, "done")[-1]
+    wait_until_heard(framed, "done", runs + 1)
     command(framed, "fit")
-    expect(frame.locator("html")).to_have_attribute("data-state", "fitting")
     framed.evaluate(HOSTILE)
-    wait_until_heard(framed, "done", len(heard(framed, "done")) + 1)
-    disturbed = heard(framed, "done")[-1]
+    wait_until_heard(framed, "done", runs + 2)
+    quiet, disturbed = heard(framed, "done")[-2:]
     assert len(disturbed["history"]["loss"]) == 60
     assert disturbed["history"] == quiet["history"]
     assert disturbed["fingerprint"] == quiet["fingerprint"]

@@ -27,6 +27,7 @@ export class Frame {
   #element = document.createElement("iframe");
   #spoken = false;
   #followed = -Infinity;
+  #width = 0;
   /** Commands for a page that does not listen yet. @type {string[]} */
   #waiting = [];
   #ending = new AbortController();
@@ -47,10 +48,10 @@ export class Frame {
     frame.allow = "clipboard-write";
     frame.src = address(said, run, frame);
     addEventListener("message", (event) => this.#receive(event), { signal });
-    // What somebody does inside is told to nobody out here, but that the pointer or the focus goes in.
-    const used = () => hear("used", null);
-    frame.onpointerenter = used;
-    addEventListener("blur", () => setTimeout(() => frame.matches(":focus") && used()), { signal });
+    // A press inside a frame is told to nobody out here, but that the window loses the focus.
+    const root = /** @type {ShadowRoot} */ (stage.getRootNode());
+    const used = () => root.activeElement === frame && hear("used", null);
+    addEventListener("blur", () => setTimeout(used), { signal });
     const patience = setTimeout(() => this.#spoken || hear("silent", null), PATIENCE);
     signal.addEventListener("abort", () => clearTimeout(patience));
     stage.append(frame);
@@ -101,6 +102,10 @@ export class Frame {
       this.#spoken = true;
       for (const type of this.#waiting.splice(0)) this.send(type);
     }
+    // Its content changes while its width does not: somebody is at work in there.
+    const width = this.#element.clientWidth;
+    if (data.type === "resize" && width === this.#width) this.#hear("used", null);
+    this.#width = width;
     this.#hear(data.type, detail);
   }
 }
