@@ -4,7 +4,7 @@
  *
  * @typedef {{
  *   handle: (message: string) => any, step: (budget_ms: number) => any,
- *   add: (name: string, content: any) => any, destroy: () => void,
+ *   add: (name: string, content: any, sha256?: string) => any, destroy: () => void,
  *   open_notebook: (emit: (output: any) => void, fetch: (path: string) => any) => void,
  * }} Session The proxy of Python's fittingroom.session.Session.
  */

@@ -1,6 +1,8 @@
 /**
  * Fetches one file of the data set for the worker, inflates it, and tries again before giving up.
  * Whether the content is right is for the session to say, which knows the hashes.
+ *
+ * @import {Fault} from "./protocol.js"
  */
 
 import { inflate, isGzip, received } from "./inflate.js";
@@ -12,7 +14,7 @@ const PAUSE = 400;
 /**
  * @param {URL} url
  * @param {{signal: AbortSignal, onBytes: (loaded: number) => void,
- *   accept: (content: Uint8Array) => import("./protocol.js").Fault | null}} options
+ *   accept: (content: Uint8Array<ArrayBuffer>) => Promise<Fault | null>}} options
  *   `onBytes` gets the bytes received in this attempt; `accept` takes the inflated content and says
  *   what is wrong with it, if anything.
  * @returns {Promise<void>} Rejects with a Fault, or with an AbortError when told to stop.
@@ -32,7 +34,7 @@ export async function download(url, { signal, onBytes, accept }) {
 /**
  * @param {URL} url @param {RequestCache} cache @param {AbortSignal} signal
  * @param {(loaded: number) => void} onBytes
- * @param {(content: Uint8Array) => import("./protocol.js").Fault | null} accept
+ * @param {(content: Uint8Array<ArrayBuffer>) => Promise<Fault | null>} accept
  */
 async function once(url, cache, signal, onBytes, accept) {
   const file = url.pathname.split("/").pop() ?? "";
@@ -40,7 +42,7 @@ async function once(url, cache, signal, onBytes, accept) {
     const response = await fetch(url, { cache, signal });
     if (!response.ok) return missing(file, `the server answered ${response.status}`);
     const bytes = await receive(response, onBytes);
-    return accept(await unpack(bytes));
+    return await accept(await unpack(bytes));
   } catch (error) {
     signal.throwIfAborted();
     return missing(file, error instanceof Error ? error.message : String(error));

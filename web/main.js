@@ -95,7 +95,7 @@ function hear(event) {
   const { run } = state;
   if (!run || run === before || !("run_id" in event) || event.run_id !== run.run_id) return;
   tellOfRun(event, state);
-  if (event.type === "run-begin") questions.describe();
+  if (event.type === "run-begin") questions.describeLater();
   if (event.type === "run-end" && !(state.description && state.pictures)) questions.showAll();
   if (event.type === "evaluation") questions.showPredictions("all", 0);
 }

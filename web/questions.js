@@ -12,12 +12,15 @@ import { firstPictures } from "./preview.js";
 
 /** How many pictures are shown at a time. */
 const SHOWN = 12;
+/** In milliseconds. */
+const LATER = 500;
 
 export class Questions {
   #client;
   #base;
   #set;
   #state;
+  #later = 0;
   /** Counts requests whose answer is out of date once the settings have changed. */
   #asked = 0;
 
@@ -35,7 +38,14 @@ export class Questions {
     this.showPictures(0).then(() => this.describe());
   }
 
+  /** Describes it a while after a run has begun: a short one is over by then. */
+  describeLater() {
+    clearTimeout(this.#later);
+    this.#later = window.setTimeout(() => this.describe(), LATER);
+  }
+
   async describe() {
+    clearTimeout(this.#later);
     const ticket = ++this.#asked;
     const description = await this.ask({ type: "describe", recipe: this.#state().recipe });
     if (description && ticket === this.#asked) this.#set({ description });

@@ -164,14 +164,22 @@ function fetchOnce(file, signal, count) {
   return arriving;
 }
 
-/** Gives a file to the session, which checks its hash. @param {string} file @param {Uint8Array} content @returns {Fault | null} */
-function store(file, content) {
+/** Gives a file to the session, which checks its hash. @param {string} file @param {Uint8Array<ArrayBuffer>} content @returns {Promise<Fault | null>} */
+async function store(file, content) {
+  const hash = await sha256(content);
   const view = pyodide.toPy(content);
   try {
-    return convert(session.add(file, view)).error ?? null;
+    return convert(session.add(file, view, hash)).error ?? null;
   } finally {
     view.destroy();
   }
+}
+
+/** In hex; undefined where the page came without https, and Python has to work it out. @param {Uint8Array<ArrayBuffer>} content */
+async function sha256(content) {
+  if (!globalThis.crypto.subtle) return undefined;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Lets the session work in short steps until it has nothing to do. */

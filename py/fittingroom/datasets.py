@@ -1,6 +1,6 @@
 """The pictures: where each one is stored, and how a training set is put together from them.
 
-One job: turn verified bytes (``fashion.npz`` and the shards of Fashion-MNIST) into arrays. It
+One job: turn verified bytes (the lesson's set and the shards of Fashion-MNIST) into arrays. It
 fetches nothing: `Store.missing` names the files a data set needs, whoever owns the network brings
 them, and `Store.add` checks their SHA-256 and keeps them. Imports NumPy and the core only.
 
@@ -14,7 +14,6 @@ Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747.
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -42,8 +41,12 @@ LESSON_CLASSES = (0, 7, 3)
 LESSON_CLASS_NAMES = ("t-shirt", "shoe", "dress")
 
 LESSON_FILE = "fashion.npz"
+"""What a lesson's own code loads."""
+LESSON_SET_FILE = "lesson.bin"
+"""The same pictures for the session, which has no time for an archive: those to train on, those to
+test with, then the labels of both, one byte each."""
 LESSON_SAMPLES = 600
-"""As many training pictures as `fashion.npz` holds."""
+"""As many training pictures as they hold."""
 LABELS_FILE = "labels.bin"
 
 GROUPS = ("three", "other")
@@ -125,7 +128,7 @@ class Store:
     def __init__(self, manifest: Mapping[str, Any]) -> None:
         self._files: Mapping[str, Any] = manifest["files"]
         self._arrived: set[str] = set()
-        self._lesson: dict[str, npt.NDArray[np.uint8]] = {}
+        self._lesson: dict[str, tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]] = {}
         self._labels: dict[str, npt.NDArray[np.uint8]] = {}
         self._pixels: dict[str, npt.NDArray[np.uint8]] = {}
         self._offsets: dict[str, tuple[str, int]] = {}
@@ -155,7 +158,7 @@ class Store:
             window: only what the pictures at these positions of `part` need.
         """
         if from_lesson(classes, samples):
-            needed = [LESSON_FILE]
+            needed = [LESSON_SET_FILE]
         else:
             needed = [LABELS_FILE]
             for each in (part,) if part else ("train", "test"):
@@ -175,21 +178,23 @@ class Store:
             start = stop
         return names
 
-    def check(self, name: str, content: bytes | memoryview) -> None:
+    def check(self, name: str, content: bytes | memoryview, sha256: str | None = None) -> None:
         """Check a file's (inflated) content.
+
+        Args:
+            sha256: in hex, where somebody quicker has worked it out.
 
         Raises:
             DataError: its SHA-256 is not the manifest's.
         """
-        if hashlib.sha256(content).hexdigest() != self._files[name]["sha256"]:
+        if (sha256 or hashlib.sha256(content).hexdigest()) != self._files[name]["sha256"]:
             raise DataError(name, len(content), int(self._files[name]["size"]))
 
-    def add(self, name: str, content: bytes | memoryview) -> None:
+    def add(self, name: str, content: bytes | memoryview, sha256: str | None = None) -> None:
         """Keep a file's (inflated) content, once `check` has passed it."""
-        self.check(name, content)
-        if name == LESSON_FILE:
-            with np.load(io.BytesIO(content)) as arrays:
-                self._lesson = {key: arrays[key] for key in arrays.files}
+        self.check(name, content, sha256)
+        if name == LESSON_SET_FILE:
+            self._lesson = _unpack_lesson(bytes(content))
         elif name == LABELS_FILE:
             labels = np.frombuffer(bytes(content), np.uint8)
             split = sum(BLOCKS["train"])
@@ -229,14 +234,25 @@ class Store:
         parts = ("train", "test")
         sizes = {part: part_size(part, samples) for part in parts}
         return Dataset(
-            {part: self._lesson[f"{part}_data"].reshape(-1, *IMAGE_SHAPE) for part in parts},
+            {part: self._lesson[part][0] for part in parts},
             {part: np.arange(sizes[part]) for part in parts},
-            {
-                part: self._lesson[f"{part}_labels"][: sizes[part]].argmax(axis=1).astype(np.uint8)
-                for part in parts
-            },
+            {part: self._lesson[part][1][: sizes[part]] for part in parts},
             LESSON_CLASS_NAMES,
         )
+
+
+def _unpack_lesson(
+    content: bytes,
+) -> dict[str, tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]]:
+    """Pictures and labels of each part, from the content of `LESSON_SET_FILE`."""
+    numbers = np.frombuffer(content, np.uint8)
+    count = len(numbers) // (PIXELS + 1)
+    pictures, labels = numbers[: count * PIXELS].reshape(-1, *IMAGE_SHAPE), numbers[-count:]
+    split = LESSON_SAMPLES
+    return {
+        "train": (pictures[:split], labels[:split]),
+        "test": (pictures[split:], labels[split:]),
+    }
 
 
 def from_lesson(classes: int, samples: int) -> bool:

@@ -96,10 +96,16 @@ class Session:
         """
         self._new_notebook = lambda: Notebook(emit, fetch, self._store)
 
-    def add(self, name: str, content: bytes | memoryview) -> dict[str, Any]:
-        """Take a file's content; `{"error": ...}` when it is not what it should be."""
+    def add(
+        self, name: str, content: bytes | memoryview, sha256: str | None = None
+    ) -> dict[str, Any]:
+        """Take a file's content; `{"error": ...}` when it is not what it should be.
+
+        Args:
+            sha256: its SHA-256 in hex, where the browser has worked it out.
+        """
         try:
-            self._store.add(name, content)
+            self._store.add(name, content, sha256)
         except Exception as error:
             return {"error": from_exception(error)}
         return {}

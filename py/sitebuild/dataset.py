@@ -79,6 +79,7 @@ def _layout() -> list[str]:
         datasets.LESSON_CLASSES,
         datasets.LESSON_SAMPLES,
         datasets.LESSON_FILE,
+        datasets.LESSON_SET_FILE,
         datasets.LABELS_FILE,
         [datasets.shard_name("train", 0, group) for group in shards.GROUPS],
     )
@@ -87,8 +88,9 @@ def _layout() -> list[str]:
 
 def _fill(folder: Path) -> None:
     parts = load()
-    lesson.write(folder / datasets.LESSON_FILE, parts["train"], parts["test"])
-    shards.write(folder, parts, {layout.FILE: digits.content()})
+    arrays = lesson.write(folder / datasets.LESSON_FILE, parts["train"], parts["test"])
+    others = {layout.FILE: digits.content(), datasets.LESSON_SET_FILE: lesson.content(arrays)}
+    shards.write(folder, parts, others)
     (folder / digits.LICENCE_FILE).write_text(digits.licence(), "utf-8")
 
 

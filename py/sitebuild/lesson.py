@@ -31,8 +31,8 @@ Arrays = dict[str, npt.NDArray[np.uint8]]
 ORDERS = tuple(itertools.permutations(range(len(datasets.LESSON_CLASSES))))
 
 
-def write(path: Path, train: "Part", test: "Part") -> None:
-    """Write the data set to `path`, the same bytes each time.
+def write(path: Path, train: "Part", test: "Part") -> Arrays:
+    """Write the data set to `path`, the same bytes each time, and return it.
 
     Raises:
         BuildError: if the arrays are not the pinned ones.
@@ -49,6 +49,15 @@ def write(path: Path, train: "Part", test: "Part") -> None:
             entry = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, _npy(array), compresslevel=9)
+    return arrays
+
+
+def content(arrays: Arrays) -> bytes:
+    """The data set as `datasets.LESSON_SET_FILE` has it."""
+    pictures = [arrays["train_data"], arrays["test_data"]]
+    one_hot = [arrays["train_labels"], arrays["test_labels"]]
+    labels = [rows.argmax(axis=1).astype(np.uint8) for rows in one_hot]
+    return b"".join(array.tobytes() for array in pictures + labels)
 
 
 def draw(train: "Part", test: "Part") -> Arrays:

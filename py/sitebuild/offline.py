@@ -14,6 +14,7 @@ KEPT = (
     "assets/*",
     "start/*",
     "data/fashion.npz",
+    "data/lesson.bin",
     "data/preview.json",
     "runtime/python_stdlib.zip",
     "runtime/numpy-*.whl",

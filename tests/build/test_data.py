@@ -71,9 +71,11 @@ def test_no_picture_is_there_twice(fashion: Arrays) -> None:
 def test_drawing_again_gives_the_same_bytes(
     dist: Path, tmp_path: Path, parts: dict[str, dataset.Part]
 ) -> None:
-    lesson.write(tmp_path / "again.npz", parts["train"], parts["test"])
+    arrays = lesson.write(tmp_path / "again.npz", parts["train"], parts["test"])
     shipped = (dist / "data" / "fashion.npz").read_bytes()
     assert (tmp_path / "again.npz").read_bytes() == shipped
+    for_the_session = (dist / "data" / datasets.LESSON_SET_FILE).read_bytes()
+    assert gzip.decompress(for_the_session) == lesson.content(arrays)
 
 
 def test_other_pictures_are_refused(tmp_path: Path, parts: dict[str, dataset.Part]) -> None:

@@ -127,12 +127,12 @@ def test_sample_pictures_that_do_not_come_can_be_asked_for_again(
 ) -> None:
     app = new_page()
     app.watch.expect(FAILED_TO_LOAD)
-    with host.playing("data/fashion.npz", tricks.missing):
+    with host.playing("data/lesson.bin", tricks.missing):
         app.open()
         again = app.button("Load the pictures again")
         expect(again).to_be_visible()
-        expect(app.section["Load"]).to_contain_text("fashion.npz could not be downloaded")
-        fit_and_fail(app, "data-missing", "fashion.npz")
+        expect(app.section["Load"]).to_contain_text("lesson.bin could not be downloaded")
+        fit_and_fail(app, "data-missing", "lesson.bin")
     retry_and_finish(app, tested=100)
     expect(app.button("Look at picture 0")).to_be_visible()
 

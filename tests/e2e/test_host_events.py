@@ -76,12 +76,12 @@ def test_a_framed_page_that_is_no_embed_keeps_its_height_to_itself(
 def test_a_framing_page_hears_of_failures(new_page: Open, course: Host, host: Host) -> None:
     app = new_page(origins=(course.origin,))
     app.watch.expect("Failed to load resource")
-    with host.playing("data/fashion.npz", tricks.missing):
+    with host.playing("data/lesson.bin", tricks.missing):
         app.page.goto(
             publish(course, "events.html", framing(f"{host.url}#v=1&samples=50&epochs=1&run=1"))
         )
         wait_until_heard(app.page, "failed")
     (failed,) = heard(app.page, "failed")
     assert failed["code"] == "data-missing"
-    assert "fashion.npz" in failed["message"]
+    assert "lesson.bin" in failed["message"]
     assert set(failed) == {"source", "v", "type", "code", "message"}

@@ -68,8 +68,8 @@ def test_three_classes_beyond_the_lesson_come_from_the_full_set(store: Store, da
 
 
 def test_lesson_sets_are_the_first_pictures_of_the_file(store: Store, data: Path) -> None:
-    assert store.missing(3, 50) == ["fashion.npz"]
-    bring(store, data, ["fashion.npz"])
+    assert store.missing(3, 50) == ["lesson.bin"]
+    bring(store, data, ["lesson.bin"])
     small, whole = store.dataset(3, 50), store.dataset(3, 600)
     assert [len(small.labels[part]) for part in ("train", "test")] == [50, 10]
     assert (small.labels["train"] == whole.labels["train"][:50]).all()
@@ -82,7 +82,7 @@ def test_lesson_sets_are_the_first_pictures_of_the_file(store: Store, data: Path
 def test_pictures_are_read_as_the_lesson_computes_them(
     store: Store, data: Path, normalize: bool
 ) -> None:
-    bring(store, data, ["fashion.npz"])
+    bring(store, data, ["lesson.bin"])
     dataset = store.dataset(3, 600)
     images = dataset.images("train", normalize)[100:]
     indices = np.array([3, 499, 0])
