@@ -11,6 +11,17 @@ import { fault } from "./protocol.js";
 const ATTEMPTS = 3;
 const PAUSE = 400;
 
+/** Responses to requests made before anybody asked for the file. @type {Map<string, Promise<Response>>} */
+const ahead = new Map();
+
+/** Begins to fetch a file that `download` will be asked for. @param {URL} url */
+export function fetchAhead(url) {
+  if (ahead.has(url.href)) return;
+  const response = fetch(url);
+  response.catch(() => {});
+  ahead.set(url.href, response);
+}
+
 /**
  * @param {URL} url
  * @param {{signal: AbortSignal, onBytes: (loaded: number) => void,
@@ -39,7 +50,9 @@ export async function download(url, { signal, onBytes, accept }) {
 async function once(url, cache, signal, onBytes, accept) {
   const file = url.pathname.split("/").pop() ?? "";
   try {
-    const response = await fetch(url, { cache, signal });
+    const early = ahead.get(url.href);
+    ahead.delete(url.href);
+    const response = await (early ?? fetch(url, { cache, signal }));
     if (!response.ok) return missing(file, `the server answered ${response.status}`);
     const bytes = await receive(response, onBytes);
     return await accept(await unpack(bytes));

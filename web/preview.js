@@ -3,12 +3,12 @@
  * build makes with the same session. Fetches it once; decodes, computes nothing.
  *
  * @import {Picture} from "./protocol.js"
- * @typedef {{classes: number, up_to: number,
- *   images: (Omit<Picture, "pixels"> & {pixels: string})[]}[]} Preview Sets of `up_to` so many
- *   pictures begin with these; their pixels are base64.
+ * @typedef {{classes: number, up_to: number, files: string[],
+ *   images: (Omit<Picture, "pixels"> & {pixels: string})[]}} Preview Sets of `up_to` so many
+ *   pictures begin with these, which lie in `files`; their pixels are base64.
  */
 
-/** @type {Promise<Preview> | null} */
+/** @type {Promise<Preview[]> | null} */
 let file = null;
 
 /**
@@ -17,16 +17,28 @@ let file = null;
  * @param {{classes: number, samples: number}} recipe
  * @returns {Promise<{images: Picture[], total: number, preview: true} | null>}
  */
-export async function firstPictures(base, { classes, samples }) {
+export async function firstPictures(base, recipe) {
+  const set = await preview(base, recipe);
+  if (!set) return null;
+  const images = set.images.map((picture) => ({
+    ...picture,
+    pixels: Uint8Array.from(atob(picture.pixels), (byte) => byte.charCodeAt(0)),
+  }));
+  return { images, total: recipe.samples, preview: true };
+}
+
+/**
+ * The files that Python will ask for first. @param {URL} base @param {{classes: number, samples: number}} recipe
+ */
+export async function firstFiles(base, recipe) {
+  return (await preview(base, recipe))?.files ?? [];
+}
+
+/** @param {URL} base @param {{classes: number, samples: number}} recipe */
+async function preview(base, { classes, samples }) {
   try {
     file ??= fetch(new URL("data/preview.json", base)).then((response) => response.json());
-    const set = (await file).find((each) => each.classes === classes && samples <= each.up_to);
-    if (!set) return null;
-    const images = set.images.map((picture) => ({
-      ...picture,
-      pixels: Uint8Array.from(atob(picture.pixels), (byte) => byte.charCodeAt(0)),
-    }));
-    return { images, total: samples, preview: true };
+    return (await file).find((each) => each.classes === classes && samples <= each.up_to) ?? null;
   } catch {
     return null;
   }

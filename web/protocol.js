@@ -54,6 +54,7 @@
  *
  * @typedef {(
  *   | {type: "init", protocol: number, base: string, build: string}
+ *   | {type: "expect", files: string[]}
  *   | {type: "describe", recipe: Recipe}
  *   | {type: "images", recipe: Recipe, part: "train" | "test", start: number, count: number}
  *   | {type: "fit", recipe: Recipe, run_id: number}
@@ -65,6 +66,7 @@
  * )} CommandBody
  * @typedef {CommandBody & {id: number}} Command
  *
+ * `expect` names files of the data set to fetch while Python still starts: it will ask for them.
  * Values of a reply, by command: init {versions, start}, describe Description, images {images: Picture[],
  * total}, predictions {predictions: Prediction[], total}, run-cell {status: "ok" | "error", seconds,
  * fingerprint: string | null} once the cell has ended, program {cells: string[]}, the Keras program that

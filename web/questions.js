@@ -8,7 +8,7 @@
  */
 
 import { faultOf } from "./client.js";
-import { firstPictures } from "./preview.js";
+import { firstFiles, firstPictures } from "./preview.js";
 
 /** How many pictures are shown at a time. */
 const SHOWN = 12;
@@ -56,7 +56,10 @@ export class Questions {
     const { recipe } = this.#state();
     const pictures = await firstPictures(this.#base, recipe);
     const { recipe: wanted, phase } = this.#state();
-    if (pictures && recipe === wanted && phase === "booting") this.#set({ pictures });
+    if (recipe !== wanted || phase !== "booting") return;
+    if (pictures) this.#set({ pictures });
+    const files = await firstFiles(this.#base, recipe);
+    this.#client.send({ type: "expect", files }).catch(() => {});
   }
 
   /** @param {number} start */

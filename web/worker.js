@@ -8,7 +8,7 @@
  */
 
 import { boot, convert, mismatch } from "./boot.js";
-import { download } from "./download.js";
+import { download, fetchAhead } from "./download.js";
 import { fault, PROTOCOL_VERSION } from "./protocol.js";
 import { fetchNow } from "./sync-fetch.js";
 
@@ -64,6 +64,10 @@ async function answer(command) {
   if (command.type === "init") {
     booted = init(command);
     return booted;
+  }
+  if (command.type === "expect") {
+    for (const file of command.files) fetchAhead(new URL(`data/${file}`, base));
+    return {};
   }
   await booted;
   if (command.type === "stop") run.abort();

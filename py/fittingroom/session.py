@@ -18,18 +18,16 @@ from typing import Any
 import numpy as np
 
 import fittingroom
-from fittingroom.datasets import Dataset, Store, class_names, part_size
+from fittingroom.datasets import Dataset, Store, part_size
+from fittingroom.description import describe
 from fittingroom.faults import BusyError, from_exception
-from fittingroom.from_recipe import build_model, split_sizes
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.data import Fetch
 from fittingroom.notebook.outlet import Output
 from fittingroom.notebook.program import program
-from fittingroom.picture import draw
 from fittingroom.recipe import Recipe
 from fittingroom.run import Run, run_end
 from fittingroom.shown import picture, prediction
-from fittingroom.summary import summary_rows, summary_text
 
 REPORT_INTERVAL = 0.1
 """Seconds between two progress events of a run, at the least."""
@@ -166,20 +164,7 @@ class Session:
         return self._store.dataset(recipe.classes, recipe.samples)
 
     def _on_describe(self, command: dict[str, Any]) -> dict[str, Any]:
-        recipe = Recipe.from_json(command["recipe"])
-        model = build_model(recipe)
-        training, validation = split_sizes(recipe)
-        missing = self._store.missing(recipe.classes, recipe.samples)
-        return {
-            "summary": summary_rows(model) | {"text": summary_text(model)},
-            "network": draw(model, weights=False),
-            "class_names": list(class_names(recipe.classes)),
-            "train_samples": training,
-            "validation_samples": validation,
-            "test_samples": part_size("test", recipe.samples),
-            "steps_per_epoch": -(-training // recipe.batch_size),
-            "download_bytes": sum(map(self._store.wire_bytes, missing)),
-        }
+        return describe(Recipe.from_json(command["recipe"]), self._store)
 
     def _on_images(self, command: dict[str, Any]) -> dict[str, Any]:
         recipe = Recipe.from_json(command["recipe"])

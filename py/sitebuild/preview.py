@@ -1,4 +1,6 @@
-"""Makes the small file of first pictures that the page shows until Python is there.
+"""Makes the small file of first pictures, which the page shows until Python is there.
+
+It also names the files they lie in, which the worker fetches meanwhile.
 
 The session itself is asked for them, so they are what it will show afterwards.
 """
@@ -8,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from fittingroom.datasets import LESSON_CLASSES, LESSON_SAMPLES
+from fittingroom.datasets import LESSON_CLASSES, LESSON_SAMPLES, Store
 from fittingroom.recipe import FIELDS
 from sitebuild import paths, visit
 from sitebuild.pieces import contents, piece
@@ -31,8 +33,14 @@ def make(data: Path) -> Path:
 
 
 def _fill(folder: Path, data: Path) -> None:
+    store = Store(json.loads((data / "manifest.json").read_text("utf-8")))
     sets = [
-        {"classes": classes, "up_to": up_to, "images": _pictures(data, classes, up_to)}
+        {
+            "classes": classes,
+            "up_to": up_to,
+            "files": store.missing(classes, up_to, "train", slice(0, PICTURES)),
+            "images": _pictures(data, classes, up_to),
+        }
         for classes, up_to in SETS
     ]
     (folder / FILE).write_text(json.dumps(sets, separators=(",", ":")), "utf-8")

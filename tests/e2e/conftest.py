@@ -16,8 +16,9 @@ from conftest import SUB_PATH
 from e2e.app_page import AppPage
 from e2e.host import Host, hosting
 from e2e.watch import Watch
-from fittingroom import digits
+from fittingroom import datasets, digits
 
+OTHER_DATA = (digits.FILE, datasets.LESSON_SET_FILE)
 INSTRUMENTS = Path(__file__).with_name("instruments.js")
 WINDOW = {"width": 1440, "height": 900}
 
@@ -114,4 +115,4 @@ def refuse_complaints(watches: list[Watch]) -> None:
 def site_shards(site: Path) -> dict[str, int]:
     """Bytes of each file of pictures of clothes and their labels, by its name."""
     files = (site / "data").glob("*.bin")
-    return {file.name: file.stat().st_size for file in files if file.name != digits.FILE}
+    return {file.name: file.stat().st_size for file in files if file.name not in OTHER_DATA}

@@ -10,12 +10,37 @@ import { LitElement, nothing } from "lit";
 import { formatPage } from "../recipe.js";
 
 export class View extends LitElement {
-  static properties = { state: { attribute: false } };
+  static properties = { state: { attribute: false, noAccessor: true } };
 
-  constructor() {
-    super();
-    /** @type {State | null} */
-    this.state = null;
+  /** @type {State | null} */
+  #state = null;
+  /** @type {State | null} What this view sees of it. */
+  #seen = null;
+  /** Parts of the state that this view has ever looked at. @type {Set<string>} */
+  #looked = new Set();
+
+  /** The page's state. A new one is drawn only if it differs in what this view looks at. */
+  get state() {
+    return this.#seen;
+  }
+
+  set state(next) {
+    const before = /** @type {any} */ (this.#state);
+    this.#state = next;
+    this.#seen = next && this.#watched(next);
+    const now = /** @type {any} */ (next);
+    if (before && now && [...this.#looked].every((part) => before[part] === now[part])) return;
+    this.requestUpdate();
+  }
+
+  /** @param {State} state */
+  #watched(state) {
+    return new Proxy(state, {
+      get: (target, part) => {
+        this.#looked.add(String(part));
+        return Reflect.get(target, part);
+      },
+    });
   }
 
   createRenderRoot() {
