@@ -1,6 +1,7 @@
 /**
  * Starts the worker as the very first thing, while the page's own code is still on its way; the
- * worker begins to fetch Python at once. client.js takes it over.
+ * worker begins to fetch Python at once. client.js takes it over. The build puts this script into
+ * index.html itself.
  */
 
 import { spawn } from "./spawn.js";

@@ -3,8 +3,11 @@
  * tells more than an eye can follow, and each picture takes time from the training.
  */
 
-/** The least time between two pictures, in milliseconds. */
+/** The least and the most time between the beginnings of two pictures, in milliseconds. */
 const REST = 100;
+const LONGEST_REST = 400;
+/** Drawing may take one part in so many of the time. */
+const SHARE = 5;
 
 /**
  * @param {() => void} draw
@@ -12,9 +15,15 @@ const REST = 100;
  *   next frame: what the learner does is not kept waiting.
  */
 export function paced(draw) {
+  const painted = new MessageChannel();
   let drawn = -Infinity;
+  let rest = REST;
   let timer = 0;
   let frame = 0;
+  painted.port1.onmessage = () => {
+    const cost = performance.now() - drawn;
+    rest = Math.min(LONGEST_REST, Math.max(REST, SHARE * cost));
+  };
 
   function next() {
     clearTimeout(timer);
@@ -23,12 +32,14 @@ export function paced(draw) {
       frame = 0;
       drawn = performance.now();
       draw();
+      // Heard once the browser has laid out and painted what was drawn.
+      painted.port2.postMessage(null);
     });
   }
 
   function soon() {
     if (timer || frame) return;
-    const left = drawn + REST - performance.now();
+    const left = drawn + rest - performance.now();
     if (left > 0) timer = window.setTimeout(next, left);
     else next();
   }

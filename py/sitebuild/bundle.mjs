@@ -15,8 +15,9 @@ import { writePages } from "./pages.mjs";
 const [web, target, buildId, start, attributes, address] = process.argv.slice(2);
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
-/** Has to run before anything else has come. */
+/** Has to run before anything else has come, so it becomes a part of index.html. */
 const EARLY = "early.js";
+const EARLY_TAG = `<script src="${EARLY}"></script>`;
 
 /** Fontsource lists a face per script; the site ships the latin ones. */
 const latinOnly = {
@@ -98,9 +99,19 @@ function localFiles(html) {
   return [...new Set(named)];
 }
 
-/** Bundles what index.html names: the first script whole, the page in pieces, some of them late. */
+/** Bundles what index.html names: the first script as text, the page in pieces, some of them late. */
 async function bundlePage(files, define) {
-  const first = await bundle([EARLY], define);
+  const early = await esbuild.build({
+    absWorkingDir: resolve(web),
+    entryPoints: [EARLY],
+    bundle: true,
+    format: "iife",
+    target: "es2022",
+    minify: true,
+    logLevel: "warning",
+    define,
+    write: false,
+  });
   // Every piece is of one version, by its name too.
   const banner = { js: `/* ${define.__BUILD_ID__} */` };
   const pieces = { splitting: true, banner };
@@ -109,12 +120,16 @@ async function bundlePage(files, define) {
     define,
     pieces,
   );
-  return { names: { ...first.names, ...rest.names }, needed: rest.needed };
+  return { ...rest, early: early.outputFiles[0].text.trim() };
 }
 
-/** index.html with the names that its files have now, and its pieces asked for without delay. */
-function filled(html, { names, needed }) {
-  const page = html.replaceAll(/\b(src|href)="([^"#?:]+)"/g, (whole, attribute, path) =>
+/** index.html with its first script inside, the names that its files have now, and its pieces asked for without delay. */
+function filled(html, { names, needed, early }) {
+  if (!html.includes(EARLY_TAG) || early.includes("</script")) {
+    throw new Error(`${EARLY} does not fit into web/index.html`);
+  }
+  const whole = html.replace(EARLY_TAG, () => `<script>${early}</script>`);
+  const page = whole.replaceAll(/\b(src|href)="([^"#?:]+)"/g, (whole, attribute, path) =>
     path in names ? `${attribute}="${names[path]}"` : whole,
   );
   const ahead = needed.map((path) => `    <link rel="modulepreload" href="${path}">\n`);
