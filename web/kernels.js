@@ -17,3 +17,12 @@ export async function registerKernels(response, pyodide) {
     console.info("Training without the SIMD kernels:", error);
   }
 }
+
+/** Imports the backend that calls them, which the first training would wait for. @param {any} pyodide */
+export function importBackend(pyodide) {
+  try {
+    pyodide.pyimport("fittingroom.backend.wasm").destroy();
+  } catch {
+    // Without kernels there is none; a training says so itself.
+  }
+}

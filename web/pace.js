@@ -7,7 +7,7 @@
 const REST = 100;
 const LONGEST_REST = 400;
 /** Drawing may take one part in so many of the time. */
-const SHARE = 5;
+const SHARE = 8;
 
 /**
  * @param {() => void} draw

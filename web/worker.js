@@ -9,6 +9,7 @@
 
 import { boot, convert, mismatch } from "./boot.js";
 import { download, fetchAhead } from "./download.js";
+import { importBackend } from "./kernels.js";
 import { fault, PROTOCOL_VERSION } from "./protocol.js";
 import { fetchNow } from "./sync-fetch.js";
 
@@ -95,6 +96,8 @@ async function init(command) {
   );
   // For whoever looks in with the browser's own tools.
   Object.assign(self, { pyodide });
+  // While the page hears that Python is ready there is nothing else to do.
+  setTimeout(() => importBackend(pyodide));
   return { versions: started.versions, start: started.start };
 }
 

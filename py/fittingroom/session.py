@@ -130,10 +130,12 @@ class Session:
             return
         self._waiting = None
         try:
+            first = self._run is None
             self._run = Run(run_id, recipe, self._dataset(recipe), self._events.append)
-            # Models and their callbacks point at each other: without this, many a finished run
-            # would lie about until Python tidies up by itself.
-            gc.collect()
+            if not first:
+                # Models and their callbacks point at each other: without this, many a finished
+                # run would lie about until Python tidies up by itself.
+                gc.collect()
             self._work = self._run.work()
         except Exception as error:
             self._end_unbegun(run_id, "failed", from_exception(error))
