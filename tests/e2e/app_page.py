@@ -100,6 +100,8 @@ class AppPage:
             timeout=timeout,
         )
         self.wait_for("done")
+        # What the page shows follows what it says by a frame.
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
         return self.told("done")[-1]
 
     # Settings

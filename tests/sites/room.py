@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
 
 from e2e.app_page import BOOT, RUN
 
@@ -65,8 +65,15 @@ class Room:
 
     def inside(self, expression: str) -> Any:
         """Evaluate in the framed page."""
+        return self._inner().evaluate(expression)
+
+    def wait_inside(self, expression: str) -> None:
+        """Wait until it is true in the framed page, which may still be laying itself out."""
+        self._inner().wait_for_function(expression, polling=50)
+
+    def _inner(self) -> Frame:
         (frame,) = [frame for frame in self.page.frames if frame.url.startswith(self.url)]
-        return frame.evaluate(expression)
+        return frame
 
     def expect_right_height(self, widths: tuple[int, ...] = WIDTHS) -> None:
         """The frame is as high as its content, no higher, and scrolls in no direction."""

@@ -79,7 +79,7 @@ def test_moodle_leaves_a_frame(room: Room, folder: Path, course_url: str, codes:
     for width in (1440, 768, 320):
         room.page.set_viewport_size({"width": width, "height": 800})
         assert room.page.evaluate("document.documentElement.scrollWidth") <= width
-        assert room.inside("document.documentElement.scrollWidth <= innerWidth")
+        room.wait_inside("document.documentElement.scrollWidth <= innerWidth")
         assert room.inside("innerHeight") == height
     room.inside("scrollTo(0, document.body.scrollHeight)")
     expect(room.frame.get_by_role("heading", name="Predict")).to_be_visible()
