@@ -3,15 +3,13 @@
 Imports NumPy, `activations`, `layer` (for shapes) and `losses.loss` only.
 """
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from fittingroom import activations
 from fittingroom.backend import Array
 from fittingroom.layer import Shape
-from fittingroom.losses.loss import LogitsLoss, clipped, inside, label_smoothing_checked
+from fittingroom.losses.loss import LogitsLoss, SmoothedLoss, clipped, inside
 
 
 class ClassLoss(LogitsLoss):
@@ -47,7 +45,7 @@ class ClassLoss(LogitsLoss):
         raise NotImplementedError
 
 
-class CategoricalCrossentropy(ClassLoss):
+class CategoricalCrossentropy(SmoothedLoss, ClassLoss):
     """Cross-entropy for one-hot labels: `loss = -sum(y_true * log(y_pred))`.
 
     `y_true`: `(batch, classes)`, each row a 1 among zeros (or probabilities).
@@ -61,25 +59,6 @@ class CategoricalCrossentropy(ClassLoss):
     """
 
     default_name = "categorical_crossentropy"
-
-    def __init__(
-        self,
-        from_logits: bool = False,
-        label_smoothing: float = 0.0,
-        *,
-        reduction: str | None = "sum_over_batch_size",
-        name: str | None = None,
-    ) -> None:
-        super().__init__(from_logits, reduction=reduction, name=name)
-        self.label_smoothing = label_smoothing_checked(label_smoothing)
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "label_smoothing": self.label_smoothing}
-
-    def _smoothed(self, y_true: Array) -> Array:
-        if not self.label_smoothing:
-            return y_true
-        return y_true * (1.0 - self.label_smoothing) + self.label_smoothing / y_true.shape[-1]
 
     def check_labels(self, y_true: Array, output_shape: Shape) -> Array:
         _check_output(self.name, output_shape)

@@ -3,8 +3,6 @@
 Imports NumPy, `activations`, `layer` (for shapes) and `losses.loss` only.
 """
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -12,16 +10,15 @@ from fittingroom import activations
 from fittingroom.backend import Array
 from fittingroom.layer import Shape
 from fittingroom.losses.loss import (
-    LogitsLoss,
     Loss,
+    SmoothedLoss,
     clipped,
     inside,
-    label_smoothing_checked,
     labels_like_output,
 )
 
 
-class BinaryCrossentropy(LogitsLoss):
+class BinaryCrossentropy(SmoothedLoss):
     """Cross-entropy for yes or no, the mean over a sample's outputs.
 
     `loss = -mean(y_true * log(y_pred) + (1 - y_true) * log(1 - y_pred))`
@@ -38,17 +35,7 @@ class BinaryCrossentropy(LogitsLoss):
 
     default_name = "binary_crossentropy"
     activation = activations.sigmoid
-
-    def __init__(
-        self,
-        from_logits: bool = False,
-        label_smoothing: float = 0.0,
-        *,
-        reduction: str | None = "sum_over_batch_size",
-        name: str | None = None,
-    ) -> None:
-        super().__init__(from_logits, reduction=reduction, name=name)
-        self.label_smoothing = label_smoothing_checked(label_smoothing)
+    choices = 2
 
     def check_labels(self, y_true: Array, output_shape: Shape) -> Array:
         return labels_like_output(self.name, y_true, output_shape)
@@ -73,14 +60,6 @@ class BinaryCrossentropy(LogitsLoss):
             grad = ((1.0 - y_true) / (1.0 - q) - y_true / q) * inside(y_pred)
         np.multiply(grad, 1.0 / grad.size, out=grad)
         return grad
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "label_smoothing": self.label_smoothing}
-
-    def _smoothed(self, y_true: Array) -> Array:
-        if not self.label_smoothing:
-            return y_true
-        return y_true * (1.0 - self.label_smoothing) + 0.5 * self.label_smoothing
 
 
 class _ErrorLoss(Loss):

@@ -148,18 +148,46 @@ class LogitsLoss(Loss):
         return {**super().get_config(), "from_logits": self.from_logits}
 
 
-def label_smoothing_checked(value: float) -> float:
-    """Return `value` if it is a fraction.
+class SmoothedLoss(LogitsLoss):
+    """Base of the losses that can smooth their labels.
+
+    Args:
+        from_logits: whether predictions are logits, not probabilities.
+        label_smoothing: part of each label that is spread evenly over the choices, from 0 to 1.
+
+    Attributes:
+        choices: what a label chooses among; None: as many as its row is wide.
 
     Raises:
-        ValueError: if not.
+        ValueError: for another `label_smoothing`.
     """
-    if not 0.0 <= value <= 1.0:
-        raise ValueError(
-            "Expected `label_smoothing` to be a number from 0 to 1. "
-            f"Received: label_smoothing={value}"
-        )
-    return value
+
+    choices: int | None = None
+
+    def __init__(
+        self,
+        from_logits: bool = False,
+        label_smoothing: float = 0.0,
+        *,
+        reduction: str | None = _REDUCTION,
+        name: str | None = None,
+    ) -> None:
+        super().__init__(from_logits, reduction=reduction, name=name)
+        if not 0.0 <= label_smoothing <= 1.0:
+            raise ValueError(
+                "Expected `label_smoothing` to be a number from 0 to 1. "
+                f"Received: label_smoothing={label_smoothing}"
+            )
+        self.label_smoothing = label_smoothing
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "label_smoothing": self.label_smoothing}
+
+    def _smoothed(self, y_true: Array) -> Array:
+        if not self.label_smoothing:
+            return y_true
+        choices = self.choices or y_true.shape[-1]
+        return y_true * (1.0 - self.label_smoothing) + self.label_smoothing / choices
 
 
 def clipped(probabilities: Array) -> Array:
