@@ -17,6 +17,7 @@ from sitebuild import (
     preview,
     runtime,
     snapshot,
+    trim,
     wheel,
     wheels,
 )
@@ -44,6 +45,7 @@ def _build() -> None:
     pieces["wheels"] = wheels.make()
     pieces["preview"] = preview.make(pieces["data"])
     pieces["card"] = card.make(pieces["data"])
+    pieces["pyodide"] = trim.make(pieces)
     pieces["snapshot"] = snapshot.make(pieces)
     parts = [contents(folder) for folder in pieces.values()]
     inputs = [frontend.inputs(), contents(Path(__file__), Path(hosts.__file__))]

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sitebuild import node, paths, runtime
+from sitebuild import node, paths
 from sitebuild.pieces import contents, piece
 
 FOLDER = "start"
@@ -37,7 +37,7 @@ def make(pieces: dict[str, Path]) -> Path:
 
     def fill(folder: Path) -> None:
         order = {
-            "pyodide": str(runtime.PYODIDE),
+            "pyodide": str(pieces["pyodide"]),
             "wheels": [str(numpy), str(ours)],
             "data": str(pieces["data"]),
             "extras": {name: str(path) for name, path in extras.items()},
@@ -51,7 +51,7 @@ def make(pieces: dict[str, Path]) -> Path:
         (folder / MANIFEST).write_text(json.dumps(manifest), "utf-8")
 
     inputs = contents(numpy, ours, stdlib, *extras.values(), *CODE)
-    pyodide = contents(runtime.PYODIDE / "package.json")
+    pyodide = contents(pieces["pyodide"])
     return piece("snapshot", "Taking a snapshot of Python's memory", [inputs, pyodide], fill)
 
 

@@ -76,6 +76,17 @@ result = {"values": values.tolist(), "new": new, "versions": versions()}
     assert result["versions"]["fittingroom"] == info["fittingroom"]
 
 
+def test_program_offers_only_what_somebody_asks_for(dist: Path) -> None:
+    published, trimmed = (
+        (folder / "pyodide.asm.wasm").stat().st_size
+        for folder in (dist / "runtime", paths.PIECES / "pyodide")
+    )
+    assert published - trimmed > 250_000
+    # It looks for symbols itself, and must do without those that nobody links to.
+    source = "import ctypes; result = ctypes.sizeof(ctypes.c_double)"
+    assert wake(dist, source) == 8
+
+
 def test_chance_is_new_each_time_and_the_seed_is_the_same_as_ever(dist: Path) -> None:
     source = """
 import os, random

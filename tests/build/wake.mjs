@@ -5,7 +5,7 @@
  * node wake.mjs DIST MANIFEST SOURCE: runs the Python SOURCE and prints its `result` as JSON. DAMAGE in
  * the environment spoils the snapshot first; a refusal is the result then.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -43,18 +43,24 @@ function open(name) {
   return new Uint8Array(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
 }
 
-async function wake() {
+/** A Pyodide to load, in a folder of its own: the quick start's program, and nothing of a library. */
+function layOut(folder) {
+  copyFileSync(join(root, "web/node_modules/pyodide/pyodide.mjs"), join(folder, "pyodide.mjs"));
+  writeFileSync(join(folder, "pyodide.asm.mjs"), open("program"));
+  writeFileSync(join(folder, "pyodide.asm.wasm"), open("python"));
+  writeFileSync(join(folder, "python_stdlib.zip"), "");
+}
+
+/** @param {string} place Where Pyodide lies. */
+async function wake(place) {
   const [{ link, read, restore }, { openParts }, { bringLater }] = await Promise.all(
     ["snapshot", "parts", "later"].map((name) => module(`web/${name}.js`)),
   );
   const [{ loadPyodide }, { default: createModule }] = await Promise.all(
-    ["pyodide.mjs", "pyodide.asm.mjs"].map((name) => module(`web/node_modules/pyodide/${name}`)),
+    ["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(pathToFileURL(join(place, name)).href)),
   );
   const parts = await openParts(open("parts"));
-  const empty = join(tmpdir(), "fitting-room-empty.zip");
-  writeFileSync(empty, "");
   const pyodide = await loadPyodide({
-    stdLibURL: empty,
     lockFileContents: parts.lock,
     _loadSnapshot: Promise.resolve(parts.state),
     createPyodideModule: async (settings) => {
@@ -73,12 +79,17 @@ async function wake() {
   return pyodide.runPython("import json; json.dumps(result)");
 }
 
-wake().then(
-  (result) => console.log(result),
-  (error) => {
-    if (process.env.DAMAGE) return console.log(JSON.stringify(String(error)));
+const place = mkdtempSync(join(tmpdir(), "fitting-room-"));
+try {
+  layOut(place);
+  console.log(await wake(place));
+} catch (error) {
+  if (process.env.DAMAGE) console.log(JSON.stringify(String(error)));
+  else {
     // Node would print the whole minified line that threw.
     console.error(error.message);
     process.exitCode = 1;
-  },
-);
+  }
+} finally {
+  rmSync(place, { recursive: true });
+}
