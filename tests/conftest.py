@@ -30,6 +30,12 @@ BROWSER_ARGUMENTS = (
 )
 
 
+def browser_arguments() -> list[str]:
+    """Command line options to start a Chromium with."""
+    needs_no_sandbox = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*BROWSER_ARGUMENTS, *(["--no-sandbox"] if needs_no_sandbox else [])]
+
+
 @pytest.fixture(scope="session")
 def dist() -> Path:
     """The built site, up to date with the sources."""
@@ -50,9 +56,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     program = browser.find()
     if program is None:
         pytest.fail("No browser. Run the tests with `python3 build.py test`, which brings one.")
-    needs_no_sandbox = hasattr(os, "geteuid") and os.geteuid() == 0
     return {
         **browser_type_launch_args,
         "executable_path": program,
-        "args": [*BROWSER_ARGUMENTS, *(["--no-sandbox"] if needs_no_sandbox else [])],
+        "args": browser_arguments(),
     }

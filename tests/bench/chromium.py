@@ -3,22 +3,18 @@
 What is timed is timed inside the pages, by their own clock.
 """
 
-import os
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from bench.environments import HERE
 from bench.meter import MeteredServer
-from conftest import BROWSER_ARGUMENTS
+from conftest import browser_arguments
 from sitebuild import browser
 from sitebuild.console import say
 
-WATCH = HERE / "pages" / "watch.js"
 POLL = 100
 """Milliseconds between two looks at whether something is over; no measurement hangs on it."""
 LONG = 600_000
@@ -29,7 +25,7 @@ class Trained:
     """A run of the page.
 
     Args:
-        begun: when the link was followed, in seconds since navigation; 0 if with the page.
+        begun: when the link was followed, in seconds since navigation.
         epochs: when each epoch ended.
         at: when all was done, evaluation included.
         accuracy: on the test pictures.
@@ -52,7 +48,6 @@ class AppPage:
     def __init__(self, page: Page, server: MeteredServer) -> None:
         self.page = page
         self.url = f"{server.url}app/"
-        page.add_init_script(path=WATCH)
         # A page that does without its kernels or its quick start says so there.
         page.on("console", lambda message: say(f"    console: {message.text[:200]}"))
 
@@ -76,10 +71,6 @@ class AppPage:
             }""",
             f"{fragment}&run=1",
         )
-        return self.trained(fragment, timeout)
-
-    def trained(self, fragment: str, timeout: float = LONG) -> Trained:
-        """Wait for the end of the run under way."""
         self._wait("done", timeout)
         told, backend, begun = self.page.evaluate("[bench.told, bench.backend, bench.begun]")
         if f"backend={backend}" not in fragment:
@@ -87,10 +78,6 @@ class AppPage:
         done = told[-1]
         ends = [event["at"] / 1000 for event in told if event["type"] == "epoch"]
         return Trained(begun / 1000, ends, done["at"] / 1000, done["evaluation"]["accuracy"])
-
-    def first(self, kind: str) -> float:
-        """When the page first told an event, in ms since navigation."""
-        return self.page.evaluate("kind => bench.told.find((e) => e.type === kind).at", kind)
 
     def _wait(self, kind: str, timeout: float = LONG) -> None:
         self.page.wait_for_function(
@@ -147,14 +134,13 @@ def version(playwright: Playwright) -> str:
 
 
 @contextmanager
-def profile(playwright: Playwright, folder: Path | None = None) -> Generator[BrowserContext]:
-    """A browser of its own with a profile on disk, as a person has it: `folder`, or a fresh one."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as fresh:
-        needs_no_sandbox = hasattr(os, "geteuid") and os.geteuid() == 0
+def profile(playwright: Playwright) -> Generator[BrowserContext]:
+    """A browser of its own with a fresh profile on disk."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         context = playwright.chromium.launch_persistent_context(
-            folder or fresh,
+            folder,
             executable_path=browser.find(),
-            args=[*BROWSER_ARGUMENTS, *(["--no-sandbox"] if needs_no_sandbox else [])],
+            args=browser_arguments(),
         )
         try:
             yield context

@@ -4,10 +4,13 @@ The line is one for all connections together and knows a rate only, no delay. It
 asks, workers and service workers too, which a browser's own throttling does not reach everywhere.
 """
 
+import json
+import queue
 import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +54,9 @@ class Metered:
         self._line = line
 
     def write(self, content: bytes) -> int:
-        for start in range(0, len(content), PIECE):
-            piece = content[start : start + PIECE]
+        size = PIECE if self._line.megabits else len(content)
+        for start in range(0, len(content), size):
+            piece = content[start : start + size]
             self._line.pass_on(len(piece))
             self._stream.write(piece)
         return len(content)
@@ -77,14 +81,25 @@ class MeteredHandler(Handler):
         super().setup()
         self.wfile = Metered(self.wfile, self.server.line)  # type: ignore[assignment]
 
+    def do_POST(self) -> None:
+        """Take a report of a page's."""
+        length = int(self.headers["Content-Length"])
+        self.server.reports.put(json.loads(self.rfile.read(length)))
+        self._begin(HTTPStatus.NO_CONTENT, {})
+
 
 class MeteredServer(SiteServer):
-    """Serves `folder` on a free port."""
+    """Serves `folder` on a free port.
+
+    Attributes:
+        reports: what its pages have sent by POST, as JSON.
+    """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, 0)
         self.RequestHandlerClass = MeteredHandler
         self.line = Line()
+        self.reports: queue.Queue[dict[str, Any]] = queue.Queue()
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from sitebuild.console import say
 SITE = FOLDER / "site"
 DATA = SITE / "data"
 LESSON = "lesson.bin"
+WATCH = "watch.js"
 PYODIDE_FILES = (
     "pyodide.mjs",
     "pyodide.asm.mjs",
@@ -50,6 +51,8 @@ def lay_out() -> str | None:
     numpy_wheel = runtime.wheel("numpy")
     _link(numpy_wheel, SITE / "plain" / numpy_wheel.name)
     shutil.copyfile(HERE / "rivals" / "with_numpy.py", SITE / "plain" / "with_numpy.py")
+    for name in ("app", "plain", "tfjs"):
+        _watch(SITE / name / "index.html")
     _write_pictures()
     shutil.copyfile(paths.PIECES / "kernels" / kernels.MODULE, SITE / "kernels" / kernels.MODULE)
     kernels.compile_module([HERE / "ceiling.c"], SITE / "kernels" / "ceiling.wasm")
@@ -60,6 +63,15 @@ def lay_out() -> str | None:
     for name in TFJS_FILES:
         _link(modules / name, SITE / "tfjs" / Path(name).name)
     return None
+
+
+def _watch(page: Path) -> None:
+    """Have a page run watch.js before everything else."""
+    text = page.read_text("utf-8")
+    script = (SITE / WATCH).read_text("utf-8")
+    # Anew, since the page may be a link to the built one.
+    page.unlink()
+    page.write_text(text.replace("<script", f"<script>{script}</script>\n<script", 1), "utf-8")
 
 
 def _link(source: str | Path, target: str | Path) -> None:

@@ -11,13 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Page
-
-from bench.chromium import LONG, POLL, AppPage, profile, recipe
+from bench.chromium import recipe
 from bench.results import Results, take_turns
 from bench.setting import Setting
+from bench.visitor import Visit, visit
 
 SECTION = "start"
 OURS, PLAIN, TFJS = "this page", "plain Pyodide and NumPy", "bare TensorFlow.js page"
@@ -25,10 +23,8 @@ LESSON = recipe(600, "10,10", 10, 10, classes=3, split=0.2)
 LEAST_ACCURACY = 0.8
 """On 100 pictures of three kinds, from whatever weights."""
 LINES = {None: "as fast as it goes", 100: "100 Mbit/s", 10: "10 Mbit/s"}
-ROUNDS = {None: 5, 100: 3, 10: 2}
+ROUNDS = {None: 7, 100: 3, 10: 2}
 VISITS = ("first visit", "repeat visit")
-SETTLED = 1500
-"""Milliseconds without a byte after which a page has nothing more to fetch."""
 
 WORKER = "worker start to ready"
 LESSON_DONE = "navigation to the 600-image recipe trained"
@@ -54,80 +50,55 @@ class Visits:
         """Have all take turns."""
         line = self.setting.server.line
         turns: dict[str, Callable[[], object]] = {
-            OURS: partial(self._twice, self._ours),
-            PLAIN: partial(self._twice, self._plain),
+            OURS: partial(self._twice, self._ours, f"app/#{LESSON}&run=1"),
+            PLAIN: partial(self._twice, self._plain, "plain/"),
         }
         if not self.setting.no_tfjs:
-            turns[TFJS] = partial(self._twice, self._tfjs)
+            turns[TFJS] = partial(self._twice, self._tfjs, "tfjs/#lesson")
         line.megabits = self.megabits
         try:
             take_turns(rounds, turns, self._give_up)
         finally:
             line.megabits = None
 
-    def _twice(self, visit: Callable[[Page, str], None]) -> None:
+    def _twice(self, look: Callable[[Visit, str], None], path: str) -> None:
         """A first visit and a repeat."""
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             for name in VISITS:
-                with profile(self.setting.playwright, Path(folder)) as context:
-                    page = context.new_page()
-                    page.wait_for_timeout(SETTLED)
-                    self.setting.server.line.sent = 0
-                    visit(page, name)
-                    self._settle(page)
-
-    def _settle(self, page: Page) -> None:
-        """Let a service worker fetch what it keeps."""
-        page.evaluate(
-            """async () => {
-                const kept = await navigator.serviceWorker?.getRegistration();
-                if (kept) await navigator.serviceWorker.ready;
-            }"""
-        )
-        before = -1
-        while before != self._sent():
-            before = self._sent()
-            page.wait_for_timeout(SETTLED)
+                self.setting.server.line.sent = 0
+                with visit(self.setting.server, path, Path(folder)) as visited:
+                    look(visited, name)
+                    visited.settle()
 
     def _sent(self) -> int:
         return self.setting.server.line.sent
 
-    def _ours(self, page: Page, visit: str) -> None:
-        app = AppPage(page, self.setting.server)
-        page.goto(f"{app.url}#{LESSON}&run=1", wait_until="commit")
-        run = app.trained(LESSON)
+    def _ours(self, visited: Visit, name: str) -> None:
+        run = visited.report()
         sent = self._sent()
-        self._check(run.accuracy)
-        # It begins to keep itself for offline use only when the learner has had time to go on.
-        page.wait_for_function(
-            "navigator.serviceWorker.getRegistration()", polling=POLL, timeout=LONG
-        )
-        ready = app.first("ready")
-        self._keep(WORKER, PLAIN, OURS, visit, ready - page.evaluate("bench.workerAt"))
-        self._keep(READY, PLAIN, OURS, visit, ready)
-        self._keep(LESSON_DONE, TFJS, OURS, visit, run.at * 1000)
-        self._settle(page)
-        self._keep(BYTES, TFJS, OURS, visit, sent / 1e6, "MB")
-        self._keep(BYTES_ALL, TFJS, OURS, visit, self._sent() / 1e6, "MB")
+        self._check(run["accuracy"])
+        if (run["start"], run["backend"]) != ("snapshot", "wasm"):
+            raise RuntimeError(f"it started by {run['start']} and trained on {run['backend']}")
+        self._keep(WORKER, PLAIN, OURS, name, run["ready"] - run["begun"])
+        self._keep(READY, PLAIN, OURS, name, run["ready"])
+        self._keep(LESSON_DONE, TFJS, OURS, name, run["done"])
+        visited.report()
+        visited.settle()
+        self._keep(BYTES, TFJS, OURS, name, sent / 1e6, "MB")
+        self._keep(BYTES_ALL, TFJS, OURS, name, self._sent() / 1e6, "MB")
 
-    def _plain(self, page: Page, visit: str) -> None:
-        page.goto(f"{self.setting.server.url}plain/", wait_until="commit")
-        times = self._wait_for(page, "plain")
-        self._keep(WORKER, PLAIN, PLAIN, visit, times["ready"] - times["begun"])
-        self._keep(READY, PLAIN, PLAIN, visit, times["ready"])
-        self._keep(BYTES, TFJS, PLAIN, visit, self._sent() / 1e6, "MB")
+    def _plain(self, visited: Visit, name: str) -> None:
+        times = visited.report()
+        self._keep(WORKER, PLAIN, PLAIN, name, times["ready"] - times["begun"])
+        self._keep(READY, PLAIN, PLAIN, name, times["ready"])
+        self._keep(BYTES, TFJS, PLAIN, name, self._sent() / 1e6, "MB")
 
-    def _tfjs(self, page: Page, visit: str) -> None:
-        page.goto(f"{self.setting.server.url}tfjs/#lesson", wait_until="commit")
-        times = self._wait_for(page, "lessonDone")
+    def _tfjs(self, visited: Visit, name: str) -> None:
+        times = visited.report()
         self._check(times["accuracy"])
-        self._keep(READY, PLAIN, TFJS, visit, times["ready"])
-        self._keep(LESSON_DONE, TFJS, TFJS, visit, times["done"])
-        self._keep(BYTES, TFJS, TFJS, visit, self._sent() / 1e6, "MB")
-
-    def _wait_for(self, page: Page, name: str) -> dict[str, Any]:
-        page.wait_for_function(f"Boolean(window.{name})", polling=POLL, timeout=LONG)
-        return page.evaluate(name)
+        self._keep(READY, PLAIN, TFJS, name, times["ready"])
+        self._keep(LESSON_DONE, TFJS, TFJS, name, times["done"])
+        self._keep(BYTES, TFJS, TFJS, name, self._sent() / 1e6, "MB")
 
     def _check(self, accuracy: float) -> None:
         if accuracy < LEAST_ACCURACY:

@@ -18,6 +18,7 @@ const answer = (type) =>
 
 answer("ready").then((versions) => {
   window.plain = { begun, ready: performance.now(), versions };
+  window.bench.report(window.plain);
 });
 
 /** Trains with with_numpy.py on the full set. @param {object} task */
