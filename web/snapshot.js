@@ -7,15 +7,18 @@
  * NumPy's libraries are linked before Python starts. They then get their places in memory and in the
  * function table from the linker alone, the same ones each time, so that the addresses in the
  * snapshot hold. Only memory that differs from a freshly linked module is stored, as zstd frames that
- * the module's own decoder unpacks in place.
+ * the module's own decoder unpacks in place. Of the rest a checksum tells whether it is the same here;
+ * memory that nobody has written to is left out of it, since reading it would take memory, too.
  *
  * @typedef {{
  *   heap: number, stack: [low: number, high: number], linked: number, table: number,
  *   handles: [handle: number, path: string][],
- *   ranges: [address: number, size: number, packed: number][], checks: number[],
+ *   ranges: [address: number, size: number, packed: number, check: number][],
+ *   fresh: [address: number, size: number][], check: number,
  * }} Layout
  *   `heap` bytes of memory, of which the `stack` is left out; the function table has
- *   `linked` entries before and `table` after; `handles` are those of dlopen; `ranges` go with the frames.
+ *   `linked` entries before and `table` after; `handles` are those of dlopen; `ranges` go with the
+ *   frames, each of `packed` bytes with a `check`; the `fresh` ranges hold what they held before.
  * @typedef {{layout: Layout, frames: Uint8Array}} Snapshot
  */
 
@@ -89,11 +92,10 @@ export function restore(module, { layout, frames }) {
   }
   // The one number that depends on the browser: how Python calls functions of another signature.
   const caller = setCaller(module, 0);
-  unpack(module, layout, frames);
-  const checks = checksums(module, layout);
-  if (checks.some((check, part) => check !== layout.checks[part])) {
-    throw new SnapshotError("the memory is not what was stored");
+  if (checksum(module, layout.fresh) !== layout.check) {
+    throw new SnapshotError("a fresh memory is different here");
   }
+  unpack(module, layout, frames);
   setCaller(module, caller);
   module.wasmTable.grow(layout.table - layout.linked);
   const { loadedLibsByHandle, loadedLibsByName } = module.LDSO;
@@ -113,14 +115,9 @@ export function setCaller(module, address) {
   return before;
 }
 
-/**
- * Checksums of the memory below and above the stack. @param {any} module
- * @param {Pick<Layout, "heap" | "stack">} layout @returns {number[]}
- */
-export function checksums(module, { heap, stack: [low, high] }) {
-  const hash = (/** @type {number} */ from, /** @type {number} */ to) =>
-    module._ZSTD_XXH32(from, to - from, 0) >>> 0;
-  return [hash(0, low), hash(high, heap)];
+/** One checksum over parts of the memory. @param {any} module @param {Layout["fresh"]} ranges @returns {number} */
+export function checksum(module, ranges) {
+  return ranges.reduce((sum, [at, size]) => module._ZSTD_XXH32(at, size, sum) >>> 0, 0);
 }
 
 /** @param {any} module @param {Layout} layout @param {Uint8Array} frames */
@@ -128,17 +125,19 @@ function unpack(module, { heap, ranges }, frames) {
   // The decoder works above the snapshot's memory: below there is no safe place for it.
   const room = module._ZSTD_estimateDCtxSize();
   const start = heap + room;
-  const end = start + frames.length;
+  const end = start + Math.max(...ranges.map(([, , packed]) => packed));
   if (module.HEAPU8.length < end && !module.growMemory(end)) {
     throw new SnapshotError("there is not enough memory");
   }
-  module.HEAPU8.set(frames, start);
   const decoder = module._ZSTD_initStaticDCtx(heap, room);
-  let source = start;
-  for (const [address, size, packed] of ranges) {
-    const done = module._ZSTD_decompressDCtx(decoder, address, size, source, packed);
-    if (done !== size) throw new SnapshotError("a part of the memory is damaged");
-    source += packed;
+  let done = 0;
+  for (const [address, size, packed, check] of ranges) {
+    module.HEAPU8.set(frames.subarray(done, done + packed), start);
+    const whole = checksum(module, [[start, packed]]) === check;
+    if (!whole || module._ZSTD_decompressDCtx(decoder, address, size, start, packed) !== size) {
+      throw new SnapshotError("a part of the memory is damaged");
+    }
+    done += packed;
   }
   module.HEAPU8.fill(0, heap, end);
 }

@@ -10,7 +10,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { checksums, link, setCaller, write } from "../../web/snapshot.js";
+import { checksum, link, setCaller, write } from "../../web/snapshot.js";
 
 /** Gaps up to this many equal bytes are stored too: each range costs a frame. */
 const GAP = 1 << 15;
@@ -104,20 +104,31 @@ function wipeFreeMemory(module) {
   for (const address of held) module._free(address);
 }
 
-/** Where memory differs from a fresh one, page by page, in a region of it. */
-function differences(memory, fresh, from, to) {
+/** The ranges of a region whose pages `isWanted` agrees to, with gaps of at most `gap` bytes. */
+function pages(from, to, gap, isWanted) {
   const ranges = [];
   for (let page = from; page < to; page += PAGE) {
     const end = Math.min(page + PAGE, to);
-    const now = Buffer.from(memory.subarray(page, end));
-    const old = Buffer.alloc(now.length);
-    old.set(fresh.subarray(page, end));
-    if (now.equals(old)) continue;
+    if (!isWanted(page, end)) continue;
     const last = ranges.at(-1);
-    if (last && page - last[1] <= GAP) last[1] = end;
+    if (last && page - last[1] <= gap) last[1] = end;
     else ranges.push([page, end]);
   }
   return ranges;
+}
+
+/** Where memory differs from a fresh one, and where it is the same and somebody has written to it. */
+function compared(memory, fresh, regions) {
+  const old = new Uint8Array(memory.length);
+  old.set(fresh.subarray(0, memory.length));
+  const part = (bytes, from, to) => Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
+  const differs = (from, to) => !part(memory, from, to).equals(part(old, from, to));
+  const isZero = (from, to) => part(old, from, to).every((byte) => byte === 0);
+  const different = regions.flatMap(([from, to]) => pages(from, to, GAP, differs));
+  const isStored = (from, to) => different.some(([start, end]) => from < end && to > start);
+  const isFresh = (from, to) => !isZero(from, to) && !isStored(from, to);
+  const same = regions.flatMap(([from, to]) => pages(from, to, 0, isFresh));
+  return { different, same: same.map(([from, to]) => [from, to - from]) };
 }
 
 /** Bytes packed as zstd frames, by the library the page unpacks them with. */
@@ -133,6 +144,15 @@ function packer(pyodide) {
   };
 }
 
+/** The checksum of bytes that are not in the module's memory. */
+function checksumOf(module, bytes) {
+  const at = module._malloc(bytes.length);
+  module.HEAPU8.set(bytes, at);
+  const sum = checksum(module, [[at, bytes.length]]);
+  module._free(at);
+  return sum;
+}
+
 function takeSnapshot({ pyodide, module, fresh, base, linked }, pack) {
   wipeFreeMemory(module);
   setCaller(module, 0);
@@ -146,18 +166,18 @@ function takeSnapshot({ pyodide, module, fresh, base, linked }, pack) {
     [stack[1], memory.length],
   ];
   const frames = [];
-  const different = regions.flatMap(([from, to]) => differences(memory, fresh, from, to));
+  const { different, same } = compared(memory, fresh, regions);
+  const check = checksum(module, same);
   const ranges = different.map(([from, to]) => {
     const frame = pack(memory.subarray(from, to));
     frames.push(frame);
-    return [from, to - from, frame.length];
+    return [from, to - from, frame.length, checksumOf(module, frame)];
   });
   const { loadedLibsByHandle } = module.LDSO;
   const handles = Object.entries(loadedLibsByHandle).map(([at, { name }]) => [Number(at), name]);
   const heap = memory.length;
   const table = module.wasmTable.length;
-  const checks = checksums(module, { heap, stack });
-  const layout = { heap, stack, linked, table, handles, ranges, checks };
+  const layout = { heap, stack, linked, table, handles, ranges, fresh: same, check };
   // What Pyodide itself wants to know is in front of the memory, in its own format.
   const state = [
     ["link.json", Buffer.from(JSON.stringify({ base }))],

@@ -126,6 +126,6 @@ except ValueError:
     assert "mismatch in its core dimension" in wake(dist, source)
 
 
-@pytest.mark.parametrize("damage", ["magic", "frame", "layout"])
+@pytest.mark.parametrize("damage", ["magic", "frame", "layout", "fresh"])
 def test_damaged_snapshot_is_refused(dist: Path, damage: str) -> None:
     assert wake(dist, "", DAMAGE=damage).startswith("SnapshotError: ")
