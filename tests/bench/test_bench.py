@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import urllib.request
@@ -10,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from bench import epochs, products
-from bench.environments import MissingError, Rival, python_with
+from bench.environments import HERE, MissingError, Rival, python_with
 from bench.meter import serving
 from bench.report import Markdown, Text, write
 from bench.results import Results, take_turns
 from bench.targets import TARGETS, Target
+from bench.visitor import visit
 from sitebuild import paths
 
 
@@ -133,6 +135,21 @@ def test_every_native_rival_has_a_script() -> None:
     scripts = {script for _, script, *_ in epochs.NATIVES.values()}
     folder = Path(__file__).parent / "rivals"
     assert scripts == {file.name for file in folder.glob("with_*.py")}
+
+
+def test_a_visited_page_reports_and_its_faults_are_told(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(HERE / "pages" / "visit", site / "visit")
+    script = (HERE / "pages" / "watch.js").read_text("utf-8")
+    own = "bench.report({ driven: navigator.webdriver }).then(() => { throw new Error('enough'); })"
+    (site / "index.html").write_text(f"<script>{script}</script><script>{own}</script>", "utf-8")
+    with serving(site) as server:
+        with visit(server, "", tmp_path / "profile") as visited:
+            assert visited.report() == {"driven": False}
+            with pytest.raises(RuntimeError, match="enough"):
+                visited.report()
+            visited.settle()
+        assert server.line.sent > len(script)
 
 
 def test_server_counts_every_byte_it_sends(tmp_path: Path) -> None:
