@@ -1,7 +1,7 @@
 """A browser as a person has it: nobody looks in, and the page itself reports what it measured.
 
 DevTools, through which the other parts of the bench drive the browser, keep a copy of every byte a
-page fetches, in the page's own time: about 60 ms for the 10 MB of a first visit, where it was tried.
+page fetches, in the page's own time: about 60 ms for the 10 MB of a first visit, where tried.
 """
 
 import queue

@@ -29,7 +29,8 @@
   async function visited(done, { evaluation }) {
     const ready = bench.told.find(({ type }) => type === "ready").at;
     const { workerAt, start, backend } = bench;
-    report({ begun: workerAt, ready, done, accuracy: evaluation.accuracy, start, backend });
+    // The two reports go by separate connections: the second one must not overtake.
+    await report({ begun: workerAt, ready, done, accuracy: evaluation.accuracy, start, backend });
     // It begins to keep itself only when the learner has had time to go on.
     while (!(await navigator.serviceWorker.getRegistration())) await wait(100);
     await navigator.serviceWorker.ready;
