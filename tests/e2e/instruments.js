@@ -87,7 +87,8 @@
     seen.longTasks.push({ at: startTime, duration }),
   );
   observe("layout-shift", ({ startTime, value, hadRecentInput, sources }) => {
-    const moved = sources.map(({ node }) => node?.className || node?.nodeName || "?");
+    const elements = sources.map(({ node }) => (node instanceof Text ? node.parentElement : node));
+    const moved = elements.map((element) => element?.className || element?.nodeName || "?");
     seen.shifts.push({ at: startTime, value, hadRecentInput, moved });
   });
 })();

@@ -13,6 +13,8 @@ from e2e.conftest import Open, Visits
 
 WIDTHS = {360: 740, 1440: 900}
 MOST_TABS = 120
+WORDS_OF_PROGRESS = "num"
+"""They end at the same edge and are written anew ten times a second, so they begin elsewhere."""
 ATTEMPTS = 5
 """Tries at what takes longer whenever somebody else has the processor; one must succeed."""
 
@@ -83,14 +85,16 @@ def test_fit_is_within_the_thumb_s_reach_on_a_phone(phone: AppPage) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_moves_that_the_learner_did_not_move(app: AppPage, width: int) -> None:
+    """The run outlasts the moment after a press in which Chromium excuses whatever moves."""
     app.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-    app.follow("v=1&samples=600&epochs=10&batch=2")
+    app.follow("v=1&samples=600&epochs=60&batch=2")
     app.train()
     expect(app.page.get_by_role("list", name="Test pictures")).to_be_visible()
     begun, ended = app.messages("run-begin")[-1]["at"], app.messages("run-end")[-1]["at"]
+    assert ended - begun > 1000
     shifts = [s for s in app.seen("shifts") if begun <= s["at"] <= ended + 1000]
-    moved = [s for s in shifts if not s["hadRecentInput"]]
-    assert sum(shift["value"] for shift in moved) < 0.02, moved
+    moved = [s for s in shifts if not s["hadRecentInput"] and set(s["moved"]) != {WORDS_OF_PROGRESS}]
+    assert sum(shift["value"] for shift in moved) < 0.002, moved
 
 
 def test_the_main_thread_stays_free_while_it_trains(app: AppPage) -> None:

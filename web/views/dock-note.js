@@ -1,5 +1,7 @@
 /**
  * The one line beneath the buttons: what Fit will do, or why something cannot be done now.
+ * From the press of Fit until Reset there is always one to read: on a phone everything above it
+ * would jump if it went when a run ends.
  *
  * @import {State} from "../state.js"
  */
@@ -18,6 +20,7 @@ function note(state) {
   if (state.waiting) return ["waiting", "Fit will start when Python is ready."];
   if (locked(state)) return ["locked", "Stop to change settings."];
   if (stale(state)) return ["stale", "These results are from the previous settings."];
+  if (state.run) return ["ended", "Change a setting, press Fit and compare."];
   if (!state.description) return ["about", ""];
   const { train_samples, steps_per_epoch } = state.description;
   return [
