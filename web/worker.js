@@ -12,6 +12,7 @@ import { download, fetchAhead } from "./download.js";
 import { importBackend } from "./kernels.js";
 import { fault, PROTOCOL_VERSION } from "./protocol.js";
 import { fetchNow } from "./sync-fetch.js";
+import { notCalm, warmUpInCalm } from "./warm-up.js";
 
 /** How long one step of the session may take before the worker listens again, in milliseconds. */
 const STEP_BUDGET = 30;
@@ -47,6 +48,7 @@ const onTheWay = new Map();
 self.onmessage = async ({ data }) => {
   /** @type {Command} */
   const command = data;
+  notCalm(command.type);
   try {
     const value = await answer(command);
     post({ type: "reply", id: command.id, ok: true, value });
@@ -98,6 +100,7 @@ async function init(command) {
   Object.assign(self, { pyodide });
   // While the page hears that Python is ready there is nothing else to do.
   setTimeout(() => importBackend(pyodide));
+  warmUpInCalm(pyodide);
   return { versions: started.versions, start: started.start };
 }
 
