@@ -119,6 +119,23 @@ def test_the_epoch_lines_are_keras_s_and_those_told(trained: AppPage) -> None:
             assert f" - {key}: {value:.4f}" in line or f" - {key}: {value:.4e}" in line
 
 
+def test_the_last_epoch_line_is_followed_unless_somebody_reads_another(app: AppPage) -> None:
+    app.open("v=1&samples=50&epochs=30")
+    lines = app.section["Epoch lines"].get_by_label("Epoch lines")
+    left = "box => box.scrollHeight - box.scrollTop - box.clientHeight"
+    app.train()
+    expect(lines).to_contain_text("Epoch 30/30")
+    assert lines.evaluate("box => box.scrollTop") > 100
+    assert lines.evaluate(left) < 2
+    app.follow("v=1&samples=600&epochs=100&batch=2")
+    app.fit()
+    expect(lines).to_contain_text("Epoch 20/100")
+    lines.evaluate("box => box.scrollTo(0, 40)")
+    app.wait_for("done")
+    expect(lines).to_contain_text("Epoch 100/100")
+    assert lines.evaluate("box => box.scrollTop") == 40
+
+
 def test_each_epoch_was_told_in_keras_s_keys(trained: AppPage) -> None:
     (done,) = trained.told("done")
     epochs = trained.told("epoch")

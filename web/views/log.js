@@ -9,11 +9,19 @@ import { fold, panelHead } from "./heads.js";
 import { View } from "./view.js";
 
 const ASIDE_MS = 2000;
+/** Pixels from the end within which somebody still reads the last line. */
+const AT_THE_END = 24;
 
 class FrLog extends View {
   constructor() {
     super();
     this.copied = "";
+    this.follow = true;
+    // Told once the page is laid out: to ask in the middle of an update would lay it out twice.
+    this.grown = new ResizeObserver(() => {
+      const box = this.querySelector(".log-box");
+      if (box && this.follow) box.scrollTop = box.scrollHeight;
+    });
   }
 
   /** @param {State} state */
@@ -26,19 +34,19 @@ class FrLog extends View {
         <span class="field-help" role="status">${this.copied}</span>
         <button class="button small" ?disabled=${lines.length === 0} @click=${() => this.copy(lines.join("\n"))}>Copy</button>
       </div>
-      <pre class="log-box" tabindex="0" aria-label="Epoch lines">${lines.length ? lines.join("\n") : "Epoch lines appear here."}</pre>
+      <pre class="log-box" tabindex="0" aria-label="Epoch lines" @scroll=${this.scrolled}><span>${lines.length ? lines.join("\n") : "Epoch lines appear here."}</span></pre>
     </section>`;
   }
 
-  /** Follows the last line, unless somebody scrolled up to read. */
-  willUpdate() {
-    const box = this.querySelector("pre");
-    this.follow = !box || box.scrollHeight - box.scrollTop - box.clientHeight < 24;
+  updated() {
+    const lines = this.querySelector(".log-box span");
+    if (lines) this.grown.observe(lines);
   }
 
-  updated() {
-    const box = this.querySelector("pre");
-    if (box && this.follow) box.scrollTop = box.scrollHeight;
+  /** Follows the last line, unless somebody scrolled up to read. @param {Event} event */
+  scrolled({ currentTarget }) {
+    const { scrollHeight, scrollTop, clientHeight } = /** @type {HTMLElement} */ (currentTarget);
+    this.follow = scrollHeight - scrollTop - clientHeight < AT_THE_END;
   }
 
   /** @param {string} text */
