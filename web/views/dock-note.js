@@ -20,7 +20,7 @@ function note(state) {
   if (state.waiting) return ["waiting", "Fit will start when Python is ready."];
   if (locked(state)) return ["locked", "Stop to change settings."];
   if (stale(state)) return ["stale", "These results are from the previous settings."];
-  if (state.run) return ["ended", "Change a setting, press Fit and compare."];
+  if (state.run) return ["ended", "Fit begins again from the start."];
   if (!state.description) return ["about", ""];
   const { train_samples, steps_per_epoch } = state.description;
   return [
