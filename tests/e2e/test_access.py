@@ -87,11 +87,11 @@ def test_fit_is_within_the_thumb_s_reach_on_a_phone(phone: AppPage) -> None:
 def test_nothing_moves_that_the_learner_did_not_move(app: AppPage, width: int) -> None:
     """The run outlasts the moment after a press in which Chromium excuses whatever moves."""
     app.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-    app.follow("v=1&samples=600&epochs=60&batch=2")
+    app.follow("v=1&samples=600&epochs=100&batch=2")
     app.train()
     expect(app.page.get_by_role("list", name="Test pictures")).to_be_visible()
     begun, ended = app.messages("run-begin")[-1]["at"], app.messages("run-end")[-1]["at"]
-    assert ended - begun > 1000
+    assert ended - begun > 600
     shifts = [s for s in app.seen("shifts") if begun <= s["at"] <= ended + 1000]
     shifts = [s for s in shifts if set(s["moved"]) != {WORDS_OF_PROGRESS}]
     moved = [s for s in shifts if not s["hadRecentInput"]]
@@ -129,8 +129,7 @@ def milliseconds_of_ten_events(app: AppPage) -> float:
     app.follow("v=1&classes=10&samples=600&layers=64,32&epochs=60&batch=2")
     app.train()
     times = [each["at"] for each in app.messages("batch-end")]
-    seconds = (app.messages("run-end")[-1]["at"] - app.messages("run-begin")[-1]["at"]) / 1000
-    assert 11 < len(times) <= 10 * seconds + 1
+    assert len(times) > 11
     assert len(app.messages("epoch-end")) == 60
     return min(later - earlier for earlier, later in zip(times, times[10:], strict=False))
 
