@@ -12,6 +12,9 @@ from e2e.app_page import AppPage
 from e2e.conftest import Open, Visits
 
 WIDTHS = {360: 740, 1440: 900}
+NARROWEST = {"width": 320, "height": 640}
+"""What is left of a window of 1280 pixels for whoever magnifies it four times (WCAG 1.4.10)."""
+ROOMS = ("lab", "code", "lessons", *(f"lessons&lesson={n}" for n in range(1, 6)), "embed")
 MOST_TABS = 120
 WORDS_OF_PROGRESS = "num"
 """They end at the same edge and are written anew ten times a second, so they begin elsewhere."""
@@ -73,6 +76,20 @@ def test_nothing_scrolls_sideways_on_a_phone(phone: AppPage, phase: str, fragmen
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 360
     phone.page.evaluate("scrollTo(1000, 0)")
     assert phone.page.evaluate("scrollX") == 0
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_nothing_scrolls_sideways_in_320_pixels(phone: AppPage, room: str) -> None:
+    before = phone.page.viewport_size
+    assert before
+    phone.page.set_viewport_size({**NARROWEST})
+    phone.follow(f"v=1&view={room}")
+    expect(phone.page.locator("main :is(h2, h3):not(.gone):visible").first).to_be_visible()
+    if room in ("lab", "code"):
+        onwards = phone.page.get_by_role("button", name=re.compile("^(Results|Program)"))
+        expect(onwards).to_be_in_viewport(ratio=1)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 320
+    phone.page.set_viewport_size(before)
 
 
 def test_fit_is_within_the_thumb_s_reach_on_a_phone(phone: AppPage) -> None:
