@@ -15,6 +15,9 @@ BOOT = 90_000
 RUN = 120_000
 """Milliseconds that a start or a run may take on a slow and busy machine."""
 
+LEFT_BELOW = "box => box.scrollHeight - box.scrollTop - box.clientHeight"
+"""Pixels of a box that lie beneath what is in view."""
+
 LESSON = "v=1&classes=3&samples=600&layers=10,10&epochs=10&batch=10&split=0.2"
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from e2e.app_page import AppPage
+from e2e.app_page import LEFT_BELOW, AppPage
 from e2e.conftest import Open, Visits
 from e2e.program import STEPS, Program
 from fittingroom.notebook.program import program
@@ -243,10 +243,9 @@ def test_what_is_printed_is_followed_to_its_end(code: Program) -> None:
     code.editor("Load").fill("for i in range(200):\n    print(i)")
     code.button("Run Load").click()
     code.ends("Load", "ok")
-    left = "box => box.scrollHeight - box.scrollTop - box.clientHeight"
     printed = code.cell("Load").get_by_label("Printed")
     assert printed.evaluate("box => box.scrollTop") > 100
-    assert printed.evaluate(left) < 2
+    assert printed.evaluate(LEFT_BELOW) < 2
 
 
 def test_a_copy_is_the_whole_program_and_the_pictures_it_needs(code: Program) -> None:

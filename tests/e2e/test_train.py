@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, expect
 
-from e2e.app_page import LESSON, AppPage
+from e2e.app_page import LEFT_BELOW, LESSON, AppPage
 from e2e.conftest import Open, Visits
 
 
@@ -122,11 +122,10 @@ def test_the_epoch_lines_are_keras_s_and_those_told(trained: AppPage) -> None:
 def test_the_last_epoch_line_is_followed_unless_somebody_reads_another(app: AppPage) -> None:
     app.open("v=1&samples=50&epochs=30")
     lines = app.section["Epoch lines"].get_by_label("Epoch lines")
-    left = "box => box.scrollHeight - box.scrollTop - box.clientHeight"
     app.train()
     expect(lines).to_contain_text("Epoch 30/30")
     assert lines.evaluate("box => box.scrollTop") > 100
-    assert lines.evaluate(left) < 2
+    assert lines.evaluate(LEFT_BELOW) < 2
     app.follow("v=1&samples=600&epochs=100&batch=2")
     app.fit()
     expect(lines).to_contain_text("Epoch 20/100")

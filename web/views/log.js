@@ -5,12 +5,11 @@
  */
 import { html } from "lit";
 import { copyText } from "../share.js";
+import { atEnd } from "./at-end.js";
 import { fold, panelHead } from "./heads.js";
 import { View } from "./view.js";
 
 const ASIDE_MS = 2000;
-/** Pixels from the end within which somebody still reads the last line. */
-const AT_THE_END = 24;
 
 class FrLog extends View {
   constructor() {
@@ -45,8 +44,7 @@ class FrLog extends View {
 
   /** Follows the last line, unless somebody scrolled up to read. @param {Event} event */
   scrolled({ currentTarget }) {
-    const { scrollHeight, scrollTop, clientHeight } = /** @type {HTMLElement} */ (currentTarget);
-    this.follow = scrollHeight - scrollTop - clientHeight < AT_THE_END;
+    this.follow = atEnd(/** @type {Element} */ (currentTarget));
   }
 
   /** @param {string} text */

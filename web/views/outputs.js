@@ -11,11 +11,10 @@
  */
 import { html, LitElement, nothing } from "lit";
 import { Terminal } from "../terminal.js";
+import { atEnd } from "./at-end.js";
 import { bytesOf } from "./format.js";
 import "./rich.js";
 
-/** So close to its end a stream is followed, in CSS pixels. */
-const NEAR = 24;
 /** What a progress bar is drawn of. */
 const BAR = /^[━╸╺]+$/;
 
@@ -52,7 +51,7 @@ class FrOutputs extends LitElement {
   /** What is printed into the last stream is followed to its end, unless somebody scrolled up to read. */
   willUpdate() {
     const last = this.lastStream();
-    this.read = last && last.scrollHeight - last.scrollTop - last.clientHeight > NEAR ? last : null;
+    this.read = last && !atEnd(last) ? last : null;
   }
 
   updated() {
