@@ -4,7 +4,7 @@
  *
  * @import {HiddenLayer} from "./protocol.js"
  *
- * One row of py/fittingroom/recipe.json.
+ * One row of py/fittingroom/app/recipe.json.
  * @typedef {{
  *   key: string, name: string, type: string, default: any, label?: string, help?: string,
  *   min?: number, max?: number, choices?: any[], presets?: number[], metrics?: string[],

@@ -11,7 +11,7 @@ const ARCHIVES = __LATER__;
 /** @param {any} pyodide A Pyodide that was woken up from a snapshot. @param {URL} base */
 export function bringLater(pyodide, base) {
   const { stdlib, numpy } = ARCHIVES;
-  const waking = pyodide.pyimport("fittingroom.waking");
+  const waking = pyodide.pyimport("fittingroom.app.resume");
   try {
     waking.wake(bring(stdlib), stdlib.sha256, bring(numpy), numpy.sha256);
   } finally {

@@ -7,7 +7,7 @@
  *
  * @typedef {{units: number, activation: string | null}} HiddenLayer
  *
- * The complete, replayable configuration of a run. The table in py/fittingroom/recipe.json says
+ * The complete, replayable configuration of a run. The table in py/fittingroom/app/recipe.json says
  * what each field means and allows; its keys are the URL's.
  * @typedef {{
  *   classes: number, samples: number, normalize: boolean, layers: HiddenLayer[], activation: string,

@@ -1,6 +1,6 @@
 /**
  * The recipe on the page's side: fragment to recipe and back, and the judgement of single values.
- * What is allowed stands in py/fittingroom/recipe.json, the one table that Python reads too.
+ * What is allowed stands in py/fittingroom/app/recipe.json, the one table that Python reads too.
  * Nothing here throws on a learner's input: what cannot be used is replaced and reported.
  *
  * @import {Field} from "./judge.js"
@@ -11,7 +11,7 @@
  *   view: "lab" | "code" | "lessons" | "embed", lesson: number, hide: string[], lock: string[], lang: "en"}} PageOptions
  */
 
-import table from "../py/fittingroom/recipe.json";
+import table from "../py/fittingroom/app/recipe.json";
 import { count, judge, quote, writeValue } from "./judge.js";
 
 /** @type {Field[]} */

@@ -36,7 +36,7 @@ function warmUp() {
   needed = false;
   const start = performance.now();
   try {
-    const module = python.pyimport("fittingroom.warming");
+    const module = python.pyimport("fittingroom.app.warm_up");
     convert(module.warm_up());
     module.destroy();
     performance.measure("warm-up", { start });

@@ -7,7 +7,6 @@ from fittingroom import (
     activations,
     backend,
     callbacks,
-    datasets,
     initializers,
     layers,
     losses,
@@ -19,6 +18,7 @@ from fittingroom import (
     saving,
     utils,
 )
+from fittingroom.app import store as datasets
 from fittingroom.layers import Input
 from fittingroom.models import Sequential
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Any
 
-from fittingroom import checkpoints, utils
+from fittingroom import utils
 from fittingroom.models import Sequential
+from fittingroom.utils import checkpoints
 
 
 def save_model(

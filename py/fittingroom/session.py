@@ -18,16 +18,16 @@ from typing import Any
 import numpy as np
 
 import fittingroom
-from fittingroom.datasets import Dataset, Store, part_size
-from fittingroom.description import describe
-from fittingroom.faults import BusyError, from_exception
+from fittingroom.app.description import describe
+from fittingroom.app.faults import BusyError, from_exception
+from fittingroom.app.images import picture, prediction
+from fittingroom.app.recipe import Recipe
+from fittingroom.app.run import Run, run_end
+from fittingroom.app.store import Dataset, Store, part_size
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.data import Fetch
-from fittingroom.notebook.outlet import Output
-from fittingroom.notebook.program import program
-from fittingroom.recipe import Recipe
-from fittingroom.run import Run, run_end
-from fittingroom.shown import picture, prediction
+from fittingroom.notebook.keras_source import program
+from fittingroom.notebook.out_stream import Output
 
 REPORT_INTERVAL = 0.1
 """Seconds between two progress events of a run, at the least."""

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom import datasets
-from fittingroom import digits as layout
+from fittingroom.app import digits as layout
+from fittingroom.app import store as datasets
 from sitebuild import digits, lesson, shards
 from sitebuild.download import Source, Wanted, obtain, web
 from sitebuild.packages import inside_debian_package
@@ -73,7 +73,7 @@ def make() -> Path:
 
 
 def _layout() -> list[str]:
-    """What `fittingroom.datasets` says that the files depend on; the rest of it may change."""
+    """What `fittingroom.app.store` says that the files depend on; the rest of it may change."""
     layout = (
         datasets.BLOCKS,
         datasets.LESSON_CLASSES,

@@ -13,7 +13,7 @@ import hashlib
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom import digits
+from fittingroom.app import digits
 from sitebuild.console import BuildError
 from sitebuild.download import Wanted, obtain
 from sitebuild.packages import inside_wheel

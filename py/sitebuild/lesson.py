@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom import datasets
+from fittingroom.app import store as datasets
 from sitebuild.console import BuildError
 
 if TYPE_CHECKING:

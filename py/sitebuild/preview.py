@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from fittingroom.datasets import LESSON_CLASSES, LESSON_SAMPLES, Store
-from fittingroom.recipe import FIELDS
+from fittingroom.app.recipe import FIELDS
+from fittingroom.app.store import LESSON_CLASSES, LESSON_SAMPLES, Store
 from sitebuild import paths, visit
 from sitebuild.pieces import contents, piece
 from sitebuild.visit import Visit

@@ -1,6 +1,6 @@
 """Cuts the full Fashion-MNIST into the files that the page fetches one by one, and lists them.
 
-Names and block sizes are `fittingroom.datasets`' own: one definition for writer and reader.
+Names and block sizes are `fittingroom.app.store`' own: one definition for writer and reader.
 """
 
 import gzip
@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fittingroom import datasets
+from fittingroom.app import store as datasets
 
 if TYPE_CHECKING:
     from sitebuild.dataset import Part

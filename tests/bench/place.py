@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.environments import FOLDER, HERE, MissingError, npm_packages
-from fittingroom import datasets
+from fittingroom.app import store as datasets
 from sitebuild import kernels, paths, runtime
 from sitebuild.console import say
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fittingroom import datasets
+from fittingroom.app import store as datasets
 from sitebuild import dataset, lesson
 from sitebuild.console import BuildError
 

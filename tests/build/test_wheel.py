@@ -38,7 +38,7 @@ def test_wheel_holds_bytecode_and_data_but_no_source(shipped: Path) -> None:
     with zipfile.ZipFile(shipped) as archive:
         names = set(archive.namelist())
     assert {name for name in names if ".dist-info/" not in name} == expected
-    assert {"fittingroom/recipe.json", "fittingroom/py.typed"} <= names
+    assert {"fittingroom/app/recipe.json", "fittingroom/py.typed"} <= names
     assert not [name for name in names if name.endswith(".py")]
 
 
@@ -108,7 +108,7 @@ def test_shipped_pyodide_loads_the_shipped_wheel(dist: Path) -> None:
     result = json.loads(done.stdout.splitlines()[-1])
     assert result["version"] == runtime.pyodide_version()
     assert result["file"].endswith("/fittingroom/session.pyc")
-    assert "fittingroom.datasets" in result["modules"]
+    assert "fittingroom.app.store" in result["modules"]
 
 
 def test_traceback_names_the_source_line(shipped: Path, tmp_path: Path) -> None:

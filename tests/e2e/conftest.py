@@ -16,7 +16,8 @@ from conftest import SUB_PATH
 from e2e.app_page import AppPage
 from e2e.host import Host, hosting
 from e2e.watch import Watch
-from fittingroom import datasets, digits
+from fittingroom.app import digits
+from fittingroom.app import store as datasets
 
 OTHER_DATA = (digits.FILE, datasets.LESSON_SET_FILE)
 INSTRUMENTS = Path(__file__).with_name("instruments.js")

@@ -5,8 +5,8 @@ import re
 from playwright.sync_api import Locator, expect
 
 from e2e.app_page import AppPage
-from fittingroom.notebook.program import program
-from fittingroom.recipe import Recipe
+from fittingroom.app.recipe import Recipe
+from fittingroom.notebook.keras_source import program
 
 STEPS = ["Load", "Define", "Compile", "Fit", "Evaluate", "Predict"]
 

@@ -114,7 +114,9 @@ def test_the_twin_of_a_fit_gives_its_fingerprint(
     for cell in cells.ask(type="program", recipe=recipe)["value"]["cells"]:
         cells.run(cell)
         assert cells.status == "ok"
-    told = cells.value("from fittingroom.fingerprint import fingerprint as f\nf(history.history)")
+    told = cells.value(
+        "from fittingroom.app.fingerprint import fingerprint as f\nf(history.history)"
+    )
     assert told == repr(app.told("done")[-1]["fingerprint"])
 
 

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from e2e.app_page import LEFT_BELOW, AppPage
 from e2e.conftest import Open, Visits
 from e2e.program import STEPS, Program
-from fittingroom.notebook.program import program
-from fittingroom.recipe import Recipe
+from fittingroom.app.recipe import Recipe
+from fittingroom.notebook.keras_source import program
 
 SMALL = "view=code&samples=50&epochs=2"
 BACK = "Follow the settings again"

@@ -6,7 +6,7 @@ Imports fittingroom and `answers` only.
 from typing import Any
 
 import fittingroom
-from fittingroom.progbar import final_line
+from fittingroom.utils.progbar import final_line
 from parity import answers
 
 

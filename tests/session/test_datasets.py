@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fittingroom.datasets import CLASS_NAMES, DataError, Store, in_lesson
+from fittingroom.app.store import CLASS_NAMES, DataError, Store, in_lesson
 
 
 @pytest.fixture

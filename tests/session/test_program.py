@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fittingroom.compat.tree import NAMES
+from fittingroom.compat.namespace import NAMES
 from session.bench import Bench
 
 SMALL = {"classes": 3, "samples": 50, "epochs": 2}
@@ -74,7 +74,7 @@ def test_it_gives_the_history_of_fit(shared: Bench, name: str) -> None:
     for cell in shared.ask("program", recipe=recipe)["value"]["cells"]:
         run(shared, cell)
     (told,) = run(
-        shared, "from fittingroom.fingerprint import fingerprint\nfingerprint(history.history)"
+        shared, "from fittingroom.app.fingerprint import fingerprint\nfingerprint(history.history)"
     )
     assert told["text"] == repr(fitted["fingerprint"])
     if "stops" in name:

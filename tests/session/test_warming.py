@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from fittingroom import backend, checkpoints, utils
+from fittingroom import backend, utils
+from fittingroom.app.warm_up import warm_up
 from fittingroom.random import new_generator
-from fittingroom.warming import warm_up
+from fittingroom.utils import checkpoints
 
 
 def draws() -> list[Any]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from fittingroom import backend, checkpoints, utils
+from fittingroom import backend, utils
+from fittingroom.utils import checkpoints
 
 BACKEND = os.environ.get("FITTINGROOM_TEST_BACKEND", "numpy")
 """The backend under test: inside Pyodide both are."""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fittingroom import Sequential, callbacks, layers
-from fittingroom.callback_list import CallbackList
+from fittingroom.callbacks.callback_list import CallbackList
 
 X, Y = np.linspace(-1, 1, 24).reshape(12, 2), np.arange(12) % 3
 

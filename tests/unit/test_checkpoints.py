@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fittingroom import Sequential, callbacks, checkpoints, layers, optimizers
+from fittingroom import Sequential, callbacks, layers, optimizers
+from fittingroom.utils import checkpoints
 
 X, Y = np.linspace(-1, 1, 24).reshape(12, 2), np.arange(12) % 3
 

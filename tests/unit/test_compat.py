@@ -12,8 +12,8 @@ import pytest
 import fittingroom
 from fittingroom import callbacks, layers, optimizers
 from fittingroom.compat import Compat
-from fittingroom.compat.spellings import TODAY, Notes
-from fittingroom.compat.tree import NAMES
+from fittingroom.compat.deprecations import TODAY, Notes
+from fittingroom.compat.namespace import NAMES
 
 
 def load_data() -> str:

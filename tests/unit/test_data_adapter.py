@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fittingroom import data_adapter
 from fittingroom.backend import Array
-from fittingroom.data_adapter import ArraySource, Batches, fit_shape, split_at, to_source
+from fittingroom.trainers import data_adapter
+from fittingroom.trainers.data_adapter import ArraySource, Batches, fit_shape, split_at, to_source
 
 
 @given(

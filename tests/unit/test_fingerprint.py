@@ -2,7 +2,7 @@
 
 import math
 
-from fittingroom.fingerprint import fingerprint
+from fittingroom.app.fingerprint import fingerprint
 
 HISTORY = {"loss": [0.5, 0.25], "accuracy": [0.75, 1.0]}
 

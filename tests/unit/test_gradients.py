@@ -8,7 +8,7 @@ import pytest
 from fittingroom import Sequential, activations, backend, layers, losses, optimizers
 from fittingroom.backend import Array
 from fittingroom.metrics import Tracker
-from fittingroom.training import Program
+from fittingroom.trainers.loops import Program
 
 STEP = 1e-6
 RNG = np.random.default_rng(1)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from fittingroom.datasets import Store
+from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
-from fittingroom.notebook.outlet import Outlet
+from fittingroom.notebook.out_stream import Outlet
 
 
 class Desk:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from fittingroom import Input, Sequential, activations, layers, losses, ops
-from fittingroom.tensor import Number, Tensor, Variable
+from fittingroom.backend.variables import Number, Tensor, Variable
 
 
 def test_types_are_keras_s() -> None:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from fittingroom import progbar
+from fittingroom.utils import progbar
 
 LOGS = {"accuracy": 0.5, "loss": 0.25}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fittingroom.recipe import FIELDS, HiddenLayer, Recipe, RecipeError, Stop
+from fittingroom.app.recipe import FIELDS, HiddenLayer, Recipe, RecipeError, Stop
 
 
 def test_an_empty_recipe_is_the_lesson() -> None:

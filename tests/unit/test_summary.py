@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fittingroom import Input, Sequential, layers, optimizers, summary
+from fittingroom import Input, Sequential, layers, optimizers
+from fittingroom.utils import summary_utils as summary
 
 
 def lesson_model() -> Sequential:

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from fittingroom import Input, Sequential, config, layers, tools
+from fittingroom import Input, Sequential, config, layers
+from fittingroom.utils import own_loops as tools
 
 
 def last_line(printed: str) -> str:

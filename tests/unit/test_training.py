@@ -9,7 +9,7 @@ import pytest
 
 from fittingroom import Sequential, callbacks, layers, optimizers, utils
 from fittingroom.backend import Array
-from fittingroom.data_adapter import ArraySource
+from fittingroom.trainers.data_adapter import ArraySource
 
 RNG = np.random.default_rng(5)
 X = RNG.random((53, 4), dtype="float32")

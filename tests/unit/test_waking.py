@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fittingroom.waking import LaterFinder
+from fittingroom.app.resume import LaterFinder
 
 SOURCES = {
     "later_pack/__init__.py": "name = __name__\n",

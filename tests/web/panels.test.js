@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import table from "../../py/fittingroom/recipe.json";
+import table from "../../py/fittingroom/app/recipe.json";
 import { estimatedHeight, hiddenBut, PANELS, roundHeight, SELECTIONS } from "../../web/panels.js";
 
 const NAMES = table.page.find(({ key }) => key === "hide").choices;

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from fittingroom.recipe import Recipe
+from fittingroom.app.recipe import Recipe
 from session.bench import Bench
 from sitebuild import node, paths
 

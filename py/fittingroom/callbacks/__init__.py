@@ -4,13 +4,13 @@ The modules beside it know of a model only what Keras's callbacks may ask of it:
 `stop_training`, `history`, `get_weights`, `set_weights`.
 """
 
-from fittingroom.callbacks.bar import ProgbarLogger
 from fittingroom.callbacks.callback import Callback, LambdaCallback, Logs
-from fittingroom.callbacks.checkpoint import ModelCheckpoint
+from fittingroom.callbacks.early_stopping import EarlyStopping, MonitorCallback
 from fittingroom.callbacks.history import CSVLogger, History
-from fittingroom.callbacks.monitor import EarlyStopping, MonitorCallback
-from fittingroom.callbacks.nan import TerminateOnNaN
-from fittingroom.callbacks.rates import LearningRateScheduler, ReduceLROnPlateau
+from fittingroom.callbacks.learning_rate import LearningRateScheduler, ReduceLROnPlateau
+from fittingroom.callbacks.model_checkpoint import ModelCheckpoint
+from fittingroom.callbacks.progbar_logger import ProgbarLogger
+from fittingroom.callbacks.terminate_on_nan import TerminateOnNaN
 
 __all__ = [
     "CSVLogger",

@@ -14,8 +14,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-from fittingroom.compat.old_words import understood
-from fittingroom.compat.tree import ROOTS, LoadData, Tree
+from fittingroom.compat.legacy import understood
+from fittingroom.compat.namespace import ROOTS, LoadData, Tree
 
 
 class Compat(MetaPathFinder, Loader):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fittingroom import ops
-from fittingroom.tensor import Tensor, Variable, tensor
+from fittingroom.backend.variables import Tensor, Variable, tensor
 
 
 def _argmax(input: ArrayLike, axis: int = 0) -> Tensor:

@@ -12,15 +12,15 @@ import numpy as np
 
 from fittingroom import backend, utils
 from fittingroom.backend import Array
-from fittingroom.initializers.drawn import (
+from fittingroom.initializers.initializer import Constant, Initializer, Ones, Shape, Zeros
+from fittingroom.initializers.matrix_initializers import Identity, Orthogonal
+from fittingroom.initializers.random_initializers import (
     RandomInitializer,
     RandomNormal,
     RandomUniform,
     TruncatedNormal,
 )
-from fittingroom.initializers.initializer import Constant, Initializer, Ones, Shape, Zeros
-from fittingroom.initializers.matrices import Identity, Orthogonal
-from fittingroom.initializers.scaling import (
+from fittingroom.initializers.variance_scaling import (
     GlorotNormal,
     GlorotUniform,
     HeNormal,

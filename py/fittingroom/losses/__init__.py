@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from fittingroom import activations, utils
-from fittingroom.layer import Layer
 from fittingroom.layers import Activation, Dense
+from fittingroom.layers.layer import Layer
 from fittingroom.losses.crossentropy import (
     CategoricalCrossentropy,
     SparseCategoricalCrossentropy,
@@ -27,8 +27,8 @@ from fittingroom.losses.elementwise import (
     mean_absolute_error,
     mean_squared_error,
 )
+from fittingroom.losses.function_loss import FunctionLoss
 from fittingroom.losses.loss import Loss
-from fittingroom.losses.own import FunctionLoss
 
 __all__ = [
     "BinaryCrossentropy",

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from fittingroom import activations
 from fittingroom.backend import Array
-from fittingroom.layer import Shape
+from fittingroom.layers.layer import Shape
 from fittingroom.losses.loss import (
     Loss,
     SmoothedLoss,

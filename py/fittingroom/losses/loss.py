@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike
 from fittingroom import backend
 from fittingroom.activations import Activation
 from fittingroom.backend import Array
-from fittingroom.layer import Shape
-from fittingroom.tensor import Number, tensor
+from fittingroom.backend.variables import Number, tensor
+from fittingroom.layers.layer import Shape
 
 EPSILON = 1e-7
 _REDUCTION = "sum_over_batch_size"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fittingroom import utils
-from fittingroom.layer import Shape
+from fittingroom.layers.layer import Shape
 from fittingroom.metrics.accuracy import (
     Accuracy,
     BinaryAccuracy,
@@ -17,6 +17,7 @@ from fittingroom.metrics.accuracy import (
     SparseTopKCategoricalAccuracy,
     TopKCategoricalAccuracy,
 )
+from fittingroom.metrics.compile_metrics import Tracker
 from fittingroom.metrics.confusion import Precision, Recall
 from fittingroom.metrics.errors import (
     BinaryCrossentropy,
@@ -27,7 +28,6 @@ from fittingroom.metrics.errors import (
     SparseCategoricalCrossentropy,
 )
 from fittingroom.metrics.metric import Mean, MeanMetricWrapper, Metric, Sum
-from fittingroom.metrics.tracker import Tracker
 
 __all__ = [
     "Accuracy",

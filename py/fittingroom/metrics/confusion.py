@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from fittingroom.backend.variables import Number
 from fittingroom.metrics.metric import Metric
-from fittingroom.tensor import Number
 
 
 class _Share(Metric):

@@ -9,8 +9,8 @@ import numpy as np
 
 from fittingroom import losses
 from fittingroom.backend import Array
+from fittingroom.backend.variables import Number
 from fittingroom.metrics.metric import SampleMean
-from fittingroom.tensor import Number
 
 
 class _LossMean(SampleMean):

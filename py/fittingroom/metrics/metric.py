@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from fittingroom import backend, initializers, utils
 from fittingroom.backend import Array
-from fittingroom.tensor import Number, Variable
+from fittingroom.backend.variables import Number, Variable
 
 
 class Metric:

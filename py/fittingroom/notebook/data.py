@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom import digits
-from fittingroom.datasets import LESSON_FILE, DataError, Store
-from fittingroom.notebook.outlet import Outlet
+from fittingroom.app import digits
+from fittingroom.app.store import LESSON_FILE, DataError, Store
+from fittingroom.notebook.out_stream import Outlet
 
 Fetch = Callable[[str], bytes | memoryview]
 """Brings a file of the site by its path below the page's folder, or raises."""

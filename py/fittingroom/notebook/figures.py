@@ -12,7 +12,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
-from fittingroom.notebook.outlet import Outlet
+from fittingroom.notebook.out_stream import Outlet
 
 PYPLOT = "matplotlib.pyplot"
 

@@ -17,18 +17,18 @@ from contextlib import ExitStack, contextmanager, suppress
 from types import ModuleType
 from typing import Any
 
+from fittingroom.app.fingerprint import fingerprint
+from fittingroom.app.store import Store
 from fittingroom.callbacks import History
 from fittingroom.compat import Compat
-from fittingroom.compat.spellings import Notes
-from fittingroom.datasets import Store
-from fittingroom.fingerprint import fingerprint
+from fittingroom.compat.deprecations import Notes
 from fittingroom.notebook import figures
 from fittingroom.notebook.data import CellData, Fetch
-from fittingroom.notebook.outlet import NoInput, Outlet, Output, Stream
+from fittingroom.notebook.display import show
+from fittingroom.notebook.out_stream import NoInput, Outlet, Output, Stream
 from fittingroom.notebook.source import compile_cell, future_flags
 from fittingroom.notebook.state import CoreState
 from fittingroom.notebook.tracebacks import Sources
-from fittingroom.notebook.values import show
 from fittingroom.notebook.wheels import WheelFinder
 
 LONG = 0.5

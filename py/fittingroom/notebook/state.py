@@ -14,8 +14,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from fittingroom import backend, checkpoints, random, utils
-from fittingroom.from_recipe import use_backend
+from fittingroom import backend, random, utils
+from fittingroom.app.from_recipe import use_backend
+from fittingroom.utils import checkpoints
 
 
 class _Parts(NamedTuple):

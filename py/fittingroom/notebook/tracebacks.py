@@ -9,7 +9,7 @@ import linecache
 import traceback
 from types import TracebackType
 
-from fittingroom.notebook.outlet import Output
+from fittingroom.notebook.out_stream import Output
 
 IMPORTS = {
     "keras": "import keras",

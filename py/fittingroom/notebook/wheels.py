@@ -20,9 +20,9 @@ from typing import Any
 
 import numpy as np
 
+from fittingroom.app.resume import unpack
 from fittingroom.notebook.data import Fetch
-from fittingroom.notebook.outlet import Outlet
-from fittingroom.waking import unpack
+from fittingroom.notebook.out_stream import Outlet
 
 FOLDER = "wheels/"
 LIST = "wheels.json"

@@ -1,0 +1,61 @@
+"""What went wrong, as the page is told: a code of a closed list, a message and a way out.
+
+One job: turn exceptions into fault dicts ``{code, message, hint, traceback}``. The codes are those
+of web/protocol.js. Imports nothing of the core but its exceptions.
+"""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+from fittingroom.app.recipe import RecipeError
+from fittingroom.app.store import DataError
+
+RETRY = "Check the connection, then press Retry. Nothing already trained is lost."
+
+
+class BusyError(Exception):
+    """A command that does not fit what is going on."""
+
+    def __init__(self, message: str, hint: str = "Press Stop first.") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def fault(code: str, message: str, hint: str, trace: str = "") -> dict[str, Any]:
+    """A fault as it crosses the worker's border."""
+    return {"code": code, "message": message, "hint": hint, "traceback": trace}
+
+
+def from_exception(error: BaseException) -> dict[str, Any]:
+    """The fault that `error` amounts to, with its traceback where that helps anybody."""
+    if isinstance(error, DataError):
+        return fault("data-corrupt", str(error), RETRY) | {"file": error.file}
+    if isinstance(error, RecipeError):
+        return fault("recipe-invalid", str(error), "Change this setting, then press Fit.")
+    if isinstance(error, BusyError):
+        return fault("busy", str(error), error.hint)
+    trace = "".join(traceback.format_exception(error))
+    if isinstance(error, MemoryError):
+        return fault(
+            "out-of-memory",
+            "This browser has no memory left for so large a network or so many pictures.",
+            "Choose fewer pictures, fewer units or a smaller batch, then press Fit.",
+            trace,
+        )
+    return fault(
+        "python-error",
+        f"{type(error).__name__}: {error}",
+        "Change the settings and press Fit again; finished results stay on the page.",
+        trace,
+    )
+
+
+def loss_is_nan(epoch: int) -> dict[str, Any]:
+    """The fault of a run whose loss stopped being a number in `epoch` (0-based)."""
+    return fault(
+        "loss-nan",
+        f"In epoch {epoch + 1} the loss grew beyond all numbers, so the training was ended.",
+        "The nudges were too big: choose a smaller learning rate or normalise the pictures.",
+    )

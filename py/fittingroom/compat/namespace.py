@@ -1,0 +1,148 @@
+"""The modules of Keras and TensorFlow that exist here, and what is in each.
+
+Names come from the core: a name of Keras's that a core module has is there, under every path that
+Keras has it. What Keras has and the core lacks is known too, so that an error can say which it is.
+Imports the core, whose outermost layer this is.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import json
+from collections.abc import Callable, Mapping
+from importlib import resources
+from types import ModuleType
+from typing import Any
+
+import fittingroom
+from fittingroom import utils
+from fittingroom.compat import tensorflow
+from fittingroom.compat.legacy import TENSORFLOW_1_OPTIMIZERS
+
+ROOTS = ("keras", "tensorflow")
+ELSEWHERE = "Run this cell where {package} itself is installed, for example in Google Colab."
+
+NAMES: dict[str, list[str]] = {
+    path: names.split()
+    for path, names in json.loads(
+        resources.files("fittingroom.compat").joinpath("keras_names.json").read_text("utf-8")
+    ).items()
+}
+"""Public names of each module of Keras 3.15, written down by `tests/parity/live.py`."""
+
+CORE: dict[str, tuple[str, ...]] = {
+    "keras": (
+        *("", "layers", "losses", "metrics", "optimizers", "initializers", "regularizers"),
+        "tensor",
+    ),
+    "keras.backend": ("config", "utils"),
+    "keras.config": ("config",),
+    "keras.models": ("models", "saving"),
+    "keras.utils": ("utils", "tools"),
+    "keras.optimizers.schedules": ("schedules", "optimizers.schedules"),
+}
+"""Where the core has a module's names, if not under the name Keras has for it."""
+
+WITH_SMALL_NAMES = ("keras.initializers", "keras.regularizers")
+"""Modules that have each class under a second name: `glorot_uniform` beside `GlorotUniform`."""
+
+OLD_PATHS = {"keras.utils.np_utils": "keras.utils", "keras.layers.core": "keras.layers"}
+"""Modules that Keras once had."""
+
+ACTIVATIONS = (
+    *("elu", "leaky_relu", "log_softmax", "relu", "relu6", "selu", "sigmoid", "silu", "softmax"),
+    *("softplus", "softsign", "tanh"),
+)
+"""What `tf.nn` calls by the same name as `keras.activations`."""
+
+LoadData = Callable[..., Any]
+
+
+class Tree:
+    """All modules, by path.
+
+    Args:
+        datasets: `load_data` of each data set in `keras.datasets`, by name.
+    """
+
+    def __init__(self, datasets: Mapping[str, LoadData]) -> None:
+        keras = {path: _from_core(path) for path in NAMES}
+        keras["keras"]["__version__"] = f"3.x (Fitting Room {fittingroom.__version__})"
+        for name, load_data in datasets.items():
+            keras[f"keras.datasets.{name}"] = {"load_data": load_data}
+        for old, new in OLD_PATHS.items():
+            keras[old] = keras[new]
+        self._modules = keras | {f"tensorflow.{path}": keras[path] for path in keras}
+        self._modules |= {path: dict(words) for path, words in tensorflow.WORDS.items()}
+        self._modules["tensorflow"]["__version__"] = f"2.x (Fitting Room {fittingroom.__version__})"
+        self._modules |= {
+            "tensorflow.nn": {
+                name: value
+                for name, value in keras["keras.activations"].items()
+                if name in ACTIVATIONS
+            },
+            "tensorflow.random": {"set_seed": utils.set_random_seed},
+            "tensorflow.train": dict(TENSORFLOW_1_OPTIMIZERS),
+        }
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._modules
+
+    def contents(self, path: str) -> dict[str, Any]:
+        """What is in a module, besides other modules."""
+        return self._modules[path]
+
+    def public(self, path: str) -> list[str]:
+        """Names in a module, of modules below it too."""
+        below = {
+            other.removeprefix(f"{path}.")
+            for other in self._modules
+            if other.rpartition(".")[0] == path and not _is_old(other)
+        }
+        return sorted(below.union(name for name in self._modules[path] if name[0] != "_"))
+
+    def missing(self, path: str, name: str) -> str:
+        """Why there is no `name` in the module at `path`, what there is, and where to go."""
+        known = NAMES.get(path.removeprefix("tensorflow."), [])
+        there = self.public(path)
+        package = "Keras" if "keras" in path else "TensorFlow"
+        names = f"In {path} there is: {', '.join(there) or 'nothing'}."
+        if known and name not in known:
+            close = difflib.get_close_matches(name, known + there, n=1)
+            hint = f"Did you mean {close[0]!r}?" if close else names
+            return f"{path} has no {name!r}. {hint}"
+        return (
+            f"{path}.{name} is not in this page, which has the parts of {package} that networks of "
+            f"Dense layers need. {names} {ELSEWHERE.format(package=package)}"
+        )
+
+
+def _is_old(path: str) -> bool:
+    return path.removeprefix("tensorflow.") in OLD_PATHS
+
+
+def _from_core(path: str) -> dict[str, Any]:
+    """Keras's names for a module that the core has, and what they stand for there."""
+    found: dict[str, Any] = {}
+    for part in CORE.get(path, (path.removeprefix("keras."),)):
+        module = _core_module(part)
+        for name in NAMES[path]:
+            value = getattr(module, name, None)
+            if value is not None and not isinstance(value, ModuleType):
+                found.setdefault(name, value)
+    if path in WITH_SMALL_NAMES:
+        small = {
+            utils.small_name(name): value
+            for name, value in found.items()
+            if isinstance(value, type)
+        }
+        found |= {name: small[name] for name in NAMES[path] if name in small}
+    return found
+
+
+def _core_module(name: str) -> ModuleType | None:
+    try:
+        return importlib.import_module(f"fittingroom.{name}".rstrip("."))
+    except ModuleNotFoundError:
+        return None

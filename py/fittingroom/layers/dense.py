@@ -1,0 +1,166 @@
+"""The layers; here `Dense`, and the names of the others.
+
+Imports NumPy, `activations`, `backend`, `initializers`, `input_layer`, `layer`, `regularizers`,
+`tensor`, `utils` and `weightless` only.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from fittingroom import activations, backend, initializers, regularizers, utils
+from fittingroom.backend import Array
+from fittingroom.backend.buffers import RowBuffer
+from fittingroom.backend.variables import Variable
+from fittingroom.layers.layer import Layer, Shape
+
+
+class Dense(Layer):
+    """A fully connected layer: `output = activation(inputs @ kernel + bias)`.
+
+    Args:
+        units: number of outputs, a positive whole number.
+        activation: name or function; None for none.
+        use_bias: whether a bias is added.
+        kernel_initializer, bias_initializer: name or instance.
+        kernel_regularizer, bias_regularizer: name or instance; None for none.
+
+    Input shape: `(batch, ..., features)`, usually `(batch, features)`.
+    Output shape: `(batch, ..., units)`.
+
+    Raises:
+        ValueError: if `units` is no positive whole number or a name is unknown.
+    """
+
+    def __init__(
+        self,
+        units: int,
+        activation: object = None,
+        use_bias: bool = True,
+        kernel_initializer: object = "glorot_uniform",
+        bias_initializer: object = "zeros",
+        kernel_regularizer: object = None,
+        bias_regularizer: object = None,
+        *,
+        input_shape: Sequence[int] | None = None,
+        input_dim: int | None = None,
+        name: str | None = None,
+        trainable: bool = True,
+        dtype: str | None = None,
+        **others: object,
+    ) -> None:
+        if not utils.is_whole_number(units) or units <= 0:
+            raise ValueError(
+                "Received an invalid value for `units`, expected a positive integer. "
+                f"Received: units={units!r}"
+            )
+        super().__init__(
+            name=name,
+            trainable=trainable,
+            dtype=dtype,
+            input_shape=input_shape,
+            input_dim=input_dim,
+            **others,
+        )
+        self.units = int(units)
+        self.activation = activations.get(activation)
+        self.use_bias = use_bias
+        self.kernel_initializer = initializers.get(kernel_initializer)
+        self.bias_initializer = initializers.get(bias_initializer)
+        self.kernel_regularizer = regularizers.get(kernel_regularizer)
+        self.bias_regularizer = regularizers.get(bias_regularizer)
+        rules = (self.kernel_regularizer, self.bias_regularizer if use_bias else None)
+        self.weight_regularizers = {i: rule for i, rule in enumerate(rules) if rule is not None}
+        self._inputs = self._outputs = np.empty((0, self.units), self.dtype)
+        self._output_rows = RowBuffer((self.units,), self.dtype)
+        self._scratch_rows = RowBuffer((self.units,), self.dtype)
+        self._grad_input_rows = RowBuffer((0,), self.dtype)
+
+    @property
+    def kernel(self) -> Variable:
+        """`(features, units)`; in the layer's own memory, so `kernel.assign` changes the layer."""
+        return self.weights[0].view(Variable)
+
+    @property
+    def bias(self) -> Variable | None:
+        """`(units,)`, likewise; None without one"""
+        return self.weights[1].view(Variable) if self.use_bias else None
+
+    def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
+        features = _features(input_shape, self.name)
+        shape = (features, self.units)
+        kernel = initializers.new_weight(self.kernel_initializer, shape, self.dtype, rng)
+        self.weights = [kernel]
+        if self.use_bias:
+            bias = initializers.new_weight(self.bias_initializer, (self.units,), self.dtype, rng)
+            self.weights.append(bias)
+        self.grads = [np.zeros_like(weight) for weight in self.weights]
+        self._grad_input_rows = RowBuffer((features,), self.dtype)
+        self.built = True
+
+    def call(self, inputs: Array, *, logits: bool = False) -> Array:
+        x = inputs if inputs.ndim == 2 else inputs.reshape(-1, inputs.shape[-1])
+        y = self._output_rows.rows(len(x))
+        bias = self.weights[1] if self.use_bias else None
+        backend.current().matmul(x, self.weights[0], y, bias)
+        if not logits:
+            self.activation.inplace_forward(y)
+        self._inputs, self._outputs = x, y
+        return y if inputs.ndim == 2 else y.reshape(*inputs.shape[:-1], self.units)
+
+    def backward(
+        self, grad_output: Array, *, logits: bool = False, input_grad: bool = True
+    ) -> Array | None:
+        grad = grad_output if grad_output.ndim == 2 else grad_output.reshape(-1, self.units)
+        if not logits:
+            scratch = self._scratch_rows.rows(len(grad))
+            self.activation.inplace_backward(self._outputs, grad, scratch)
+        operations = backend.current()
+        bias_grad = self.grads[1] if self.use_bias else None
+        operations.matmul_tn(self._inputs, grad, self.grads[0], bias_grad)
+        if not input_grad:
+            return None
+        grad_input = self._grad_input_rows.rows(len(grad))
+        operations.matmul_nt(grad, self.weights[0], grad_input)
+        if grad_output.ndim == 2:
+            return grad_input
+        return grad_input.reshape(*grad_output.shape[:-1], grad_input.shape[-1])
+
+    def compute_output_shape(self, input_shape: Shape) -> Shape:
+        features = _features(input_shape, self.name)
+        if self.built and features != len(self.weights[0]):
+            raise ValueError(
+                f"Layer '{self.name}' was built for inputs whose last axis is "
+                f"{len(self.weights[0])}. Received: input_shape={input_shape}. Reshape the data, "
+                "or make a new model for it."
+            )
+        return (*input_shape[:-1], self.units)
+
+    def get_config(self) -> dict[str, Any]:
+        return {
+            **super().get_config(),
+            "units": self.units,
+            "activation": self.activation.name,
+            "use_bias": self.use_bias,
+            "kernel_initializer": _serialized(self.kernel_initializer, "keras.initializers"),
+            "bias_initializer": _serialized(self.bias_initializer, "keras.initializers"),
+            "kernel_regularizer": _serialized(self.kernel_regularizer, "keras.regularizers"),
+            "bias_regularizer": _serialized(self.bias_regularizer, "keras.regularizers"),
+        }
+
+
+def _serialized(thing: object, module: str) -> object:
+    """`thing` as plain data; None, and what has no configuration, as it is."""
+    return utils.serialized(thing, module) if hasattr(thing, "get_config") else thing
+
+
+def _features(input_shape: Shape, name: str) -> int:
+    features = input_shape[-1] if len(input_shape) > 1 else None
+    if features is None:
+        raise ValueError(
+            f"Layer '{name}' expects inputs of shape (batch, features), at least two axes. "
+            f"Received: input_shape={input_shape}. Add an axis, for example "
+            "x = x.reshape((-1, 1))."
+        )
+    return features

@@ -1,0 +1,243 @@
+"""What every layer is: weights, `call`, `backward`.
+
+Imports NumPy, `backend`, `regularizers` (for types), `tensor` and `utils` only. A layer knows
+neither the model it stands in nor the loss behind it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fittingroom import backend, utils
+from fittingroom.backend import Array
+from fittingroom.backend.variables import Tensor, tensor
+from fittingroom.regularizers import Regularizer
+
+Shape = tuple[int | None, ...]
+
+
+class LayerCall(Protocol):
+    """What `Layer.call` is."""
+
+    def __call__(self, inputs: Array, *, logits: bool = False) -> Array: ...
+
+
+class Layer:
+    """Base of all layers.
+
+    `weights` and `grads` list arrays in the same order; `backward` fills `grads` in place.
+    What `call` and `backward` return may be memory that the next batch overwrites: copy to keep.
+
+    Args:
+        name: unique in its model; by default the class's name, numbered.
+        trainable: whether training changes the weights; may be set later, before `compile`.
+        dtype: float type of weights and results; by default `backend.floatx()`.
+        input_shape: shape of one sample, when this is the first layer of a model.
+        input_dim: the same as `input_shape=(input_dim,)`.
+        others: what layers of Keras's take besides, and these do not: None, or left out.
+
+    Raises:
+        ValueError: for another argument.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        trainable: bool = True,
+        dtype: str | None = None,
+        input_shape: Sequence[int] | None = None,
+        input_dim: int | None = None,
+        **others: object,
+    ) -> None:
+        _refuse(type(self).__name__, others)
+        if input_dim is not None:
+            input_shape = (input_dim,)
+        self.input_shape_argument = None if input_shape is None else sample_shape(input_shape)
+        if name is not None and "/" in name:
+            raise ValueError(
+                "Argument `name` must be a string and cannot contain character `/`. "
+                f"Received: name={name}"
+            )
+        self.name = name or utils.auto_name(type(self).__name__)
+        self.dtype = backend.standardize_dtype(dtype)
+        self.trainable = trainable
+        self.built = False
+        self.weight_regularizers: dict[int, Regularizer] = {}
+        self.weights: list[Array] = []
+        self.grads: list[Array] = []
+
+    def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
+        """Make the weights for inputs of `input_shape`, `(None, ...)`, drawing from `rng`."""
+        self.built = True
+
+    def call(self, inputs: Array, *, logits: bool = False) -> Array:
+        """Compute the layer's output for one batch, remembering what `backward` needs.
+
+        With `logits=True` a layer that ends in an activation leaves it out.
+        """
+        raise self._own("call")
+
+    def training_call(self, rng: np.random.Generator | None) -> LayerCall:
+        """What stands for `call` while training; noise is drawn from `rng`."""
+        return self.call
+
+    def backward(
+        self, grad_output: Array, *, logits: bool = False, input_grad: bool = True
+    ) -> Array | None:
+        """Fill `grads` for the batch of the last `call`; return dLoss/dInputs.
+
+        Args:
+            grad_output: dLoss/dOutput, the output's shape; overwritten. With `logits=True` it
+                is the gradient before the activation.
+            input_grad: False returns None and saves the work, as the first layer may.
+        """
+        raise self._own("backward")
+
+    def compute_output_shape(self, input_shape: Shape) -> Shape:
+        """Shape of the output, `(None, ...)`, for inputs of `input_shape`."""
+        raise self._own("compute_output_shape")
+
+    def _own(self, method: str) -> NotImplementedError:
+        return NotImplementedError(
+            f"{type(self).__name__} has no method {method!r}. A layer of your own needs `call`, "
+            "`backward` and `compute_output_shape` here, since this page derives no gradients from "
+            "Python functions. Use the layers that are here, or run this cell where Keras itself "
+            "is installed, for example in Google Colab."
+        )
+
+    def __call__(self, inputs: ArrayLike, training: bool | None = None) -> Tensor:
+        """Build if needed and compute: `(batch, ...)` to a new array.
+
+        Args:
+            training: whether to compute as while training, which `Dropout` does differently.
+
+        Raises:
+            NotImplementedError: if `inputs` is what `Input` or another layer's call returned in
+                Keras's functional way of building models.
+        """
+        if isinstance(inputs, Layer):
+            raise NotImplementedError(
+                "Here layers stand in a row, Sequential([Input((784,)), Dense(10)]): a layer is "
+                "not called on an Input to build a keras.Model of any form. Run such a cell where "
+                "Keras itself is installed, for example in Google Colab."
+            )
+        values = np.ascontiguousarray(inputs, dtype=self.dtype)
+        shape = (None, *values.shape[1:])
+        self.compute_output_shape(shape)  # raises when the shape does not fit
+        if not self.built:
+            self.build(shape)
+        call = self.training_call(None) if training else self.call
+        return tensor(call(values).copy())
+
+    def get_weights(self) -> list[Array]:
+        """Copies of the weights, `[kernel, bias]` order."""
+        return [weight.copy() for weight in self.weights]
+
+    def set_weights(self, weights: Sequence[ArrayLike]) -> None:
+        """Overwrite the weights with `weights`, in the order of `get_weights`.
+
+        Raises:
+            ValueError: if number or shapes differ; nothing is changed then.
+        """
+        assign_weights(self.name, self.weights, weights)
+
+    @property
+    def trainable_weights(self) -> list[Array]:
+        """The weights that training changes: all, or none where `trainable` is False."""
+        return self.weights if self.trainable else []
+
+    @property
+    def non_trainable_weights(self) -> list[Array]:
+        """The weights that training leaves alone."""
+        return [] if self.trainable else self.weights
+
+    @property
+    def losses(self) -> list[float]:
+        """What the regularizers of the trainable weights add to the loss now."""
+        if not (self.trainable and self.built):
+            return []
+        return [rule(self.weights[index]) for index, rule in self.weight_regularizers.items()]
+
+    def count_params(self) -> int:
+        """Number of single weights.
+
+        Raises:
+            ValueError: if the layer is not built yet.
+        """
+        if not self.built:
+            raise ValueError(
+                f"You tried to call `count_params` on layer '{self.name}', but the layer isn't "
+                "built. Give the model an input shape, call `build(input_shape)` or fit it first."
+            )
+        return sum(weight.size for weight in self.weights)
+
+    def get_config(self) -> dict[str, Any]:
+        """Arguments that make an equal layer."""
+        return {"name": self.name, "trainable": self.trainable, "dtype": self.dtype}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Make a layer from what `get_config` returned, with weights of its own."""
+        return cls(**config)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+def _refuse(layer: str, arguments: Mapping[str, object]) -> None:
+    """Refuse arguments that layers here do not have.
+
+    Raises:
+        ValueError: if there are any, but for those of Keras's that are None.
+    """
+    given = {name: value for name, value in arguments.items() if value is not None}
+    for name in set(arguments) - set(_OF_KERAS):
+        given[name] = arguments[name]
+    absent = [name for name in given if name in _OF_KERAS]
+    if absent:
+        raise ValueError(
+            f"`{absent[0]}` of Keras's layers is not here. Leave it out, or run this cell where "
+            f"Keras itself is installed, for example in Google Colab. Received: {given}"
+        )
+    if given:
+        raise ValueError(f"Unrecognized keyword arguments passed to {layer}: {given}")
+
+
+_OF_KERAS = (
+    *("activity_regularizer", "kernel_constraint", "bias_constraint", "lora_rank", "lora_alpha"),
+    *("quantization_config", "autocast", "batch_size", "batch_input_shape", "weights"),
+)
+"""Arguments of Keras's layers that are not here."""
+
+
+def sample_shape(shape: object) -> tuple[int, ...]:
+    """Check the shape of one sample, `(784,)` or `(28, 28)`.
+
+    Raises:
+        ValueError: if it is not a tuple of positive whole numbers.
+    """
+    sizes = utils.as_list(shape)
+    whole = all(utils.is_whole_number(size) and size > 0 for size in sizes)
+    if not whole or not sizes or sizes == [shape]:
+        raise ValueError(
+            "Expected the shape of one sample as a tuple of positive whole numbers, such as "
+            f"(784,) or (28, 28). Received: shape={shape!r}"
+        )
+    return tuple(int(size) for size in sizes)
+
+
+def assign_weights(owner: str, weights: list[Array], values: Sequence[ArrayLike]) -> None:
+    """Copy `values` into `weights` after checking number and shapes; `owner` is for the message."""
+    arrays = [np.asarray(value) for value in values]
+    expected, received = [w.shape for w in weights], [a.shape for a in arrays]
+    if expected != received:
+        raise ValueError(
+            f"Expected {len(expected)} weights for '{owner}', of shapes {expected}. "
+            f"Received: {len(received)} weights, of shapes {received}. Pass what "
+            "`get_weights()` of a model with the same layers returned."
+        )
+    for weight, array in zip(weights, arrays, strict=True):
+        weight[...] = array

@@ -1,0 +1,281 @@
+"""`Sequential`: layers in a row.
+
+Imports NumPy, `configuration`, `keeping`, `layers`, `random`, `summary` and `utils`. What a model
+learns by is `trainer`'s, how it is kept `keeping`'s; here is what it is made of.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fittingroom import random, utils
+from fittingroom.backend import Array
+from fittingroom.backend.variables import Tensor, tensor
+from fittingroom.layers import InputLayer
+from fittingroom.layers import serialization as configuration
+from fittingroom.layers.layer import Layer, Shape
+from fittingroom.models.model import Kept
+from fittingroom.utils import summary_utils as summary
+
+
+class Sequential(Kept):
+    """A network whose layers follow one another.
+
+    Weights are made as soon as the shape of a sample is known: from an `Input`, from
+    `input_shape` on the first layer, from `build`, or from the first data. The model draws them,
+    and its shuffles, from a random stream of its own, branched off when it is created.
+
+    Args:
+        layers: list of layers, or of models, whose layers are taken over.
+        name: by default `sequential`, numbered.
+    """
+
+    def __init__(
+        self, layers: "Sequence[Layer | Sequential] | None" = None, name: str | None = None
+    ) -> None:
+        super().__init__(random.new_generator())
+        self.name = name or utils.auto_name("Sequential")
+        self._layers: list[Layer] = []
+        self.known_input_shape: Shape | None = None
+        self._inputs: list[InputLayer] = []
+        self._trainable = True
+        for layer in layers or ():
+            self._append(layer)
+        self._build_if_known()
+
+    @property
+    def layers(self) -> list[Layer]:
+        """The layers that compute, in order."""
+        return list(self._layers)
+
+    @property
+    def built(self) -> bool:
+        """Whether the weights exist."""
+        return bool(self._layers) and all(layer.built for layer in self._layers)
+
+    @property
+    def trainable_weights(self) -> list[Array]:
+        """The weights that training changes: those of the trainable layers."""
+        return [weight for layer in self._layers for weight in layer.trainable_weights]
+
+    @property
+    def non_trainable_weights(self) -> list[Array]:
+        """The weights that training leaves alone."""
+        return [weight for layer in self._layers for weight in layer.non_trainable_weights]
+
+    trainable_variables = trainable_weights
+    non_trainable_variables = non_trainable_weights
+    variables = Kept.weights
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training changes weights; set it for all layers at once."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = bool(value)
+        for layer in self._layers:
+            layer.trainable = self._trainable
+
+    @property
+    def losses(self) -> list[float]:
+        """What the layers' regularizers add to the loss now."""
+        return [loss for layer in self._layers for loss in layer.losses]
+
+    def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
+        """Return the layer of a name, or at an index.
+
+        Raises:
+            ValueError: if there is none, or not exactly one of the two is given.
+        """
+        return configuration.find_layer(self._layers, name, index)
+
+    def get_config(self) -> dict[str, Any]:
+        """Name and layers as plain data, without weights."""
+        return {
+            "name": self.name,
+            "trainable": self.trainable,
+            "layers": configuration.of_layers([*self._inputs, *self._layers]),
+            "build_input_shape": self.known_input_shape,
+        }
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """Make a model from what `get_config` returned, with weights of its own.
+
+        Raises:
+            ValueError: if `config` lacks name or layers, or has a layer that is not here.
+        """
+        model = cls(configuration.made_layers(config), name=config["name"])
+        if model.layers and not model.built and config.get("build_input_shape"):
+            model.build(tuple(config["build_input_shape"]))
+        return model
+
+    @property
+    def input_shape(self) -> Shape:
+        """`(None, ...)`, the shape of a batch.
+
+        Raises:
+            AttributeError: while it is unknown.
+        """
+        if self.known_input_shape is None:
+            raise AttributeError(
+                f"Sequential model '{self.name}' has no defined input shape yet. "
+                "Call build(input_shape) or fit it first."
+            )
+        return self.known_input_shape
+
+    @property
+    def output_shape(self) -> Shape:
+        """`(None, classes)`, the shape of a batch's predictions."""
+        return self.compute_output_shape(self.input_shape)
+
+    def add(self, layer: "Layer | Sequential") -> None:
+        """Add a layer behind the others.
+
+        Raises:
+            ValueError: if it is no layer, its name is taken, or shapes do not fit.
+        """
+        self._append(layer)
+        try:
+            self._build_if_known()
+        except ValueError:
+            self._layers.pop()
+            raise
+
+    def pop(self) -> Layer:
+        """Remove the last layer and return it."""
+        if not self._layers:
+            raise ValueError(f"There are no layers in Sequential model '{self.name}' to remove.")
+        return self._layers.pop()
+
+    def build(self, input_shape: Shape | None = None) -> None:
+        """Make the weights for batches of `input_shape`, such as `(None, 784)`.
+
+        Raises:
+            ValueError: if there is no layer, or the shape contradicts the one already known.
+        """
+        shape = self.known_input_shape if input_shape is None else (None, *input_shape[1:])
+        if not self._layers:
+            raise ValueError(
+                f"Sequential model {self.name} cannot be built because it has no layers. "
+                "Call `model.add(layer)`."
+            )
+        if shape is None:
+            raise ValueError(
+                f"Sequential model '{self.name}' needs a shape to be built for. "
+                "Call build((None, 784)), or give the first layer an input_shape."
+            )
+        if self.known_input_shape not in (None, shape):
+            raise ValueError(
+                f"Sequential model '{self.name}' has already been configured to use input shape "
+                f"{self.known_input_shape}. Received: input_shape={input_shape}. "
+                "Make a new model for other data."
+            )
+        self.compute_output_shape(shape)  # raises before anything is drawn
+        self.known_input_shape = shape
+        for layer in self._layers:
+            if not layer.built:
+                layer.build(shape, self.rng)
+            shape = layer.compute_output_shape(shape)
+
+    def compute_output_shape(self, input_shape: Shape) -> Shape:
+        """Shape of the predictions, `(None, classes)`, for batches of `input_shape`."""
+        for layer in self._layers:
+            input_shape = layer.compute_output_shape(input_shape)
+        return input_shape
+
+    def call(self, inputs: Array) -> Array:
+        """Predict one batch; the result is memory that the next batch overwrites."""
+        with np.errstate(all="ignore"):
+            for layer in self._layers:
+                inputs = layer.call(inputs)
+        return inputs
+
+    def __call__(self, inputs: ArrayLike, training: bool | None = None) -> Tensor:
+        """Predict one batch, as a new array.
+
+        Args:
+            training: whether to compute as while training, which `Dropout` does differently.
+        """
+        if not training:
+            return tensor(self.predict_on_batch(inputs))
+        values: Any = inputs
+        for layer in self._layers:
+            values = layer(values, training=True)
+        return values
+
+    def count_params(self) -> int:
+        """Number of single weights.
+
+        Raises:
+            ValueError: if the model is not built yet.
+        """
+        return sum(layer.count_params() for layer in self._layers)
+
+    def summary(
+        self,
+        line_length: int | None = None,
+        positions: Sequence[float] | None = None,
+        print_fn: Callable[[str], object] | None = None,
+        expand_nested: bool = False,
+        show_trainable: bool = False,
+    ) -> None:
+        """Print the table of layers.
+
+        Args:
+            line_length: width in characters; by default what the output has, at most 88.
+            positions: where each column ends, as fractions of the width.
+            print_fn: gets the table as one text instead.
+            expand_nested: taken, not used: models here hold no models.
+            show_trainable: whether a column tells which layers training changes.
+        """
+        summary.print_summary(self, print_fn, line_length, positions, show_trainable)
+
+    def _append(self, layer: "Layer | Sequential") -> None:
+        if isinstance(layer, InputLayer):
+            self._set_input(layer)
+            return
+        if isinstance(layer, Sequential):
+            self._append_all(layer)
+            return
+        if not isinstance(layer, Layer):  # pyright: ignore[reportUnnecessaryIsInstance]
+            created = " Create it first: add ()." if isinstance(layer, type) else ""
+            raise ValueError(
+                "Only instances of `Layer` can be added to a Sequential model. "
+                f"Received: {layer!r}.{created}"
+            )
+        if any(other.name == layer.name for other in self._layers):
+            raise ValueError(
+                "All layers added to a Sequential model should have unique names. Name "
+                f"'{layer.name}' is already the name of a layer in this model. Update the "
+                "`name` argument to pass a unique name."
+            )
+        if not self._layers and layer.input_shape_argument and self.known_input_shape is None:
+            self.known_input_shape = (None, *layer.input_shape_argument)
+        self._layers.append(layer)
+
+    def _append_all(self, model: "Sequential") -> None:
+        """Take over the layers of another model. Parity: Keras keeps the model as one layer."""
+        if not self._layers and self.known_input_shape is None:
+            self.known_input_shape = model.known_input_shape
+        for layer in model.layers:
+            self._append(layer)
+
+    def _set_input(self, layer: InputLayer) -> None:
+        if self._layers or self.known_input_shape is not None:
+            raise ValueError(
+                f"Sequential model '{self.name}' already has layers or an input shape. "
+                "Input comes first, and once."
+            )
+        self.known_input_shape, self._inputs = layer.batch_shape, [layer]
+
+    def _build_if_known(self) -> None:
+        if self._layers and self.known_input_shape is not None:
+            self.build()
+
+    def __repr__(self) -> str:
+        return f"<Sequential name={self.name}, built={self.built}>"

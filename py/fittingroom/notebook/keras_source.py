@@ -1,0 +1,174 @@
+"""The program twin of a recipe: the Keras program that does what Fit does, cut into cells.
+
+Run in the notebook it gives the History of Fit, bit for bit; run anywhere else it is an ordinary
+Keras program. Imports `recipe` and `datasets`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fittingroom.app.recipe import Recipe
+from fittingroom.app.store import (
+    CLASS_NAMES,
+    LESSON_CLASS_NAMES,
+    LESSON_CLASSES,
+    LESSON_FILE,
+    from_lesson,
+    part_size,
+)
+
+PARTS = ("train", "test")
+EVERYTHING = {"train": 60_000, "test": 10_000}
+
+
+def program(recipe: Recipe) -> list[str]:
+    """The cells of the program: load, define, compile, fit, evaluate, predict."""
+    cells = (_load, _define, _compile, _fit, _evaluate, _predict)
+    return ["\n".join(cell(recipe)) for cell in cells]
+
+
+def _load(recipe: Recipe) -> list[str]:
+    if from_lesson(recipe.classes, recipe.samples):
+        lines = _load_lesson(recipe)
+    else:
+        lines = _load_fashion_mnist(recipe)
+    if recipe.normalize:
+        lines += [
+            "",
+            "# Pixels are whole numbers from 0 to 255. Networks like 0 to 1 better.",
+        ]
+        lines += [f'{part}_images = {part}_images.astype("float32") / 255' for part in PARTS]
+    return [*lines, "train_images.shape, train_labels.shape"]
+
+
+def _load_lesson(recipe: Recipe) -> list[str]:
+    lines = ["# Load: pictures of three kinds of clothes. This page has the file already."]
+    lines += ["import keras", "import numpy as np", "", f'fashion = np.load("{LESSON_FILE}")']
+    for part in PARTS:
+        size = part_size(part, recipe.samples)
+        lines.append(f'{part}_images = fashion["{part}_data"][:{size}]')
+        lines.append(f'{part}_labels = fashion["{part}_labels"][:{size}]')
+    if _sparse(recipe):
+        lines += ["", "# From rows with a single 1 to class numbers."]
+        lines += [f"{part}_labels = {part}_labels.argmax(axis=1)" for part in PARTS]
+    return lines
+
+
+def _load_fashion_mnist(recipe: Recipe) -> list[str]:
+    three = recipe.classes == len(LESSON_CLASSES)
+    lines = ["# Load: pictures of clothes, and the number of what each one shows.", "import keras"]
+    lines += ["import numpy as np"] if three else []
+    lines += ["", "fashion_mnist = keras.datasets.fashion_mnist"]
+    pairs = ", ".join(f"({part}_images, {part}_labels)" for part in PARTS)
+    lines += [f"{pairs} = fashion_mnist.load_data()"]
+    if three:
+        names = ", ".join(LESSON_CLASS_NAMES)
+        lines += ["", f"kinds = {list(LESSON_CLASSES)}  # {names}"]
+        lines += ["for_training = np.isin(train_labels, kinds)"]
+        lines += ["for_testing = np.isin(test_labels, kinds)"]
+        for part, chosen in zip(PARTS, ("for_training", "for_testing"), strict=True):
+            lines.append(f"{part}_images = {part}_images[{chosen}]{_first(recipe, part)}")
+            lines.append(f"{part}_labels = {part}_labels[{chosen}]{_first(recipe, part)}")
+        lines += ["", "# Count the kinds from 0: " + ", ".join(_counted()) + "."]
+        lines += [
+            f"{part}_labels = np.array([kinds.index(label) for label in {part}_labels])"
+            for part in PARTS
+        ]
+    elif recipe.samples < EVERYTHING["train"]:
+        lines += ["", f"# The first {recipe.samples:,} are enough."]
+        for part in PARTS:
+            first = _first(recipe, part)
+            lines += [f"{part}_{what} = {part}_{what}{first}" for what in ("images", "labels")]
+    if not _sparse(recipe):
+        lines += ["", "# One-hot: a row of zeros with a single 1 in the column of the class."]
+        lines += [
+            f"{part}_labels = keras.utils.to_categorical({part}_labels, {recipe.classes})"
+            for part in PARTS
+        ]
+    return lines
+
+
+def _counted() -> list[str]:
+    return [f"{name} {number}" for number, name in enumerate(LESSON_CLASS_NAMES)]
+
+
+def _first(recipe: Recipe, part: str) -> str:
+    return f"[:{part_size(part, recipe.samples)}]"
+
+
+def _define(recipe: Recipe) -> list[str]:
+    lines = ["# Define: a picture becomes a row of 784 numbers and goes through the layers."]
+    lines += ["# The same seed gives the same numbers."]
+    lines += [f"keras.utils.set_random_seed({recipe.seed})", ""]
+    shape = (28, 28, 1) if from_lesson(recipe.classes, recipe.samples) else (28, 28)
+    layers = [f"keras.Input(shape={shape})", "keras.layers.Flatten()"]
+    for units, activation in (*recipe.layers, (recipe.classes, "softmax")):
+        layers.append(f'keras.layers.Dense({units}, activation="{activation}")')
+    lines += ["model = keras.Sequential(", "    ["]
+    lines += [f"        {layer}," for layer in layers]
+    lines += ["    ]", ")"]
+    if recipe.backend == "numpy":
+        lines += ["# In Fitting Room: multiply with plain NumPy, not with its SIMD kernels."]
+        lines += ["# Elsewhere the attribute means nothing; Keras has its own backend."]
+        lines += ['model.backend = "numpy"']
+    return [*lines, "model.summary()"]
+
+
+def _compile(recipe: Recipe) -> list[str]:
+    optimizer = {"adam": "Adam", "sgd": "SGD"}[recipe.optimizer]
+    rate = float(recipe.learning_rate)
+    return [
+        "# Compile: how it learns, what it tries to make small, and what it reports.",
+        "model.compile(",
+        f"    optimizer=keras.optimizers.{optimizer}(learning_rate={rate!r}),",
+        f'    loss="{recipe.loss}",',
+        '    metrics=["accuracy"],',
+        ")",
+    ]
+
+
+def _fit(recipe: Recipe) -> list[str]:
+    lines = ["# Fit: go through the training pictures again and again."]
+    # What numbers are worth nothing any more ends the training, as it ends Fit.
+    callbacks = ["keras.callbacks.TerminateOnNaN()"]
+    if stop := recipe.stop:
+        lines += ["class StopWhen(keras.callbacks.Callback):"]
+        lines += ["    def on_epoch_end(self, epoch, logs=None):"]
+        lines += [f'        if logs["{stop.metric}"] {stop.op} {stop.value!r}:']
+        lines += ["            self.model.stop_training = True", "", ""]
+        callbacks.append("StopWhen()")
+    lines += ["history = model.fit(", "    train_images,", "    train_labels,"]
+    lines += [f"    epochs={recipe.epochs},", f"    batch_size={recipe.batch_size},"]
+    if recipe.validation_split:
+        lines += [f"    validation_split={recipe.validation_split!r},"]
+    return [*lines, f"    callbacks=[{', '.join(callbacks)}],", ")"]
+
+
+def _evaluate(recipe: Recipe) -> list[str]:
+    return [
+        "# Evaluate: how good is it with pictures it has never seen?",
+        "loss, accuracy = model.evaluate(test_images, test_labels)",
+        'print(f"test loss {loss:.4f}, test accuracy {accuracy:.4f}")',
+    ]
+
+
+def _predict(recipe: Recipe) -> list[str]:
+    three = recipe.classes == len(LESSON_CLASSES)
+    names = LESSON_CLASS_NAMES if three else CLASS_NAMES
+    lines = ["# Predict: one probability for each kind of clothes."]
+    lines += _list("class_names", names)
+    lines += ["probabilities = model.predict(test_images)"]
+    return [*lines, "print(probabilities[0])", "print(class_names[probabilities[0].argmax()])"]
+
+
+def _sparse(recipe: Recipe) -> bool:
+    return recipe.loss.startswith("sparse")
+
+
+def _list(name: str, items: Sequence[str]) -> list[str]:
+    """A list of texts, five in a line."""
+    texts = [f'"{item}"' for item in items]
+    rows = [", ".join(texts[start : start + 5]) for start in range(0, len(texts), 5)]
+    begin = f"{name} = ["
+    return f"{begin}{f',\n{" " * len(begin)}'.join(rows)}]".splitlines()

@@ -1,0 +1,1 @@
+"""How models train: arguments checked, data in batches, the one training loop."""
