@@ -3,22 +3,22 @@
  * computes nothing.
  *
  * @import {Recipe, WorkerEvent} from "./protocol.js"
- * @import {PageOptions} from "./recipe.js"
- * @import {Action, State} from "./state.js"
+ * @import {PageOptions} from "./recipe/recipe.js"
+ * @import {Action, State} from "./page/state.js"
  */
 
-import { Address } from "./address.js";
-import { A_CELL_RUNS, CELL_STOPPED, Cells } from "./cells.js";
-import { faultOf, TrainingClient } from "./client.js";
-import { hearCommands, tell, tellHeight, tellOfRun } from "./host.js";
-import { changeVersion, keepOffline } from "./offline.js";
-import { paced } from "./pace.js";
+import { A_CELL_RUNS, CELL_STOPPED, Cells } from "./client/cells.js";
+import { faultOf, TrainingClient } from "./client/client.js";
+import { Questions } from "./client/queries.js";
+import { Address } from "./page/address.js";
+import { paced } from "./page/frame-rate.js";
+import { bring, NOT_BROUGHT } from "./page/lazy-views.js";
+import { changeVersion, keepOffline } from "./page/offline.js";
+import { hearCommands, tell, tellHeight, tellOfRun } from "./page/parent-frame.js";
+import { copyLink } from "./page/share.js";
+import { accepted, folded, initialState, reduce, shelved } from "./page/state.js";
 import { runEnd } from "./protocol.js";
-import { Questions } from "./questions.js";
-import { change, defaultRecipe, keepLocked } from "./recipe.js";
-import { bring, NOT_BROUGHT } from "./rooms.js";
-import { copyLink } from "./share.js";
-import { accepted, folded, initialState, reduce, shelved } from "./state.js";
+import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
 import "./views/all.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */

@@ -16,7 +16,8 @@ const [web, target, buildId, start, attributes, address] = process.argv.slice(2)
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
 /** Has to run before anything else has come, so it becomes a part of index.html. */
-const EARLY = "early.js";
+const EARLY = "client/early.js";
+const WORKER = "worker/worker.js";
 const EARLY_TAG = `<script src="${EARLY}"></script>`;
 
 /** Fontsource lists a face per script; the site ships the latin ones. */
@@ -139,7 +140,7 @@ function filled(html, { names, needed, early }) {
 async function main() {
   const defines = { __BUILD_ID__: JSON.stringify(buildId) };
   const { files: startFiles, later } = JSON.parse(await readFile(start, "utf8"));
-  const { names: workers } = await bundle(["worker.js"], {
+  const { names: workers } = await bundle([WORKER], {
     ...defines,
     __START__: JSON.stringify(startFiles),
     __LATER__: JSON.stringify(later),
@@ -147,7 +148,7 @@ async function main() {
   const html = await readFile(join(web, "index.html"), "utf8");
   const page = await bundlePage(localFiles(html), {
     ...defines,
-    __WORKER_URL__: JSON.stringify(workers["worker.js"]),
+    __WORKER_URL__: JSON.stringify(workers[WORKER]),
   });
   const teach = await bundle(["teach/teach.js", "teach/teach.css"], {});
   const names = { ...page.names, ...teach.names };

@@ -10,7 +10,7 @@ from sitebuild.runtime import PYODIDE
 
 SCRIPT = Path(__file__).with_name("bundle.mjs")
 PAGES = Path(__file__).with_name("pages.mjs")
-ENTRY_POINTS = ("index.html", "main.js", "worker.js", "style.css")
+ENTRY_POINTS = ("index.html", "main.js", "worker/worker.js", "style.css")
 RECIPE = paths.PY / "fittingroom" / "app" / "recipe.json"
 """The field table, the one file of the Python package that the page reads too."""
 

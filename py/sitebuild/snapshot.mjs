@@ -10,7 +10,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { checksum, link, setCaller, write } from "../../web/snapshot.js";
+import { checksum, link, setCaller, write } from "../../web/worker/snapshot.js";
 
 /** Gaps up to this many equal bytes are stored too: each range costs a frame. */
 const GAP = 1 << 15;

@@ -18,7 +18,7 @@ MANIFEST = "start.json"
 _HERE = Path(__file__).parent
 CODE = (
     *(_HERE / name for name in ("snapshot.py", "snapshot.mjs", "rehearsal.py", "freeze.py")),
-    paths.WEB / "snapshot.js",
+    paths.WEB / "worker" / "snapshot.js",
 )
 
 

@@ -13,7 +13,11 @@ from sitebuild.pieces import contents, piece
 
 LIBRARY = ".so"
 _HERE = Path(__file__).parent
-CALLERS = (paths.WEB / "snapshot.js", _HERE / "snapshot.mjs", runtime.PYODIDE / "pyodide.mjs")
+CALLERS = (
+    paths.WEB / "worker" / "snapshot.js",
+    _HERE / "snapshot.mjs",
+    runtime.PYODIDE / "pyodide.mjs",
+)
 """JavaScript that calls the program's functions by their names."""
 
 

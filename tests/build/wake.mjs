@@ -60,7 +60,7 @@ function layOut(folder) {
 /** @param {string} place Where Pyodide lies. */
 async function wake(place) {
   const [{ link, read, restore }, { openParts }, { bringLater }] = await Promise.all(
-    ["snapshot", "parts", "later"].map((name) => module(`web/${name}.js`)),
+    ["snapshot", "archive", "lazy-modules"].map((name) => module(`web/worker/${name}.js`)),
   );
   const [{ loadPyodide }, { default: createModule }] = await Promise.all(
     ["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(pathToFileURL(join(place, name)).href)),

@@ -1,7 +1,7 @@
 /**
  * Random recipes and random nonsense, the same for the same seed.
  */
-import { field } from "../../web/recipe.js";
+import { field } from "../../web/recipe/recipe.js";
 
 /** A generator of numbers in [0, 1): mulberry32. @param {number} seed */
 export function random(seed) {

@@ -95,7 +95,7 @@ def test_the_pure_modules_in_node(
     transcripts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     node.install_packages()
-    sources = sorted(HERE.glob("*.test.js"))
+    sources = sorted(HERE.rglob("*.test.js"))
     bundle = ["--bundle", "--platform=node", "--format=esm", "--out-extension:.js=.mjs"]
     run([ESBUILD, *sources, *bundle, f"--outdir={tmp_path}", "--log-level=warning"])
     recipes = tmp_path / "recipes.json"
@@ -104,7 +104,7 @@ def test_the_pure_modules_in_node(
             node.find().program,
             "--test",
             "--test-reporter=tap",
-            *sorted(tmp_path.glob("*.test.mjs")),
+            *sorted(tmp_path.rglob("*.test.mjs")),
         ],
         TRANSCRIPTS=str(transcripts),
         RECIPES=str(recipes),

@@ -2,8 +2,8 @@
  * The code on the instruction pages, by name: what snippets.js writes, set in what each platform
  * wants around it. `base` is the address of the site that the reader has before them. No DOM.
  */
-import { parseFragment } from "../recipe.js";
-import { element, frameLink, iframe, link, markdown, myst, notebook } from "../snippets.js";
+import { parseFragment } from "../recipe/recipe.js";
+import { element, frameLink, iframe, link, markdown, myst, notebook } from "../text/embed-code.js";
 import { PRESETS } from "./presets.js";
 
 const { recipe } = parseFragment("classes=3&samples=600&layers=10,10&epochs=10&batch=10&split=0.2");

@@ -7,8 +7,8 @@
  *   site will be published, if that is known, and the names of its files.
  * @import {Page} from "./contents.js"
  */
-import { parseFragment } from "../recipe.js";
-import { escapeHtml } from "../snippets.js";
+import { parseFragment } from "../recipe/recipe.js";
+import { escapeHtml } from "../text/embed-code.js";
 import { INDEX, PARTS } from "./contents.js";
 import { EXAMPLES } from "./examples.js";
 import { cardTags, oembed } from "./head.js";

@@ -2,8 +2,8 @@
  * What an instruction page does: code with the address of this very copy of the site, buttons that
  * copy it, and the same code at work on the page. Without it the page can be read all the same.
  */
-import { copyText } from "../share.js";
-import { NOBODY_ELSE, onThisComputer } from "../snippets.js";
+import { copyText } from "../page/share.js";
+import { NOBODY_ELSE, onThisComputer } from "../text/embed-code.js";
 import { EXAMPLES } from "./examples.js";
 
 const base = new URL("..", document.baseURI).href;

@@ -1,0 +1,274 @@
+/**
+ * The recipe in the page: fragment to recipe and back, and what becomes of values that cannot be.
+ */
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { judge } from "../../../web/recipe/validate.js";
+import {
+  change,
+  defaultRecipe,
+  defaultValue,
+  field,
+  formatFragment,
+  formatPage,
+  isLocked,
+  keepLocked,
+  limits,
+  parseFragment,
+} from "../../../web/recipe/recipe.js";
+import { anything, random, randomRecipe } from "../random.js";
+
+const ROUNDS = 2000;
+const KEYS = Object.keys(defaultRecipe());
+
+/** The rules that a recipe must keep, told from the table and from what it says of two fields. */
+function assertTrainable(recipe, from) {
+  for (const key of KEYS) {
+    const { value, message } = judge(field(key), recipe[key]);
+    assert.equal(message, null, `${key} of ${JSON.stringify(recipe)}, from ${from}`);
+    assert.deepEqual(value, recipe[key]);
+  }
+  assert.ok(recipe.samples <= (recipe.classes === 3 ? 18_000 : 60_000), from);
+  assert.ok(recipe.split > 0 || !recipe.stop?.metric.startsWith("val_"), from);
+}
+
+test("any recipe comes back from its fragment as it was, without a word", () => {
+  for (let seed = 1; seed <= ROUNDS; seed++) {
+    const recipe = randomRecipe(random(seed));
+    const fragment = formatFragment(recipe);
+    const read = parseFragment(`#${fragment}`);
+    assert.deepEqual(read.recipe, recipe, fragment);
+    assert.deepEqual(read.problems, [], fragment);
+    assert.equal(formatFragment(read.recipe), fragment);
+  }
+});
+
+test("whatever is typed, the recipe can still be trained", () => {
+  const sample = [];
+  for (let seed = 1; seed <= ROUNDS; seed++) {
+    const next = random(seed);
+    let recipe = randomRecipe(next);
+    for (let i = 0; i < 5; i++) {
+      const key = KEYS[Math.floor(next() * KEYS.length)];
+      const value = anything(next);
+      const changed = change(recipe, key, value);
+      const what = `${key}=${JSON.stringify(value)}`;
+      assertTrainable(changed.recipe, what);
+      for (const { message } of changed.problems) assert.match(message, /\w+.*\.$/, what);
+      recipe = changed.recipe;
+    }
+    if (seed % 10 === 0) sample.push(recipe);
+  }
+  // Python must agree; see test_modules.py.
+  writeFileSync(process.env.RECIPES, JSON.stringify(sample));
+});
+
+test("a change that was possible is made and reports nothing", () => {
+  for (let seed = 1; seed <= ROUNDS; seed++) {
+    const next = random(seed);
+    const recipe = randomRecipe(next);
+    const other = randomRecipe(next);
+    const key = ["epochs", "batch", "seed", "lr", "layers", "optimizer", "normalize"][seed % 7];
+    const changed = change(recipe, key, other[key]);
+    assert.deepEqual(changed.recipe, { ...recipe, [key]: other[key] });
+    assert.deepEqual(changed.problems, []);
+  }
+});
+
+test("a change leaves the recipe it came from as it was", () => {
+  const recipe = Object.freeze({ ...defaultRecipe(), split: 0 });
+  change(recipe, "stop", { metric: "val_loss", op: "<", value: 1 });
+  assert.equal(recipe.stop, null);
+  const one = defaultRecipe();
+  one.layers[0].units = 999;
+  assert.equal(defaultRecipe().layers[0].units, 10);
+});
+
+test("any string is read without throwing, and what comes of it can be trained", () => {
+  const parts = [
+    "v=1",
+    "&",
+    "=",
+    "%",
+    "#",
+    "+",
+    ",",
+    ":",
+    "<",
+    "epochs",
+    "layers=",
+    "stop=",
+    "1e9",
+    "\u0000",
+    "ü",
+    "🧥",
+  ];
+  for (let seed = 1; seed <= ROUNDS; seed++) {
+    const next = random(seed);
+    let text = "";
+    for (let i = 0; i < 12; i++) text += parts[Math.floor(next() * parts.length)];
+    const { recipe, page } = parseFragment(text);
+    assertTrainable(recipe, text);
+    assert.equal(typeof page.run, "boolean");
+  }
+});
+
+test("an empty fragment is the lesson", () => {
+  const { recipe, page, problems } = parseFragment("");
+  assert.deepEqual(recipe, defaultRecipe());
+  const closed = { run: false, match: null, embed: false, theme: "auto", hide: [], lock: [] };
+  assert.deepEqual(page, { ...closed, view: "lab", lesson: 1, lang: "en" });
+  assert.deepEqual(problems, []);
+  assert.equal(
+    formatFragment(recipe),
+    "v=1&classes=3&samples=600&layers=10,10&epochs=10&batch=10&split=0.2",
+  );
+});
+
+test("the lesson's own link says what it says", () => {
+  const { recipe, page, problems } = parseFragment(
+    "#v=1&classes=10&samples=60000&layers=128,64:tanh&epochs=5&batch=32&split=0&lr=1e-2&run=1&match=0123456789ab",
+  );
+  assert.deepEqual(problems, []);
+  assert.deepEqual(recipe, {
+    ...defaultRecipe(),
+    classes: 10,
+    samples: 60_000,
+    layers: [
+      { units: 128, activation: null },
+      { units: 64, activation: "tanh" },
+    ],
+    epochs: 5,
+    batch: 32,
+    split: 0,
+    lr: 0.01,
+  });
+  assert.equal(page.run, true);
+  assert.equal(page.match, "0123456789ab");
+});
+
+test("a link that starts by itself is not handed on as one", () => {
+  const { recipe, page } = parseFragment("v=1&run=1&embed=1&theme=dark&match=0123456789ab");
+  const fragment = formatPage(recipe, page);
+  assert.match(fragment, /&match=0123456789ab&embed=1&theme=dark$/);
+  assert.doesNotMatch(fragment, /run=/);
+});
+
+test("a link leads to a lesson", () => {
+  const { recipe, page } = parseFragment("view=lessons&lesson=3");
+  assert.equal(page.view, "lessons");
+  assert.equal(page.lesson, 3);
+  assert.match(formatPage(recipe, page), /&view=lessons&lesson=3$/);
+  assert.doesNotMatch(formatPage(recipe, { ...page, view: "lab" }), /lesson/);
+});
+
+test("each bad value is reported once, by the key it was given under", () => {
+  const bad = {
+    v: "9",
+    classes: "4",
+    samples: "1",
+    normalize: "maybe",
+    layers: "0",
+    activation: "swish",
+    optimizer: "lamb",
+    lr: "-1",
+    loss: "mse",
+    epochs: "abc",
+    batch: "0",
+    split: "2",
+    stop: "cost<1",
+    seed: "x",
+    backend: "gpu",
+    run: "yes",
+    match: "?",
+    embed: "2",
+    theme: "pink",
+    view: "attic",
+    lesson: "6",
+  };
+  const { problems } = parseFragment(new URLSearchParams(bad).toString());
+  assert.deepEqual(problems.map(({ key }) => key).sort(), Object.keys(bad).sort());
+  for (const [key, value] of Object.entries(bad)) {
+    const alone = parseFragment(new URLSearchParams({ [key]: value }).toString()).problems;
+    assert.deepEqual(
+      alone.map((problem) => problem.key),
+      [key],
+    );
+    assert.ok(alone[0].message.endsWith("."), alone[0].message);
+  }
+});
+
+test("two fields that do not go together are put right together", () => {
+  const few = change({ ...defaultRecipe(), classes: 10, samples: 60_000 }, "classes", 3);
+  assert.equal(few.recipe.samples, 18_000);
+  assert.deepEqual(
+    few.problems.map(({ key }) => key),
+    ["samples"],
+  );
+  const stop = { metric: "val_loss", op: "<", value: 0.5 };
+  const blind = change({ ...defaultRecipe(), stop }, "split", 0);
+  assert.equal(blind.recipe.stop, null);
+  assert.deepEqual(
+    blind.problems.map(({ key }) => key),
+    ["stop"],
+  );
+});
+
+test("limits and defaults follow the other settings", () => {
+  const recipe = defaultRecipe();
+  assert.deepEqual(limits("samples", recipe), { min: 50, max: 18_000 });
+  assert.deepEqual(limits("samples", { ...recipe, classes: 10 }), { min: 50, max: 60_000 });
+  assert.equal(defaultValue("lr", recipe), 0.001);
+  assert.equal(defaultValue("lr", { ...recipe, optimizer: "sgd" }), 0.01);
+  assert.equal(defaultValue("epochs", recipe), 10);
+  assert.throws(() => field("nonsense"), /no field nonsense/);
+});
+
+test("panels to hide and settings to lock are names, each once and in order", () => {
+  const read = parseFragment("hide=log,load,log&lock=samples,epochs,classes");
+  assert.deepEqual(read.problems, []);
+  assert.deepEqual(read.page.hide, ["load", "log"]);
+  assert.deepEqual(read.page.lock, ["classes", "samples", "epochs"]);
+  const said = formatPage(read.recipe, read.page);
+  assert.match(said, /&hide=load,log&lock=classes,samples,epochs$/);
+  assert.deepEqual(parseFragment(said).page, read.page);
+  assert.deepEqual(parseFragment("hide=&lock=").page, parseFragment("").page);
+});
+
+test("a panel or a setting that is not there is told, the others count", () => {
+  const read = parseFragment("hide=log,nonsense,__proto__&lock=all,constructor&lang=de");
+  assert.deepEqual(read.page.hide, ["log"]);
+  assert.deepEqual(read.page.lock, ["all"]);
+  assert.equal(read.page.lang, "en");
+  const told = Object.fromEntries(read.problems.map(({ key, message }) => [key, message]));
+  assert.match(told.hide, /no “nonsense, __proto__”; choose from header, load, /);
+  assert.match(told.lock, /no “constructor”; choose from all, classes, /);
+  assert.match(told.lang, /“de” cannot be used; choose from en/);
+});
+
+test("what is locked stays, whatever comes", () => {
+  for (let seed = 1; seed <= ROUNDS; seed++) {
+    const next = random(seed);
+    const [recipe, other] = [randomRecipe(next), randomRecipe(next)];
+    const lock = KEYS.filter(() => next() < 0.3);
+    const kept = keepLocked(recipe, lock, { recipe: other, problems: [] });
+    for (const key of lock) assert.deepEqual(kept.recipe[key], recipe[key], key);
+    assertTrainable(kept.recipe, JSON.stringify([recipe, other, lock]));
+    if (lock.length === 0) assert.deepEqual(kept, { recipe: other, problems: [] });
+    const all = keepLocked(recipe, ["all"], { recipe: other, problems: [] });
+    assert.deepEqual(all, { recipe, problems: [] });
+  }
+  assert.ok(isLocked(["all"], "seed") && isLocked(["seed"], "seed") && !isLocked([], "seed"));
+});
+
+test("a change that would move a locked setting is not made, and is told", () => {
+  const recipe = { ...defaultRecipe(), classes: 10, samples: 60_000 };
+  const kept = keepLocked(recipe, ["samples"], change(recipe, "classes", 3));
+  assert.deepEqual(kept.recipe, recipe);
+  assert.deepEqual(
+    kept.problems.map(({ key }) => key),
+    ["classes"],
+  );
+  assert.match(kept.problems[0].message, /Pictures, which is fixed/);
+});

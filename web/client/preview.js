@@ -1,0 +1,45 @@
+/**
+ * The first pictures of each set, for the time before Python can show any: a small file that the
+ * build makes with the same session. Fetches it once; decodes, computes nothing.
+ *
+ * @import {Picture} from "../protocol.js"
+ * @typedef {{classes: number, up_to: number, files: string[],
+ *   images: (Omit<Picture, "pixels"> & {pixels: string})[]}} Preview Sets of `up_to` so many
+ *   pictures begin with these, which lie in `files`; their pixels are base64.
+ */
+
+/** @type {Promise<Preview[]> | null} */
+let file = null;
+
+/**
+ * The pictures that the page shows first; null where they cannot be had.
+ * @param {URL} base The folder of the page.
+ * @param {{classes: number, samples: number}} recipe
+ * @returns {Promise<{images: Picture[], total: number, preview: true} | null>}
+ */
+export async function firstPictures(base, recipe) {
+  const set = await preview(base, recipe);
+  if (!set) return null;
+  const images = set.images.map((picture) => ({
+    ...picture,
+    pixels: Uint8Array.from(atob(picture.pixels), (byte) => byte.charCodeAt(0)),
+  }));
+  return { images, total: recipe.samples, preview: true };
+}
+
+/**
+ * The files that Python will ask for first. @param {URL} base @param {{classes: number, samples: number}} recipe
+ */
+export async function firstFiles(base, recipe) {
+  return (await preview(base, recipe))?.files ?? [];
+}
+
+/** @param {URL} base @param {{classes: number, samples: number}} recipe */
+async function preview(base, { classes, samples }) {
+  try {
+    file ??= fetch(new URL("data/preview.json", base)).then((response) => response.json());
+    return (await file).find((each) => each.classes === classes && samples <= each.up_to) ?? null;
+  } catch {
+    return null;
+  }
+}

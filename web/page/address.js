@@ -1,0 +1,62 @@
+/**
+ * The page's address: what it says of the settings and of the page itself (its room, its theme,
+ * what of it is hidden), and the way back into it. Knows `location`, `history` and the document's
+ * own element, no state and no worker.
+ *
+ * @import {Recipe} from "../protocol.js"
+ * @import {PageOptions} from "../recipe/recipe.js"
+ */
+
+import { formatPage, parseFragment } from "../recipe/recipe.js";
+
+const root = document.documentElement;
+const rooms = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-room]"));
+/** Each panel is a view of its name; messages are none. @type {NodeListOf<HTMLElement>} */
+const panels = document.querySelectorAll("[data-view]:not(fr-notices)");
+
+export class Address {
+  constructor() {
+    /** What the address says of the page; the recipe is the state's. */
+    this.page = parseFragment("").page;
+  }
+
+  /** Takes over what the address says of the page, and returns what it says of the settings. */
+  read() {
+    const { page, recipe, problems } = parseFragment(location.hash);
+    this.page = page;
+    return { recipe, problems };
+  }
+
+  /** Changes what it says of the page; `apply` shows it, `write` or `push` says it. @param {Partial<PageOptions>} changes */
+  turn(changes) {
+    this.page = { ...this.page, ...changes };
+  }
+
+  /** @param {Recipe} recipe */
+  write(recipe) {
+    history.replaceState(null, "", this.#fragment(recipe));
+  }
+
+  /** The same as a step that Back leads away from. @param {Recipe} recipe */
+  push(recipe) {
+    history.pushState(null, "", this.#fragment(recipe));
+  }
+
+  /** Shows on the document what it says of the page, and returns what the views want to know of it. */
+  apply() {
+    const { theme, embed, view, match, lesson, hide, lock } = this.page;
+    root.dataset.theme = theme;
+    root.toggleAttribute("data-embed", embed);
+    for (const room of rooms) room.hidden = !room.dataset.room?.split(" ").includes(view);
+    for (const panel of panels) {
+      if (hide.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
+      else if (!panel.dataset.room) panel.hidden = false;
+    }
+    return { match, theme, view, lesson, embed, hide, lock };
+  }
+
+  /** @param {Recipe} recipe */
+  #fragment(recipe) {
+    return `#${formatPage(recipe, this.page)}`;
+  }
+}

@@ -1,0 +1,270 @@
+/**
+ * What the page knows, and how each event changes it. Pure functions over plain data: no DOM, no
+ * worker, no mathematics. Imports types only.
+ *
+ * @import {Evaluation, Fault, History, Logs, Network, Prediction, Picture, Recipe, RunEndReason,
+ *   Description, WorkerEvent} from "../protocol.js"
+ * @import {CellEnd, CellRequest} from "../client/cells.js"
+ * @import {PageOptions} from "../recipe/recipe.js"
+ *
+ * @typedef {"booting" | "ready" | "fitting" | "paused" | "done" | "failed"} Phase
+ *
+ * One fit, as far as it has come.
+ * @typedef {{
+ *   run_id: number, recipe: Recipe, epoch: number, fraction: number, logs: Logs,
+ *   activity: "download" | "train" | "validate" | "evaluate",
+ *   samples: number, total: number, images_per_second: number, seconds_left: number,
+ *   backend: string, train_samples: number, validation_samples: number, test_samples: number,
+ *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
+ *   reason: RunEndReason | null, seconds: number, fingerprint: string | null,
+ * }} Run
+ *
+ * A setting that was not usable as given, and what is used instead.
+ * @typedef {{key: string, message: string}} Problem
+ *
+ * @typedef {{which: "all" | "right" | "wrong", predictions: Prediction[], total: number}} Predictions
+ * @typedef {{run: Run | null, predictions: Predictions | null, finished: Run[]}} Results
+ *
+ * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint a link wants to see.
+ * `fault`: in phase "failed" the reason, else something that went wrong and was put right.
+ * `preview` pictures are shown until Python is there. `finished`: earlier runs, the latest first,
+ * without their drawings. `folds`: panels of a frame that show their heading only. `before`: what was on screen when the run under way was accepted, to come
+ * back if its pictures do not. `notice`: a good message, such as "Link copied".
+ * @typedef {{
+ *   phase: Phase,
+ *   boot: {stage: string, step: number, steps: number, loaded: number, total: number},
+ *   download: {file: string, loaded: number, total: number} | null,
+ *   recipe: Recipe,
+ *   problems: Problem[],
+ *   description: Description | null,
+ *   pictures: {images: Picture[], total: number, preview?: boolean} | null,
+ *   picturesFault: Fault | null,
+ *   inspected: Picture | null,
+ *   run: Run | null,
+ *   finished: Run[],
+ *   before: Results | null,
+ *   predictions: Predictions | null,
+ *   waiting: boolean,
+ *   match: string | null,
+ *   theme: "auto" | "light" | "dark",
+ *   fault: Fault | null,
+ *   notice: string | null,
+ *   view: PageOptions["view"],
+ *   lesson: number,
+ *   embed: boolean,
+ *   hide: string[],
+ *   lock: string[],
+ *   folds: string[],
+ * }} State
+ *
+ * What the learner did, as the views tell it.
+ * @typedef {(
+ *   | {type: "change", key: string, value: any}
+ *   | {type: "use", recipe: Recipe}
+ *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
+ *   | {type: "retry"} | {type: "dismiss"} | {type: "share"}
+ *   | {type: "images", start: number}
+ *   | {type: "inspect", index: number | null}
+ *   | {type: "predictions", which: "all" | "right" | "wrong", start: number}
+ *   | {type: "theme", value: PageOptions["theme"]}
+ *   | {type: "fold", panel: string}
+ *   | {type: "show", view: PageOptions["view"], lesson?: number}
+ *   | {type: "run-cell", request: CellRequest, end: (end: CellEnd) => void} | {type: "stop-cell"}
+ *   | {type: "program", recipe: Recipe, tell: (cells: string[] | null) => void}
+ * )} Action
+ */
+
+const WITHOUT_KERNELS =
+  "This browser lacks the SIMD instructions of the quick backend, so plain NumPy trains here: the same lesson, only slower.";
+
+/** What a frame shows the headings of, until somebody opens it. */
+const FOLDED = ["load", "define", "compile", "fit", "predict", "runs", "log"];
+
+/** Earlier runs to remember. */
+const RUNS_KEPT = 20;
+
+/** A page that has just been opened on `recipe`. @param {Recipe} recipe @param {Problem[]} problems @returns {State} */
+export function initialState(recipe, problems) {
+  return {
+    phase: "booting",
+    boot: { stage: "Getting ready", step: 0, steps: 1, loaded: 0, total: 0 },
+    download: null,
+    recipe,
+    problems,
+    description: null,
+    pictures: null,
+    picturesFault: null,
+    inspected: null,
+    run: null,
+    finished: [],
+    before: null,
+    predictions: null,
+    waiting: false,
+    match: null,
+    theme: "auto",
+    fault: null,
+    notice: null,
+    view: "lab",
+    lesson: 1,
+    embed: false,
+    hide: [],
+    lock: [],
+    folds: FOLDED,
+  };
+}
+
+/**
+ * The state after an event of the worker. Events of a run that is not the current one change
+ * nothing: they were under way when it ended.
+ * @param {State} state @param {WorkerEvent} event @returns {State}
+ */
+export function reduce(state, event) {
+  if (event.type === "boot") return { ...state, phase: bootPhase(state), boot: event };
+  if (event.type === "download") return withDownload(state, event);
+  if (event.type === "run-begin") return begin(state, event);
+  if (event.type === "cell-output") return state;
+  if (!state.run || event.run_id !== state.run.run_id) return state;
+  return { ...state, ...changed(state, state.run, event) };
+}
+
+/** A run asked for and accepted; its pictures may still have to be fetched. @param {State} state @param {number} run_id @param {Recipe} recipe @returns {State} */
+export function accepted(state, run_id, recipe) {
+  return {
+    ...state,
+    phase: "fitting",
+    waiting: false,
+    fault: null,
+    notice: null,
+    predictions: null,
+    finished: shelved(state),
+    run: newRun(run_id, recipe),
+    before: learned(state.run) ? results(state) : null,
+  };
+}
+
+/** Folds a panel or opens it. @param {State} state @param {string} panel @returns {Partial<State>} */
+export function folded({ folds }, panel) {
+  const rest = folds.filter((name) => name !== panel);
+  return { folds: rest.length < folds.length ? rest : [...folds, panel] };
+}
+
+/** The finished runs, with the one on screen put first if it has learned anything. @param {State} state */
+export function shelved({ run, finished }) {
+  if (!run || !learned(run)) return finished;
+  return [{ ...run, network: null, lines: [] }, ...finished].slice(0, RUNS_KEPT);
+}
+
+/** Whether a run has at least one epoch to show. @param {Run | null} run */
+function learned(run) {
+  return Boolean(run?.history.loss?.length);
+}
+
+/** What a run puts on screen. @param {State} state @returns {Results} */
+function results({ run, predictions, finished }) {
+  return { run, predictions, finished };
+}
+
+/** A worker that is started anew must not hide what an earlier one has finished. @param {State} state */
+function bootPhase(state) {
+  return state.phase === "failed" ? "failed" : "booting";
+}
+
+/** @param {number} run_id @param {Recipe} recipe @returns {Run} */
+function newRun(run_id, recipe) {
+  return {
+    run_id,
+    recipe,
+    epoch: 0,
+    fraction: 0,
+    logs: {},
+    activity: "download",
+    samples: 0,
+    total: 0,
+    images_per_second: 0,
+    seconds_left: 0,
+    backend: recipe.backend,
+    train_samples: 0,
+    validation_samples: 0,
+    test_samples: 0,
+    history: {},
+    lines: [],
+    network: null,
+    evaluation: null,
+    reason: null,
+    seconds: 0,
+    fingerprint: null,
+  };
+}
+
+/** @param {State} state @param {Extract<WorkerEvent, {type: "download"}>} event @returns {State} */
+function withDownload(state, event) {
+  const { run_id, file, loaded, total } = event;
+  if (run_id !== null && run_id !== state.run?.run_id) return state;
+  return { ...state, download: loaded < total ? { file, loaded, total } : null };
+}
+
+/** @param {State} state @param {Extract<WorkerEvent, {type: "run-begin"}>} event @returns {State} */
+function begin(state, event) {
+  const { run } = state;
+  if (!run || run.run_id !== event.run_id) return state;
+  const { backend, train_samples, validation_samples, test_samples, network } = event;
+  const sizes = { train_samples, validation_samples, test_samples, total: train_samples };
+  const started = { ...run, ...sizes, backend, network };
+  const notice = backend === run.recipe.backend ? state.notice : WITHOUT_KERNELS;
+  return { ...state, notice, before: null, download: null, run: { ...started, activity: "train" } };
+}
+
+/**
+ * What an event of the current run changes.
+ * @param {State} state @param {Run} run @param {WorkerEvent} event @returns {Partial<State>}
+ */
+function changed(state, run, event) {
+  switch (event.type) {
+    case "batch-end": {
+      const { phase, epoch, samples, total, fraction, images_per_second, seconds_left } = event;
+      const logs = phase === "train" ? event.logs : run.logs;
+      const now = { epoch, samples, total, fraction, images_per_second, seconds_left, logs };
+      return { run: { ...run, ...now, activity: phase } };
+    }
+    case "epoch-end":
+      return { run: withEpoch(run, event) };
+    case "run-paused":
+      return { phase: "paused" };
+    case "run-resumed":
+      return { phase: "fitting" };
+    case "evaluation":
+      return { run: { ...run, evaluation: event.evaluation } };
+    case "run-end":
+      return ended(state, run, event);
+    default:
+      return {};
+  }
+}
+
+/** @param {Run} run @param {Extract<WorkerEvent, {type: "epoch-end"}>} event @returns {Run} */
+function withEpoch(run, { epoch, logs, lines, network }) {
+  /** @type {History} */
+  const history = { ...run.history };
+  for (const [key, value] of Object.entries(logs)) history[key] = [...(history[key] ?? []), value];
+  return { ...run, epoch, history, logs, network, lines: [...run.lines, ...lines] };
+}
+
+/**
+ * @param {State} state @param {Run} run @param {Extract<WorkerEvent, {type: "run-end"}>} event
+ * @returns {Partial<State>}
+ */
+function ended(state, run, { reason, history, seconds, fingerprint, error }) {
+  /** @type {Record<RunEndReason, Phase>} */
+  const phases = {
+    completed: "done",
+    stopped: "done",
+    "early-stopping": "done",
+    nan: "failed",
+    failed: "failed",
+    killed: "booting",
+  };
+  const next = { phase: phases[reason], download: null, fault: error ?? state.fault, before: null };
+  if (state.before) return { ...next, ...state.before };
+  const kept = reason === "killed" ? run.history : history;
+  return { ...next, run: { ...run, reason, seconds, fingerprint, history: kept } };
+}

@@ -1,0 +1,38 @@
+/**
+ * A recipe in few words, for a row of a table: what makes runs differ most, and what else is not as usual.
+ *
+ * @import {Recipe} from "../protocol.js"
+ */
+import { defaultRecipe } from "../recipe/recipe.js";
+import { count, counted, setting } from "./format.js";
+
+/** "600 pictures, 3 classes, 10·10 relu". @param {Recipe} recipe */
+export function gist(recipe) {
+  return `${counted(recipe.samples, "picture")}, ${recipe.classes} classes, ${layers(recipe)}`;
+}
+
+/** "10 epochs, batch 10, SGD 0.1". @param {Recipe} recipe */
+export function details(recipe) {
+  const usual = defaultRecipe();
+  return [
+    counted(recipe.epochs, "epoch"),
+    `batch ${count(recipe.batch)}`,
+    recipe.optimizer !== usual.optimizer && recipe.optimizer.toUpperCase(),
+    recipe.lr !== null && `learning rate ${setting(recipe.lr)}`,
+    recipe.split !== usual.split && `split ${setting(recipe.split)}`,
+    !recipe.normalize && "not normalised",
+    recipe.stop && `stop at ${recipe.stop.metric} ${recipe.stop.op} ${setting(recipe.stop.value)}`,
+    recipe.backend !== usual.backend && `backend ${recipe.backend}`,
+    recipe.seed !== usual.seed && `seed ${recipe.seed}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** "128·64 relu", naming a layer's own activation beside it. @param {Recipe} recipe */
+function layers({ layers: hidden, activation }) {
+  if (hidden.length === 0) return "no hidden layer";
+  const own = hidden.some((layer) => layer.activation && layer.activation !== activation);
+  if (!own) return `${hidden.map((layer) => layer.units).join("·")} ${activation}`;
+  return hidden.map((layer) => `${layer.units} ${layer.activation ?? activation}`).join("·");
+}

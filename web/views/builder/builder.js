@@ -1,0 +1,106 @@
+/**
+ * <fr-embed>: the room where a teacher puts a training into a course: what is trained, what of the
+ * page is seen and what is fixed on the left, how it will look and the text to copy on the right.
+ * Fetched when somebody first goes there.
+ *
+ * @import {State} from "../../page/state.js"
+ * @import {Embedding} from "../../text/embed-code.js"
+ *
+ * What the teacher chose besides the recipe. `height` and `title` are null while the proposal stands.
+ * @typedef {{hide: string[], lock: string[], theme: "auto" | "light" | "dark",
+ *   height: number | null, title: string}} Choices
+ * What a change makes of the choices as they are by then.
+ * @typedef {(change: (now: Choices) => Partial<Choices>) => void} Put
+ */
+import { html, nothing } from "lit";
+import { estimatedHeight, hiddenBut, roundHeight, SELECTIONS } from "../../page/panels.js";
+import { frameLink } from "../../text/embed-code.js";
+import styles from "./builder.late.css";
+import { copies } from "./copies.js";
+import { frame } from "./frame-settings.js";
+import { panels } from "./panel-settings.js";
+import "./preview.js";
+import { View } from "../shared/view.js";
+import { settings } from "./recipe-settings.js";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
+
+class FrEmbed extends View {
+  constructor() {
+    super();
+    /** @type {Choices} */
+    this.choices = {
+      hide: hiddenBut(SELECTIONS[1].shown),
+      lock: [],
+      theme: "auto",
+      height: null,
+      title: "",
+    };
+    /** What the preview told of the page with these panels, in CSS pixels. @type {{width: number, height: number} | null} */
+    this.measured = null;
+    /** Whether what the page's own link fixes has been taken over. */
+    this.inherited = false;
+    /** @type {Put} */
+    this.put = (change) => {
+      const changes = change(this.choices);
+      if (changes.hide) this.measured = null;
+      this.choices = { ...this.choices, ...changes };
+      this.requestUpdate();
+    };
+  }
+
+  /** @param {State} state */
+  view(state) {
+    // Who leaves does not go on paying for a preview.
+    if (state.view !== "embed") return nothing;
+    this.inherit(state);
+    const embedding = this.embedding(state);
+    return html`<div class="embed-head">
+        <h2>Put it into your course</h2>
+        <p class="embed-lead">Choose what your students train and what they see. Then copy one line into your course page.</p>
+      </div>
+      <div class="steps">
+        ${settings(state, this.choices, this.put, (key, value) => this.change(key, value))}
+        ${panels(this.choices, this.put)}
+        ${frame(embedding, this.choices, this.put, this.proposedHeight())}
+      </div>
+      <div class="results" tabindex="-1">
+        <fr-preview
+          .src=${frameLink(embedding)}
+          .fold=${embedding.height}
+          @fr-measured=${(/** @type {CustomEvent} */ event) => this.measure(event.detail)}
+        ></fr-preview>
+        ${copies(embedding)}
+      </div>`;
+  }
+
+  /** What a link fixes or hides stays so in what is copied here. @param {State} state */
+  inherit({ lock, hide }) {
+    if (this.inherited) return;
+    this.inherited = true;
+    this.choices = { ...this.choices, lock, hide: hide.length > 0 ? hide : this.choices.hide };
+  }
+
+  /** @param {State} state @returns {Embedding} */
+  embedding({ recipe }) {
+    const { height, ...choices } = this.choices;
+    const base = new URL(".", document.baseURI).href;
+    return { ...choices, recipe, base, height: height ?? this.proposedHeight() };
+  }
+
+  proposedHeight() {
+    if (this.measured) return roundHeight(this.measured.height);
+    return estimatedHeight(this.choices.hide);
+  }
+
+  /** A page grows as results come in: what it needs is the most it needed at this width. @param {{width: number, height: number}} seen */
+  measure({ width, height }) {
+    const before = this.measured?.width === width ? this.measured.height : 0;
+    this.measured = { width, height: Math.max(before, height) };
+    this.requestUpdate();
+  }
+}
+
+customElements.define("fr-embed", FrEmbed);

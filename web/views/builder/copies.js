@@ -1,0 +1,142 @@
+/**
+ * What a teacher copies: the same recipe in each of its forms, each with its button.
+ *
+ * @import {Embedding} from "../../text/embed-code.js"
+ */
+import { html, LitElement, nothing } from "lit";
+import { copyText } from "../../page/share.js";
+import {
+  element,
+  iframe,
+  link,
+  markdown,
+  myst,
+  NOBODY_ELSE,
+  notebook,
+  onThisComputer,
+} from "../../text/embed-code.js";
+import { panelHead } from "../shared/headings.js";
+import * as icons from "../shared/icons.js";
+
+const COPIES = [
+  {
+    name: "Element",
+    where:
+      "Where a page may have scripts: MkDocs, Sphinx, Quarto, Hugo, your own HTML. Starts on a click and is as high as its content.",
+    write: element,
+  },
+  {
+    name: "Plain frame",
+    where: "Where scripts are taken out: Moodle, Canvas, WordPress.",
+    write: iframe,
+  },
+  {
+    name: "Markdown",
+    where: "Where all HTML is taken out: a picture that leads to the page.",
+    write: markdown,
+  },
+  { name: "Link", where: "For mail, chat and slides.", write: link },
+];
+const NOTEBOOKS = [
+  {
+    name: "Notebook",
+    where: "A cell for Jupyter, with anywidget installed. What was trained comes back as traits.",
+    write: notebook,
+  },
+  {
+    name: "MyST",
+    where: "A directive for Jupyter Book 2 and other books in MyST.",
+    write: myst,
+  },
+];
+/** How long a button says that it has done its work, in milliseconds. */
+const ASIDE_MS = 3000;
+
+/** @param {Embedding} embedding */
+export function copies(embedding) {
+  return html`<section class="panel copies" aria-labelledby="copies-head">
+    ${panelHead(null, "copies", "Copy", "one of these goes into your page")}
+    <p class="copies-how"><a href="teach/index.html">Step by step</a> for Moodle, Canvas, WordPress, MkDocs, Sphinx, Quarto and others.</p>
+    ${onThisComputer(embedding.base) ? html`<p class="copies-note">${NOBODY_ELSE}</p>` : nothing}
+    ${COPIES.map((each) => copy(each, embedding))}
+    <details class="more-copies">
+      <summary>For notebooks and books</summary>
+      ${NOTEBOOKS.map((each) => copy(each, embedding))}
+    </details>
+  </section>`;
+}
+
+/** @param {typeof COPIES[number]} kind @param {Embedding} embedding */
+function copy({ name, where, write }, embedding) {
+  return html`<fr-copy .name=${name} .where=${where} .text=${write(embedding)}></fr-copy>`;
+}
+
+/** <fr-copy>: a text to look at, and the button that copies it. */
+class FrCopy extends LitElement {
+  static properties = {
+    name: { attribute: false },
+    where: { attribute: false },
+    text: { attribute: false },
+    said: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.name = "";
+    this.where = "";
+    this.text = "";
+    /** What became of the last press: copied, or selected where copying is refused. @type {"" | "copied" | "selected"} */
+    this.said = "";
+    this.timer = 0;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  /** What is copied is no longer what is shown once the text changes. @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has("text")) this.said = "";
+  }
+
+  render() {
+    const id = `copy-${this.name.toLowerCase().replace(" ", "-")}`;
+    const copied = this.said === "copied";
+    return html`<section class="copy" aria-labelledby=${id}>
+      <div class="copy-words">
+        <h3 id=${id}>${this.name}</h3>
+        <p class="field-help">${this.where}</p>
+      </div>
+      <button class="button small ${copied ? "done" : ""}" @click=${() => this.copy()}>
+        ${copied ? html`${icons.tick} Copied` : html`Copy<span class="gone"> ${this.name.toLowerCase()}</span>`}
+      </button>
+      <pre class="copy-text" tabindex="0" aria-label="Text of the ${this.name.toLowerCase()}">${this.text}</pre>
+      <p class="field-help copy-said" role="status">${this.words()}</p>
+    </section>`;
+  }
+
+  words() {
+    if (this.said === "copied") return html`<span class="gone">${this.name} copied.</span>`;
+    if (this.said === "selected") {
+      return "This browser does not let a page copy. The text is selected: press Ctrl+C, or ⌘C on a Mac.";
+    }
+    return "";
+  }
+
+  async copy() {
+    const copied = await copyText(this.text);
+    this.said = copied ? "copied" : "selected";
+    clearTimeout(this.timer);
+    if (copied) {
+      this.timer = window.setTimeout(() => {
+        this.said = "";
+      }, ASIDE_MS);
+      return;
+    }
+    const text = /** @type {HTMLElement} */ (this.querySelector(".copy-text"));
+    text.focus();
+    getSelection()?.selectAllChildren(text);
+  }
+}
+
+customElements.define("fr-copy", FrCopy);

@@ -1,0 +1,85 @@
+/**
+ * The third step of embedding: how it fits into the page around it.
+ *
+ * @import {Embedding} from "../../text/embed-code.js"
+ * @import {Choices, Put} from "./builder.js"
+ */
+import { html, nothing } from "lit";
+import { titleOf } from "../../text/embed-code.js";
+import { count } from "../../text/format.js";
+import { choice, numberInput, textInput } from "../shared/controls.js";
+import { stepHead } from "../shared/headings.js";
+
+const THEMES = [
+  { value: "auto", text: "As on the device" },
+  { value: "light", text: "Light" },
+  { value: "dark", text: "Dark" },
+];
+const LOWEST = 200;
+const HIGHEST = 10_000;
+
+/**
+ * @param {Embedding} embedding @param {Choices} choices
+ * @param {Put} put @param {number} proposed A height in CSS pixels.
+ */
+export function frame(embedding, choices, put, proposed) {
+  return html`<section class="step" aria-labelledby="step-place">
+    ${stepHead(null, "place", "Place", "how it sits in your page")}
+    <div class="step-body">
+      <div class="field stacked">
+        <div class="field-words">
+          <span class="field-label" aria-hidden="true">Theme</span>
+          <p class="field-help" id="embed-theme-help">Take the one that your course page has.</p>
+        </div>
+        <div class="field-control">${choice({
+          name: "embed-theme",
+          label: "Theme of the frame",
+          describedby: "embed-theme-help",
+          value: choices.theme,
+          options: THEMES,
+          report: (theme) => put(() => ({ theme: /** @type {Choices["theme"]} */ (theme) })),
+        })}</div>
+      </div>
+      <div class="field">
+        <div class="field-words">
+          <label class="field-label" for="embed-height">Height of a plain frame</label>
+          <p class="field-help" id="embed-height-help">In pixels. A plain frame keeps its height and scrolls inside; the element grows with its content. ${advice(choices, proposed)}</p>
+        </div>
+        <div class="field-control">${numberInput({
+          id: "embed-height",
+          describedby: "embed-height-help",
+          value: String(embedding.height),
+          min: LOWEST,
+          max: HIGHEST,
+          step: 50,
+          report: (height) => put(() => ({ height: usable(height) })),
+        })}</div>
+      </div>
+      <div class="field stacked">
+        <div class="field-words">
+          <label class="field-label" for="embed-title">Title</label>
+          <p class="field-help" id="embed-title-help">What screen readers call it.</p>
+        </div>
+        <div class="field-control wide">${textInput({
+          id: "embed-title",
+          describedby: "embed-title-help",
+          value: choices.title,
+          placeholder: titleOf({ ...embedding, title: "" }),
+          report: (title) => put(() => ({ title })),
+        })}</div>
+      </div>
+    </div>
+  </section>`;
+}
+
+/** @param {Choices} choices @param {number} proposed */
+function advice({ height }, proposed) {
+  if (height === null || height === proposed) return nothing;
+  return html`About <b class="num">${count(proposed)}</b> would show all of it.`;
+}
+
+/** A height somebody typed; nothing, or something that is no number, leaves it to the proposal. @param {any} height */
+function usable(height) {
+  if (typeof height !== "number") return null;
+  return Math.min(HIGHEST, Math.max(LOWEST, Math.round(height)));
+}

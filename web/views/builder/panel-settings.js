@@ -1,0 +1,52 @@
+/**
+ * The second step of embedding: which panels of the page students see.
+ *
+ * @import {Choices, Put} from "./builder.js"
+ */
+import { html } from "lit";
+import { hiddenBut, PANELS, SELECTIONS } from "../../page/panels.js";
+import { choice } from "../shared/controls.js";
+import { stepHead } from "../shared/headings.js";
+
+const ALL = hiddenBut([]);
+
+/** @param {Choices} choices @param {Put} put */
+export function panels({ hide }, put) {
+  /** @param {string} name */
+  const toggle = (name) => {
+    put((now) => ({ hide: ALL.filter((each) => (each === name) !== now.hide.includes(each)) }));
+  };
+  return html`<section class="step" aria-labelledby="step-show">
+    ${stepHead(null, "show", "Show", `${ALL.length - hide.length} of ${ALL.length} panels`)}
+    <div class="step-body">
+      ${choice({
+        name: "embed-selection",
+        label: "What students see",
+        value: SELECTIONS.find(({ shown }) => same(hiddenBut(shown), hide))?.label ?? null,
+        options: SELECTIONS.map(({ label }) => ({ value: label, text: label })),
+        report: (label) => {
+          const { shown = [] } = SELECTIONS.find((each) => each.label === label) ?? {};
+          put(() => ({ hide: hiddenBut(shown) }));
+        },
+      })}
+      <div class="panel-choices">
+        ${PANELS.map(
+          (group) => html`<fieldset class="panel-group">
+            <legend>${group.label}</legend>
+            ${group.panels.map(
+              ({ name, label }) => html`<label class="check">
+                <input type="checkbox" .checked=${!hide.includes(name)} @change=${() => toggle(name)} />
+                <span>${label}</span>
+              </label>`,
+            )}
+          </fieldset>`,
+        )}
+      </div>
+    </div>
+  </section>`;
+}
+
+/** @param {string[]} a @param {string[]} b */
+function same(a, b) {
+  return a.join() === b.join();
+}

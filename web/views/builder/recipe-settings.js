@@ -1,0 +1,128 @@
+/**
+ * The first step of embedding: the recipe, which is the Lab's, and which of its settings students
+ * cannot change. One row a setting, drawn from the recipe's table.
+ *
+ * @import {Recipe} from "../../protocol.js"
+ * @import {State} from "../../page/state.js"
+ * @import {Choices, Put} from "./builder.js"
+ */
+import { html, nothing } from "lit";
+import {
+  defaultRecipe,
+  defaultValue,
+  field,
+  isLocked,
+  limits,
+  readValue,
+} from "../../recipe/recipe.js";
+import { writeValue } from "../../recipe/validate.js";
+import { setting as plain } from "../../text/format.js";
+import { numberInput, select, textInput } from "../shared/controls.js";
+import { stepHead } from "../shared/headings.js";
+import * as icons from "../shared/icons.js";
+
+const KEYS = /** @type {(keyof Recipe)[]} */ (Object.keys(defaultRecipe()));
+
+/**
+ * @param {State} state @param {Choices} choices @param {Put} put
+ * @param {(key: string, value: any) => void} change
+ */
+export function settings(state, choices, put, change) {
+  const all = choices.lock.includes("all");
+  /** @param {string[]} lock */
+  const fixAll = (lock) => (lock.includes("all") ? [...state.lock] : ["all"]);
+  return html`<section class="step" aria-labelledby="step-train">
+    ${stepHead(null, "train", "Train", "the same settings as in the Lab")}
+    <div class="step-body">
+      <ul class="fixable" aria-label="Settings">
+        <li class="fixable-row fixable-head">
+          <span class="field-help">Close a lock and students cannot change the setting.</span>
+          ${lockOf({
+            name: "Fix all settings",
+            fixed: all,
+            disabled: state.lock.includes("all"),
+            toggle: () => put((now) => ({ lock: fixAll(now.lock) })),
+          })}
+        </li>
+        ${KEYS.map((key) => row(state, key, choices, put, change))}
+      </ul>
+      <p class="field-help">A fixed setting still shows its value. It guides students and is no security: who rewrites the link by hand can change it.</p>
+    </div>
+  </section>`;
+}
+
+/**
+ * @param {State} state @param {keyof Recipe} key @param {Choices} choices
+ * @param {Put} put @param {(key: string, value: any) => void} change
+ */
+function row(state, key, { lock }, put, change) {
+  const { label } = field(key);
+  // What the link of this very page fixes cannot be undone here.
+  const held = isLocked(state.lock, key);
+  const problems = state.problems.filter((problem) => problem.key === key);
+  return html`<li class="fixable-row">
+    <label class="field-label" for=${`embed-${key}`}>${label}</label>
+    <fieldset class="fixable-value" role="presentation" ?disabled=${held}>${control(state, key, (value) => change(key, value))}</fieldset>
+    ${lockOf({
+      name: `Fix ${label}`,
+      fixed: isLocked(lock, key),
+      disabled: held || lock.includes("all"),
+      toggle: () => put((now) => ({ lock: toggled(now.lock, key) })),
+    })}
+    ${problems.length ? html`<p class="field-problem" id=${`embed-${key}-problem`}>${problems.map(({ message }) => message).join(" ")}</p>` : nothing}
+  </li>`;
+}
+
+/** @param {{name: string, fixed: boolean, disabled: boolean, toggle: () => void}} o */
+function lockOf({ name, fixed, disabled, toggle }) {
+  return html`<label class="lock">
+    <input type="checkbox" aria-label=${name} ?disabled=${disabled} .checked=${fixed} @change=${toggle} />
+    <span>${fixed ? icons.locked : icons.unlocked}</span>
+  </label>`;
+}
+
+/** @param {State} state @param {keyof Recipe} key @param {(value: any) => void} report */
+function control({ recipe, problems }, key, report) {
+  const row = field(key);
+  const id = `embed-${key}`;
+  const has = problems.some((problem) => problem.key === key);
+  const describedby = has ? `${id}-problem` : undefined;
+  const value = recipe[key];
+  const text = value === null ? "" : writeValue(row, value);
+  /** @param {string} given */
+  const read = (given) => report(readValue(key, given));
+  switch (row.type) {
+    case "choice": {
+      const options = (row.choices ?? []).map((each) => ({ value: `${each}`, text: `${each}` }));
+      return select({ id, describedby, value: text, options, report: read });
+    }
+    case "bool":
+      return html`<input class="switch" type="checkbox" id=${id} .checked=${value} @change=${() => report(!value)} />`;
+    case "layers":
+      return textInput({ id, describedby, value: text, placeholder: "none", report: read });
+    case "stop": {
+      /** @param {string} given */
+      const orNever = (given) => (given === "" ? report(null) : read(given));
+      return textInput({ id, describedby, value: text, placeholder: "never", report: orNever });
+    }
+    default: {
+      const usual = defaultValue(key, recipe);
+      return numberInput({
+        id,
+        describedby,
+        value: plain(/** @type {number} */ (value ?? usual)),
+        ...limits(key, recipe),
+        decimal: row.type === "float",
+        // The usual value goes with what it hangs on, as long as nobody asks for another.
+        report: (given) => report(given === "" || given === usual ? row.default : given),
+      });
+    }
+  }
+}
+
+/** @param {string[]} lock @param {string} key */
+function toggled(lock, key) {
+  return lock.includes(key)
+    ? lock.filter((name) => name !== key)
+    : KEYS.filter((name) => name === key || lock.includes(name));
+}

@@ -1,0 +1,33 @@
+/**
+ * <fr-code-settings>: on a small screen the settings in a line above the program, to unfold and to change;
+ * on a wide one they stand beside it anyway.
+ *
+ * @import {State} from "../../page/state.js"
+ */
+import { html } from "lit";
+import { details, gist } from "../../text/recipe-summary.js";
+import * as icons from "../shared/icons.js";
+import { View } from "../shared/view.js";
+
+class FrCodeSettings extends View {
+  constructor() {
+    super();
+    this.open = false;
+  }
+
+  /** @param {State} state */
+  view({ recipe }) {
+    return html`<div class="code-settings">
+      <p><strong>Settings</strong> <span class="soft">${gist(recipe)}, ${details(recipe)}</span></p>
+      <button class="button small" aria-expanded=${this.open} @click=${this.toggle}>${this.open ? "Fold" : "Change"} ${this.open ? icons.up : icons.down}</button>
+    </div>`;
+  }
+
+  toggle() {
+    this.open = !this.open;
+    this.closest("main")?.toggleAttribute("data-settings-open", this.open);
+    this.requestUpdate();
+  }
+}
+
+customElements.define("fr-code-settings", FrCodeSettings);

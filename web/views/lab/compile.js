@@ -1,0 +1,68 @@
+/**
+ * <fr-compile>, step 3: how the network learns.
+ *
+ * @import {State} from "../../page/state.js"
+ */
+import { html } from "lit";
+import { defaultValue, field } from "../../recipe/recipe.js";
+import { setting as plain } from "../../text/format.js";
+import { described, numberInput, select, setting } from "../shared/controls.js";
+import { fold, stepHead } from "../shared/headings.js";
+import { NAMES } from "../shared/locked.js";
+import { locked, View } from "../shared/view.js";
+
+class FrCompile extends View {
+  /** @param {State} state */
+  view(state) {
+    const { recipe } = state;
+    const usual = defaultValue("lr", recipe);
+    return html`<section class="step ${fold(state, "compile")}" aria-labelledby="step-compile">
+      ${stepHead(state, "compile", "Compile", "how it will learn")}
+      <div class="step-body">
+        ${this.pick(state, "optimizer", recipe.optimizer)}
+        ${setting(
+          state,
+          "lr",
+          numberInput({
+            id: "lr",
+            describedby: described(state, "lr"),
+            value: plain(recipe.lr ?? usual),
+            decimal: true,
+            disabled: locked(state),
+            report: (value) => this.change("lr", value === "" || value === usual ? null : value),
+          }),
+          {
+            more: html`${NAMES[recipe.optimizer]} usually takes <span class="num">${plain(usual)}</span>.`,
+          },
+        )}
+        ${this.pick(state, "loss", recipe.loss, true)}
+        <div class="field">
+          <div class="field-words">
+            <span class="field-label" id="metric">Metric</span>
+            <p class="field-help">What is counted besides the loss: the share of right answers.</p>
+          </div>
+          <div class="field-control"><output class="fixed-value" aria-labelledby="metric">accuracy</output></div>
+        </div>
+        ${this.pick(state, "backend", recipe.backend)}
+      </div>
+    </section>`;
+  }
+
+  /** @param {State} state @param {string} key @param {string} value */
+  pick(state, key, value, stacked = false) {
+    const control = select({
+      id: key,
+      describedby: described(state, key),
+      value,
+      disabled: locked(state),
+      options: (field(key).choices ?? []).map((choice) => ({
+        value: choice,
+        text: NAMES[choice] ?? choice,
+      })),
+      report: (chosen) => this.change(key, chosen),
+    });
+    return setting(state, key, control, { stacked });
+  }
+}
+
+customElements.define("fr-compile", FrCompile);

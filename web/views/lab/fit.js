@@ -1,0 +1,101 @@
+/**
+ * <fr-fit>, step 4: how long it learns, and the buttons that start and stop it. The buttons stand in a
+ * dock that stays in view while the steps scroll, and within the thumb's reach on a phone.
+ *
+ * @import {State} from "../../page/state.js"
+ */
+import { html } from "lit";
+import { defaultValue, limits } from "../../recipe/recipe.js";
+import { count, counted, setting as plain } from "../../text/format.js";
+import { described, numberInput, setting } from "../shared/controls.js";
+import { fold, stepHead } from "../shared/headings.js";
+import * as icons from "../shared/icons.js";
+import { locked, toResults, View } from "../shared/view.js";
+import { dockNote } from "./dock-note.js";
+import { stopWhen } from "./stop-when.js";
+
+class FrFit extends View {
+  willUpdate() {
+    const focused = document.activeElement;
+    this.focusedButton =
+      focused instanceof HTMLButtonElement && this.contains(focused) ? focused : null;
+  }
+
+  /** A button that is switched off, as Stop is by stopping, hands the focus to Fit beside it. */
+  updated() {
+    if (!this.focusedButton?.disabled) return;
+    /** @type {HTMLButtonElement | null} */ (this.querySelector("button.primary"))?.focus();
+  }
+
+  /** @param {State} state */
+  view(state) {
+    const { description } = state;
+    const [train, check, batches] = description
+      ? [
+          description.train_samples,
+          description.validation_samples,
+          description.steps_per_epoch,
+        ].map(count)
+      : ["…", "…", "…"];
+    const counts = html`Now <span class="num">${train}</span> train, <span class="num">${check}</span> check.`;
+    const steps = html`Now <span class="num">${batches}</span> nudges an epoch.`;
+    return html`<section class="step ${fold(state, "fit")}" aria-labelledby="step-fit">
+        ${stepHead(state, "fit", "Fit", `${counted(state.recipe.epochs, "time")} over the pictures`)}
+        <div class="step-body">
+          ${this.number(state, "epochs")}
+          ${this.number(state, "batch", steps)}
+          ${this.number(state, "split", counts, 0.05)}
+          ${stopWhen(state, (value) => this.change("stop", value))}
+          ${this.number(state, "seed")}
+        </div>
+      </section>
+      ${this.dock(state)}`;
+  }
+
+  /** @param {State} state @param {"epochs" | "batch" | "split" | "seed"} key @param {any} [more] */
+  number(state, key, more, step = 1) {
+    const control = numberInput({
+      id: key,
+      describedby: described(state, key),
+      value: plain(state.recipe[key]),
+      ...limits(key, state.recipe),
+      step,
+      disabled: locked(state),
+      report: (value) => this.change(key, value === "" ? defaultValue(key, state.recipe) : value),
+    });
+    return setting(state, key, control, { more });
+  }
+
+  /** @param {State} state */
+  dock(state) {
+    const { phase } = state;
+    const running = locked(state);
+    const [label, type] =
+      phase === "fitting"
+        ? ["Pause", "pause"]
+        : phase === "paused"
+          ? ["Resume", "resume"]
+          : ["Fit", "fit"];
+    return html`<div class="dock" role="group" aria-label="Training">
+      <div class="dock-buttons">
+        <button class="button primary ${type}" ?disabled=${unusable(state)} @click=${(/** @type {MouseEvent} */ event) => this.press(event, type)}>${label}</button>
+        <button class="button" ?disabled=${!running} @click=${() => this.act({ type: "stop" })}>Stop</button>
+        <button class="button" ?disabled=${running} @click=${() => this.act({ type: "reset" })}>Reset</button>
+        <button class="button quiet to-results" @click=${toResults}>${state.view === "code" ? "Program" : "Results"} ${icons.down}</button>
+      </div>
+      ${dockNote(state)}
+    </div>`;
+  }
+
+  /** The second half of a double click on Fit is no Pause. @param {MouseEvent} event @param {string} type */
+  press(event, type) {
+    if (event.detail < 2) this.act({ type });
+  }
+}
+
+/** Without Python nothing can be trained; the message that says so has the way out. @param {State} state */
+function unusable({ phase, description }) {
+  return phase === "failed" && !description;
+}
+
+customElements.define("fr-fit", FrFit);

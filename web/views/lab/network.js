@@ -1,0 +1,123 @@
+/**
+ * <fr-network>: the network as it is now. It follows the settings until a run has trained it.
+ *
+ * @import {Network} from "../../protocol.js"
+ * @import {State} from "../../page/state.js"
+ */
+import { html, nothing } from "lit";
+import { count } from "../../text/format.js";
+import { fold, panelHead } from "../shared/headings.js";
+import { onTheme } from "../shared/theme.js";
+import { classNames, View } from "../shared/view.js";
+import { drawNetwork, plan } from "./network-drawing.js";
+import { tiles } from "./tiles.js";
+
+/** Columns closer than this cannot be told apart; the drawing scrolls instead. */
+const COLUMN_WIDTH = 46;
+/** Between columns closer than this, a caption takes one more line. */
+const TIGHT = 84;
+
+class FrNetwork extends View {
+  constructor() {
+    super();
+    /** What the canvas shows. @type {any[]} */
+    this.drawn = [];
+    /** @type {() => void} */
+    this.forget = () => {};
+    this.size = { width: 0, height: 0 };
+    this.watch = new ResizeObserver(([entry]) => {
+      this.size = {
+        width: Math.round(entry.contentRect.width),
+        height: Math.round(entry.contentRect.height),
+      };
+      this.requestUpdate();
+    });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.forget = onTheme(() => {
+      this.drawn = [];
+      this.requestUpdate();
+    });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.forget();
+    this.watch.disconnect();
+  }
+
+  /** @param {State} state */
+  view(state) {
+    const network = shownNetwork(state);
+    const trained = Boolean(network?.links);
+    const names = classNames(state, state.recipe.classes);
+    const words = trained
+      ? "thicker lines count more; solid blue adds, dashed red subtracts"
+      : "every line is a number to learn";
+    return html`<section class="panel network ${fold(state, "network")}" aria-labelledby="network-head">
+      ${panelHead(state, "network", "Inside", words)}
+      ${network ? this.drawing(network, names) : html`<div class="net-scroll"><div class="net-box"><p class="placeholder">The network is drawn here as soon as Python is ready.</p></div></div>`}
+      ${network ? tiles(network, names) : nothing}
+    </section>`;
+  }
+
+  /** @param {Network} network @param {string[]} names */
+  drawing(network, names) {
+    const { width, height } = this.size;
+    const place = width ? plan(network, width, height) : null;
+    const outputs = place?.columns.at(-1);
+    const gap = place ? place.columns[1].x - place.columns[0].x : TIGHT;
+    const about = network.columns.map((c, k) => `${count(c.units)} ${kind(network, k)}`).join(", ");
+    return html`<div class="net-scroll" tabindex="0" role="group" aria-label="Drawing of the network">
+      <div class="net-box ${gap < TIGHT ? "tight" : ""}" style="min-width:${network.columns.length * COLUMN_WIDTH + 140}px">
+        <canvas role="img" aria-label=${`Network: ${about}`}></canvas>
+        ${outputs ? outputs.y.map((y, i) => html`<span class="net-name" style="top:${y}px;left:${outputs.x + 14}px">${names[network.columns.at(-1)?.shown[i] ?? i]}</span>`) : nothing}
+        ${place ? network.columns.map((_, k) => caption(network, k, k === 0 ? place.side / 2 : place.columns[k].x)) : nothing}
+      </div>
+    </div>`;
+  }
+
+  updated() {
+    const canvas = this.querySelector("canvas");
+    if (!canvas || !this.state) return;
+    this.watch.observe(canvas);
+    const network = shownNetwork(this.state);
+    const { width, height } = this.size;
+    const pixels = this.state.pictures?.images[0]?.pixels ?? null;
+    const now = [canvas, network, pixels, width, height];
+    if (!network || !width || now.every((thing, i) => thing === this.drawn[i])) return;
+    this.drawn = now;
+    canvas.width = Math.round(width * devicePixelRatio);
+    canvas.height = Math.round(height * devicePixelRatio);
+    const context = canvas.getContext("2d");
+    if (!context) return;
+    context.scale(devicePixelRatio, devicePixelRatio);
+    drawNetwork(context, network, plan(network, width, height), pixels);
+  }
+}
+
+/** The run's network where it is built like the settings', else theirs. @param {State} state */
+function shownNetwork({ run, recipe, description }) {
+  /** @param {State["recipe"]} r */
+  const shape = ({ classes, layers, activation }) => JSON.stringify([classes, layers, activation]);
+  if (run?.network && shape(run.recipe) === shape(recipe)) return run.network;
+  return description?.network ?? null;
+}
+
+/** @param {Network} network @param {number} k */
+function kind({ columns }, k) {
+  return k === 0 ? "pixels" : columns[k].activation;
+}
+
+/** @param {Network} network @param {number} k @param {number} x */
+function caption(network, k, x) {
+  const { units, shown } = network.columns[k];
+  const some = k > 0 && shown.length < units;
+  return html`<p class="net-caption" style="left:${x}px">
+    <b class="num">${some ? html`<small>${shown.length} of</small> ${count(units)}` : count(units)}</b><span>${kind(network, k)}</span>
+  </p>`;
+}
+
+customElements.define("fr-network", FrNetwork);

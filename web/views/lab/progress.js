@@ -1,0 +1,67 @@
+/**
+ * <fr-progress>: where the run is, on a tape measure with a mark an epoch, and in words for everyone.
+ *
+ * @import {State} from "../../page/state.js"
+ */
+import { html, nothing } from "lit";
+import { percent } from "../../text/format.js";
+import { where } from "../shared/status.js";
+import { View } from "../shared/view.js";
+
+/** A screen reader is told of an epoch no sooner than this after the last. */
+const QUIET_MS = 1500;
+/** More marks than this run into one another. */
+const MARKS = 40;
+
+class FrProgress extends View {
+  constructor() {
+    super();
+    this.spoken = "";
+    this.spokenAt = 0;
+    this.spokenEpoch = -1;
+  }
+
+  /** @param {State} state */
+  view(state) {
+    const { title, details, fraction, kind } = where(state);
+    const epochs = state.run?.recipe.epochs ?? state.recipe.epochs;
+    const value = Math.round(fraction * 100);
+    return html`<section class="progress" data-kind=${kind} aria-labelledby="progress-head">
+      <h2 class="gone" id="progress-head">Progress</h2>
+      <p class="progress-words"><strong>${title}</strong><span class="num">${details.map((part) => html`<span>${part}</span>`)}</span></p>
+      <div
+        class="tape"
+        role="progressbar"
+        aria-label="Training progress"
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${value}
+        aria-valuetext=${[title, ...details].join(", ")}
+        style="--done:${value / 100}; --marks:${kind === "boot" || epochs > MARKS ? 1 : epochs}"
+      ><span></span></div>
+      <p class="gone" role="status">${this.say(state, title)}</p>
+    </section>`;
+  }
+
+  /** One short sentence an epoch, and one at the end. @param {State} state @param {string} title */
+  say({ run, phase }, title) {
+    if (!run) return nothing;
+    const epoch = run.history.loss?.length ?? 0;
+    const ended = phase !== "fitting";
+    const now = performance.now();
+    const due = epoch > 0 && epoch !== this.spokenEpoch && now - this.spokenAt > QUIET_MS;
+    if (!due && !ended) return this.spoken;
+    if (due || ended) {
+      const accuracy = percent(run.evaluation?.accuracy ?? run.history.accuracy?.at(-1), 0);
+      const about = run.evaluation ? "test accuracy" : "accuracy";
+      this.spoken = ended
+        ? `${title}, ${about} ${accuracy}`
+        : `Epoch ${epoch} of ${run.recipe.epochs}, accuracy ${accuracy}`;
+      this.spokenAt = now;
+      this.spokenEpoch = epoch;
+    }
+    return this.spoken;
+  }
+}
+
+customElements.define("fr-progress", FrProgress);

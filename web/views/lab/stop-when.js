@@ -1,0 +1,64 @@
+/**
+ * The condition that ends a run early: a metric, a direction and a number, or never.
+ *
+ * @import {Recipe} from "../../protocol.js"
+ * @import {State} from "../../page/state.js"
+ */
+import { html } from "lit";
+import { field } from "../../recipe/recipe.js";
+import { setting as plain } from "../../text/format.js";
+import { described, numberInput, select, setting } from "../shared/controls.js";
+import { locked } from "../shared/view.js";
+
+/** @param {State} state @param {(stop: Recipe["stop"]) => void} report */
+export function stopWhen(state, report) {
+  const { stop, split } = state.recipe;
+  const off = locked(state);
+  const metrics = field("stop").metrics ?? [];
+  /** @param {any} part */
+  const put = (part) => report({ metric: "loss", op: "<", value: 0.4, ...stop, ...part });
+  const metric = select({
+    id: "stop",
+    describedby: described(state, "stop"),
+    value: stop?.metric ?? "",
+    disabled: off,
+    options: [
+      { value: "", text: "never" },
+      ...metrics.map((value) => ({
+        value,
+        text: value,
+        disabled: split === 0 && value.startsWith("val_"),
+      })),
+    ],
+    report: (value) => (value ? put(usual(value)) : report(null)),
+  });
+  const op = select({
+    id: "stop-op",
+    label: "Stop when below or above",
+    value: stop?.op ?? "<",
+    disabled: off || !stop,
+    options: [
+      { value: "<", text: "<" },
+      { value: ">", text: ">" },
+    ],
+    report: (value) => put({ op: value }),
+  });
+  const number = numberInput({
+    id: "stop-value",
+    label: "Stop when at",
+    value: stop ? plain(stop.value) : "",
+    decimal: true,
+    disabled: off || !stop,
+    report: (value) => put({ value }),
+  });
+  return setting(state, "stop", html`<span class="stop-when">${metric}${op}${number}</span>`, {
+    stacked: true,
+  });
+}
+
+/** A first condition that makes sense for the metric. @param {string} metric */
+function usual(metric) {
+  return metric.endsWith("accuracy")
+    ? { metric, op: ">", value: 0.95 }
+    : { metric, op: "<", value: 0.4 };
+}

@@ -1,0 +1,90 @@
+/**
+ * One side of an experiment as it is drawn: how far it is, then its curve or its ten chances and its
+ * numbers, or the error it ended with. Templates only.
+ *
+ * @import {Reading} from "./experiment-reading.js"
+ * @import {CellEnd} from "../../client/cells.js"
+ *
+ * `printed` is what its program has printed so far.
+ * @typedef {{name: string, stage: "idle" | "waiting" | "running" | "ended", printed: string,
+ *   end: CellEnd | null, reading: Reading | null}} SideState
+ */
+import { html, nothing } from "lit";
+import { count, duration, loss, percent } from "../../text/format.js";
+import { epochOf } from "./experiment-reading.js";
+import "../shared/picture.js";
+
+/** @param {SideState} side @param {"curves" | "chances"} shows @param {number} index */
+export function sideView(side, shows, index) {
+  const { name, end, reading } = side;
+  return html`<div class="side" role="group" data-stage=${side.stage} aria-label=${name}>
+    <h5>${name}</h5>
+    ${shows === "curves" ? curve(side, index) : chances(reading)}
+    <fr-outputs class="side-error"></fr-outputs>
+    ${shows === "curves" && reading && end ? numbers(reading, end) : nothing}
+    ${end?.status === "lost" ? html`<p class="soft">Stopped.</p>` : nothing}
+  </div>`;
+}
+
+/** @param {SideState} side @param {number} index */
+function curve({ name, reading, end, stage, printed }, index) {
+  const { loss: values = [], val_loss: checked = [] } = reading?.history ?? {};
+  const label = `Loss of “${name}” after ${values.length} epochs: training ${loss(values.at(-1))}${checked.length ? `, test pictures ${loss(checked.at(-1))}` : ""}`;
+  const failed = end?.status === "error";
+  return html`<figure class="curve" ?hidden=${failed}>
+      <figcaption><span class="subtitle">loss after each epoch</span></figcaption>
+      <div class="chart" data-side=${index} role="img" aria-label=${values.length ? label : `Loss of “${name}”: nothing to draw yet`}></div>
+      <p class="chart-empty" ?hidden=${values.length > 0}>${progress(stage, printed)}</p>
+      <p class="legend">
+        <span class="key training">training <b class="num">${values.length ? loss(values.at(-1)) : "–"}</b></span>
+        ${checked.length ? html`<span class="key validation">test pictures <b class="num">${loss(checked.at(-1))}</b></span>` : nothing}
+      </p>
+    </figure>`;
+}
+
+/** @param {SideState["stage"]} stage @param {string} printed */
+function progress(stage, printed) {
+  if (stage === "idle") return "Its curve will be drawn here.";
+  if (stage === "waiting") return "Waits for its turn.";
+  if (stage === "ended") return "";
+  const at = epochOf(printed);
+  return at
+    ? html`Epoch <b class="num">${at.epoch}</b> of <b class="num">${at.epochs}</b>`
+    : "Getting ready";
+}
+
+/** @param {Reading} reading @param {CellEnd} end */
+function numbers({ history, evaluation, weights }, end) {
+  const epochs = history?.loss?.length ?? 0;
+  const rows = [
+    ["training accuracy", percent(history?.accuracy?.at(-1))],
+    ["test loss", loss(evaluation?.[0])],
+    ["weights", count(weights)],
+    ["epochs", count(epochs)],
+    ["time", duration(end.seconds)],
+  ];
+  return html`<dl class="side-numbers">
+    <div class="side-main"><dt>test accuracy</dt><dd>${percent(evaluation?.[1])}</dd></div>
+    ${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd class="num">${value}</dd></div>`)}
+  </dl>`;
+}
+
+/** @param {Reading | null} reading */
+function chances(reading) {
+  const shares = reading?.chances ?? [];
+  const top = shares.indexOf(Math.max(...shares));
+  return html`<div class="side-chances">
+    <fr-picture .pixels=${reading ? Uint8Array.from(reading.pixels) : null} .label=${reading ? `Test picture 0: a ${reading.label}` : ""}></fr-picture>
+    <table class="chances">
+      <caption class="gone">How probable each class is</caption>
+      <tbody>${Array.from({ length: 10 }, (_, digit) => {
+        const share = shares[digit];
+        return html`<tr class=${share !== undefined && digit === top ? "top" : ""}>
+          <th scope="row">${digit}</th>
+          <td class="bar" aria-hidden="true"><i style="--share:${(share ?? 0).toFixed(3)}"></i></td>
+          <td class="num">${percent(share)}</td>
+        </tr>`;
+      })}</tbody>
+    </table>
+  </div>`;
+}

@@ -1,0 +1,191 @@
+/**
+ * <fr-experiment>: two or three programs that differ in one thing, run one after another with one press
+ * and shown side by side. Tells "fr-tried" when all of them have ended.
+ *
+ * @import {CellOutput} from "../../protocol.js"
+ * @import {Experiment} from "../../lessons/index.js"
+ * @import {SideState} from "./experiment-side.js"
+ */
+import { html, LitElement, nothing } from "lit";
+import { Chart } from "../shared/chart.js";
+import * as icons from "../shared/icons.js";
+import { differingLines, PRELUDE, parseReading, READER } from "./experiment-reading.js";
+import { sideView } from "./experiment-side.js";
+import { words } from "./lesson-text.js";
+import "./question.js";
+import { runCell, stopCell } from "../code/run-cell.js";
+import { onTheme } from "../shared/theme.js";
+
+const NOTEBOOK = "experiment";
+const AXIS_ROOM = 1.08;
+
+class FrExperiment extends LitElement {
+  static properties = { experiment: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {Experiment | null} */
+    this.experiment = null;
+    /** @type {SideState[]} */
+    this.sides = [];
+    /** @type {Chart[]} */
+    this.charts = [];
+    this.running = false;
+    /** @type {() => void} */
+    this.forget = () => {};
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.forget = onTheme(() => {
+      for (const chart of this.charts) chart.repaint();
+    });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.forget();
+    for (const chart of this.charts) chart.destroy();
+    this.charts = [];
+  }
+
+  willUpdate() {
+    if (this.sides.length === 0 && this.experiment) this.sides = this.fresh("idle");
+  }
+
+  /** @param {SideState["stage"]} stage @returns {SideState[]} */
+  fresh(stage) {
+    const sides = this.experiment?.sides ?? [];
+    return sides.map(({ name }) => ({ name, stage, printed: "", end: null, reading: null }));
+  }
+
+  render() {
+    if (!this.experiment) return nothing;
+    const { experiment, why, sides, shows, guess } = this.experiment;
+    const programs = sides.length === 2 ? "both programs" : "all three programs";
+    return html`<section class="experiment" aria-label=${experiment}>
+      <h4 class="experiment-name">${experiment}</h4>
+      <p>${words(why)}</p>
+      <fr-question .question=${guess}></fr-question>
+      <div class="experiment-tools">
+        <button class="button" @click=${(/** @type {MouseEvent} */ event) => (this.running ? stopCell(this, event) : this.run())}>
+          ${this.running ? html`${icons.stop} Stop` : html`${icons.play} Run ${programs}`}
+        </button>
+        <span class="subtitle" role="status">${this.status()}</span>
+      </div>
+      <div class="sides" data-count=${sides.length}>${this.sides.map((side, i) => sideView(side, shows, i))}</div>
+      ${this.programs()}
+    </section>`;
+  }
+
+  status() {
+    const now = this.sides.find(({ stage }) => stage === "running");
+    if (now) return `“${now.name}” runs`;
+    const refused = this.sides.find(({ end }) => end?.status === "refused")?.end?.fault;
+    if (refused) return `${refused.message} ${refused.hint}`;
+    return this.sides.every(({ stage }) => stage === "ended") ? "Done." : "";
+  }
+
+  programs() {
+    const sides = this.experiment?.sides ?? [];
+    const marks = differingLines(sides.map(({ code }) => code));
+    return html`<details class="programs">
+      <summary>Look at the programs; what differs is marked</summary>
+      <div class="sides" data-count=${sides.length}>${sides.map(
+        ({ name, code }, i) =>
+          html`<pre tabindex="0" aria-label="Program of “${name}”">${code
+            .split("\n")
+            .map((line, j) => html`${marks[i][j] ? html`<mark>${line}</mark>` : line}\n`)}</pre>`,
+      )}</div>
+    </details>`;
+  }
+
+  async run() {
+    if (this.running || !this.experiment) return;
+    this.running = true;
+    this.sides = this.fresh("waiting");
+    this.draw();
+    for (const outputs of this.errorPlaces()) outputs.clear();
+    this.requestUpdate();
+    for (const i of this.sides.keys()) {
+      await this.runSide(i);
+      if (["lost", "refused"].includes(this.sides[i].end?.status ?? "")) break;
+    }
+    for (const side of this.sides) side.stage = side.end ? "ended" : "idle";
+    this.running = false;
+    this.requestUpdate();
+    if (this.sides.every(({ end }) => end?.status === "ok" || end?.status === "error")) {
+      this.dispatchEvent(new CustomEvent("fr-tried", { bubbles: true }));
+    }
+  }
+
+  /** @param {number} i */
+  async runSide(i) {
+    const { name, code } = /** @type {Experiment} */ (this.experiment).sides[i];
+    const side = this.sides[i];
+    const ask = { cell: name, notebook: NOTEBOOK };
+    side.stage = "running";
+    this.requestUpdate();
+    await runCell(this, { ...ask, source: PRELUDE, fresh: true });
+    side.end = await runCell(this, {
+      ...ask,
+      source: code,
+      hear: (/** @type {CellOutput} */ output) => this.hear(i, output),
+    });
+    if (side.end.status === "ok") side.reading = await this.read();
+    // What a program has loaded and learned need not stay.
+    await runCell(this, { ...ask, source: "", fresh: true });
+    side.stage = "ended";
+    this.requestUpdate();
+    await this.updateComplete;
+    this.draw();
+  }
+
+  /** @param {number} i @param {CellOutput} output */
+  hear(i, output) {
+    if (output.kind === "error") this.errorPlaces()[i].add(output);
+    if (output.kind === "stream") this.sides[i].printed += output.text;
+    this.requestUpdate();
+  }
+
+  async read() {
+    let printed = "";
+    const hear = (/** @type {CellOutput} */ output) => {
+      if (output.kind === "stream") printed += output.text;
+    };
+    const end = await runCell(this, { cell: "Reading", source: READER, notebook: NOTEBOOK, hear });
+    return end.status === "ok" ? parseReading(printed) : null;
+  }
+
+  /** @returns {any[]} */
+  errorPlaces() {
+    return [...this.querySelectorAll(".side-error")];
+  }
+
+  /** All sides on the same axes, so that they can be compared. */
+  draw() {
+    const histories = this.sides.map(({ reading }) => reading?.history ?? {});
+    const values = histories.flatMap(({ loss = [], val_loss = [] }) => [...loss, ...val_loss]);
+    const epochs = Math.max(1, ...histories.map(({ loss = [] }) => loss.length));
+    for (const box of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".chart"))) {
+      const i = Number(box.dataset.side);
+      this.charts[i] ??= new Chart(box, {
+        tick: (n, digits) => n.toFixed(digits),
+        top: null,
+        point: () => {},
+      });
+      this.charts[i].top = values.length ? Math.max(...values) * AXIS_ROOM : null;
+      this.charts[i].draw(epochs, histories[i].loss ?? [], histories[i].val_loss ?? []);
+    }
+  }
+
+  firstUpdated() {
+    this.draw();
+  }
+}
+
+customElements.define("fr-experiment", FrExperiment);

@@ -1,0 +1,170 @@
+/**
+ * The page's form controls: native inputs, each with its label, its one line of explanation and, where
+ * a value could not be used, what is used instead. Labels and explanations come from the recipe's table.
+ *
+ * @import {Problem, State} from "../../page/state.js"
+ * @import {TemplateResult} from "lit"
+ */
+import { html, noChange, nothing } from "lit";
+import { Directive, directive } from "lit/directive.js";
+import { live } from "lit/directives/live.js";
+import { field, isLocked } from "../../recipe/recipe.js";
+import { fixedNote, fixedValue } from "./locked.js";
+
+/** Writes `value` into an input, but never into the middle of somebody's typing. */
+class Settled extends Directive {
+  /** @param {string} value */
+  render(value) {
+    return value;
+  }
+
+  /** @param {any} part @param {[string]} values */
+  update(part, [value]) {
+    const input = /** @type {HTMLInputElement} */ (part.element);
+    if (!typing.has(input) && input.value !== value) input.value = value;
+    return noChange;
+  }
+}
+/** @type {WeakSet<EventTarget>} */
+const typing = new WeakSet();
+const settled = directive(Settled);
+
+/**
+ * A text or number input that reports a number once it is settled, or the text where it is none.
+ * @param {{id: string, label?: string, describedby?: string, value: string, min?: number, max?: number,
+ *   step?: number, decimal?: boolean, disabled?: boolean, placeholder?: string, invalid?: boolean,
+ *   report: (value: any) => void}} o
+ */
+export function numberInput(o) {
+  /** @param {Event} event */
+  const report = (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    typing.delete(input);
+    const text = input.value.trim();
+    o.report(text !== "" && Number.isFinite(Number(text)) ? Number(text) : text);
+  };
+  return html`<input
+    class="number"
+    id=${o.id}
+    type=${o.decimal ? "text" : "number"}
+    inputmode=${o.decimal || (o.step ?? 1) < 1 ? "decimal" : "numeric"}
+    min=${o.decimal ? nothing : (o.min ?? nothing)}
+    max=${o.decimal ? nothing : (o.max ?? nothing)}
+    step=${o.decimal ? nothing : (o.step ?? 1)}
+    autocomplete="off"
+    aria-label=${o.label ?? nothing}
+    aria-describedby=${o.describedby ?? nothing}
+    ?disabled=${o.disabled}
+    .value=${settled(o.value)}
+    @input=${(/** @type {Event} */ e) => typing.add(/** @type {EventTarget} */ (e.target))}
+    @change=${report}
+    @blur=${(/** @type {Event} */ e) => typing.delete(/** @type {EventTarget} */ (e.target))}
+  />`;
+}
+
+/**
+ * A text input that reports its text once it is settled.
+ * @param {{id: string, describedby?: string, value: string, placeholder?: string,
+ *   report: (text: string) => void}} o
+ */
+export function textInput(o) {
+  /** @param {Event} event */
+  const report = (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    typing.delete(input);
+    o.report(input.value.trim());
+  };
+  return html`<input
+    class="number"
+    type="text"
+    id=${o.id}
+    autocomplete="off"
+    spellcheck="false"
+    placeholder=${o.placeholder ?? nothing}
+    aria-describedby=${o.describedby ?? nothing}
+    .value=${settled(o.value)}
+    @input=${(/** @type {Event} */ e) => typing.add(/** @type {EventTarget} */ (e.target))}
+    @change=${report}
+    @blur=${(/** @type {Event} */ e) => typing.delete(/** @type {EventTarget} */ (e.target))}
+  />`;
+}
+
+/**
+ * @param {{id: string, label?: string, describedby?: string, value: string, disabled?: boolean,
+ *   options: {value: string, text: string, disabled?: boolean}[], report: (value: string) => void}} o
+ */
+export function select(o) {
+  return html`<select
+    id=${o.id}
+    aria-label=${o.label ?? nothing}
+    aria-describedby=${o.describedby ?? nothing}
+    ?disabled=${o.disabled}
+    @change=${(/** @type {Event} */ e) => o.report(/** @type {HTMLSelectElement} */ (e.target).value)}
+  >
+    ${o.options.map(
+      ({ value, text, disabled }) =>
+        html`<option value=${value} .selected=${live(value === o.value)} ?disabled=${disabled}>${text}</option>`,
+    )}
+  </select>`;
+}
+
+/**
+ * Radio buttons side by side. @template T
+ * @param {{name: string, label: string, describedby?: string, value: T | null, disabled?: boolean,
+ *   options: {value: T, text: any, label?: string}[], report: (value: T) => void}} o
+ */
+export function choice(o) {
+  return html`<div class="choice" role="radiogroup" aria-label=${o.label} aria-describedby=${o.describedby ?? nothing}>
+    ${o.options.map(
+      ({ value, text, label }) => html`<label>
+        <input
+          type="radio"
+          name=${o.name}
+          aria-label=${label ?? nothing}
+          ?disabled=${o.disabled}
+          .checked=${live(value === o.value)}
+          @change=${() => o.report(value)}
+        /><span>${text}</span>
+      </label>`,
+    )}
+  </div>`;
+}
+
+/** What became of a value that could not be used. @param {State} state @param {string} key */
+export function problemOf(state, key) {
+  const found = state.problems.filter((/** @type {Problem} */ p) => p.key === key);
+  if (found.length === 0) return nothing;
+  return html`<p class="field-problem" id="${key}-problem">${found.map((p) => p.message).join(" ")}</p>`;
+}
+
+/** The ids that explain a field to a screen reader. @param {State} state @param {string} key */
+export function described(state, key) {
+  const has = state.problems.some((p) => p.key === key);
+  return `${key}-help${has ? ` ${key}-problem` : ""}${isLocked(state.lock, key) ? ` ${key}-fixed` : ""}`;
+}
+
+/**
+ * One setting: words on the left, the control on the right; one that the link fixes shows its value
+ * instead, and says so.
+ * @param {State} state @param {string} key
+ * @param {TemplateResult} control whose id is `key`
+ * @param {{group?: boolean, stacked?: boolean, more?: any}} [o] `group`: the control names itself
+ */
+export function setting(
+  state,
+  key,
+  control,
+  { group = false, stacked = false, more = nothing } = {},
+) {
+  const { label, help } = field(key);
+  const fixed = isLocked(state.lock, key);
+  return html`<div class="field ${stacked ? "stacked" : ""}">
+    <div class="field-words">
+      ${group && !fixed ? html`<span class="field-label" aria-hidden="true">${label}</span>` : html`<label class="field-label" for=${key}>${label}</label>`}
+      ${fixed ? fixedNote(key) : nothing}
+      <p class="field-help" id="${key}-help">${help} ${more}</p>
+    </div>
+    <div class="field-control">${fixed ? fixedValue(state, key, described(state, key)) : control}</div>
+    ${problemOf(state, key)}
+  </div>`;
+}

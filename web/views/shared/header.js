@@ -1,0 +1,80 @@
+/**
+ * <fr-header>: the name, how Python is doing, the link to share and the theme.
+ *
+ * @import {State} from "../../page/state.js"
+ */
+import { html, nothing } from "lit";
+import { bytesOf } from "../../text/format.js";
+import { choice } from "./controls.js";
+import * as icons from "./icons.js";
+import { toResults, View } from "./view.js";
+
+/** The parts of the page. */
+const ROOMS = /** @type {const} */ ([
+  { view: "lab", text: "Lab" },
+  { view: "code", text: "Code" },
+  { view: "lessons", text: "Lessons" },
+  { view: "embed", text: "Embed" },
+]);
+const THEMES = [
+  { value: "auto", text: icons.auto, label: "Theme as on this device" },
+  { value: "light", text: icons.sun, label: "Light theme" },
+  { value: "dark", text: icons.moon, label: "Dark theme" },
+];
+
+class FrHeader extends View {
+  /** @param {State} state */
+  view(state) {
+    return html`<header>
+      <button class="skip" @click=${toResults}>${state.view === "lessons" ? "Skip to the lesson" : "Skip the settings"}</button>
+      <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="gone"> </span>Room</h1>
+      <nav class="rooms" aria-label="Parts of this page">${ROOMS.filter(({ view }) => view !== "embed" || state.lock.length === 0).map(({ view, text }) => this.room(state, view, text))}</nav>
+      <p class="status" data-python=${python(state)}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
+      <div class="header-tools">${state.embed ? this.whole() : this.tools(state)}</div>
+    </header>`;
+  }
+
+  /** Out of the frame; a sandbox that gives the page no origin opens no tabs either. */
+  whole() {
+    if (self.origin === "null") return nothing;
+    return html`<a class="button" href=${this.link({ embed: false })} target="_blank" rel="noopener">Open in a tab</a>`;
+  }
+
+  /** @param {State} state */
+  tools({ theme }) {
+    return html`<button class="button" @click=${() => this.act({ type: "share" })}>Share</button>
+      ${choice({
+        name: "theme",
+        label: "Theme",
+        value: theme,
+        options: THEMES,
+        report: (value) => this.act({ type: "theme", value }),
+      })}`;
+  }
+
+  /** @param {State} state @param {State["view"]} view @param {string} text */
+  room(state, view, text) {
+    return html`<a href=${this.link({ view })} aria-current=${state.view === view ? "page" : nothing} @click=${(
+      /** @type {MouseEvent} */ event,
+    ) => this.leave(event, { type: "show", view })}>${text}</a>`;
+  }
+
+  /** @param {State} state */
+  status({ phase, boot, fault }) {
+    if (phase === "booting") {
+      const bytes = boot.total > 0 ? `, ${bytesOf(boot)}` : "";
+      return html`${boot.stage} · step ${Math.max(1, boot.step)} of ${boot.steps}<span class="num">${bytes}</span>`;
+    }
+    if (python({ phase, fault }) === "down") return "Python did not start";
+    return "Python is ready · nothing leaves this device";
+  }
+}
+
+/** @param {Pick<State, "phase" | "fault">} state @returns {"starting" | "ready" | "down"} */
+function python({ phase, fault }) {
+  if (phase === "booting") return "starting";
+  const down = ["boot-failed", "version-mismatch", "worker-died"];
+  return phase === "failed" && fault && down.includes(fault.code) ? "down" : "ready";
+}
+
+customElements.define("fr-header", FrHeader);

@@ -1,0 +1,40 @@
+/**
+ * A setting that the link fixes: its value, to read and to copy but not to change, and the reason.
+ *
+ * @import {Recipe} from "../../protocol.js"
+ * @import {State} from "../../page/state.js"
+ */
+import { html, nothing } from "lit";
+import { defaultValue } from "../../recipe/recipe.js";
+import { count, setting } from "../../text/format.js";
+import * as icons from "./icons.js";
+
+/** What choices are called that are not called by their key. @type {Record<string, string>} */
+export const NAMES = { adam: "Adam", sgd: "SGD", wasm: "SIMD (wasm)", numpy: "NumPy" };
+
+/** Why it does not change. @param {string} key */
+export function fixedNote(key) {
+  return html`<p class="fixed-note" id="${key}-fixed">${icons.locked} Fixed for this lesson</p>`;
+}
+
+/** @param {State} state @param {string} key @param {string} describedby */
+export function fixedValue({ recipe }, key, describedby) {
+  return fixedInput({ id: key, text: inWords(recipe, key), describedby });
+}
+
+/** @param {{id: string, text: string, label?: string, describedby: string}} o */
+export function fixedInput({ id, text, label, describedby }) {
+  return html`<input class="fixed-value" id=${id} readonly size=${Math.max(4, text.length)} .value=${text} aria-label=${label ?? nothing} aria-describedby=${describedby} />`;
+}
+
+/** @param {Recipe} recipe @param {string} key */
+function inWords(recipe, key) {
+  const { stop } = recipe;
+  const value = recipe[/** @type {keyof Recipe} */ (key)];
+  if (key === "stop") return stop ? `${stop.metric} ${stop.op} ${setting(stop.value)}` : "never";
+  if (key === "classes") return `${recipe.classes} classes`;
+  if (key === "samples") return count(recipe.samples);
+  if (key === "lr") return setting(recipe.lr ?? defaultValue("lr", recipe));
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "number" ? setting(value) : (NAMES[String(value)] ?? String(value));
+}

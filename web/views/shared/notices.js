@@ -1,0 +1,106 @@
+/**
+ * <fr-notices>: what the learner has to be told: a link with settings that cannot be used, a fault and
+ * its way out, a good message. Lies over the page's corner, so that nothing beneath it moves.
+ *
+ * @import {Fault} from "../../protocol.js"
+ * @import {State} from "../../page/state.js"
+ */
+import { html, nothing } from "lit";
+import * as icons from "./icons.js";
+import { View } from "./view.js";
+
+/** Faults that trying again would only repeat: the settings have to change. */
+const FOR_THE_LEARNER = ["loss-nan", "recipe-invalid"];
+
+class FrNotices extends View {
+  constructor() {
+    super();
+    /** A field says by itself what became of what was typed into it; a link has nobody else to say it. */
+    this.fromLink = true;
+    /** A fault that was read and put away. @type {Fault | null} */
+    this.put = null;
+    /** The one that was on show last. @type {Fault | null} */
+    this.seen = null;
+    this.linked = () => {
+      this.fromLink = true;
+    };
+    /** @param {Event} event */
+    this.acted = (event) => {
+      if (/** @type {CustomEvent} */ (event).detail.type === "change") this.fromLink = false;
+    };
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("hashchange", this.linked, true);
+    addEventListener("fr-action", this.acted, true);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("hashchange", this.linked, true);
+    removeEventListener("fr-action", this.acted, true);
+  }
+
+  /** @param {State} state */
+  view(state) {
+    return html`<div class="notices">
+      <div role="alert">${this.fault(state)}</div>
+      <div role="status">${this.problems(state)}${this.notice(state)}</div>
+    </div>`;
+  }
+
+  /** In a frame that is higher than the window, a fault may be out of sight. */
+  updated() {
+    const { embed, fault } = this.state ?? {};
+    if (embed && fault && fault !== this.seen) this.scrollIntoView({ block: "nearest" });
+    this.seen = fault ?? null;
+  }
+
+  /** @param {State} state */
+  fault({ fault, phase }) {
+    if (!fault || fault === this.put) return nothing;
+    const retry = phase === "failed" && !FOR_THE_LEARNER.includes(fault.code);
+    return html`<section class="notice bad" aria-label="What went wrong">
+      <div class="notice-words">
+        <p class="notice-title">${fault.message}</p>
+        <p>${fault.hint}</p>
+        ${fault.traceback ? html`<details><summary>Details from Python</summary><pre tabindex="0">${fault.traceback}</pre></details>` : nothing}
+        ${retry ? html`<button class="button main" @click=${() => this.act({ type: "retry" })}>Retry</button>` : nothing}
+      </div>
+      ${retry ? nothing : this.dismiss("what went wrong", fault)}
+    </section>`;
+  }
+
+  /** @param {State} state */
+  problems({ problems }) {
+    if (problems.length === 0 || !this.fromLink) return nothing;
+    return html`<section class="notice" aria-label="Settings that were changed">
+      <div class="notice-words">
+        <p class="notice-title">${problems.length === 1 ? "One setting in this link was changed" : "Some settings in this link were changed"}</p>
+        <ul>${problems.map((p) => html`<li>${p.message}</li>`)}</ul>
+      </div>
+      ${this.dismiss("the changed settings")}
+    </section>`;
+  }
+
+  /** @param {State} state */
+  notice({ notice }) {
+    if (!notice) return nothing;
+    return html`<section class="notice good" aria-label="Message">
+      <div class="notice-words"><p class="notice-title">${notice}</p></div>
+      ${this.dismiss("the message")}
+    </section>`;
+  }
+
+  /** @param {string} what @param {Fault | null} [fault] */
+  dismiss(what, fault = null) {
+    const away = () => {
+      this.put = fault ?? this.put;
+      this.act({ type: "dismiss" });
+    };
+    return html`<button class="icon-button" aria-label=${`Dismiss ${what}`} @click=${away}>${icons.cross}</button>`;
+  }
+}
+
+customElements.define("fr-notices", FrNotices);

@@ -1,0 +1,158 @@
+/**
+ * Starts Python in the worker, in named stages, and hands over its session. Knows Pyodide; knows
+ * nothing of training.
+ *
+ * @typedef {{
+ *   handle: (message: string) => any, step: (budget_ms: number) => any,
+ *   add: (name: string, content: any, sha256?: string) => any, destroy: () => void,
+ *   open_notebook: (emit: (output: any) => void, fetch: (path: string) => any) => void,
+ * }} Session The proxy of Python's fittingroom.session.Session.
+ */
+
+import { loadPyodide } from "pyodide";
+import { fault } from "../protocol.js";
+import { registerKernels } from "./kernels.js";
+import { bringLater } from "./lazy-modules.js";
+import { fetchStart, wake } from "./quick-start.js";
+
+/** What is being done, in the order it happens, in the learner's words. */
+const STAGES = ["Fetching Python", "Waking Python up", "Opening the wardrobe"];
+/** The least time between two reports of bytes, in milliseconds. */
+const REPORT_INTERVAL = 50;
+
+/**
+ * @typedef {{pyodide: any, kernels: Promise<Response>, manifest: string}} Started
+ * @typedef {{stage: string, step: number, steps: number, loaded: number, total: number}} BootProgress
+ * @typedef {{kind: "snapshot" | "plain", milliseconds: Record<string, number>}} Start How Python was
+ *   started, and when each stage was over, counted from the worker's own beginning.
+ */
+
+// Begun before anybody asks: the page's own message takes its time.
+const start = fetchStart(new URL("..", import.meta.url));
+
+/**
+ * @param {URL} base The folder of the page.
+ * @param {(progress: BootProgress) => void} onProgress
+ * @returns {Promise<{pyodide: any, session: Session, versions: Record<string, string>, start: Start}>}
+ */
+export async function boot(base, onProgress) {
+  let step = 0;
+  const report = () => {
+    const { loaded, total } = start;
+    onProgress({ stage: STAGES[step], step, steps: STAGES.length, loaded, total });
+  };
+  /** @type {Record<string, number>} */
+  const milliseconds = {};
+  /** @param {string} stage */
+  const enter = (stage) => {
+    milliseconds[stage] = performance.now();
+    step++;
+    if (step < STAGES.length) report();
+  };
+  start.onBytes = throttled(report);
+  try {
+    report();
+    const quick = await startQuickly(base, () => enter("fetched"));
+    const { pyodide, kernels, manifest } = quick ?? (await startPlainly(base));
+    enter("python");
+    await registerKernels(kernels, pyodide);
+    const module = pyodide.pyimport("fittingroom.session");
+    const session = module.Session(manifest);
+    const versions = { pyodide: pyodide.version, ...convert(module.versions()) };
+    module.destroy();
+    milliseconds.ready = performance.now();
+    return {
+      pyodide,
+      session,
+      versions,
+      start: { kind: quick ? "snapshot" : "plain", milliseconds },
+    };
+  } catch (/** @type {any} */ error) {
+    if (typeof error?.code === "string") throw error;
+    throw fault(
+      "boot-failed",
+      "Python could not be started in this browser.",
+      "Check the connection and press Retry. A browser from the last three years is needed.",
+      error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    );
+  } finally {
+    start.onBytes = null;
+  }
+}
+
+/**
+ * Wakes Python up from the snapshot; null if that is refused.
+ * @param {URL} base @param {() => void} onFetched @returns {Promise<Started | null>}
+ */
+async function startQuickly(base, onFetched) {
+  try {
+    Promise.all([start.program, start.memory]).then(onFetched, () => {});
+    const { pyodide, kernels, manifest } = await wake(start, new URL("runtime/", base).href);
+    bringLater(pyodide, base);
+    return { pyodide, kernels: Promise.resolve(new Response(kernels)), manifest };
+  } catch (error) {
+    console.info("Python is started without its snapshot:", error);
+    return null;
+  }
+}
+
+/** Starts Python the ordinary way, file by file. @param {URL} base @returns {Promise<Started>} */
+async function startPlainly(base) {
+  await checkBuild(base);
+  const runtime = new URL("runtime/", base).href;
+  const kernels = fetch(`${runtime}kernels.wasm`);
+  const manifest = fetch(new URL("data/manifest.json", base));
+  const pyodide = await orBroken(loadPyodide({ indexURL: runtime }));
+  await pyodide.loadPackage(["numpy", "fittingroom"], { messageCallback: () => {} });
+  const response = await manifest;
+  if (!response.ok) throw new Error(`data/manifest.json: ${response.status}`);
+  return { pyodide, kernels, manifest: await response.text() };
+}
+
+/** The ordinary start's files keep their names: they may belong to another version by now. @param {URL} base */
+async function checkBuild(base) {
+  const response = await fetch(new URL("build.json", base), { cache: "no-cache" });
+  const { build } = await response.json();
+  if (build !== __BUILD_ID__) throw mismatch();
+}
+
+export function mismatch() {
+  const message = "This page was updated while it was open.";
+  return fault("version-mismatch", message, "Reload it to get the new version as a whole.");
+}
+
+/** @param {() => void} act */
+function throttled(act) {
+  let last = 0;
+  return () => {
+    const now = performance.now();
+    if (now - last < REPORT_INTERVAL) return;
+    last = now;
+    act();
+  };
+}
+
+/**
+ * `loading`, or the reason why its WebAssembly could not be had: Pyodide only warns of that in the
+ * console and then waits for ever. @template T @param {Promise<T>} loading @returns {Promise<T>}
+ */
+function orBroken(loading) {
+  const { instantiateStreaming } = WebAssembly;
+  const broken = new Promise((_, reject) => {
+    WebAssembly.instantiateStreaming = (...given) => {
+      const instance = instantiateStreaming(...given);
+      instance.catch(reject);
+      return instance;
+    };
+  });
+  return Promise.race([loading, broken]).finally(() => {
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  });
+}
+
+/** A Python value as plain JavaScript; no proxy is left behind. @param {any} proxy */
+export function convert(proxy) {
+  const value = proxy.toJs({ dict_converter: Object.fromEntries, create_pyproxies: false });
+  proxy.destroy();
+  return value;
+}
