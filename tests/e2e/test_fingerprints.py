@@ -1,4 +1,4 @@
-"""Ten recipes come to the numbers that they always came to: a link keeps its fingerprint for good."""
+"""Ten recipes come to the numbers they always came to: a link keeps its fingerprint."""
 
 from collections.abc import Iterator
 
