@@ -1,5 +1,6 @@
 """Small helpers with Keras's names. Public names only."""
 
+from fittingroom.random import set_random_seed
 from fittingroom.utils.helpers import (
     as_list,
     auto_name,
@@ -11,7 +12,6 @@ from fittingroom.utils.helpers import (
     object_name,
     serialized,
     set_names_given,
-    set_random_seed,
     small_name,
     to_categorical,
     unknown_name,
