@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from fittingroom import backend, utils
 from fittingroom.backend import Array
-from fittingroom.backend.variables import Tensor
+from fittingroom.backend.tensor import Tensor
 
 
 @dataclass(frozen=True, repr=False)

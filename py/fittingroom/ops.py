@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from fittingroom import activations
 from fittingroom.backend import Array
-from fittingroom.backend.variables import Tensor, tensor
+from fittingroom.backend.tensor import Tensor, tensor
 
 
 def _op(function: Any) -> Callable[..., Any]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fittingroom import Sequential, callbacks, layers, optimizers
-from fittingroom.utils import checkpoints
+from fittingroom.models import checkpoints
 
 X, Y = np.linspace(-1, 1, 24).reshape(12, 2), np.arange(12) % 3
 
@@ -37,7 +37,7 @@ def test_each_epoch_is_kept_under_its_name(capsys: pytest.CaptureFixture[str]) -
     model, weights = make_model(), Weights()
     keep = callbacks.ModelCheckpoint("run/{epoch:02d}.keras", verbose=1)
     model.fit(X, Y, epochs=2, verbose=0, callbacks=[keep, weights])
-    assert list(checkpoints.kept()) == ["run/01.keras", "run/02.keras"]
+    assert list(checkpoints.stored()) == ["run/01.keras", "run/02.keras"]
     assert capsys.readouterr().out == "".join(
         f"\nEpoch {n}: saving model to run/0{n}.keras\n"
         f"\nEpoch {n}: finished saving model to run/0{n}.keras\n"
@@ -75,13 +75,13 @@ def test_a_threshold_stands_for_the_best_before() -> None:
         ),
         [3.0, 1.5],
     )
-    assert list(checkpoints.kept()) == ["2-1.5.keras"]
+    assert list(checkpoints.stored()) == ["2-1.5.keras"]
 
 
 def test_every_so_many_batches() -> None:
     keep = callbacks.ModelCheckpoint("{epoch}-{batch}.keras", save_freq=4)
     make_model().fit(X, Y, batch_size=4, epochs=3, verbose=0, callbacks=[keep])
-    assert list(checkpoints.kept()) == ["2-1.keras", "3-2.keras"]
+    assert list(checkpoints.stored()) == ["2-1.keras", "3-2.keras"]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 
 from fittingroom import Sequential, activations, backend, layers, losses, optimizers
 from fittingroom.backend import Array
-from fittingroom.metrics import Tracker
-from fittingroom.trainers.loops import Program
+from fittingroom.metrics import CompileMetrics
+from fittingroom.trainers.train_step import TrainStep
 
 STEP = 1e-6
 RNG = np.random.default_rng(1)
@@ -118,15 +118,15 @@ def test_whole_model(hidden: str, last: str, name: str) -> None:
     model.build((None, 2, 3))
     for weight in model.weights:  # a bias of 0 could leave relu on its corner
         weight += RNG.normal(scale=0.3, size=weight.shape)
-    program = Program(model)
+    program = TrainStep(model)
     program.build_optimizer()
 
     def value() -> float:
-        tracker = Tracker([])
+        tracker = CompileMetrics([])
         program.test(x, y, tracker)
         return tracker.values()[0]
 
-    program.train(x, y, Tracker([]))
+    program.train(x, y, CompileMetrics([]))
     for layer in model.layers:
         for weight, grad in zip(layer.weights, layer.grads, strict=True):
             kept = grad.copy()

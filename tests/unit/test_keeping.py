@@ -6,7 +6,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fittingroom import Input, Sequential, callbacks, layers, losses, metrics, optimizers, saving
+from fittingroom import (
+    Input,
+    Sequential,
+    callbacks,
+    layers,
+    losses,
+    metrics,
+    models,
+    optimizers,
+    saving,
+)
 
 RNG = np.random.default_rng(3)
 X = RNG.random((30, 2, 3))
@@ -112,17 +122,17 @@ def test_layers_as_json() -> None:
     model = make_model()
     text = model.to_json(indent=2)
     assert json.loads(text)["class_name"] == "Sequential"
-    again = saving.model_from_json(text)
+    again = models.model_from_json(text)
     assert again.to_json(indent=2) == text
     assert again.predict(X, verbose=0).shape == (30, 3)
     with pytest.raises(ValueError, match="model identifier: 'Functional'"):
-        saving.model_from_json('{"class_name": "Functional", "config": {}}')
+        models.model_from_json('{"class_name": "Functional", "config": {}}')
 
 
 def test_a_clone_has_weights_of_its_own() -> None:
     model = make_model()
-    clone = saving.clone_model(model)
+    clone = models.clone_model(model)
     assert clone.get_config() == model.get_config()
     assert not np.array_equal(clone.get_weights()[0], model.get_weights()[0])
     with pytest.raises(NotImplementedError, match="input_tensors"):
-        saving.clone_model(model, input_tensors=3)
+        models.clone_model(model, input_tensors=3)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fittingroom import activations, layers, losses
+from fittingroom.trainers.fusion import fused_activation
 
 ONE_HOT = np.array([[0, 1, 0], [0, 0, 1]])
 NUMBERS = np.array([1, 2])
@@ -107,12 +108,14 @@ def test_numbers_of_any_type_and_as_a_column(dtype: str) -> None:
 
 def test_fusion() -> None:
     loss = losses.CategoricalCrossentropy()
-    assert losses.fuses(layers.Dense(3, "softmax"), loss) is activations.softmax
-    assert losses.fuses(layers.Dense(3, "sigmoid"), loss) is activations.sigmoid
+    assert fused_activation(layers.Dense(3, "softmax"), loss) is activations.softmax
+    assert fused_activation(layers.Dense(3, "sigmoid"), loss) is activations.sigmoid
     for layer in (layers.Dense(3, "relu"), layers.Dense(3), layers.Flatten()):
-        assert losses.fuses(layer, loss) is None
+        assert fused_activation(layer, loss) is None
     with pytest.warns(UserWarning, match="from_logits=True, but the last layer ends in softmax"):
-        losses.fuses(layers.Dense(3, "softmax"), losses.CategoricalCrossentropy(from_logits=True))
+        fused_activation(
+            layers.Dense(3, "softmax"), losses.CategoricalCrossentropy(from_logits=True)
+        )
 
 
 def test_get() -> None:

@@ -34,17 +34,17 @@ def test_accuracy_suits_itself_to_the_labels(
     labels_shape: tuple[int, ...], expected: type[metrics.Metric]
 ) -> None:
     for name in ("accuracy", "acc"):
-        metric = metrics.suited(name, labels_shape, (None, 3))
+        metric = metrics.get_metric(name, labels_shape, (None, 3))
         assert type(metric) is expected
         assert metric.name == name
 
 
-def test_suited_takes_instances_as_they_are_and_names_as_keys() -> None:
+def test_get_metric_takes_instances_as_they_are_and_names_as_keys() -> None:
     mine = metrics.CategoricalAccuracy("hits")
-    assert metrics.suited(mine, (1, 2), (None, 2)) is mine
-    assert metrics.suited("mse", (1, 2), (None, 2)).name == "mse"
-    assert metrics.suited("MeanSquaredError", (1, 2), (None, 2)).name == "MeanSquaredError"
-    with_class = metrics.suited(metrics.MeanSquaredError, (1, 2), (None, 2))
+    assert metrics.get_metric(mine, (1, 2), (None, 2)) is mine
+    assert metrics.get_metric("mse", (1, 2), (None, 2)).name == "mse"
+    assert metrics.get_metric("MeanSquaredError", (1, 2), (None, 2)).name == "MeanSquaredError"
+    with_class = metrics.get_metric(metrics.MeanSquaredError, (1, 2), (None, 2))
     assert with_class.name == "mean_squared_error"
 
 
@@ -63,7 +63,7 @@ def test_check() -> None:
 
 
 def test_tracker_weighs_batches_by_their_samples() -> None:
-    tracker = metrics.Tracker([metrics.SparseCategoricalAccuracy("accuracy")])
+    tracker = metrics.CompileMetrics([metrics.SparseCategoricalAccuracy("accuracy")])
     tracker.update(np.array([1.0, 2.0]), np.array([1, 1]), np.array(PREDICTIONS[:2]))
     tracker.update(np.array([6.0]), np.array([2]), np.array(PREDICTIONS[2:]))
     # (1 + 2 + 6) / 3, not (1.5 + 6) / 2
@@ -76,13 +76,13 @@ def test_tracker_weighs_batches_by_their_samples() -> None:
 
 def test_tracker_numbers_names_that_repeat() -> None:
     hits = [metrics.SparseCategoricalAccuracy("hits") for _ in range(3)]
-    assert list(metrics.Tracker(hits).logs()) == ["hits", "hits_1", "hits_2", "loss"]
+    assert list(metrics.CompileMetrics(hits).logs()) == ["hits", "hits_1", "hits_2", "loss"]
 
 
 def test_tracker_names_and_orders_weighted_metrics_as_keras_does() -> None:
     plain = [metrics.SparseCategoricalAccuracy("hits")]
     weighted = [metrics.SparseCategoricalAccuracy(name) for name in ("hits", "hits", "other")]
-    tracker = metrics.Tracker(plain, weighted)
+    tracker = metrics.CompileMetrics(plain, weighted)
     labels, weights = np.array([1, 1, 2]), np.array([1.0, 4.0, 3.0])
     tracker.update(np.zeros(3), labels, np.array(PREDICTIONS), weights)
     hits, by_weight = 2 / 3, 4 / 8

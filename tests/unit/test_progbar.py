@@ -26,7 +26,7 @@ def test_epoch_title() -> None:
 def test_without_a_terminal_only_the_full_bar_is_printed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    bar = progbar.Progbar(3, verbose=1)
+    bar = progbar.ProgressBar(3, verbose=1)
     for current in (1, 2, 3):
         bar.update(current, LOGS)
     assert capsys.readouterr().out == ""
@@ -36,7 +36,7 @@ def test_without_a_terminal_only_the_full_bar_is_printed(
 
 
 def test_silence(capsys: pytest.CaptureFixture[str]) -> None:
-    bar = progbar.Progbar(3, verbose=0)
+    bar = progbar.ProgressBar(3, verbose=0)
     bar.update(1, LOGS)
     bar.finalize(LOGS)
     assert capsys.readouterr().out == ""
@@ -52,7 +52,7 @@ def test_a_terminal_sees_it_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progbar.time, "perf_counter", lambda: next(clock))
     screen = Terminal()
     monkeypatch.setattr(sys, "stdout", screen)
-    bar = progbar.Progbar(1200, verbose=1)
+    bar = progbar.ProgressBar(1200, verbose=1)
     bar.update(1, LOGS)
     bar.update(2, LOGS)  # too soon after the first
     bar.update(600, LOGS)
@@ -71,7 +71,7 @@ def test_it_redraws_with_keras_s_very_characters(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(progbar.time, "perf_counter", lambda: next(clock))
     screen = Terminal()
     monkeypatch.setattr(sys, "stdout", screen)
-    bar = progbar.Progbar(12, verbose=1)
+    bar = progbar.ProgressBar(12, verbose=1)
     for current in (1, 2, 7):
         bar.update(current, {"accuracy": 0.5, "loss": 12.25})
     bar.finalize(LOGS)

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from fittingroom import Input, Sequential, config, layers
-from fittingroom.utils import own_loops as tools
+from fittingroom import Input, Sequential, config, layers, utils
 
 
 def last_line(printed: str) -> str:
@@ -13,27 +12,27 @@ def last_line(printed: str) -> str:
 
 
 def test_a_bar_shows_the_mean_until_the_end(capsys: pytest.CaptureFixture[str]) -> None:
-    bar = tools.Progbar(3)
+    bar = utils.Progbar(3)
     bar.update(1, [("loss", 1.0)])
     bar.add(1, values=[("loss", 3.0)])
     assert capsys.readouterr().out == ""
     bar.add(1, values=[("loss", 0.5)])
     line = "3/3 ━━━━━━━━━━━━━━━━━━━━ 0s 1ms/step - loss: 0.5000\n"
     assert last_line(capsys.readouterr().out) == line
-    bar = tools.Progbar(4, verbose=2, stateful_metrics=["rate"])
+    bar = utils.Progbar(4, verbose=2, stateful_metrics=["rate"])
     bar.update(1, [("loss", 1.0), ("rate", 9.0)])
     bar.update(3, [("loss", 4.0), ("rate", 8.0)])
     bar.update(4, finalize=True)
     line = "4/4 - 0s - 1ms/step - loss: 3.0000 - rate: 8.0000\n"
     assert last_line(capsys.readouterr().out) == line
     with pytest.raises(ValueError, match="`target` to be the number of steps"):
-        tools.Progbar(None)
+        utils.Progbar(None)
 
 
 def test_drawing_a_model_is_not_here() -> None:
     model = Sequential([Input((3,)), layers.Dense(2)])
     with pytest.raises(ImportError, match=r"model\.summary\(\) prints"):
-        tools.plot_model(model, "model.png", show_shapes=True)
+        utils.plot_model(model, "model.png", show_shapes=True)
 
 
 def test_how_keras_is_set_up() -> None:

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 
 from fittingroom import utils
-from fittingroom.backend import Array
-from fittingroom.layers.layer import Shape
-from fittingroom.losses.loss import Loss
+from fittingroom.backend import Array, Shape
+from fittingroom.losses.loss import Loss, sample_means
 
 
 class FunctionLoss(Loss):
@@ -45,4 +44,4 @@ class FunctionLoss(Loss):
         values = np.asarray(self._fn(np.array(y_true), np.array(y_pred)), y_pred.dtype)
         if values.ndim == 0:
             return np.full(len(y_pred), values)
-        return values.reshape(len(values), -1).mean(axis=-1)
+        return sample_means(values)

@@ -1,7 +1,4 @@
-"""The running loss and metrics of one pass over a data set.
-
-Imports NumPy, `backend` (for types) and `metrics.metric` only.
-"""
+"""The running loss and metrics of one pass over a data set."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,8 +10,8 @@ from fittingroom.backend import Array
 from fittingroom.metrics.metric import Metric
 
 
-class Tracker:
-    """Takes in every batch of a pass, and knows loss and metrics so far.
+class CompileMetrics:
+    """Running loss and metrics of a pass, updated batch by batch.
 
     Args:
         metrics: count every sample alike.

@@ -7,7 +7,8 @@ import shutil
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fittingroom.layers.layer import Layer, Shape
+from fittingroom.backend import Shape
+from fittingroom.layers.layer import Layer
 
 if TYPE_CHECKING:
     from fittingroom.models import Sequential

@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fittingroom import activations
-from fittingroom.backend import Array
-from fittingroom.layers.layer import Shape
-from fittingroom.losses.loss import LogitsLoss, SmoothedLoss, clipped, inside
+from fittingroom.backend import Array, Shape
+from fittingroom.losses.logits_loss import LogitsLoss, SmoothedLoss, clipped, inside
 
 
 class ClassLoss(LogitsLoss):

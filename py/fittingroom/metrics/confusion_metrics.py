@@ -1,14 +1,11 @@
-"""How many of those found are right, and how many of the right are found.
-
-Imports NumPy, `metrics.metric` and `tensor` only.
-"""
+"""Metrics of true and false positives and negatives: precision and recall."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fittingroom.backend.variables import Number
+from fittingroom.backend.tensor import Number
 from fittingroom.metrics.metric import Metric
 
 

@@ -1,14 +1,11 @@
-"""How many predictions are right.
-
-Imports NumPy, `backend` (for types) and `metrics.metric` only.
-"""
+"""Accuracies: the fraction of predictions that are right."""
 
 from typing import Any
 
 import numpy as np
 
 from fittingroom.backend import Array
-from fittingroom.metrics.metric import SampleMean
+from fittingroom.metrics.reduction_metrics import SampleMean
 
 
 class Accuracy(SampleMean):

@@ -1,38 +1,13 @@
-"""Initializers for square and nearly square matrices. Imports NumPy, `drawn` and `initializer`."""
+"""Random matrices whose rows stand at right angles."""
 
 import math
 from typing import Any
 
 import numpy as np
 
-from fittingroom import backend
 from fittingroom.backend import Array
-from fittingroom.initializers.initializer import Initializer, Shape
+from fittingroom.initializers.initializer import Shape
 from fittingroom.initializers.random_initializers import RandomInitializer, normal
-
-
-class Identity(Initializer):
-    """The identity matrix, times `gain`.
-
-    Raises:
-        ValueError: if the weight is no matrix.
-
-    Reference: https://keras.io/api/layers/initializers/#identity-class
-    """
-
-    def __init__(self, gain: float = 1.0) -> None:
-        self.gain = gain
-
-    def __call__(self, shape: Shape, dtype: str | None = None) -> Array:
-        if len(shape) != 2:
-            raise ValueError(
-                "Identity matrix initializer can only be used for 2D matrices. "
-                f"Received: shape={shape} of rank {len(shape)}."
-            )
-        return self.gain * np.eye(*shape, dtype=backend.standardize_dtype(dtype))
-
-    def get_config(self) -> dict[str, Any]:
-        return {"gain": self.gain}
 
 
 class Orthogonal(RandomInitializer):
