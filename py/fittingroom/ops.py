@@ -1,7 +1,6 @@
 """Keras's operations on arrays, the common ones: NumPy under Keras's names.
 
-Each takes arrays, lists or numbers and returns a `Tensor`. They compute; nothing here works out
-gradients. Imports NumPy, `activations` and `tensor` only.
+Each takes arrays, lists or numbers and returns a `Tensor`; none has a gradient.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,7 +1,4 @@
-"""Regularizers: what large weights add to the loss.
-
-Imports NumPy and `utils` only.
-"""
+"""Regularizers: what large weights add to the loss."""
 
 import math
 from typing import Any

@@ -123,7 +123,7 @@ def new_weight(
     """Make a layer's weight; the random initializers here draw from `rng`.
 
     Raises:
-        ValueError: if an initializer of the learner's own returns another shape.
+        ValueError: if a custom initializer returns another shape.
     """
     if isinstance(initializer, RandomInitializer):
         return initializer(shape, dtype, rng)

@@ -151,8 +151,7 @@ class Layer:
         if isinstance(inputs, Layer):
             raise NotImplementedError(
                 "Here layers stand in a row, Sequential([Input((784,)), Dense(10)]): a layer is "
-                "not called on an Input to build a keras.Model of any form, which takes Keras "
-                "itself."
+                "not called on an Input to build a keras.Model of any form."
             )
         values = np.ascontiguousarray(inputs, dtype=self.dtype)
         shape = (None, *values.shape[1:])
@@ -248,8 +247,7 @@ def _refuse(layer: str, arguments: Mapping[str, object]) -> None:
     absent = [name for name in given if name in _OF_KERAS]
     if absent:
         raise ValueError(
-            f"`{absent[0]}` of Keras's layers is not here. Leave it out, or use Keras itself. "
-            f"Received: {given}"
+            f"`{absent[0]}` of Keras's layers is not here. Leave it out. Received: {given}"
         )
     if given:
         raise ValueError(f"Unrecognized keyword arguments passed to {layer}: {given}")

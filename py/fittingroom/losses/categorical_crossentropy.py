@@ -1,7 +1,4 @@
-"""The cross-entropies of classes: for one-hot rows, and for class numbers.
-
-Imports NumPy, `activations`, `layer` (for shapes) and `losses.loss` only.
-"""
+"""The cross-entropies of classes: for one-hot rows, and for class numbers."""
 
 import numpy as np
 from numpy.typing import ArrayLike

@@ -1,7 +1,4 @@
-"""Losses that a learner writes: they measure, but nothing here learns by them.
-
-Imports NumPy, `backend` (for types), `layer` (for shapes), `losses.loss` and `utils` only.
-"""
+"""Custom functions as losses: they measure, but nothing learns by them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,8 +13,8 @@ from fittingroom.losses.loss import Loss, sample_means
 class FunctionLoss(Loss):
     """A function of labels and predictions as a loss.
 
-    Training needs a loss's gradient, which the losses of this package bring along; a Python
-    function tells its values only. So `evaluate` takes it, and `fit` does not.
+    Training needs a loss's gradient, which the losses of this package have and a Python function
+    lacks. So `evaluate` takes it, and `fit` does not.
 
     Args:
         fn: takes `(y_true, y_pred)`; gives one number for each sample, or one for the batch.
@@ -34,10 +31,9 @@ class FunctionLoss(Loss):
     def check_learnable(self) -> None:
         raise NotImplementedError(
             f"Nothing here learns by a loss of your own, {self.name!r}: training needs the loss's "
-            "gradient, and this page does not derive one from a Python function. It can measure: "
-            "model.evaluate, or compile(metrics=[...]). To train, use a loss that is here, such "
-            "as 'mse' or 'categorical_crossentropy', or run this cell where Keras itself is "
-            "installed, for example in Google Colab."
+            "gradient, and none is derived from a Python function. It can measure: model.evaluate, "
+            "or compile(metrics=[...]). To train, use a loss that is here, such as 'mse' or "
+            "'categorical_crossentropy'."
         )
 
     def forward(self, y_true: Array, y_pred: Array, *, logits: bool) -> Array:

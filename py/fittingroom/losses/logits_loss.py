@@ -72,11 +72,11 @@ class SmoothedLoss(LogitsLoss):
 
 
 def clipped(probabilities: Array) -> Array:
-    """The same, kept `EPSILON` away from 0 and 1."""
+    """Return a copy clipped to at least `EPSILON` away from 0 and 1."""
     return np.clip(probabilities, EPSILON, 1.0 - EPSILON)
 
 
 def inside(probabilities: Array) -> Array:
-    """1 where `clipped` changes nothing, else 0, as float."""
+    """Return 1 where `clipped` changes nothing, else 0, as float."""
     unchanged = (probabilities >= EPSILON) & (probabilities <= 1.0 - EPSILON)
     return unchanged.astype(probabilities.dtype)

@@ -33,7 +33,7 @@ class CompileMetrics:
     def update(
         self, losses: Array, y_true: Array, y_pred: Array, weights: Array | None = None
     ) -> None:
-        """Take in one batch: losses `(batch,)`, labels, predictions, weights `(batch,)` if any."""
+        """Update by a batch: losses `(batch,)`, labels, predictions, weights `(batch,)` if any."""
         self._total += float(np.add.reduce(losses))
         self._count += len(losses)
         for metric in self._metrics:
@@ -65,12 +65,12 @@ class CompileMetrics:
 
 
 def _number(value: Any) -> Any:
-    """A result as a number, which a metric of the learner's own may give as an array."""
+    """Return a result as a number, unless a custom metric gives an array."""
     return float(value) if np.ndim(value) == 0 else np.asarray(value)
 
 
 def _unique_names(metrics: Sequence[Metric], weighted: Sequence[Metric]) -> Iterator[str]:
-    """Keras's names in logs: numbered where they repeat, `weighted_` where that tells apart."""
+    """Keras's names in logs: numbered where they repeat, `weighted_` where it sets them apart."""
     given: Counter[str] = Counter()
     for metric in metrics:
         repeats = given[metric.name]

@@ -1,7 +1,4 @@
-"""Keeps gradients from growing too large: Keras's three ways to clip them.
-
-Imports NumPy and `backend` (for types) only.
-"""
+"""Gradient clipping: Keras's three ways."""
 
 from collections.abc import Callable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""A learning rate: a number that can be assigned to. Imports NumPy and `backend` only."""
+"""The learning rate: a number that can be assigned to."""
 
 import math
 from typing import Any, Protocol, Self

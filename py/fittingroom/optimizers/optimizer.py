@@ -1,7 +1,4 @@
-"""What all optimizers share: the learning rate, clipping, weight decay, slots, configuration.
-
-Imports `backend` (for types), `utils`, `gradients`, `rate` and `schedules` only.
-"""
+"""Base of all optimizers: learning rate, clipping, weight decay, slots, configuration."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Self, TypedDict, Unpack

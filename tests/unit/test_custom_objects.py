@@ -57,18 +57,6 @@ def test_a_function_with_the_name_of_a_loss_is_not_taken_for_it() -> None:
     assert isinstance(losses.get(losses.mean_squared_error), losses.MeanSquaredError)
 
 
-def test_losses_to_and_from_plain_data() -> None:
-    for loss in (losses.CategoricalCrossentropy(True, 0.1), losses.MeanAbsoluteError()):
-        again = losses.get(losses.serialize(loss))
-        assert again.get_config() == loss.get_config()
-        assert type(again) is type(loss)
-    assert losses.deserialize("mse").name == "mean_squared_error"
-    with pytest.raises(ValueError, match="loss function identifier: 'Hinge'"):
-        losses.deserialize({"class_name": "Hinge"})
-    with pytest.raises(ValueError, match="loss function identifier: 3"):
-        losses.get(3)
-
-
 def test_activations_and_layers_of_ones_own() -> None:
     with pytest.raises(NotImplementedError, match="activation of your own, 'far_off'"):
         layers.Dense(3, activation=far_off)
@@ -79,19 +67,3 @@ def test_activations_and_layers_of_ones_own() -> None:
 
     with pytest.raises(NotImplementedError, match="Doubled has no method 'compute_output_shape'"):
         Sequential([Input((4,)), Doubled()])
-
-
-def test_layers_stand_in_a_row() -> None:
-    with pytest.raises(NotImplementedError, match="Here layers stand in a row"):
-        layers.Dense(3)(Input((4,)))  # pyright: ignore[reportArgumentType]
-
-
-@pytest.mark.parametrize("name", ["activity_regularizer", "kernel_constraint", "bias_constraint"])
-def test_what_layers_of_keras_take_and_these_do_not(name: str) -> None:
-    with pytest.raises(ValueError, match=f"`{name}` of Keras's layers is not here"):
-        layers.Dense(3, **{name: "l2"})  # pyright: ignore[reportArgumentType]
-    assert layers.Dense(3, **{name: None}).units == 3  # pyright: ignore[reportArgumentType]
-    with pytest.raises(ValueError, match=r"passed to Dropout: \{'speed': None\}"):
-        layers.Dropout(0.5, speed=None)
-    with pytest.raises(ValueError, match="cannot contain character `/`"):
-        layers.Dense(3, name="a/b")

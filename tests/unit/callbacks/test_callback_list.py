@@ -6,16 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fittingroom import Sequential, callbacks, layers
+from fittingroom import callbacks
 from fittingroom.callbacks.callback_list import CallbackList
-
-X, Y = np.linspace(-1, 1, 24).reshape(12, 2), np.arange(12) % 3
-
-
-def make_model() -> Sequential:
-    model = Sequential([layers.Dense(3, "softmax", input_shape=(2,))])
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
+from unit.tiny_model import X, Y, make_model
 
 
 class Diary(callbacks.Callback):
@@ -130,92 +123,6 @@ def test_what_is_no_callback(given: Any, message: str) -> None:
         make_model().fit(X, Y, verbose=0, callbacks=given)
 
 
-def stop_after(callback: callbacks.EarlyStopping, values: list[float], name: str = "loss") -> int:
-    """Feed epochs to a callback; return how many it let pass."""
-
-    class Model:
-        stop_training = False
-
-        def get_weights(self) -> list[Any]:
-            return []
-
-        def set_weights(self, weights: list[Any]) -> None: ...
-
-    callback.set_model(Model())
-    callback.on_train_begin()
-    for epoch, value in enumerate(values):
-        callback.on_epoch_end(epoch, {name: value})
-        if callback.model.stop_training:
-            return epoch + 1
-    return len(values)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "values", "epochs"),
-    [
-        ({}, [3, 2, 2, 1], 3),
-        ({"patience": 1}, [3, 2, 2, 1], 3),
-        ({"patience": 2}, [3, 2, 2, 2, 1], 4),
-        ({"patience": 2}, [3, 2, 2, 1, 1, 1, 1], 6),
-        ({"min_delta": 0.5}, [3, 2, 1.6, 1.0], 3),
-        ({"min_delta": -0.5}, [3, 2, 1.4], 3),
-        ({"mode": "max"}, [1, 2, 3, 3, 4], 4),
-        ({"baseline": 1.0, "patience": 3}, [5, 4, 3, 2], 4),
-        ({"start_from_epoch": 3}, [1, 2, 3, 4, 5], 5),
-        ({}, [float("nan"), float("nan")], 2),
-        ({"patience": 1}, [1.0], 1),
-    ],
-)
-def test_early_stopping(arguments: dict[str, Any], values: list[float], epochs: int) -> None:
-    assert stop_after(callbacks.EarlyStopping("loss", **arguments), values) == epochs
-
-
-def test_early_stopping_knows_its_direction() -> None:
-    for name in ("accuracy", "val_accuracy", "val_acc"):
-        assert stop_after(callbacks.EarlyStopping(name), [0.5, 0.6, 0.5], name) == 3
-    with pytest.raises(ValueError, match="Pass mode='max'"):
-        stop_after(callbacks.EarlyStopping("speed"), [1], "speed")
-    with pytest.warns(UserWarning, match="mode 'up' is unknown"):
-        callbacks.EarlyStopping(mode="up")
-
-
-def test_early_stopping_says_when_its_metric_is_missing() -> None:
-    with pytest.warns(UserWarning, match=r"`val_loss` which is not available.*accuracy,loss"):
-        make_model().fit(X, Y, verbose=0, callbacks=[callbacks.EarlyStopping()])
-
-
-def test_early_stopping_restores_the_best_weights() -> None:
-    model = make_model()
-
-    class Worse(callbacks.Callback):
-        def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
-            if epoch == 2:
-                self.best = model.get_weights()
-                model.set_weights([weight * -9 for weight in self.best])
-
-    worse = Worse()
-    stopping = callbacks.EarlyStopping("loss", restore_best_weights=True)
-    history = model.fit(X, Y, epochs=9, verbose=0, callbacks=[worse, stopping])
-    assert history.epoch == [0, 1, 2]
-    for weight, best in zip(model.get_weights(), worse.best, strict=True):
-        assert (weight == best).all()
-
-
-def test_terminate_on_nan(capsys: pytest.CaptureFixture[str]) -> None:
-    x = X.copy()
-    x[5, 0] = np.nan
-    model = make_model()
-    history = model.fit(
-        x, Y, epochs=5, batch_size=4, shuffle=False, verbose=0,
-        callbacks=[callbacks.TerminateOnNaN()],
-    )  # fmt: skip
-    assert capsys.readouterr().out == "Batch 1: Invalid loss, terminating training\n"
-    assert history.epoch == [0]
-    assert model.stop_training
-    with pytest.raises(RuntimeError, match="NaN or Inf loss encountered at batch 0"):
-        make_model().fit(x, Y, verbose=0, callbacks=[callbacks.TerminateOnNaN(raise_error=True)])
-
-
 def test_the_lesson_s_callback(capsys: pytest.CaptureFixture[str]) -> None:
     class MyCallback(callbacks.Callback):
         def on_epoch_end(self, epoch, logs={}):  # type: ignore[no-untyped-def]  # noqa: B006
@@ -228,23 +135,6 @@ def test_the_lesson_s_callback(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert printed.startswith("Epoch 1/5\n")
     assert "Reached it" in printed
-
-
-def test_lambda_callback() -> None:
-    seen: list[Any] = []
-    names = ["epoch_begin", "train_begin", "train_batch_begin", "test_batch_end"]
-    hooks = {f"on_{name}": lambda *args, name=name: seen.append((name, *args)) for name in names}
-    stop = callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: seen.append(sorted(logs)))
-    model = make_model()
-    model.fit(
-        X, Y, batch_size=12, validation_data=(X, Y), verbose=0,
-        callbacks=[callbacks.LambdaCallback(**hooks), stop],
-    )  # fmt: skip
-    assert seen[:3] == [("train_begin", {}), ("epoch_begin", 0, {}), ("train_batch_begin", 0, {})]
-    assert seen[3][:2] == ("test_batch_end", 0)
-    assert seen[4] == ["accuracy", "loss", "val_accuracy", "val_loss"]
-    with pytest.raises(TypeError, match=r"names of hooks: .*on_epoch_end.*Received: \['on_end'\]"):
-        callbacks.LambdaCallback(on_end=print)
 
 
 def test_logs_are_dicts_everywhere_and_sorted() -> None:

@@ -1,10 +1,10 @@
-"""Bars for loops of one's own, drawings of models, and how Keras is set up."""
+"""The progress bar of custom loops."""
 
 import re
 
 import pytest
 
-from fittingroom import Input, Sequential, config, layers, utils
+from fittingroom import utils
 
 
 def last_line(printed: str) -> str:
@@ -27,16 +27,3 @@ def test_a_bar_shows_the_mean_until_the_end(capsys: pytest.CaptureFixture[str]) 
     assert last_line(capsys.readouterr().out) == line
     with pytest.raises(ValueError, match="`target` to be the number of steps"):
         utils.Progbar(None)
-
-
-def test_drawing_a_model_is_not_here() -> None:
-    model = Sequential([Input((3,)), layers.Dense(2)])
-    with pytest.raises(ImportError, match=r"model\.summary\(\) prints"):
-        utils.plot_model(model, "model.png", show_shapes=True)
-
-
-def test_how_keras_is_set_up() -> None:
-    assert config.backend() == "numpy"
-    assert config.epsilon() == 1e-7
-    assert config.floatx() == "float32"
-    assert config.image_data_format() == "channels_last"

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fittingroom import activations, layers, losses
-from fittingroom.trainers.fusion import fused_activation
+from fittingroom import activations, losses
 
 ONE_HOT = np.array([[0, 1, 0], [0, 0, 1]])
 NUMBERS = np.array([1, 2])
@@ -104,18 +103,6 @@ def test_numbers_of_any_type_and_as_a_column(dtype: str) -> None:
     loss = losses.SparseCategoricalCrossentropy()
     for labels in (NUMBERS.astype(dtype), NUMBERS.astype(dtype)[:, None]):
         assert loss.check_labels(labels, (None, 3)).tolist() == [1, 2]
-
-
-def test_fusion() -> None:
-    loss = losses.CategoricalCrossentropy()
-    assert fused_activation(layers.Dense(3, "softmax"), loss) is activations.softmax
-    assert fused_activation(layers.Dense(3, "sigmoid"), loss) is activations.sigmoid
-    for layer in (layers.Dense(3, "relu"), layers.Dense(3), layers.Flatten()):
-        assert fused_activation(layer, loss) is None
-    with pytest.warns(UserWarning, match="from_logits=True, but the last layer ends in softmax"):
-        fused_activation(
-            layers.Dense(3, "softmax"), losses.CategoricalCrossentropy(from_logits=True)
-        )
 
 
 def test_get() -> None:

@@ -1,11 +1,9 @@
-"""Layers: shapes, weights, what they compute."""
+"""`Dense`: what it computes, its shapes and weights."""
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from fittingroom import Input, layers
+from fittingroom import layers
 
 
 def test_dense_by_hand() -> None:
@@ -44,28 +42,6 @@ def test_dense_reuses_its_memory_for_every_batch_size() -> None:
     assert layer.call(np.zeros((5, 3), "float32")).base is large.base
 
 
-def test_calling_a_layer_gives_memory_of_its_own() -> None:
-    layer = layers.Dense(2)
-    first = layer(np.ones((1, 3)))
-    kept = first.copy()
-    layer(np.zeros((1, 3)))
-    assert (first == kept).all()
-
-
-@given(st.lists(st.integers(1, 4), min_size=1, max_size=3), st.integers(1, 5))
-def test_flatten(sizes: list[int], rows: int) -> None:
-    x = np.arange(rows * np.prod(sizes), dtype="float32").reshape(rows, *sizes)
-    layer = layers.Flatten()
-    y = layer(x)
-    assert y.shape == (rows, np.prod(sizes))
-    assert layer.compute_output_shape((None, *sizes)) == (None, np.prod(sizes))
-    assert (y.ravel() == x.ravel()).all()
-
-
-def test_flatten_gives_rows_without_features_one() -> None:
-    assert layers.Flatten()(np.arange(3.0)).shape == (3, 1)
-
-
 @pytest.mark.parametrize("units", [0, -1, 2.5, "4", None, True, [3]])
 def test_bad_units(units: object) -> None:
     with pytest.raises(ValueError, match=r"expected a positive integer\. Received: units="):
@@ -74,48 +50,6 @@ def test_bad_units(units: object) -> None:
 
 def test_units_may_be_of_numpy() -> None:
     assert layers.Dense(np.int64(3)).units == 3
-
-
-@pytest.mark.parametrize("shape", [784, (), (0,), (2.5,), "784", (None, 3)])
-def test_bad_input_shape(shape: object) -> None:
-    with pytest.raises(ValueError, match=r"such as \(784,\)"):
-        Input(shape)  # type: ignore[arg-type]
-
-
-def test_input_dim_is_an_input_shape() -> None:
-    assert layers.Dense(3, input_dim=4).input_shape_argument == (4,)
-
-
-def test_set_weights_checks_before_it_changes_anything() -> None:
-    layer = layers.Dense(2)
-    layer.build((None, 3))
-    before = layer.get_weights()
-    with pytest.raises(ValueError, match=r"shapes \[\(3, 2\), \(2,\)\].*Received: 1 weights"):
-        layer.set_weights([np.zeros((3, 2))])
-    with pytest.raises(ValueError, match=r"Received: 2 weights, of shapes \[\(3, 2\), \(3,\)\]"):
-        layer.set_weights([np.zeros((3, 2)), np.zeros(3)])
-    for weight, kept in zip(layer.get_weights(), before, strict=True):
-        assert (weight == kept).all()
-
-
-def test_get_weights_gives_copies() -> None:
-    layer = layers.Dense(2)
-    layer.build((None, 3))
-    layer.get_weights()[1][:] = 9
-    assert layer.bias is not None
-    assert layer.bias.tolist() == [0, 0]
-
-
-def test_count_params_needs_weights() -> None:
-    with pytest.raises(ValueError, match="isn't built"):
-        layers.Dense(2).count_params()
-
-
-def test_config_makes_an_equal_layer() -> None:
-    layer = layers.Dense(4, "tanh", use_bias=False, name="mine")
-    again = layers.Dense(**layer.get_config())
-    assert again.get_config() == layer.get_config()
-    assert layers.Flatten(**layers.Flatten().get_config()).name == "flatten"
 
 
 def test_inputs_that_do_not_fit() -> None:
