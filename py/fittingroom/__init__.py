@@ -1,7 +1,4 @@
-"""Fitting Room's core: Keras's vocabulary for small networks, on NumPy alone.
-
-Public names only. Works in CPython >= 3.12 and in Pyodide; imports nothing of a browser.
-"""
+"""Keras's vocabulary for small networks, on NumPy alone: the public names."""
 
 from fittingroom import (
     activations,

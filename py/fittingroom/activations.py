@@ -1,7 +1,4 @@
-"""Activation functions: each a value, and a gradient that needs only that value.
-
-Imports NumPy, `backend`, `tensor` and `utils` only.
-"""
+"""Activation functions: each a value, and a gradient that needs only that value."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from fittingroom import backend, utils
 from fittingroom.backend import Array
-from fittingroom.backend.variables import Tensor
+from fittingroom.backend.tensor import Tensor
 
 
 @dataclass(frozen=True, repr=False)
@@ -214,20 +211,19 @@ def get(identifier: object) -> Activation:
     if callable(identifier):
         raise NotImplementedError(
             f"An activation of your own, {utils.object_name(identifier)!r}, is not possible here: "
-            "training needs its gradient, and this page does not derive one from a Python "
-            f"function. Expected one of: {', '.join(map(repr, _REGISTRY))}. Or run this cell where "
-            "Keras itself is installed, for example in Google Colab."
+            "training needs its gradient, and none is derived from a Python function. Expected one "
+            f"of: {', '.join(map(repr, _REGISTRY))}."
         )
     raise utils.unknown_name("activation function", identifier, _REGISTRY)
 
 
 def serialize(activation: Activation) -> str:
-    """Name of an activation."""
+    """Return the name of an activation."""
     return activation.name
 
 
 def deserialize(config: str) -> Activation:
-    """The activation of a name.
+    """Return the activation of a name.
 
     Raises:
         ValueError: if there is none.

@@ -1,4 +1,4 @@
-"""How Keras is set up, in the words of its `config`. Imports `backend` and `losses` only."""
+"""Keras's configuration: `keras.config`."""
 
 from fittingroom import backend as _backend
 from fittingroom.losses.loss import EPSILON
@@ -9,15 +9,15 @@ standardize_dtype = _backend.standardize_dtype
 
 
 def backend() -> str:
-    """Keras's name for what computes here. Parity: its own `numpy` backend cannot train."""
+    """Return the name of the backend. Parity: Keras's own `numpy` backend cannot train."""
     return "numpy"
 
 
 def epsilon() -> float:
-    """The small number that keeps losses away from log(0)."""
+    """Return the small number that keeps losses away from log(0)."""
     return EPSILON
 
 
 def image_data_format() -> str:
-    """Where pictures have their colours: in the last axis."""
+    """Return which axis of an image holds its colours: the last."""
     return "channels_last"

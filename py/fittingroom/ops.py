@@ -1,7 +1,6 @@
 """Keras's operations on arrays, the common ones: NumPy under Keras's names.
 
-Each takes arrays, lists or numbers and returns a `Tensor`. They compute; nothing here works out
-gradients. Imports NumPy, `activations` and `tensor` only.
+Each takes arrays, lists or numbers and returns a `Tensor`; none has a gradient.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from fittingroom import activations
 from fittingroom.backend import Array
-from fittingroom.backend.variables import Tensor, tensor
+from fittingroom.backend.tensor import Tensor, tensor
 
 
 def _op(function: Any) -> Callable[..., Any]:

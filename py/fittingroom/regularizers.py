@@ -1,7 +1,4 @@
-"""Regularizers: what large weights add to the loss.
-
-Imports NumPy and `utils` only.
-"""
+"""Regularizers: what large weights add to the loss."""
 
 import math
 from typing import Any
@@ -123,7 +120,7 @@ def get(identifier: object) -> Regularizer | None:
     if isinstance(identifier, type) and issubclass(identifier, Regularizer):
         return identifier()
     if isinstance(identifier, dict):
-        return utils.deserialized("regularizer", identifier, (L1, L2, L1L2))  # pyright: ignore[reportUnknownArgumentType]
+        return utils.deserialize_object("regularizer", identifier, (L1, L2, L1L2))  # pyright: ignore[reportUnknownArgumentType]
     if isinstance(identifier, str) and identifier in _BY_NAME:
         return _BY_NAME[identifier]()
     raise utils.unknown_name("regularizer", identifier, _REGISTRY)  # pyright: ignore[reportUnknownArgumentType]

@@ -1,9 +1,9 @@
-/* The matrix products: the arithmetic that decides how fast the page trains.
+/* The matrix products: the arithmetic that decides how fast training is.
  *
  * They work on the very memory of Python's arrays, by address: the caller has checked every shape,
  * stride and type. They keep no static data and no stack, for that memory is Python's.
  * Only strict simd128 and a fixed order of summation (k ascending, one rounding a step) are used, so
- * every browser computes the same bits. Leaving out a product with zero changes no bit of a finite
+ * every machine computes the same bits. Leaving out a product with zero changes no bit of a finite
  * sum, so how a product is cut into tiles does not show in its result.
  */
 
@@ -87,31 +87,31 @@ static void dense(const Product *p) {
 }
 
 /* Which of at most 64 numbers side by side are not zero, as bits. */
-static inline u64 lit_along(const float *a, i32 count) {
-  u64 lit = 0;
+static inline u64 nonzero_along(const float *a, i32 count) {
+  u64 nonzero = 0;
   i32 q = 0;
   for (; q + 4 <= count; q += 4)
-    lit |= (u64)__builtin_wasm_bitmask_i32x4((i4)(LOAD(a + q) != splat(0))) << q;
-  for (; q < count; q++) lit |= (u64)(a[q] != 0) << q;
-  return lit;
+    nonzero |= (u64)__builtin_wasm_bitmask_i32x4((i4)(LOAD(a + q) != splat(0))) << q;
+  for (; q < count; q++) nonzero |= (u64)(a[q] != 0) << q;
+  return nonzero;
 }
 
 /* The same for at most 32 numbers below one another, in four columns at once. */
-static inline i4 lit_down(const float *a, i32 row, i32 count) {
-  i4 lit = {0, 0, 0, 0}, bit = {1, 1, 1, 1};
-  for (; count; count--, a += row, bit += bit) lit |= (i4)(LOAD(a) != splat(0)) & bit;
-  return lit;
+static inline i4 nonzero_down(const float *a, i32 row, i32 count) {
+  i4 nonzero = {0, 0, 0, 0}, bit = {1, 1, 1, 1};
+  for (; count; count--, a += row, bit += bit) nonzero |= (i4)(LOAD(a) != splat(0)) & bit;
+  return nonzero;
 }
 
-/* out = from + the products of a's numbers that `lit` names, `step` floats apart, with the rows of b
- * they belong to; for 4 * V columns of a row. */
-#define DEFINE_ADD_LIT(V)                                                                       \
-  static inline void add_lit_##V(u64 lit, const float *a, i32 step, const float *b, i32 n,     \
-                                 const float *from, i32 j, float *out) {                       \
+/* out = from + the products of a's numbers that `nonzero` names, `step` floats apart, with the rows
+ * of b they belong to; for 4 * V columns of a row. */
+#define DEFINE_ADD_NONZERO(V)                                                                  \
+  static inline void add_nonzero_##V(u64 nonzero, const float *a, i32 step, const float *b,    \
+                                     i32 n, const float *from, i32 j, float *out) {            \
     f4 sum[V];                                                                                 \
     UNROLL for (i32 v = 0; v < V; v++) sum[v] = FIRST(from, j + 4 * v);                        \
-    for (b += j; lit; lit &= lit - 1) {                                                        \
-      const i32 q = __builtin_ctzll(lit);                                                      \
+    for (b += j; nonzero; nonzero &= nonzero - 1) {                                            \
+      const i32 q = __builtin_ctzll(nonzero);                                                  \
       const float *row = b + q * n;                                                            \
       f4 x = splat(a[q * step]);                                                               \
       UNROLL for (i32 v = 0; v < V; v++) sum[v] += x * LOAD(row + 4 * v);                      \
@@ -119,19 +119,19 @@ static inline i4 lit_down(const float *a, i32 row, i32 count) {
     UNROLL for (i32 v = 0; v < V; v++) STORE(out + j + 4 * v, sum[v]);                         \
   }
 /* Twelve sums, a number and a product fill the registers. */
-DEFINE_ADD_LIT(12)
-DEFINE_ADD_LIT(8)
-DEFINE_ADD_LIT(1)
+DEFINE_ADD_NONZERO(12)
+DEFINE_ADD_NONZERO(8)
+DEFINE_ADD_NONZERO(1)
 
-static void add_lit(u64 lit, const float *a, i32 step, const float *b, i32 n, const float *from,
-                    float *out) {
+static void add_nonzero(u64 nonzero, const float *a, i32 step, const float *b, i32 n,
+                        const float *from, float *out) {
   i32 j = 0;
-  for (; j + 48 <= n; j += 48) add_lit_12(lit, a, step, b, n, from, j, out);
-  for (; j + 32 <= n; j += 32) add_lit_8(lit, a, step, b, n, from, j, out);
-  for (; j + 4 <= n; j += 4) add_lit_1(lit, a, step, b, n, from, j, out);
+  for (; j + 48 <= n; j += 48) add_nonzero_12(nonzero, a, step, b, n, from, j, out);
+  for (; j + 32 <= n; j += 32) add_nonzero_8(nonzero, a, step, b, n, from, j, out);
+  for (; j + 4 <= n; j += 4) add_nonzero_1(nonzero, a, step, b, n, from, j, out);
   for (; j < n; j++) {
     float sum = from ? from[j] : 0;
-    for (u64 left = lit; left; left &= left - 1) {
+    for (u64 left = nonzero; left; left &= left - 1) {
       const i32 q = __builtin_ctzll(left);
       sum += a[q * step] * b[q * n + j];
     }
@@ -146,7 +146,8 @@ static void sparse_rows(const Product *p) {
     const float *a = p->a + first, *b = p->b + first * n;
     float *out = p->out;
     for (i32 i = 0; i < p->m; i++, a += p->a_row, out += n)
-      add_lit(lit_along(a, MIN(BLOCK, p->k - first)), a, 1, b, n, first ? out : p->bias, out);
+      add_nonzero(nonzero_along(a, MIN(BLOCK, p->k - first)), a, 1, b, n, first ? out : p->bias,
+                  out);
   }
 }
 
@@ -159,13 +160,13 @@ static void sparse_columns(const Product *p) {
     float *out = p->out;
     i32 i = 0;
     for (; i + 4 <= p->m; i += 4, a += 4) {
-      i4 lit = lit_down(a, step, count);
+      i4 nonzero = nonzero_down(a, step, count);
       UNROLL for (i32 r = 0; r < 4; r++, out += n)
-        add_lit((u32)lit[r], a + r, step, b, n, first ? out : p->bias, out);
+        add_nonzero((u32)nonzero[r], a + r, step, b, n, first ? out : p->bias, out);
     }
     const u32 all = 0xffffffff >> (32 - count);
     for (; i < p->m; i++, a++, out += n)
-      add_lit(all, a, step, b, n, first ? out : p->bias, out);
+      add_nonzero(all, a, step, b, n, first ? out : p->bias, out);
   }
 }
 

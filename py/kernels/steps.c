@@ -13,8 +13,8 @@ typedef struct {
   float beta_1_rest, beta_2_rest, epsilon; /* 1 - beta_1, 1 - beta_2, epsilon */
 } AdamStep;
 
-/* The running means of what is never lit would fade into subnormal numbers, on which processors take
- * twice as long. These floors hold them up; beside epsilon no weight can tell. */
+/* The running means of gradients that stay zero would fade into subnormal numbers, on which
+ * processors take twice as long. These floors hold them up; beside epsilon no weight can tell. */
 static const float MEAN_FLOOR = 0x1p-90f, SQUARE_FLOOR = 0x1p-96f;
 
 /* The step for one number or four: float and f4 share the formulas. */

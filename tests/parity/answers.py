@@ -5,15 +5,15 @@ question is a function without arguments; its answer is plain JSON data.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from parity import data, grid, picked, pieces, running, student_pieces, texts, wrong_calls
 
-ABSOLUTE, RELATIVE = 1e-5, 1e-4
+TOLERANCE = 1e-5
 """How far numbers may differ after some epochs: float32 sums taken in another order."""
 
 OPTIMIZERS: dict[str, Any] = {
@@ -78,15 +78,19 @@ def faults(name: str, ours: Any, theirs: Any) -> list[str]:
     """Say where an answer is not Keras's, a line for each place; empty where it is."""
     if name.startswith(WRONG):
         theirs = wrong_calls.OTHER_TYPES.get(name.removeprefix(WRONG), theirs)
-    return [line for apart, line in differences(ours, theirs) if apart > 1]
+    return [each.line for each in differences(ours, theirs) if each.distance > TOLERANCE]
 
 
-def differences(ours: Any, theirs: Any, where: str = "") -> Iterator[tuple[float, str]]:
-    """Go through two answers together: how far each value is apart, and a line that shows it.
+class Difference(NamedTuple):
+    """How far a value of two answers is apart; infinitely where forms or words differ."""
 
-    Distances are shares of what is allowed: up to 1 is the same. They are infinite where answers
-    are not of one form or say different words.
-    """
+    where: str
+    distance: float
+    line: str
+
+
+def differences(ours: Any, theirs: Any, where: str = "") -> Iterator[Difference]:
+    """Go through two answers together, value by value."""
     if isinstance(theirs, dict) and isinstance(ours, dict) and list(ours) == list(theirs):
         for key in theirs:
             yield from differences(ours[key], theirs[key], f"{where}.{key}")
@@ -94,16 +98,51 @@ def differences(ours: Any, theirs: Any, where: str = "") -> Iterator[tuple[float
         for index, pair in enumerate(zip(ours, theirs, strict=True)):
             yield from differences(*pair, f"{where}[{index}]")
     else:
-        apart = _apart(ours, theirs)
-        yield apart, f"{where}: {ours!r} here, {theirs!r} in Keras ({apart:.3g} of what may be)"
+        distance = _distance(ours, theirs)
+        line = f"{where}: {ours!r} here, {theirs!r} in Keras ({distance:.1e} apart)"
+        yield Difference(where, distance, line)
 
 
-def _apart(ours: Any, theirs: Any) -> float:
+KINDS = {
+    ".weights": "weights",
+    ".predict": "predictions",
+    ".evaluate": "evaluations",
+    ".callbacks": "what callbacks note",
+    ".learning_rate": "learning rates",
+    ".history.learning_rate": "learning rates",
+}
+"""Kinds of values of a run, by where they stand; the rest of a history is losses and metrics."""
+
+
+def largest(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> str:
+    """Say how far the farthest numbers of each kind are apart, of the same questions."""
+    found: dict[str, float] = {}
+    for name in ours:
+        if name.startswith((WRONG, "text: ")):
+            continue
+        for where, distance, _ in differences(ours[name], theirs[name]):
+            kind = _kind(name, where)
+            found[kind] = max(found.get(kind, 0.0), distance)
+    return "; ".join(f"{kind} {found[kind]:.1e}" for kind in sorted(found))
+
+
+def _kind(name: str, where: str) -> str:
+    place = where.partition("[")[0]
+    if not name.startswith("run: "):
+        return "optimizer steps" if name.startswith("steps: ") else "single pieces"
+    if place in KINDS:
+        return KINDS[place]
+    if place.startswith(".history"):
+        return "losses" if place.endswith("loss") else "metrics"
+    return "numbers of epochs and steps"
+
+
+def _distance(ours: Any, theirs: Any) -> float:
     if ours == theirs:
         return 0.0
     if not (isinstance(ours, int | float) and isinstance(theirs, int | float)):
         return math.inf
     if math.isnan(ours) and math.isnan(theirs):
         return 0.0
-    apart = abs(ours - theirs) / (ABSOLUTE + RELATIVE * abs(theirs))
-    return apart if math.isfinite(apart) else math.inf
+    distance = abs(ours - theirs)
+    return distance if math.isfinite(distance) else math.inf

@@ -1,11 +1,13 @@
 """Compares this package with real Keras, as the golden file recorded it.
 
-Needs neither Keras nor TensorFlow. Numbers agree within `answers.ABSOLUTE` plus
-`answers.RELATIVE`, texts to the letter (but for times), exceptions by type.
+Needs neither Keras nor TensorFlow. Numbers agree within `answers.TOLERANCE`, texts to the letter
+(but for times), exceptions by type.
 """
 
+import functools
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,12 @@ from parity.ours import ASKED
 GOLDENS = goldens.read()["answers"]
 BACKEND = os.environ.get("FITTINGROOM_TEST_BACKEND", "numpy")
 """The backend under test: inside Pyodide both are."""
+
+
+@functools.cache
+def ours(name: str) -> Any:
+    """This package's answer to a question."""
+    return ASKED[name]()
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +37,15 @@ def plain_session(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.parametrize("name", ASKED)
 def test_the_answer_is_that_of_keras(name: str) -> None:
-    faults = answers.faults(name, ASKED[name](), GOLDENS[name])
+    faults = answers.faults(name, ours(name), GOLDENS[name])
     assert not faults, "\n".join(faults)
+
+
+def test_how_far_the_farthest_numbers_are_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    said = answers.largest({name: ours(name) for name in ASKED}, GOLDENS)
+    with capsys.disabled():
+        print(f"\n  largest differences from Keras on {BACKEND}: {said}")
+    assert "inf" not in said
 
 
 def test_keras_was_asked_all_of_it() -> None:

@@ -46,10 +46,7 @@ def told(ours: dict[str, object], theirs: dict[str, object]) -> str:
     """How much was compared, and how far the farthest numbers are apart."""
     runs = [name for name in theirs if name.startswith("run: ")]
     wrong = [name for name in theirs if name.startswith(answers.WRONG)]
-    farthest = max(
-        apart for name in runs for apart, _ in answers.differences(ours[name], theirs[name])
-    )
     return (
-        f"{len(runs)} runs and {len(wrong)} wrong calls as in Keras; the largest difference is "
-        f"{farthest:.2f} of what is allowed"
+        f"{len(runs)} runs and {len(wrong)} wrong calls as in Keras; largest differences: "
+        f"{answers.largest(ours, theirs)}"
     )

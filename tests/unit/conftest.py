@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from fittingroom import backend, utils
-from fittingroom.utils import checkpoints
+from fittingroom.backend import global_state
 
 BACKEND = os.environ.get("FITTINGROOM_TEST_BACKEND", "numpy")
 """The backend under test: inside Pyodide both are."""
@@ -14,10 +14,7 @@ BACKEND = os.environ.get("FITTINGROOM_TEST_BACKEND", "numpy")
 
 @pytest.fixture(autouse=True)
 def fresh_session() -> Iterator[None]:
-    backend.set_backend(BACKEND)
-    utils.clear_session()
-    utils.set_random_seed(0)
-    checkpoints.set_kept({})
-    yield
-    backend.set_floatx("float32")
-    backend.set_backend(BACKEND)
+    with global_state.scope():
+        backend.set_backend(BACKEND)
+        utils.set_random_seed(0)
+        yield

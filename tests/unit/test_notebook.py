@@ -135,6 +135,14 @@ def test_the_library_s_own_lines_are_left_out(desk: Desk) -> None:
     assert told["traceback"].endswith(f"ValueError: {told['message']}")
 
 
+def test_what_only_keras_can_do_says_where_to_run_it(desk: Desk) -> None:
+    activation = "from keras import layers\nlayers.Dense(3, activation=lambda x: x)"
+    assert desk.error(activation).endswith(
+        "Keras itself can do this: run the cell where it is installed, for example in Google Colab."
+    )
+    assert "Google Colab" not in desk.error("raise NotImplementedError('later')")
+
+
 def test_a_callback_s_line_is_shown_below_the_call_that_led_to_it(desk: Desk) -> None:
     trace = desk.error(
         "import numpy as np\n"

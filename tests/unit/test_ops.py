@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from fittingroom import Input, Sequential, activations, layers, losses, ops
-from fittingroom.backend.variables import Number, Tensor, Variable
+from fittingroom.backend.tensor import Number, Tensor
+from fittingroom.backend.variables import Variable
 
 
 def test_types_are_keras_s() -> None:

@@ -11,6 +11,7 @@ from fittingroom.app.from_recipe import build_model, split_sizes
 from fittingroom.app.network_drawing import draw
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.store import Store, class_names, part_size
+from fittingroom.trainers.data_adapter import steps_per_epoch
 from fittingroom.utils.summary_utils import summary_rows, summary_text
 
 
@@ -30,6 +31,6 @@ def describe(recipe: Recipe, store: Store) -> dict[str, Any]:
         "train_samples": training,
         "validation_samples": validation,
         "test_samples": part_size("test", recipe.samples),
-        "steps_per_epoch": -(-training // recipe.batch_size),
+        "steps_per_epoch": steps_per_epoch(training, recipe.batch_size),
         "download_bytes": sum(map(store.wire_bytes, missing)),
     }

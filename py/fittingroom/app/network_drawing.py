@@ -58,7 +58,7 @@ def draw(model: Sequential, *, weights: bool = True) -> dict[str, Any]:
     ]
     if not weights:
         return {"columns": columns, "links": None, "tiles": None}
-    kernels = [layer.weights[0] for layer in dense]
+    kernels = [layer.arrays[0] for layer in dense]
     first = kernels[0][:, columns[1]["shown"]]
     seen = [first.reshape(BANDS, PIXELS // BANDS, -1).mean(axis=1)]
     for kernel, left, right in zip(kernels[1:], columns[1:-1], columns[2:], strict=True):

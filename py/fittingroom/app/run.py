@@ -22,7 +22,9 @@ from fittingroom.app.recipe import Recipe, Stop
 from fittingroom.app.scaled_images import ScaledImages
 from fittingroom.app.store import Dataset
 from fittingroom.callbacks import Callback, Logs, TerminateOnNaN
-from fittingroom.trainers.loops import Progress
+from fittingroom.metrics.metrics_utils import confusion_matrix
+from fittingroom.trainers.data_adapter import steps_per_epoch
+from fittingroom.trainers.progress import Progress
 from fittingroom.utils.progbar import epoch_title, final_line
 
 Tell = Callable[[dict[str, Any]], None]
@@ -88,7 +90,7 @@ class Run:
             train_samples=self._training,
             validation_samples=self._validation,
             test_samples=self._testing,
-            steps_per_epoch=math.ceil(self._training / self.recipe.batch_size),
+            steps_per_epoch=steps_per_epoch(self._training, self.recipe.batch_size),
             backend=self.backend,
             network=draw(self.model),
         )
@@ -121,7 +123,8 @@ class Run:
             self.model.evaluate_steps(images, self._labels("test"), verbose=0, return_dict=True)
         )
         self.probabilities = yield from self._follow(self.model.predict_steps(images, verbose=0))
-        confusion = confusion_matrix(self.dataset.labels["test"], self.probabilities)
+        predicted = self.probabilities.argmax(axis=1)
+        confusion = confusion_matrix(self.dataset.labels["test"], predicted, self.recipe.classes)
         self.emit(
             "evaluation",
             evaluation={
@@ -258,13 +261,3 @@ class StopWhen(Callback):
         if self._stop and self._stop.reached(logs or {}):
             self.triggered = True
             self.model.stop_training = True
-
-
-def confusion_matrix(
-    labels: npt.NDArray[np.uint8], probabilities: npt.NDArray[np.float32]
-) -> npt.NDArray[np.int64]:
-    """How many pictures of class i (row) were taken for class j (column), `(classes, classes)`."""
-    classes = probabilities.shape[1]
-    counts = np.zeros((classes, classes), np.int64)
-    np.add.at(counts, (labels, probabilities.argmax(axis=1)), 1)
-    return counts

@@ -13,7 +13,7 @@ import numpy as np
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run
 from fittingroom.app.store import IMAGE_SHAPE, Dataset, class_names, part_size
-from fittingroom.notebook.state import CoreState
+from fittingroom.backend import global_state
 
 
 def warm_up() -> list[dict[str, Any]]:
@@ -24,7 +24,7 @@ def warm_up() -> list[dict[str, Any]]:
     """
     recipe = Recipe.from_json({"classes": 3, "samples": 50, "batch": 10, "epochs": 2})
     events: list[dict[str, Any]] = []
-    with CoreState().used():
+    with global_state.scope():
         run = Run(0, recipe, _pictures_of_nothing(recipe), events.append)
         for _ in run.work():
             run.report()

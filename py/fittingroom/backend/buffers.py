@@ -1,7 +1,4 @@
-"""Memory that a training step reuses, so that a step allocates no large array.
-
-Imports NumPy and `backend` only.
-"""
+"""Memory that a training step reuses, so that a step allocates no large array."""
 
 import math
 from collections.abc import Sequence

@@ -1,13 +1,10 @@
-"""The reference backend: NumPy alone.
-
-Imports NumPy only.
-"""
+"""The reference backend: NumPy alone."""
 
 import sys
 
 import numpy as np
 
-from fittingroom.backend import Array
+from fittingroom.backend.operations import Array
 
 name = "numpy"
 
@@ -55,7 +52,7 @@ def gather(pixels: Array, rows: Array, scale: float, out: Array) -> None:
 
 
 def matmul_without_blas(a: Array, b: Array, out: Array) -> None:
-    """The same where NumPy has no BLAS, as in the browser: up to 2.5 times as fast as `matmul`.
+    """The same where NumPy has no BLAS, as in Pyodide: up to 2.5 times as fast as `matmul`.
 
     `einsum` is quick along contiguous rows, so the longer of `k` and `n` is made its inner loop.
     """

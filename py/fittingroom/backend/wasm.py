@@ -1,12 +1,11 @@
 """The SIMD backend: the same operations by WebAssembly kernels, on the very memory of the arrays.
 
-Works where somebody has registered the kernels' exports as the module `fittingroom_kernels`, as the
-page's worker does. What no kernel takes (float64, arrays not laid out in rows) goes to the
-reference. Every address, shape, type and stride is checked here before a kernel sees it. Imports
-NumPy, the reference and that module only.
+The kernels are the exports of the module `fittingroom_kernels`, which the host registers. What no
+kernel takes (float64, arrays not laid out in rows) goes to the reference. Every address, shape,
+type and stride is checked here before a kernel sees it.
 
 A call into a kernel passes one address: that of a plan, a few numbers in memory which say what to
-work on. Plans are kept for as long as the arrays they speak of live, since checking and writing one
+work on. Plans are kept for as long as the arrays they describe live, since checking and writing one
 costs more than a small product. They hold weak references: these keep no memory, take the plan away
 as soon as one of its arrays goes, before another could take over its id, and NumPy refuses to
 resize an array that has one.

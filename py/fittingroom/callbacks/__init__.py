@@ -1,15 +1,15 @@
-"""What can listen to training, and stop it. Public names only.
+"""Callbacks: their public names."""
 
-The modules beside it know of a model only what Keras's callbacks may ask of it: `optimizer`,
-`stop_training`, `history`, `get_weights`, `set_weights`.
-"""
-
-from fittingroom.callbacks.callback import Callback, LambdaCallback, Logs
-from fittingroom.callbacks.early_stopping import EarlyStopping, MonitorCallback
-from fittingroom.callbacks.history import CSVLogger, History
-from fittingroom.callbacks.learning_rate import LearningRateScheduler, ReduceLROnPlateau
+from fittingroom.callbacks.callback import Callback, Logs
+from fittingroom.callbacks.csv_logger import CSVLogger
+from fittingroom.callbacks.early_stopping import EarlyStopping
+from fittingroom.callbacks.history import History
+from fittingroom.callbacks.lambda_callback import LambdaCallback
+from fittingroom.callbacks.learning_rate_scheduler import LearningRateScheduler
 from fittingroom.callbacks.model_checkpoint import ModelCheckpoint
+from fittingroom.callbacks.monitor_callback import MonitorCallback
 from fittingroom.callbacks.progbar_logger import ProgbarLogger
+from fittingroom.callbacks.reduce_lr_on_plateau import ReduceLROnPlateau
 from fittingroom.callbacks.terminate_on_nan import TerminateOnNaN
 
 __all__ = [

@@ -1,6 +1,6 @@
-"""What can listen to training, and stop it: the hooks. Imports nothing but the language's own."""
+"""Base of all callbacks: the hooks around epochs and batches."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 Logs = dict[str, Any]
@@ -10,7 +10,7 @@ Logs = dict[str, Any]
 class Callback:
     """Base of all callbacks: override the hooks you want; each gets Keras's arguments.
 
-    `logs` is always a dict, empty where there is nothing to tell. What `on_epoch_end` of one
+    `logs` is always a dict, empty where there are no values. What `on_epoch_end` of one
     callback writes into it, the callbacks behind it and the History see too.
 
     Attributes:
@@ -49,46 +49,6 @@ class Callback:
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         self.on_batch_end(batch, logs=logs)
-
-
-class LambdaCallback(Callback):
-    """A callback made of functions.
-
-    Args:
-        on_epoch_begin, on_epoch_end: functions of `epoch, logs`.
-        on_train_begin, on_train_end: functions of `logs`.
-        on_train_batch_begin, on_train_batch_end: functions of `batch, logs`.
-        others: any other hook by its name, with the arguments that `Callback` has for it.
-
-    Raises:
-        TypeError: if there is no such hook.
-
-    Reference: https://keras.io/api/callbacks/lambda_callback/
-    """
-
-    def __init__(
-        self,
-        on_epoch_begin: Callable[[int, Logs], object] | None = None,
-        on_epoch_end: Callable[[int, Logs], object] | None = None,
-        on_train_begin: Callable[[Logs], object] | None = None,
-        on_train_end: Callable[[Logs], object] | None = None,
-        on_train_batch_begin: Callable[[int, Logs], object] | None = None,
-        on_train_batch_end: Callable[[int, Logs], object] | None = None,
-        **others: Callable[..., object],
-    ) -> None:
-        unknown = [name for name in others if name not in HOOKS]
-        if unknown:
-            raise TypeError(f"Expected names of hooks: {', '.join(HOOKS)}. Received: {unknown}")
-        hooks = {
-            "on_epoch_begin": on_epoch_begin,
-            "on_epoch_end": on_epoch_end,
-            "on_train_begin": on_train_begin,
-            "on_train_end": on_train_end,
-            "on_train_batch_begin": on_train_batch_begin,
-            "on_train_batch_end": on_train_batch_end,
-            **others,
-        }
-        vars(self).update({name: hook for name, hook in hooks.items() if hook is not None})
 
 
 HOOKS = tuple(name for name in vars(Callback) if name.startswith("on_"))

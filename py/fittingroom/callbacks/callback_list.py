@@ -1,7 +1,4 @@
-"""Calls many callbacks as one, at no cost where nobody listens.
-
-Imports `callbacks` and `utils` only.
-"""
+"""Calls many callbacks as one, at no cost where none overrides a hook."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -21,7 +18,7 @@ class CallbackList:
     """Calls the hooks of many callbacks.
 
     The hooks around a batch are called only where a callback overrides them, and logs are
-    worked out only then, so a step costs nothing when nobody listens.
+    worked out only then, so a step without callbacks costs nothing.
 
     Args:
         callbacks: a callback, a list of them, or None.
@@ -94,7 +91,7 @@ class CallbackList:
 
 
 def _due(callback: Callback) -> _Due | None:
-    """What tells whether a batch's end matters to `callback`; None where every one does."""
+    """Return the test whether a batch's end matters to `callback`; None where every one does."""
     if type(callback) is ProgbarLogger or type(callback) is TerminateOnNaN:
         return callback.due
     return None

@@ -1,25 +1,24 @@
-"""Keeps copies of a model while it trains. Imports `callback`, `checkpoints` and `monitor` only."""
+"""Saves a model, or its weights, while it trains."""
 
 import os
 import warnings
 
 from fittingroom.callbacks.callback import Logs
-from fittingroom.callbacks.early_stopping import MonitorCallback
-from fittingroom.utils import checkpoints
+from fittingroom.callbacks.monitor_callback import MonitorCallback
 
 
 class ModelCheckpoint(MonitorCallback):
-    """Keeps a copy of the model, or of its best epoch, under a file name.
+    """Saves the model, or only its best epochs, under a file name.
 
-    The copies stay in memory, not on a disk: `model.load_weights(name)` brings one back.
+    Checkpoints are kept in memory, not on a disk; `model.load_weights(name)` goes back to one.
 
     Args:
         filepath: name that ends in `.keras`, or in `.weights.h5` with `save_weights_only`; may
             hold `{epoch:02d}` (from 1), `{batch}` and names of the logs such as `{val_loss:.2f}`.
-        monitor: name in the logs that tells the best.
+        monitor: name in the logs of the value to compare.
         verbose: 1 prints what it did.
-        save_best_only: whether only to keep what is better than all before.
-        save_weights_only: how the name has to end; the copy is the same.
+        save_best_only: whether only to save what is better than all before.
+        save_weights_only: whether to save the weights alone.
         mode: `"min"`, `"max"`, or `"auto"`: up for accuracies, down for losses.
         save_freq: `"epoch"`, or a number of batches.
         initial_value_threshold: what counts as the best before the first epoch.
@@ -80,13 +79,13 @@ class ModelCheckpoint(MonitorCallback):
     def _save(self, batch: int | None, logs: Logs) -> None:
         name = self._name(batch, logs)
         if self._is_wanted(logs, name):
-            save = checkpoints.save if self.save_weights_only else checkpoints.save_model
-            save(self.model, name)
-            self._tell(f"finished saving model to {name}")
+            save = self.model.save_weights if self.save_weights_only else self.model.save
+            save(name)
+            self._print(f"finished saving model to {name}")
 
     def _is_wanted(self, logs: Logs, name: str) -> bool:
         if not self.save_best_only:
-            self._tell(f"saving model to {name}")
+            self._print(f"saving model to {name}")
             return True
         current = logs.get(self.monitor)
         if current is None:
@@ -95,9 +94,9 @@ class ModelCheckpoint(MonitorCallback):
         self.find_direction(logs)
         best = "None" if self.best is None else f"{self.best:.5f}"
         if not self.improves(current, self.best):
-            self._tell(f"{self.monitor} did not improve from {best}")
+            self._print(f"{self.monitor} did not improve from {best}")
             return False
-        self._tell(f"{self.monitor} improved from {best} to {current:.5f}, saving model to {name}")
+        self._print(f"{self.monitor} improved from {best} to {current:.5f}, saving model to {name}")
         self.best = current
         return True
 
@@ -113,6 +112,6 @@ class ModelCheckpoint(MonitorCallback):
                 f"Reason: {missing}. It can hold: {', '.join(values)}"
             ) from missing
 
-    def _tell(self, text: str) -> None:
+    def _print(self, text: str) -> None:
         if self.verbose > 0:
             print(f"\nEpoch {self._epoch + 1}: {text}")

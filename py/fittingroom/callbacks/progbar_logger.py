@@ -1,4 +1,4 @@
-"""The bar that training prints. Imports `callback` and `progbar` only."""
+"""Prints the progress bar of training, evaluation and prediction."""
 
 from fittingroom.callbacks.callback import Callback, Logs
 from fittingroom.utils import progbar
@@ -9,7 +9,7 @@ class ProgbarLogger(Callback):
 
     def __init__(self) -> None:
         self._in_fit = False
-        self._bar = progbar.Progbar(1, 0)
+        self._bar = progbar.ProgressBar(1, 0)
 
     def due(self, batch: int, loss: float | None) -> bool:
         """Whether the end of `batch` would change anything, so that its logs are wanted."""
@@ -52,4 +52,4 @@ class ProgbarLogger(Callback):
 
     def _restart(self) -> None:
         verbose = self.params["verbose"]
-        self._bar = progbar.Progbar(self.params["steps"], 1 if verbose == "auto" else verbose)
+        self._bar = progbar.ProgressBar(self.params["steps"], 1 if verbose == "auto" else verbose)

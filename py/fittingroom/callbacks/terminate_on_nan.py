@@ -1,4 +1,4 @@
-"""Stops where going on is useless. Imports `callback` only."""
+"""Stops training when the loss is no longer a finite number."""
 
 import math
 

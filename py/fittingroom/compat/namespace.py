@@ -34,13 +34,12 @@ NAMES: dict[str, list[str]] = {
 CORE: dict[str, tuple[str, ...]] = {
     "keras": (
         *("", "layers", "losses", "metrics", "optimizers", "initializers", "regularizers"),
-        "tensor",
+        "backend.variables",
     ),
     "keras.backend": ("config", "utils"),
     "keras.config": ("config",),
     "keras.models": ("models", "saving"),
-    "keras.utils": ("utils", "tools"),
-    "keras.optimizers.schedules": ("schedules", "optimizers.schedules"),
+    "keras.optimizers.schedules": ("optimizers.schedules",),
 }
 """Where the core has a module's names, if not under the name Keras has for it."""
 
@@ -133,7 +132,7 @@ def _from_core(path: str) -> dict[str, Any]:
                 found.setdefault(name, value)
     if path in WITH_SMALL_NAMES:
         small = {
-            utils.small_name(name): value
+            utils.to_snake_case(name): value
             for name, value in found.items()
             if isinstance(value, type)
         }

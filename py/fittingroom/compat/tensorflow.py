@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fittingroom import ops
-from fittingroom.backend.variables import Tensor, Variable, tensor
+from fittingroom.backend.tensor import Tensor, tensor
+from fittingroom.backend.variables import Variable
+from fittingroom.metrics.metrics_utils import confusion_matrix
 
 
 def _argmax(input: ArrayLike, axis: int = 0) -> Tensor:
@@ -34,12 +36,7 @@ def _shape(input: ArrayLike) -> Tensor:
 def _confusion_matrix(
     labels: ArrayLike, predictions: ArrayLike, num_classes: int | None = None
 ) -> Tensor:
-    """How many samples of class i (row) were taken for class j (column)."""
-    pair = np.asarray(labels).reshape(-1), np.asarray(predictions).reshape(-1)
-    size = num_classes or int(max(part.max() for part in pair)) + 1
-    counts = np.zeros((size, size), np.int32)
-    np.add.at(counts, pair, 1)
-    return tensor(counts)
+    return tensor(confusion_matrix(labels, predictions, num_classes).astype(np.int32))
 
 
 def _list_physical_devices(device_type: str | None = None) -> list[str]:

@@ -1,10 +1,5 @@
-"""What a new layer's weights start from.
+"""Initializers: their public names, and initializers by name."""
 
-Public names and what makes initializers from names; imports the modules beside it, NumPy and
-`utils`.
-"""
-
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,8 +7,9 @@ import numpy as np
 
 from fittingroom import backend, utils
 from fittingroom.backend import Array
-from fittingroom.initializers.initializer import Constant, Initializer, Ones, Shape, Zeros
-from fittingroom.initializers.matrix_initializers import Identity, Orthogonal
+from fittingroom.initializers.constant_initializers import Constant, Identity, Ones, Zeros
+from fittingroom.initializers.initializer import Initializer, Shape
+from fittingroom.initializers.orthogonal import Orthogonal
 from fittingroom.initializers.random_initializers import (
     RandomInitializer,
     RandomNormal,
@@ -74,10 +70,10 @@ _CLASSES: tuple[type[Initializer], ...] = (
     *(RandomUniform, RandomNormal, TruncatedNormal, VarianceScaling, Zeros, Ones, Constant),
     *(Identity, Orthogonal),
 )
-_REGISTRY = {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower(): cls for cls in _CLASSES}
+_REGISTRY = {utils.to_snake_case(cls.__name__): cls for cls in _CLASSES}
 _REGISTRY_BY_CLASS = {cls.__name__: cls for cls in _CLASSES}
 
-# Keras has each class under its small name too.
+# Keras has each class in snake_case too.
 glorot_uniform, glorot_normal = GlorotUniform, GlorotNormal
 he_uniform, he_normal = HeUniform, HeNormal
 lecun_uniform, lecun_normal = LecunUniform, LecunNormal
@@ -127,7 +123,7 @@ def new_weight(
     """Make a layer's weight; the random initializers here draw from `rng`.
 
     Raises:
-        ValueError: if an initializer of the learner's own returns another shape.
+        ValueError: if a custom initializer returns another shape.
     """
     if isinstance(initializer, RandomInitializer):
         return initializer(shape, dtype, rng)
@@ -142,7 +138,7 @@ def new_weight(
 
 def serialize(initializer: Initializer) -> dict[str, Any]:
     """Name and configuration of an initializer, as plain data."""
-    return utils.serialized(initializer, "keras.initializers")
+    return utils.serialize_object(initializer, "keras.initializers")
 
 
 def deserialize(config: dict[str, Any]) -> Initializer:
@@ -151,4 +147,4 @@ def deserialize(config: dict[str, Any]) -> Initializer:
     Raises:
         ValueError: if its class is unknown.
     """
-    return utils.deserialized("initializer", config, _CLASSES)
+    return utils.deserialize_object("initializer", config, _CLASSES)

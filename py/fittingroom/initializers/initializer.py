@@ -1,13 +1,7 @@
-"""What all initializers share, and those that leave nothing to chance.
-
-Imports NumPy and `backend` only.
-"""
+"""Base of all initializers."""
 
 from typing import Any, Self
 
-import numpy as np
-
-from fittingroom import backend
 from fittingroom.backend import Array
 
 Shape = tuple[int, ...]
@@ -36,36 +30,3 @@ class Initializer:
     def __repr__(self) -> str:
         arguments = ", ".join(f"{key}={value!r}" for key, value in self.get_config().items())
         return f"{type(self).__name__}({arguments})"
-
-
-class Constant(Initializer):
-    """Every weight is `value`."""
-
-    def __init__(self, value: float = 0.0) -> None:
-        self.value = value
-
-    def __call__(self, shape: Shape, dtype: str | None = None) -> Array:
-        return np.full(shape, self.value, backend.standardize_dtype(dtype))
-
-    def get_config(self) -> dict[str, Any]:
-        return {"value": self.value}
-
-
-class Zeros(Constant):
-    """Every weight is 0."""
-
-    def __init__(self) -> None:
-        super().__init__(0.0)
-
-    def get_config(self) -> dict[str, Any]:
-        return {}
-
-
-class Ones(Constant):
-    """Every weight is 1."""
-
-    def __init__(self) -> None:
-        super().__init__(1.0)
-
-    def get_config(self) -> dict[str, Any]:
-        return {}

@@ -1,8 +1,4 @@
-"""Initializers that draw from one distribution, whatever the shape.
-
-Imports NumPy, `backend`, `initializer`, `random` and `utils` only. Chance comes in as a Generator
-argument.
-"""
+"""Initializers that draw from one distribution, whatever the shape."""
 
 from typing import Any
 

@@ -1,7 +1,4 @@
-"""Initializers that look at how many inputs and outputs a layer has.
-
-Imports `drawn` and the standard library only.
-"""
+"""Initializers scaled by the numbers of a layer's inputs and outputs."""
 
 import math
 from collections.abc import Sequence

@@ -1,17 +1,15 @@
-"""Layers. Public names only."""
+"""Layers: their public names."""
 
+from fittingroom.layers.activation import Activation
 from fittingroom.layers.dense import Dense
+from fittingroom.layers.dropout import Dropout
+from fittingroom.layers.flatten import Flatten
 from fittingroom.layers.input_layer import Input, InputLayer
 from fittingroom.layers.layer import Layer
-from fittingroom.layers.weightless import (
-    Activation,
-    Dropout,
-    Flatten,
-    ReLU,
-    Rescaling,
-    Reshape,
-    Softmax,
-)
+from fittingroom.layers.relu import ReLU
+from fittingroom.layers.rescaling import Rescaling
+from fittingroom.layers.reshape import Reshape
+from fittingroom.layers.softmax import Softmax
 
 __all__ = [
     "Activation",

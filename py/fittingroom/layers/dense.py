@@ -1,8 +1,4 @@
-"""The layers; here `Dense`, and the names of the others.
-
-Imports NumPy, `activations`, `backend`, `initializers`, `input_layer`, `layer`, `regularizers`,
-`tensor`, `utils` and `weightless` only.
-"""
+"""`Dense`: the fully connected layer."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from fittingroom import activations, backend, initializers, regularizers, utils
-from fittingroom.backend import Array
+from fittingroom.backend import Array, Shape
 from fittingroom.backend.buffers import RowBuffer
-from fittingroom.backend.variables import Variable
-from fittingroom.layers.layer import Layer, Shape
+from fittingroom.backend.variables import Weight
+from fittingroom.layers.layer import Layer
 
 
 class Dense(Layer):
@@ -78,32 +74,36 @@ class Dense(Layer):
         self._grad_input_rows = RowBuffer((0,), self.dtype)
 
     @property
-    def kernel(self) -> Variable:
-        """`(features, units)`; in the layer's own memory, so `kernel.assign` changes the layer."""
-        return self.weights[0].view(Variable)
+    def kernel(self) -> Weight:
+        """`(features, units)`.
+
+        Raises:
+            AttributeError: if the layer is not built yet.
+        """
+        if not self.built:
+            raise AttributeError("You must build the layer before accessing `kernel`.")
+        return self.weights[0]
 
     @property
-    def bias(self) -> Variable | None:
-        """`(units,)`, likewise; None without one"""
-        return self.weights[1].view(Variable) if self.use_bias else None
+    def bias(self) -> Weight | None:
+        """`(units,)`; None without one, or before the layer is built."""
+        return self.weights[1] if self.use_bias and self.built else None
 
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
         features = _features(input_shape, self.name)
+        self.weights, self.arrays, self.grads = [], [], []
         shape = (features, self.units)
-        kernel = initializers.new_weight(self.kernel_initializer, shape, self.dtype, rng)
-        self.weights = [kernel]
+        self.add_weight(shape, self.kernel_initializer, name="kernel", rng=rng)
         if self.use_bias:
-            bias = initializers.new_weight(self.bias_initializer, (self.units,), self.dtype, rng)
-            self.weights.append(bias)
-        self.grads = [np.zeros_like(weight) for weight in self.weights]
+            self.add_weight((self.units,), self.bias_initializer, name="bias", rng=rng)
         self._grad_input_rows = RowBuffer((features,), self.dtype)
         self.built = True
 
     def call(self, inputs: Array, *, logits: bool = False) -> Array:
         x = inputs if inputs.ndim == 2 else inputs.reshape(-1, inputs.shape[-1])
         y = self._output_rows.rows(len(x))
-        bias = self.weights[1] if self.use_bias else None
-        backend.current().matmul(x, self.weights[0], y, bias)
+        bias = self.arrays[1] if self.use_bias else None
+        backend.current().matmul(x, self.arrays[0], y, bias)
         if not logits:
             self.activation.inplace_forward(y)
         self._inputs, self._outputs = x, y
@@ -122,17 +122,17 @@ class Dense(Layer):
         if not input_grad:
             return None
         grad_input = self._grad_input_rows.rows(len(grad))
-        operations.matmul_nt(grad, self.weights[0], grad_input)
+        operations.matmul_nt(grad, self.arrays[0], grad_input)
         if grad_output.ndim == 2:
             return grad_input
         return grad_input.reshape(*grad_output.shape[:-1], grad_input.shape[-1])
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         features = _features(input_shape, self.name)
-        if self.built and features != len(self.weights[0]):
+        if self.built and features != len(self.arrays[0]):
             raise ValueError(
                 f"Layer '{self.name}' was built for inputs whose last axis is "
-                f"{len(self.weights[0])}. Received: input_shape={input_shape}. Reshape the data, "
+                f"{len(self.arrays[0])}. Received: input_shape={input_shape}. Reshape the data, "
                 "or make a new model for it."
             )
         return (*input_shape[:-1], self.units)
@@ -151,8 +151,8 @@ class Dense(Layer):
 
 
 def _serialized(thing: object, module: str) -> object:
-    """`thing` as plain data; None, and what has no configuration, as it is."""
-    return utils.serialized(thing, module) if hasattr(thing, "get_config") else thing
+    """Return `thing` as plain data; None, and what has no configuration, as it is."""
+    return utils.serialize_object(thing, module) if hasattr(thing, "get_config") else thing
 
 
 def _features(input_shape: Shape, name: str) -> int:

@@ -1,14 +1,12 @@
-"""`Input`: the declared shape of one sample.
-
-Imports `backend`, `layer` and `utils` only.
-"""
+"""`Input`: the declared shape of one sample."""
 
 import warnings
 from collections.abc import Sequence
 from typing import Any
 
 from fittingroom import backend, utils
-from fittingroom.layers.layer import Layer, Shape, sample_shape
+from fittingroom.backend import Shape
+from fittingroom.layers.layer import Layer, sample_shape
 
 
 class InputLayer(Layer):

@@ -1,8 +1,4 @@
-"""What every layer is: weights, `call`, `backward`.
-
-Imports NumPy, `backend`, `regularizers` (for types), `tensor` and `utils` only. A layer knows
-neither the model it stands in nor the loss behind it.
-"""
+"""Base of all layers: weights, `call`, `backward`."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, Self
@@ -10,16 +6,15 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fittingroom import backend, utils
-from fittingroom.backend import Array
-from fittingroom.backend.variables import Tensor, tensor
+from fittingroom import backend, initializers, utils
+from fittingroom.backend import Array, Shape
+from fittingroom.backend.tensor import Tensor, tensor
+from fittingroom.backend.variables import Weight
 from fittingroom.regularizers import Regularizer
-
-Shape = tuple[int | None, ...]
 
 
 class LayerCall(Protocol):
-    """What `Layer.call` is."""
+    """The type of `Layer.call`."""
 
     def __call__(self, inputs: Array, *, logits: bool = False) -> Array: ...
 
@@ -27,8 +22,9 @@ class LayerCall(Protocol):
 class Layer:
     """Base of all layers.
 
-    `weights` and `grads` list arrays in the same order; `backward` fills `grads` in place.
-    What `call` and `backward` return may be memory that the next batch overwrites: copy to keep.
+    `arrays` and `grads` list the weights' values and gradients in the same order; `backward` fills
+    `grads` in place. What `call` and `backward` return may be memory that the next batch
+    overwrites: copy to keep.
 
     Args:
         name: unique in its model; by default the class's name, numbered.
@@ -36,7 +32,12 @@ class Layer:
         dtype: float type of weights and results; by default `backend.floatx()`.
         input_shape: shape of one sample, when this is the first layer of a model.
         input_dim: the same as `input_shape=(input_dim,)`.
-        others: what layers of Keras's take besides, and these do not: None, or left out.
+        others: further arguments of Keras's layers that are not available here: None, or left out.
+
+    Attributes:
+        weights: the weights as variables, `[kernel, bias]` order.
+        arrays, grads: their values and gradients as plain arrays, which training works on.
+        path: `"dense"`, or in a model `"sequential/dense"`; None before the layer is built.
 
     Raises:
         ValueError: for another argument.
@@ -63,25 +64,55 @@ class Layer:
             )
         self.name = name or utils.auto_name(type(self).__name__)
         self.dtype = backend.standardize_dtype(dtype)
+        self.path: str | None = None
+        self.weights: list[Weight] = []
         self.trainable = trainable
         self.built = False
         self.weight_regularizers: dict[int, Regularizer] = {}
-        self.weights: list[Array] = []
+        self.arrays: list[Array] = []
         self.grads: list[Array] = []
 
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
         """Make the weights for inputs of `input_shape`, `(None, ...)`, drawing from `rng`."""
         self.built = True
 
+    def add_weight(
+        self,
+        shape: tuple[int, ...] = (),
+        initializer: object = "glorot_uniform",
+        *,
+        name: str = "variable",
+        rng: np.random.Generator | None = None,
+    ) -> Weight:
+        """Make a weight, and its gradient, in `build`.
+
+        Args:
+            initializer: name, function or instance.
+            name: such as `"kernel"`.
+            rng: what random initializers draw from.
+
+        Raises:
+            ValueError: if the initializer is unknown or returns another shape.
+        """
+        rule = initializers.get(initializer)
+        array = initializers.new_weight(rule, shape, self.dtype, rng)
+        self.path = self.path or self.name
+        weight = Weight(self.arrays, len(self.arrays), self.path, name)
+        weight.freeze(not self.trainable)
+        self.arrays.append(array)
+        self.grads.append(np.zeros_like(array))
+        self.weights.append(weight)
+        return weight
+
     def call(self, inputs: Array, *, logits: bool = False) -> Array:
         """Compute the layer's output for one batch, remembering what `backward` needs.
 
         With `logits=True` a layer that ends in an activation leaves it out.
         """
-        raise self._own("call")
+        raise self._not_overridden("call")
 
     def training_call(self, rng: np.random.Generator | None) -> LayerCall:
-        """What stands for `call` while training; noise is drawn from `rng`."""
+        """Return what is called instead of `call` while training; noise is drawn from `rng`."""
         return self.call
 
     def backward(
@@ -94,18 +125,17 @@ class Layer:
                 is the gradient before the activation.
             input_grad: False returns None and saves the work, as the first layer may.
         """
-        raise self._own("backward")
+        raise self._not_overridden("backward")
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         """Shape of the output, `(None, ...)`, for inputs of `input_shape`."""
-        raise self._own("compute_output_shape")
+        raise self._not_overridden("compute_output_shape")
 
-    def _own(self, method: str) -> NotImplementedError:
+    def _not_overridden(self, method: str) -> NotImplementedError:
         return NotImplementedError(
             f"{type(self).__name__} has no method {method!r}. A layer of your own needs `call`, "
-            "`backward` and `compute_output_shape` here, since this page derives no gradients from "
-            "Python functions. Use the layers that are here, or run this cell where Keras itself "
-            "is installed, for example in Google Colab."
+            "`backward` and `compute_output_shape` here, where no gradients are derived from "
+            "Python functions. Use a layer of `fittingroom.layers`."
         )
 
     def __call__(self, inputs: ArrayLike, training: bool | None = None) -> Tensor:
@@ -121,8 +151,7 @@ class Layer:
         if isinstance(inputs, Layer):
             raise NotImplementedError(
                 "Here layers stand in a row, Sequential([Input((784,)), Dense(10)]): a layer is "
-                "not called on an Input to build a keras.Model of any form. Run such a cell where "
-                "Keras itself is installed, for example in Google Colab."
+                "not called on an Input to build a keras.Model of any form."
             )
         values = np.ascontiguousarray(inputs, dtype=self.dtype)
         shape = (None, *values.shape[1:])
@@ -134,7 +163,7 @@ class Layer:
 
     def get_weights(self) -> list[Array]:
         """Copies of the weights, `[kernel, bias]` order."""
-        return [weight.copy() for weight in self.weights]
+        return [array.copy() for array in self.arrays]
 
     def set_weights(self, weights: Sequence[ArrayLike]) -> None:
         """Overwrite the weights with `weights`, in the order of `get_weights`.
@@ -142,24 +171,43 @@ class Layer:
         Raises:
             ValueError: if number or shapes differ; nothing is changed then.
         """
-        assign_weights(self.name, self.weights, weights)
+        assign_weights(self.name, self.arrays, weights)
 
     @property
-    def trainable_weights(self) -> list[Array]:
+    def trainable(self) -> bool:
+        """Whether training changes the weights."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = value
+        for weight in self.weights:
+            weight.freeze(not value)
+
+    @property
+    def variables(self) -> list[Weight]:
+        """The weights."""
+        return list(self.weights)
+
+    @property
+    def trainable_weights(self) -> list[Weight]:
         """The weights that training changes: all, or none where `trainable` is False."""
-        return self.weights if self.trainable else []
+        return list(self.weights) if self.trainable else []
 
     @property
-    def non_trainable_weights(self) -> list[Array]:
+    def non_trainable_weights(self) -> list[Weight]:
         """The weights that training leaves alone."""
-        return [] if self.trainable else self.weights
+        return [] if self.trainable else list(self.weights)
+
+    trainable_variables = trainable_weights
+    non_trainable_variables = non_trainable_weights
 
     @property
     def losses(self) -> list[float]:
-        """What the regularizers of the trainable weights add to the loss now."""
+        """Return what the regularizers of the trainable weights add to the loss now."""
         if not (self.trainable and self.built):
             return []
-        return [rule(self.weights[index]) for index, rule in self.weight_regularizers.items()]
+        return [rule(self.arrays[index]) for index, rule in self.weight_regularizers.items()]
 
     def count_params(self) -> int:
         """Number of single weights.
@@ -172,7 +220,7 @@ class Layer:
                 f"You tried to call `count_params` on layer '{self.name}', but the layer isn't "
                 "built. Give the model an input shape, call `build(input_shape)` or fit it first."
             )
-        return sum(weight.size for weight in self.weights)
+        return sum(array.size for array in self.arrays)
 
     def get_config(self) -> dict[str, Any]:
         """Arguments that make an equal layer."""
@@ -188,10 +236,10 @@ class Layer:
 
 
 def _refuse(layer: str, arguments: Mapping[str, object]) -> None:
-    """Refuse arguments that layers here do not have.
+    """Raise if there are arguments that layers here do not have.
 
     Raises:
-        ValueError: if there are any, but for those of Keras's that are None.
+        ValueError: for these, except Keras's own that are None.
     """
     given = {name: value for name, value in arguments.items() if value is not None}
     for name in set(arguments) - set(_OF_KERAS):
@@ -199,8 +247,7 @@ def _refuse(layer: str, arguments: Mapping[str, object]) -> None:
     absent = [name for name in given if name in _OF_KERAS]
     if absent:
         raise ValueError(
-            f"`{absent[0]}` of Keras's layers is not here. Leave it out, or run this cell where "
-            f"Keras itself is installed, for example in Google Colab. Received: {given}"
+            f"`{absent[0]}` of Keras's layers is not here. Leave it out. Received: {given}"
         )
     if given:
         raise ValueError(f"Unrecognized keyword arguments passed to {layer}: {given}")
@@ -230,7 +277,11 @@ def sample_shape(shape: object) -> tuple[int, ...]:
 
 
 def assign_weights(owner: str, weights: list[Array], values: Sequence[ArrayLike]) -> None:
-    """Copy `values` into `weights` after checking number and shapes; `owner` is for the message."""
+    """Copy `values` into `weights` after checking number and shapes; `owner` is for the message.
+
+    Raises:
+        ValueError: if number or shapes differ; nothing is changed then.
+    """
     arrays = [np.asarray(value) for value in values]
     expected, received = [w.shape for w in weights], [a.shape for a in arrays]
     if expected != received:

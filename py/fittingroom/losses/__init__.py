@@ -1,34 +1,24 @@
-"""Losses by name, and their fusion with the last layer's activation.
+"""Losses: their public names, and losses by name."""
 
-Imports `activations`, `layer`, `layers`, `utils` and the losses only.
-
-Fusion: the cross-entropy of a softmax is computed from the logits before it, where its gradient
-is `softmax(logits) - labels` and nothing can round to log(0). `fuses` decides, once per loop.
-"""
-
-import warnings
 from collections.abc import Mapping
 from typing import Any
 
-from fittingroom import activations, utils
-from fittingroom.layers import Activation, Dense
-from fittingroom.layers.layer import Layer
-from fittingroom.losses.crossentropy import (
+from fittingroom import utils
+from fittingroom.losses.binary_crossentropy import BinaryCrossentropy, binary_crossentropy
+from fittingroom.losses.categorical_crossentropy import (
     CategoricalCrossentropy,
     SparseCategoricalCrossentropy,
     categorical_crossentropy,
     sparse_categorical_crossentropy,
 )
-from fittingroom.losses.elementwise import (
-    BinaryCrossentropy,
+from fittingroom.losses.function_loss import FunctionLoss
+from fittingroom.losses.loss import Loss
+from fittingroom.losses.regression_losses import (
     MeanAbsoluteError,
     MeanSquaredError,
-    binary_crossentropy,
     mean_absolute_error,
     mean_squared_error,
 )
-from fittingroom.losses.function_loss import FunctionLoss
-from fittingroom.losses.loss import Loss
 
 __all__ = [
     "BinaryCrossentropy",
@@ -100,7 +90,7 @@ def get(identifier: Any) -> Loss:
 
 def serialize(loss: Loss) -> dict[str, Any]:
     """Class and configuration of a loss, as plain data."""
-    return utils.serialized(loss, "keras.losses")
+    return utils.serialize_object(loss, "keras.losses")
 
 
 def deserialize(name: str | Mapping[str, Any]) -> Loss:
@@ -111,22 +101,4 @@ def deserialize(name: str | Mapping[str, Any]) -> Loss:
     """
     if isinstance(name, str):
         return get(name)
-    return utils.deserialized("loss function", name, _REGISTRY.values())
-
-
-def fuses(last_layer: Layer, loss: Loss) -> activations.Activation | None:
-    """Return the activation of `last_layer` if `loss` takes what it is computed from, else None.
-
-    That is so for softmax and a cross-entropy. Parity: and for sigmoid, which Keras treats alike.
-    """
-    activation = last_layer.activation if isinstance(last_layer, (Dense, Activation)) else None
-    if activation not in (activations.softmax, activations.sigmoid) or loss.activation is None:
-        return None
-    if loss.from_logits:
-        warnings.warn(
-            f"{loss.name} received from_logits=True, but the last layer ends in "
-            f"{activation.name}, so its outputs are no logits. What it computes before that "
-            "is used.",
-            stacklevel=4,
-        )
-    return activation
+    return utils.deserialize_object("loss function", name, _REGISTRY.values())

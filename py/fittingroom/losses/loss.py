@@ -1,7 +1,4 @@
-"""What every loss is: value, gradient, which labels fit.
-
-Imports NumPy, `activations`, `backend`, `layer` (for shapes) and `tensor` only.
-"""
+"""Base of all losses: value, gradient, and which labels fit."""
 
 from typing import Any, Self
 
@@ -10,13 +7,14 @@ from numpy.typing import ArrayLike
 
 from fittingroom import backend
 from fittingroom.activations import Activation
-from fittingroom.backend import Array
-from fittingroom.backend.variables import Number, tensor
-from fittingroom.layers.layer import Shape
+from fittingroom.backend import Array, Shape
+from fittingroom.backend.tensor import Number, tensor
 
 EPSILON = 1e-7
-_REDUCTION = "sum_over_batch_size"
-_REDUCTIONS = (_REDUCTION, "mean", "sum", "none", None)
+
+MEAN = "sum_over_batch_size"
+
+_REDUCTIONS = (MEAN, "mean", "sum", "none", None)
 
 
 class Loss:
@@ -43,7 +41,7 @@ class Loss:
     activation: Activation | None = None
     from_logits = False
 
-    def __init__(self, name: str | None = None, reduction: str | None = _REDUCTION) -> None:
+    def __init__(self, name: str | None = None, reduction: str | None = MEAN) -> None:
         if reduction not in _REDUCTIONS:
             raise ValueError(
                 "Invalid value for argument `reduction`. Expected one of "
@@ -82,7 +80,7 @@ class Loss:
         Raises:
             NotImplementedError: if not, with what to do instead.
         """
-        if self.reduction not in (_REDUCTION, "mean"):
+        if self.reduction not in (MEAN, "mean"):
             raise NotImplementedError(
                 f"Training here takes the mean loss of a batch. Leave reduction={self.reduction!r} "
                 f"out of {type(self).__name__}, and multiply the learning rate instead."
@@ -127,80 +125,6 @@ class Loss:
         return f"<{type(self).__name__} name={self.name}>"
 
 
-class LogitsLoss(Loss):
-    """Base of the losses that can start from logits.
-
-    Args:
-        from_logits: whether predictions are logits, not probabilities.
-    """
-
-    def __init__(
-        self,
-        from_logits: bool = False,
-        *,
-        reduction: str | None = _REDUCTION,
-        name: str | None = None,
-    ) -> None:
-        super().__init__(name, reduction)
-        self.from_logits = from_logits
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "from_logits": self.from_logits}
-
-
-class SmoothedLoss(LogitsLoss):
-    """Base of the losses that can smooth their labels.
-
-    Args:
-        from_logits: whether predictions are logits, not probabilities.
-        label_smoothing: part of each label that is spread evenly over the choices, from 0 to 1.
-
-    Attributes:
-        choices: what a label chooses among; None: as many as its row is wide.
-
-    Raises:
-        ValueError: for another `label_smoothing`.
-    """
-
-    choices: int | None = None
-
-    def __init__(
-        self,
-        from_logits: bool = False,
-        label_smoothing: float = 0.0,
-        *,
-        reduction: str | None = _REDUCTION,
-        name: str | None = None,
-    ) -> None:
-        super().__init__(from_logits, reduction=reduction, name=name)
-        if not 0.0 <= label_smoothing <= 1.0:
-            raise ValueError(
-                "Expected `label_smoothing` to be a number from 0 to 1. "
-                f"Received: label_smoothing={label_smoothing}"
-            )
-        self.label_smoothing = label_smoothing
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "label_smoothing": self.label_smoothing}
-
-    def _smoothed(self, y_true: Array) -> Array:
-        if not self.label_smoothing:
-            return y_true
-        choices = self.choices or y_true.shape[-1]
-        return y_true * (1.0 - self.label_smoothing) + self.label_smoothing / choices
-
-
-def clipped(probabilities: Array) -> Array:
-    """The same, kept `EPSILON` away from 0 and 1."""
-    return np.clip(probabilities, EPSILON, 1.0 - EPSILON)
-
-
-def inside(probabilities: Array) -> Array:
-    """1 where `clipped` changes nothing, else 0, as float."""
-    unchanged = (probabilities >= EPSILON) & (probabilities <= 1.0 - EPSILON)
-    return unchanged.astype(probabilities.dtype)
-
-
 def labels_like_output(name: str, y_true: Array, output_shape: Shape) -> Array:
     """Return labels in the output's shape; one column may be missing or too many.
 
@@ -217,3 +141,8 @@ def labels_like_output(name: str, y_true: Array, output_shape: Shape) -> Array:
         f"{', '.join(map(str, sample))}). Received: labels of shape {y_true.shape}. Set the last "
         "layer's units to the number of columns of the labels, or reshape the labels."
     )
+
+
+def sample_means(values: Array) -> Array:
+    """Mean of each sample, `(batch, ...)` to `(batch,)`."""
+    return values.reshape(len(values), -1).mean(axis=-1)

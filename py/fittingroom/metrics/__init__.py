@@ -1,15 +1,11 @@
-"""Metrics by name, and which `"accuracy"` suits which labels.
-
-Public names; imports `losses` (whose functions are metrics too), `layer` (for shapes), `utils`
-and the modules beside it.
-"""
+"""Metrics: their public names, and metrics by name."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from fittingroom import utils
-from fittingroom.layers.layer import Shape
-from fittingroom.metrics.accuracy import (
+from fittingroom.backend import Shape
+from fittingroom.metrics.accuracy_metrics import (
     Accuracy,
     BinaryAccuracy,
     CategoricalAccuracy,
@@ -17,17 +13,20 @@ from fittingroom.metrics.accuracy import (
     SparseTopKCategoricalAccuracy,
     TopKCategoricalAccuracy,
 )
-from fittingroom.metrics.compile_metrics import Tracker
-from fittingroom.metrics.confusion import Precision, Recall
-from fittingroom.metrics.errors import (
+from fittingroom.metrics.compile_metrics import CompileMetrics
+from fittingroom.metrics.confusion_metrics import Precision, Recall
+from fittingroom.metrics.metric import Metric
+from fittingroom.metrics.probabilistic_metrics import (
     BinaryCrossentropy,
     CategoricalCrossentropy,
+    SparseCategoricalCrossentropy,
+)
+from fittingroom.metrics.reduction_metrics import Mean, MeanMetricWrapper, Sum
+from fittingroom.metrics.regression_metrics import (
     MeanAbsoluteError,
     MeanSquaredError,
     RootMeanSquaredError,
-    SparseCategoricalCrossentropy,
 )
-from fittingroom.metrics.metric import Mean, MeanMetricWrapper, Metric, Sum
 
 __all__ = [
     "Accuracy",
@@ -35,6 +34,7 @@ __all__ = [
     "BinaryCrossentropy",
     "CategoricalAccuracy",
     "CategoricalCrossentropy",
+    "CompileMetrics",
     "Mean",
     "MeanAbsoluteError",
     "MeanMetricWrapper",
@@ -48,12 +48,11 @@ __all__ = [
     "SparseTopKCategoricalAccuracy",
     "Sum",
     "TopKCategoricalAccuracy",
-    "Tracker",
     "check",
     "deserialize",
     "get",
+    "get_metric",
     "serialize",
-    "suited",
 ]
 
 _CLASSES: tuple[type[Metric], ...] = (
@@ -64,7 +63,7 @@ _CLASSES: tuple[type[Metric], ...] = (
     *(Precision, Recall, Mean, Sum),
 )
 _BY_NAME: dict[str, type[Metric]] = {
-    **{utils.small_name(cls.__name__): cls for cls in _CLASSES},
+    **{utils.to_snake_case(cls.__name__): cls for cls in _CLASSES},
     **{cls.__name__: cls for cls in _CLASSES},
     **dict.fromkeys(("mse", "MSE"), MeanSquaredError),
     **dict.fromkeys(("mae", "MAE"), MeanAbsoluteError),
@@ -116,8 +115,8 @@ def get(identifier: object) -> Any:
     return found() if isinstance(found, type) else found
 
 
-def suited(identifier: Any, labels_shape: tuple[int, ...], output_shape: Shape) -> Metric:
-    """Make the metric that `compile` was given; `"accuracy"` suits itself to the labels.
+def get_metric(identifier: Any, labels_shape: tuple[int, ...], output_shape: Shape) -> Metric:
+    """Return the metric that `compile` was given; `"accuracy"` becomes the one for the labels.
 
     Args:
         labels_shape: `(samples, ...)`; one column or none means class numbers.
@@ -138,7 +137,7 @@ def suited(identifier: Any, labels_shape: tuple[int, ...], output_shape: Shape) 
 
 def serialize(metric: Metric) -> dict[str, Any]:
     """Class and configuration of a metric, as plain data."""
-    return utils.serialized(metric, "keras.metrics")
+    return utils.serialize_object(metric, "keras.metrics")
 
 
 def deserialize(config: Mapping[str, Any]) -> Metric:
@@ -147,4 +146,4 @@ def deserialize(config: Mapping[str, Any]) -> Metric:
     Raises:
         ValueError: if its class is unknown.
     """
-    return utils.deserialized("metric", config, _CLASSES)
+    return utils.deserialize_object("metric", config, _CLASSES)

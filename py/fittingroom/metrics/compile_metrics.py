@@ -1,7 +1,4 @@
-"""The running loss and metrics of one pass over a data set.
-
-Imports NumPy, `backend` (for types) and `metrics.metric` only.
-"""
+"""The running loss and metrics of one pass over a data set."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,8 +10,8 @@ from fittingroom.backend import Array
 from fittingroom.metrics.metric import Metric
 
 
-class Tracker:
-    """Takes in every batch of a pass, and knows loss and metrics so far.
+class CompileMetrics:
+    """Running loss and metrics of a pass, updated batch by batch.
 
     Args:
         metrics: count every sample alike.
@@ -36,7 +33,7 @@ class Tracker:
     def update(
         self, losses: Array, y_true: Array, y_pred: Array, weights: Array | None = None
     ) -> None:
-        """Take in one batch: losses `(batch,)`, labels, predictions, weights `(batch,)` if any."""
+        """Update by a batch: losses `(batch,)`, labels, predictions, weights `(batch,)` if any."""
         self._total += float(np.add.reduce(losses))
         self._count += len(losses)
         for metric in self._metrics:
@@ -68,12 +65,12 @@ class Tracker:
 
 
 def _number(value: Any) -> Any:
-    """A result as a number, which a metric of the learner's own may give as an array."""
+    """Return a result as a number, unless a custom metric gives an array."""
     return float(value) if np.ndim(value) == 0 else np.asarray(value)
 
 
 def _unique_names(metrics: Sequence[Metric], weighted: Sequence[Metric]) -> Iterator[str]:
-    """Keras's names in logs: numbered where they repeat, `weighted_` where that tells apart."""
+    """Keras's names in logs: numbered where they repeat, `weighted_` where it sets them apart."""
     given: Counter[str] = Counter()
     for metric in metrics:
         repeats = given[metric.name]

@@ -1,5 +1,6 @@
-"""Models: `Sequential`, and what it is built on. Public names only."""
+"""Models: their public names."""
 
+from fittingroom.models.cloning import clone_model, model_from_json
 from fittingroom.models.sequential import Sequential
 
-__all__ = ["Sequential"]
+__all__ = ["Sequential", "clone_model", "model_from_json"]

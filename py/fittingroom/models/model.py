@@ -1,38 +1,110 @@
-"""The part of a model that outlasts training: what it is made of as data, and its weights kept.
-
-Imports `checkpoints`, `layer` (for types) and `trainer` only.
-"""
+"""`Model`: weights, layers by name, saving; `Sequential` adds how layers are put together."""
 
 import json
 from collections.abc import Sequence
 from os import PathLike
 from typing import Any
 
+import numpy as np
 from numpy.typing import ArrayLike
 
+from fittingroom import utils
 from fittingroom.backend import Array
-from fittingroom.layers.layer import assign_weights
+from fittingroom.backend.variables import Weight
+from fittingroom.layers.layer import Layer, assign_weights
+from fittingroom.models import checkpoints
 from fittingroom.trainers.trainer import Trainer
-from fittingroom.utils import checkpoints
 
 
-class Kept(Trainer):
-    """A model that can be kept, and go back to what was kept; `Sequential` adds the layers."""
+class Model(Trainer):
+    """Base of all models.
 
-    name: str
+    Args:
+        name: shown in summaries, and the first part of the weights' paths.
+        rng: draws the model's weights and shuffles its samples.
+    """
+
+    def __init__(self, name: str, rng: np.random.Generator) -> None:
+        super().__init__(rng)
+        self.name = name
+        self._trainable = True
 
     @property
-    def weights(self) -> list[Array]:
+    def weights(self) -> list[Weight]:
         """All weights, layer by layer, `[kernel, bias]` each."""
         return [weight for layer in self.layers for weight in layer.weights]
 
+    @property
+    def trainable_weights(self) -> list[Weight]:
+        """The weights that training changes: those of the trainable layers."""
+        return [weight for layer in self.layers for weight in layer.trainable_weights]
+
+    @property
+    def non_trainable_weights(self) -> list[Weight]:
+        """The weights that training leaves alone."""
+        return [weight for layer in self.layers for weight in layer.non_trainable_weights]
+
+    variables = weights
+    trainable_variables = trainable_weights
+    non_trainable_variables = non_trainable_weights
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training changes weights; set it for all layers at once."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = bool(value)
+        for layer in self.layers:
+            layer.trainable = self._trainable
+
+    @property
+    def losses(self) -> list[float]:
+        """What the layers' regularizers add to the loss now."""
+        return [loss for layer in self.layers for loss in layer.losses]
+
+    def count_params(self) -> int:
+        """Return the number of single weights.
+
+        Raises:
+            ValueError: if the model is not built yet.
+        """
+        return sum(layer.count_params() for layer in self.layers)
+
+    def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
+        """Return the layer of a name, or at an index.
+
+        Raises:
+            ValueError: if there is none, or not exactly one of the two is given.
+        """
+        layers = self.layers
+        if index is not None and name is not None:
+            raise ValueError(
+                f"Provide only a layer name or a layer index. Received: index={index}, name={name}."
+            )
+        if index is not None:
+            if index < len(layers):
+                return layers[index]
+            raise ValueError(
+                f"Was asked to retrieve layer at index {index} but model only has {len(layers)} "
+                "layers."
+            )
+        if name is None:
+            raise ValueError("Provide either a layer name or layer index at `get_layer`.")
+        for layer in layers:
+            if layer.name == name:
+                return layer
+        names = [layer.name for layer in layers]
+        raise ValueError(f"No such layer: {name}. Existing layers are: {names}.")
+
     def get_config(self) -> dict[str, Any]:
-        """Name and layers as plain data, without weights."""
+        """Return name and layers as plain data, without weights."""
         raise NotImplementedError
 
     def get_weights(self) -> list[Array]:
-        """Copies of all weights, layer by layer, `[kernel, bias]` each."""
-        return [weight.copy() for weight in self.weights]
+        """Return copies of all weights, layer by layer, `[kernel, bias]` each."""
+        return [array for layer in self.layers for array in layer.get_weights()]
 
     def set_weights(self, weights: Sequence[ArrayLike]) -> None:
         """Overwrite all weights, in the order of `get_weights`.
@@ -40,7 +112,8 @@ class Kept(Trainer):
         Raises:
             ValueError: if number or shapes differ; nothing is changed then.
         """
-        assign_weights(self.name, self.weights, weights)
+        arrays = [array for layer in self.layers for array in layer.arrays]
+        assign_weights(self.name, arrays, weights)
 
     def save(
         self,
@@ -49,14 +122,14 @@ class Kept(Trainer):
         zipped: bool | None = None,
         **kwargs: object,
     ) -> None:
-        """Keep a copy of the whole model in memory under a name, for `models.load_model`.
+        """Save a copy of the whole model in memory under a name, for `saving.load_model`.
 
-        Layers, weights, what `compile` was told and the optimizer's state are kept, until the
-        page is left; no file is written.
+        It holds layers, weights, what `compile` was given and the optimizer's state. No file is
+        written.
 
         Args:
             filepath: ends in `.keras` (or `.h5`, the old way).
-            overwrite, zipped: taken, not used: a copy under that name is replaced, in memory.
+            overwrite, zipped: taken, not used: a checkpoint of that name is replaced.
 
         Raises:
             ValueError: if the name ends in something else, or another argument is given.
@@ -69,51 +142,41 @@ class Kept(Trainer):
         checkpoints.save_model(self, filepath)
 
     def export(self, filepath: str | PathLike[str], *_: object, **__: object) -> None:
-        """Not here: write a program of another framework.
+        """Raise: a program of another framework cannot be written.
 
         Raises:
             NotImplementedError: always.
         """
         raise NotImplementedError(
-            "model.export writes a TensorFlow program, and there is no TensorFlow in this page. "
+            "model.export writes a TensorFlow program, and there is no TensorFlow here. "
             "Keep the model with model.save('clothes.keras'), or its weights with get_weights()."
         )
 
     def save_weights(self, filepath: str | PathLike[str], overwrite: bool = True) -> None:
-        """Keep a copy of the weights, and of the optimizer's state, in memory under a name.
+        """Save a copy of the weights, and of the optimizer's state, in memory under a name.
 
         Args:
             filepath: ends in `.weights.h5`.
-            overwrite: another copy under that name is replaced, whatever is given.
+            overwrite: taken, not used: a checkpoint of that name is replaced.
 
         Raises:
             ValueError: if the name ends in something else.
         """
-        if not str(filepath).endswith(".weights.h5"):
-            raise ValueError(
-                f"The filename must end in `.weights.h5`. Received: filepath={filepath}"
-            )
-        checkpoints.save(self, filepath)
+        checkpoints.save_weights(self, filepath)
 
     def load_weights(self, filepath: str | PathLike[str]) -> None:
-        """Go back to the weights kept under a name by `save`, `save_weights`, `ModelCheckpoint`.
+        """Go back to the weights saved by `save`, `save_weights` or `ModelCheckpoint`.
 
         Raises:
-            FileNotFoundError: if nothing is kept under that name.
+            FileNotFoundError: if there is no checkpoint of that name.
             ValueError: if the weights do not fit this model.
         """
-        checkpoints.load(self, filepath)
+        checkpoints.load_weights(self, filepath)
 
     def to_json(self, **kwargs: Any) -> str:
-        """Layers as JSON, without weights, for `models.model_from_json`.
+        """Return the layers as JSON, without weights, for `models.model_from_json`.
 
         Args:
             kwargs: for `json.dumps`, such as `indent=2`.
         """
-        described = {
-            "module": "keras",
-            "class_name": type(self).__name__,
-            "config": self.get_config(),
-            "registered_name": None,
-        }
-        return json.dumps(described, **kwargs)
+        return json.dumps(utils.serialize_object(self, "keras"), **kwargs)

@@ -1,8 +1,4 @@
-"""`Sequential`: layers in a row.
-
-Imports NumPy, `configuration`, `keeping`, `layers`, `random`, `summary` and `utils`. What a model
-learns by is `trainer`'s, how it is kept `keeping`'s; here is what it is made of.
-"""
+"""`Sequential`: layers in a row."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
@@ -11,16 +7,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fittingroom import random, utils
-from fittingroom.backend import Array
-from fittingroom.backend.variables import Tensor, tensor
-from fittingroom.layers import InputLayer
-from fittingroom.layers import serialization as configuration
-from fittingroom.layers.layer import Layer, Shape
-from fittingroom.models.model import Kept
-from fittingroom.utils import summary_utils as summary
+from fittingroom.backend import Array, Shape
+from fittingroom.backend.tensor import Tensor, tensor
+from fittingroom.layers import InputLayer, Layer
+from fittingroom.layers.serialization import deserialize_layers, serialize_layers
+from fittingroom.models.model import Model
+from fittingroom.utils.summary_utils import print_summary
 
 
-class Sequential(Kept):
+class Sequential(Model):
     """A network whose layers follow one another.
 
     Weights are made as soon as the shape of a sample is known: from an `Input`, from
@@ -35,12 +30,10 @@ class Sequential(Kept):
     def __init__(
         self, layers: "Sequence[Layer | Sequential] | None" = None, name: str | None = None
     ) -> None:
-        super().__init__(random.new_generator())
-        self.name = name or utils.auto_name("Sequential")
+        super().__init__(name or utils.auto_name("Sequential"), random.new_generator())
         self._layers: list[Layer] = []
         self.known_input_shape: Shape | None = None
         self._inputs: list[InputLayer] = []
-        self._trainable = True
         for layer in layers or ():
             self._append(layer)
         self._build_if_known()
@@ -55,50 +48,12 @@ class Sequential(Kept):
         """Whether the weights exist."""
         return bool(self._layers) and all(layer.built for layer in self._layers)
 
-    @property
-    def trainable_weights(self) -> list[Array]:
-        """The weights that training changes: those of the trainable layers."""
-        return [weight for layer in self._layers for weight in layer.trainable_weights]
-
-    @property
-    def non_trainable_weights(self) -> list[Array]:
-        """The weights that training leaves alone."""
-        return [weight for layer in self._layers for weight in layer.non_trainable_weights]
-
-    trainable_variables = trainable_weights
-    non_trainable_variables = non_trainable_weights
-    variables = Kept.weights
-
-    @property
-    def trainable(self) -> bool:
-        """Whether training changes weights; set it for all layers at once."""
-        return self._trainable
-
-    @trainable.setter
-    def trainable(self, value: bool) -> None:
-        self._trainable = bool(value)
-        for layer in self._layers:
-            layer.trainable = self._trainable
-
-    @property
-    def losses(self) -> list[float]:
-        """What the layers' regularizers add to the loss now."""
-        return [loss for layer in self._layers for loss in layer.losses]
-
-    def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
-        """Return the layer of a name, or at an index.
-
-        Raises:
-            ValueError: if there is none, or not exactly one of the two is given.
-        """
-        return configuration.find_layer(self._layers, name, index)
-
     def get_config(self) -> dict[str, Any]:
-        """Name and layers as plain data, without weights."""
+        """Return name and layers as plain data, without weights."""
         return {
             "name": self.name,
             "trainable": self.trainable,
-            "layers": configuration.of_layers([*self._inputs, *self._layers]),
+            "layers": serialize_layers([*self._inputs, *self._layers]),
             "build_input_shape": self.known_input_shape,
         }
 
@@ -109,7 +64,7 @@ class Sequential(Kept):
         Raises:
             ValueError: if `config` lacks name or layers, or has a layer that is not here.
         """
-        model = cls(configuration.made_layers(config), name=config["name"])
+        model = cls(deserialize_layers(config), name=config["name"])
         if model.layers and not model.built and config.get("build_input_shape"):
             model.build(tuple(config["build_input_shape"]))
         return model
@@ -179,6 +134,7 @@ class Sequential(Kept):
         self.known_input_shape = shape
         for layer in self._layers:
             if not layer.built:
+                layer.path = f"{self.name}/{layer.name}"
                 layer.build(shape, self.rng)
             shape = layer.compute_output_shape(shape)
 
@@ -208,14 +164,6 @@ class Sequential(Kept):
             values = layer(values, training=True)
         return values
 
-    def count_params(self) -> int:
-        """Number of single weights.
-
-        Raises:
-            ValueError: if the model is not built yet.
-        """
-        return sum(layer.count_params() for layer in self._layers)
-
     def summary(
         self,
         line_length: int | None = None,
@@ -229,11 +177,11 @@ class Sequential(Kept):
         Args:
             line_length: width in characters; by default what the output has, at most 88.
             positions: where each column ends, as fractions of the width.
-            print_fn: gets the table as one text instead.
+            print_fn: called with the whole table instead.
             expand_nested: taken, not used: models here hold no models.
-            show_trainable: whether a column tells which layers training changes.
+            show_trainable: whether a column shows which layers training changes.
         """
-        summary.print_summary(self, print_fn, line_length, positions, show_trainable)
+        print_summary(self, print_fn, line_length, positions, show_trainable)
 
     def _append(self, layer: "Layer | Sequential") -> None:
         if isinstance(layer, InputLayer):

@@ -18,7 +18,9 @@ from types import ModuleType
 from typing import Any
 
 from fittingroom.app.fingerprint import fingerprint
+from fittingroom.app.from_recipe import use_backend
 from fittingroom.app.store import Store
+from fittingroom.backend import global_state
 from fittingroom.callbacks import History
 from fittingroom.compat import Compat
 from fittingroom.compat.deprecations import Notes
@@ -27,7 +29,6 @@ from fittingroom.notebook.data import CellData, Fetch
 from fittingroom.notebook.display import show
 from fittingroom.notebook.out_stream import NoInput, Outlet, Output, Stream
 from fittingroom.notebook.source import compile_cell, future_flags
-from fittingroom.notebook.state import CoreState
 from fittingroom.notebook.tracebacks import Sources
 from fittingroom.notebook.wheels import WheelFinder
 
@@ -57,7 +58,9 @@ class Notebook:
         self._flags = 0
         self._main = ModuleType("__main__")
         vars(self._main)["display"] = self.display
-        self._core = CoreState()
+        self._core = global_state.GlobalState()
+        with global_state.scope(self._core):
+            use_backend("wasm")
         self._notes = Notes()
         self._compat = Compat(
             {"fashion_mnist": self._data.load_fashion_mnist, "mnist": self._data.load_mnist}
@@ -142,7 +145,7 @@ class Notebook:
             before = sys.modules["__main__"]
             stack.callback(sys.modules.__setitem__, "__main__", before)
             sys.modules["__main__"] = self._main
-            for part in (self._core.used(), self._data.found()):
+            for part in (global_state.scope(self._core), self._data.found()):
                 stack.enter_context(part)
             for finder in (self._compat, self._wheels):
                 stack.enter_context(finder.installed())

@@ -118,6 +118,11 @@ def _hint(error: BaseException) -> None:
                 "This page may use about two gigabytes. Delete large arrays (del name), or take "
                 "fewer pictures."
             )
+        case NotImplementedError() if _raised_by_core(error):
+            error.add_note(
+                "Keras itself can do this: run the cell where it is installed, for example in "
+                "Google Colab."
+            )
         case ModuleNotFoundError(name=str()):
             error.add_note(
                 "This page has NumPy, Matplotlib and the parts of Keras that networks of Dense "
@@ -131,3 +136,11 @@ def _hint(error: BaseException) -> None:
             )
         case _:
             pass
+
+
+def _raised_by_core(error: BaseException) -> bool:
+    """Whether an error comes from the package itself, not from a cell."""
+    module = ""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        module = str(frame.f_globals.get("__name__"))
+    return module.startswith("fittingroom.")

@@ -1,13 +1,11 @@
-"""Optimizers: how gradients change weights. Their slots (moments, momenta) live here only.
-
-Public names and what makes optimizers from names; imports the modules beside it and `utils`.
-"""
+"""Optimizers: their public names, and optimizers by name."""
 
 from typing import Any
 
 from fittingroom import utils
 from fittingroom.optimizers import schedules
-from fittingroom.optimizers.adam import Adam, AdamW
+from fittingroom.optimizers.adam import Adam
+from fittingroom.optimizers.adamw import AdamW
 from fittingroom.optimizers.optimizer import Optimizer
 from fittingroom.optimizers.rmsprop import RMSprop
 from fittingroom.optimizers.sgd import SGD
@@ -54,7 +52,7 @@ def get(identifier: Any) -> Optimizer:
 
 def serialize(optimizer: Optimizer) -> dict[str, Any]:
     """Name and configuration of an optimizer, as plain data."""
-    return utils.serialized(optimizer, "keras.optimizers")
+    return utils.serialize_object(optimizer, "keras.optimizers")
 
 
 def deserialize(config: dict[str, Any]) -> Optimizer:
@@ -63,4 +61,4 @@ def deserialize(config: dict[str, Any]) -> Optimizer:
     Raises:
         ValueError: if its class is unknown.
     """
-    return utils.deserialized("optimizer", config, _REGISTRY.values())
+    return utils.deserialize_object("optimizer", config, _REGISTRY.values())

@@ -1,15 +1,13 @@
-"""What all optimizers share: the learning rate, clipping, weight decay, slots, configuration.
-
-Imports `backend` (for types), `utils`, `gradients`, `rate` and `schedules` only.
-"""
+"""Base of all optimizers: learning rate, clipping, weight decay, slots, configuration."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Self, TypedDict, Unpack
 
 from fittingroom import utils
 from fittingroom.backend import Array
-from fittingroom.optimizers import gradients, schedules
-from fittingroom.optimizers.rate import LearningRate, checked_rate
+from fittingroom.optimizers import schedules
+from fittingroom.optimizers.gradient_clipping import clipper
+from fittingroom.optimizers.learning_rate import LearningRate, checked_rate
 from fittingroom.optimizers.schedules import LearningRateSchedule
 
 Rate = float | LearningRateSchedule | Callable[[], float]
@@ -65,7 +63,7 @@ class Optimizer:
         self.clipnorm = options.get("clipnorm")
         self.clipvalue = options.get("clipvalue")
         self.global_clipnorm = options.get("global_clipnorm")
-        self._clip = gradients.clipper(self.clipnorm, self.clipvalue, self.global_clipnorm)
+        self._clip = clipper(self.clipnorm, self.clipvalue, self.global_clipnorm)
         if not (callable(learning_rate) or isinstance(learning_rate, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise ValueError(
                 "Argument `learning_rate` should be float, or an instance of "

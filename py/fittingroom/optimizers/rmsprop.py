@@ -1,4 +1,4 @@
-"""RMSprop. Imports NumPy and `optimizer` only."""
+"""RMSprop."""
 
 from collections.abc import Sequence
 from typing import Any, Unpack

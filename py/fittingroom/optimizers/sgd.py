@@ -1,4 +1,4 @@
-"""Stochastic gradient descent. Imports NumPy and `optimizer` only."""
+"""Stochastic gradient descent."""
 
 from collections.abc import Sequence
 from typing import Any, Unpack

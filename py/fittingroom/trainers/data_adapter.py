@@ -1,7 +1,6 @@
 """Data on its way into a model: any array, batch by batch, as contiguous floats.
 
-Imports NumPy, `backend` and `layer` (for shapes) only. Data is never copied as a whole, never
-shuffled itself: batches are gathered by shuffled indices.
+Data is never copied as a whole and never shuffled itself: batches are gathered by shuffled indices.
 """
 
 import copy
@@ -11,9 +10,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from fittingroom.backend import Array
+from fittingroom.backend import Array, Shape
 from fittingroom.backend.buffers import RowBuffer
-from fittingroom.layers.layer import Shape
 
 DEFAULT_BATCH_SIZE = 32
 _LABELS_AHEAD = 1 << 16
@@ -48,7 +46,7 @@ class ArraySource:
         return part
 
     def places(self, indices: Array) -> Array:
-        """Where the samples at `indices` lie in `array`, which is what `read` asks for.
+        """Return where the samples at `indices` lie in `array`, which `read` takes.
 
         `indices` and places are whole numbers of type intp, `(samples,)`, all in range.
         """
@@ -135,6 +133,11 @@ def fit_shape(source: ArraySource, input_shape: Shape) -> tuple[int, ...]:
     )
 
 
+def steps_per_epoch(samples: int, batch_size: int) -> int:
+    """Return the number of batches that samples make; the last may be smaller."""
+    return -(-samples // batch_size)
+
+
 class Batches:
     """Cuts samples, and labels if there are any, into batches of preallocated memory.
 
@@ -166,7 +169,7 @@ class Batches:
         self._ahead = self.batch_size * max(1, ahead)
 
     def __len__(self) -> int:
-        return -(-self.samples // self.batch_size)
+        return steps_per_epoch(self.samples, self.batch_size)
 
     def __call__(self, order: Array | None = None) -> Iterator[tuple[Array, Array, Array | None]]:
         """Go through the samples once, as `(x, y, sample_weight)`, in `order` if given.

@@ -1,26 +1,19 @@
-"""Checks what `fit`, `evaluate` and `predict` were given, and lays it out in batches.
+"""Samples with labels, checked against a model and laid out in batches.
 
-Imports NumPy, `data_adapter`, `losses`, `metrics` and `weighting`. Everything here runs before
-the first batch, and before an unbuilt model draws its weights, so a call that fails has changed
-nothing.
+Everything here runs before the first batch, and before an unbuilt model draws its weights, so a
+call that fails has changed nothing.
 """
 
-import functools
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from fittingroom import losses, metrics, utils
-from fittingroom.backend import Array
-from fittingroom.layers.layer import Shape
-from fittingroom.metrics import Tracker
+from fittingroom.backend import Array, Shape
+from fittingroom.metrics import CompileMetrics
 from fittingroom.trainers import data_adapter
-from fittingroom.trainers import sample_weights as weighting
 from fittingroom.trainers.data_adapter import ArraySource, Batches
-
-if TYPE_CHECKING:
-    from fittingroom.trainers.trainer import Trainer
+from fittingroom.trainers.sample_weights import sample_weights
+from fittingroom.trainers.trainable_model import TrainableModel
 
 
 class LabelledData:
@@ -31,6 +24,7 @@ class LabelledData:
         y: labels as the loss wants them.
         sample_weight: `(samples,)`, or None.
         class_weight: a weight for each class number instead; classes left out count 1.
+        learn: whether they are to train on, not only to measure.
 
     Attributes:
         labels: as given.
@@ -41,25 +35,28 @@ class LabelledData:
 
     def __init__(
         self,
-        model: "Trainer",
-        loss: losses.Loss,
+        model: TrainableModel,
         x: Any,
         y: Any,
         sample_weight: Any = None,
         class_weight: Any = None,
+        *,
+        learn: bool = False,
     ) -> None:
+        self._compilation = model.compilation
+        loss = self._compilation.get_loss(learn=learn)
         if y is None:
             raise ValueError("Expected labels as `y`. Received: y=None")
         self.x = data_adapter.to_source(x, "x")
         self.labels = data_adapter.to_source(y, "y").array
         data_adapter.check_same_length(self.x, ArraySource(self.labels))
-        self.input_shape, self._sample_shape = entrance(model, self.x)
+        self.input_shape, self._sample_shape = input_shapes(model, self.x)
         self.output_shape = model.compute_output_shape(self.input_shape)
         self._targets = loss.check_labels(self.labels, self.output_shape)
         self._x_dtype, self._y_dtype = model.layers[0].dtype, model.layers[-1].dtype
         if self._targets.dtype.kind == "i" and self._targets.ndim == 1:
             self._y_dtype = self._targets.dtype.str
-        self._weights = weighting.sample_weights(
+        self._weights = sample_weights(
             self.labels, sample_weight, class_weight, model.layers[-1].dtype
         )
         self._weighted_by_class = class_weight is not None
@@ -84,18 +81,15 @@ class LabelledData:
             None if weights is None else weights[part],
         )
 
-    def tracker(self, plain: list[Any], weighted: list[Any]) -> Tracker:
-        """Make metrics suited to these labels, of what `compile` was given."""
-        suited = functools.partial(
-            metrics.suited, labels_shape=self.labels.shape, output_shape=self.output_shape
-        )
-        return Tracker([*map(suited, plain)], [*map(suited, weighted)])
+    def new_metrics(self) -> CompileMetrics:
+        """Make the metrics of one pass over these labels."""
+        return self._compilation.new_metrics(self.labels.shape, self.output_shape)
 
 
-def entrance(model: "Trainer", x: ArraySource) -> tuple[Shape, tuple[int, ...]]:
+def input_shapes(model: TrainableModel, x: ArraySource) -> tuple[Shape, tuple[int, ...]]:
     """Return the model's input shape for `x`, and the shape its samples enter in.
 
-    A model that knows no shape yet takes that of `x`.
+    A model without an input shape takes that of `x`.
     """
     if not model.layers:
         model.build(x.shape)  # raises: no layers
@@ -105,10 +99,10 @@ def entrance(model: "Trainer", x: ArraySource) -> tuple[Shape, tuple[int, ...]]:
     return shape, data_adapter.fit_shape(x, shape)
 
 
-def unlabelled_batches(model: "Trainer", x: Any, batch_size: int) -> tuple[Batches, Array]:
+def unlabelled_batches(model: TrainableModel, x: Any, batch_size: int) -> tuple[Batches, Array]:
     """Lay samples out in batches, with an empty array for the predictions; build the model."""
     source = data_adapter.to_source(x, "x")
-    input_shape, sample_shape = entrance(model, source)
+    input_shape, sample_shape = input_shapes(model, source)
     output_shape = model.compute_output_shape(input_shape)
     model.build(input_shape)
     dtype = model.layers[0].dtype
@@ -132,83 +126,6 @@ def split_validation(
     train, validate = slice(0, count), slice(count, len(data))
     validation = data.batches(validation_batch_size, validate, validate=True)
     return data.batches(batch_size, train), validation
-
-
-def validation_parts(validation_data: Any) -> list[Any]:
-    """Check that `validation_data` is `(x, y)` or `(x, y, sample_weight)` and return it."""
-    parts = utils.as_list(validation_data)
-    if len(parts) not in (2, 3):
-        raise ValueError(
-            "Expected `validation_data` as a pair (x_val, y_val), or with weights "
-            "(x_val, y_val, sample_weight). "
-            f"Received: {type(validation_data).__name__} of {len(parts)}"
-        )
-    return parts
-
-
-def whole_number(name: str, value: object, least: int) -> int:
-    """Check that an argument is a whole number of at least `least`, and return it.
-
-    Raises:
-        TypeError: if it is no whole number.
-        ValueError: if it is too small.
-    """
-    if not utils.is_whole_number(value):
-        raise TypeError(f"Expected `{name}` to be a whole number. Received: {name}={value!r}")
-    if value < least:
-        raise ValueError(f"Expected `{name}` to be at least {least}. Received: {name}={value}")
-    return int(value)
-
-
-def validation_epochs(frequency: Any) -> Callable[[int], bool]:
-    """Return what tells after which epochs, from 0, to validate.
-
-    Args:
-        frequency: after every so many, or a list of numbers of epochs, from 1.
-
-    Raises:
-        TypeError: if it is neither.
-        ValueError: if it is below 1.
-    """
-    listed = utils.as_list(frequency)
-    if listed != [frequency]:
-        numbers = {whole_number("validation_freq", number, 1) for number in listed}
-        return lambda epoch: epoch + 1 in numbers
-    every = whole_number("validation_freq", frequency, 1)
-    return lambda epoch: (epoch + 1) % every == 0
-
-
-def check_execution(arguments: dict[str, object]) -> None:
-    """Check that what else `compile` was given changes no result.
-
-    Raises:
-        TypeError: for an argument that Keras does not have.
-        ValueError: for one that would change results, and is not here.
-    """
-    for name, value in arguments.items():
-        if name == "loss_weights" and value is not None:
-            raise ValueError(
-                "`loss_weights` is not here: it weighs the losses of several outputs, and there is "
-                "one. Leave it out, and give metrics by name, metrics=['accuracy']. "
-                f"Received: loss_weights={value!r}"
-            )
-        if name not in _EXECUTION:
-            raise TypeError(f"compile() got an unexpected keyword argument {name!r}")
-
-
-_EXECUTION = (
-    "auto_scale_loss",
-    "jit_compile",
-    "loss_weights",
-    "run_eagerly",
-    "steps_per_execution",
-)
-
-
-def check_verbose(verbose: object) -> None:
-    """Check that `verbose` is `"auto"`, 0, 1 or 2."""
-    if verbose not in ("auto", 0, 1, 2):
-        raise ValueError(f'Expected `verbose` from "auto", 0, 1, 2. Received: verbose={verbose!r}')
 
 
 def _known(shape: Shape) -> list[int]:

@@ -1,7 +1,4 @@
-"""How much each sample counts: `sample_weight` and `class_weight`.
-
-Imports NumPy and `backend` (for types) only.
-"""
+"""How much each sample counts: `sample_weight` and `class_weight`."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,40 +1,35 @@
-"""What one batch goes through: forward, loss, backward, update.
-
-Imports NumPy, `backend.buffers`, `layer` (for types), `losses` and `metrics`.
-"""
+"""What one batch goes through: forward, loss, backward, update."""
 
 import warnings
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fittingroom import losses
 from fittingroom.backend import Array
 from fittingroom.backend.buffers import pack
 from fittingroom.layers.layer import LayerCall
-from fittingroom.metrics import Tracker
+from fittingroom.metrics import CompileMetrics
+from fittingroom.trainers.fusion import fused_activation
+from fittingroom.trainers.trainable_model import TrainableModel
 
-if TYPE_CHECKING:
-    from fittingroom.trainers.trainer import Trainer
 
-
-class Program:
+class TrainStep:
     """What one batch goes through; set up once per loop, so that a step decides little."""
 
-    def __init__(self, model: "Trainer") -> None:
+    def __init__(self, model: TrainableModel) -> None:
         self.layers, self._token = model.layers, model.token
-        self._loss, self._optimizer = model.compiled_parts()
-        fused = losses.fuses(self.layers[-1], self._loss)
+        compilation = model.compilation
+        self._loss, self._optimizer = compilation.get_loss(), compilation.optimizer
+        fused = fused_activation(self.layers[-1], self._loss)
         self._fused = fused is not None
         self._logits = self._fused or self._loss.from_logits
         self._activation = None if fused is self._loss.activation else fused
-        self._learning = [layer for layer in self.layers if layer.trainable_weights]
+        self._learning = [layer for layer in self.layers if layer.arrays and layer.trainable]
         first = self._learning[0] if self._learning else None
         self._lowest = len(self.layers) if first is None else self.layers.index(first)
-        self._variables = pack([layer.weights for layer in self._learning])
+        self._variables = pack([layer.arrays for layer in self._learning])
         self._grads = pack([layer.grads for layer in self._learning])
         self._penalties = [
-            (rule, layer.weights[index], layer.grads[index])
+            (rule, layer.arrays[index], layer.grads[index])
             for layer in self._learning
             for index, rule in layer.weight_regularizers.items()
         ]
@@ -46,13 +41,15 @@ class Program:
         if not self._learning:
             warnings.warn("The model does not have any trainable weights.", stacklevel=4)
             return
-        parts = [weight.size for layer in self._learning for weight in layer.weights]
+        parts = [array.size for layer in self._learning for array in layer.arrays]
         self._optimizer.build(self._variables, parts, self._token)
 
     @np.errstate(all="ignore")  # a diverging run shows in its loss, not in warnings
-    def train(self, x: Array, y: Array, tracker: Tracker, weights: Array | None = None) -> None:
+    def train(
+        self, x: Array, y: Array, metrics: CompileMetrics, weights: Array | None = None
+    ) -> None:
         """Take one optimizer step on a batch; `weights`, `(batch,)`, one per sample."""
-        output = self._measure(x, y, tracker, weights, self._training_calls)
+        output = self._measure(x, y, metrics, weights, self._training_calls)
         grad = self._loss.backward(y, output, logits=self._logits)
         if weights is not None:
             grad *= weights.reshape(-1, *[1] * (grad.ndim - 1))
@@ -63,18 +60,25 @@ class Program:
             self._optimizer.apply(self._grads, self._variables)
 
     @np.errstate(all="ignore")
-    def test(self, x: Array, y: Array, tracker: Tracker, weights: Array | None = None) -> None:
-        """Take a batch into `tracker` without learning from it."""
-        self._measure(x, y, tracker, weights, self._calls)
+    def test(
+        self, x: Array, y: Array, metrics: CompileMetrics, weights: Array | None = None
+    ) -> None:
+        """Update `metrics` by a batch without learning from it."""
+        self._measure(x, y, metrics, weights, self._calls)
 
     def _measure(
-        self, x: Array, y: Array, tracker: Tracker, weights: Array | None, calls: list[LayerCall]
+        self,
+        x: Array,
+        y: Array,
+        metrics: CompileMetrics,
+        weights: Array | None,
+        calls: list[LayerCall],
     ) -> Array:
-        """Take loss and metrics into `tracker`; return what the loss's `backward` works in."""
+        """Update `metrics` by loss and predictions; return what the loss's `backward` works in."""
         for call in calls[:-1]:
             x = call(x)
         predictions = output = calls[-1](x, logits=self._fused)
-        if self._activation is not None:  # the loss will leave another one's values behind
+        if self._activation is not None:  # the loss overwrites `output` with another one's values
             predictions = self._activation(output)
         elif self._logits and not self._fused:
             # The loss works inside logits, which metrics and `backward` need as they are.
@@ -84,7 +88,7 @@ class Program:
             values = values * weights
         if self._penalties:
             values = values + sum(rule(weight) for rule, weight, _ in self._penalties)
-        tracker.update(values, y, predictions, weights)
+        metrics.update(values, y, predictions, weights)
         return output
 
     def _backward(self, grad: Array | None) -> None:

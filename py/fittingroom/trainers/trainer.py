@@ -1,8 +1,4 @@
-"""Keras's verbs for a model: `fit`, `evaluate`, `predict`, whole and by the batch.
-
-Imports the rest of the core but `models`. Checking what a verb is given is `preparation`'s job,
-running it `training`'s.
-"""
+"""Keras's verbs for a model: `compile`, `fit`, `evaluate`, `predict`, whole and by the batch."""
 
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Literal
@@ -11,25 +7,34 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fittingroom import backend
-from fittingroom.backend import Array
+from fittingroom.backend import Array, Shape
 from fittingroom.callbacks import Callback, History
 from fittingroom.callbacks.callback_list import CallbackList
-from fittingroom.layers.layer import Layer, Shape
-from fittingroom.trainers import data_adapter
-from fittingroom.trainers import labelled_data as preparation
-from fittingroom.trainers import loops as training
-from fittingroom.trainers.compile import Compiled
-from fittingroom.trainers.data_adapter import ArraySource
-from fittingroom.trainers.labelled_data import LabelledData
-from fittingroom.trainers.loops import Progress, drained
+from fittingroom.layers import Layer
+from fittingroom.optimizers import Optimizer
+from fittingroom.trainers import data_adapter, epoch_loops
+from fittingroom.trainers.argument_checks import (
+    batch_size_or,
+    check_verbose,
+    validation_epochs,
+    validation_parts,
+    whole_number,
+)
+from fittingroom.trainers.compile import Compilation
+from fittingroom.trainers.data_adapter import DEFAULT_BATCH_SIZE, ArraySource
+from fittingroom.trainers.drain import drained
+from fittingroom.trainers.epoch_loops import EpochLoop, Pass, Schedule
+from fittingroom.trainers.labelled_data import LabelledData, split_validation, unlabelled_batches
+from fittingroom.trainers.progress import Progress
+from fittingroom.trainers.train_step import TrainStep
 
 Data = ArrayLike | ArraySource
 Verbose = Literal["auto", 0, 1, 2]
 Callbacks = Callback | Sequence[Callback] | None
 
 
-class Trainer(Compiled):
-    """The part of a model that learns; `Sequential` adds the layers.
+class Trainer:
+    """The part of a model that learns.
 
     Args:
         rng: draws the model's weights and shuffles its samples.
@@ -37,19 +42,87 @@ class Trainer(Compiled):
     Attributes:
         history: the `History` of the last `fit`.
         token: stands for this model where a reference to it would keep it alive.
-        backend: `"numpy"` or `"wasm"` has this model's verbs compute there; None, where all do.
+        backend: `"numpy"` or `"wasm"`, where this model's verbs compute; None for the current one.
         stop_training: set it to True while training to stop after the current batch.
     """
 
     known_input_shape: Shape | None
 
     def __init__(self, rng: np.random.Generator) -> None:
-        super().__init__()
+        self._compilation: Compilation | None = None
         self.rng = rng
         self.token = object()
         self.stop_training = False
         self.backend: str | None = None
         self.history: Any = None
+
+    def compile(
+        self,
+        optimizer: object = "rmsprop",
+        loss: object = None,
+        loss_weights: None = None,
+        metrics: object = None,
+        weighted_metrics: object = None,
+        **execution: object,
+    ) -> None:
+        """Choose how the model learns.
+
+        Args:
+            optimizer: name or instance; a name starts a new one.
+            loss: name, function or instance.
+            loss_weights: not available; it would weigh the losses of several outputs.
+            metrics: list of names, instances or functions, such as `["accuracy"]`.
+            weighted_metrics: the same, counting each sample by its weight.
+            execution: Keras's `run_eagerly`, `jit_compile`... change no result: taken, not used.
+
+        Raises:
+            ValueError: for an unknown name.
+        """
+        execution = {"loss_weights": loss_weights, **execution}
+        self._compilation = Compilation(optimizer, loss, metrics, weighted_metrics, execution)
+
+    def get_compile_config(self) -> dict[str, Any]:
+        """Return what `compile` was given, as plain data but for custom functions."""
+        return {} if self._compilation is None else self._compilation.get_config()
+
+    def compile_from_config(self, config: Mapping[str, Any]) -> None:
+        """Compile with what `get_compile_config` returned."""
+        self.compile(**config)
+
+    @property
+    def compiled(self) -> bool:
+        """Whether `compile` has been called."""
+        return self._compilation is not None
+
+    @property
+    def compilation(self) -> Compilation:
+        """What `compile` was given.
+
+        Raises:
+            ValueError: before `compile`.
+        """
+        if self._compilation is None:
+            raise ValueError("You must call `compile()` before using the model.")
+        return self._compilation
+
+    @property
+    def optimizer(self) -> Optimizer | None:
+        """The optimizer; None before `compile`."""
+        return None if self._compilation is None else self._compilation.optimizer
+
+    @optimizer.setter
+    def optimizer(self, value: Optimizer) -> None:
+        self.compilation.optimizer = value
+
+    @property
+    def loss(self) -> object:
+        """The loss as `compile` was given it."""
+        return None if self._compilation is None else self._compilation.loss
+
+    @property
+    def metrics_names(self) -> list[str]:
+        """Names of loss and metrics; empty before `compile`."""
+        return [] if self._compilation is None else self._compilation.metrics_names
 
     @property
     def layers(self) -> list[Layer]:
@@ -112,38 +185,32 @@ class Trainer(Compiled):
             ValueError: if arguments, data and model do not fit together; nothing changed then.
             TypeError: if a whole number was expected.
         """
-        loss, _ = self.compiled_parts(learn=True)
-        size = _batch_size(batch_size)
-        preparation.check_verbose(verbose)
-        first = preparation.whole_number("initial_epoch", initial_epoch, 0)
-        last = preparation.whole_number("epochs", epochs, 0)
-        validates = preparation.validation_epochs(validation_freq)
-        data, validation = LabelledData(self, loss, x, y, sample_weight, class_weight), None
+        self.compilation.get_loss(learn=True)
+        size = batch_size_or(batch_size, DEFAULT_BATCH_SIZE)
+        check_verbose(verbose)
+        first = whole_number("initial_epoch", initial_epoch, 0)
+        last = whole_number("epochs", epochs, 0)
+        validates = validation_epochs(validation_freq)
+        data, validation = LabelledData(self, x, y, sample_weight, class_weight), None
         if validation_data is not None:
-            validation = LabelledData(self, loss, *preparation.validation_parts(validation_data))
-        batches, validation_batches = preparation.split_validation(
+            validation = LabelledData(self, *validation_parts(validation_data))
+        batches, validation_batches = split_validation(
             data,
             validation_split,
             validation,
             size,
-            _batch_size(validation_batch_size, size, "validation_batch_size"),
+            batch_size_or(validation_batch_size, size, "validation_batch_size"),
         )
         params = {"verbose": verbose, "epochs": last, "steps": len(batches)}
         listeners = CallbackList(callbacks, self, params, History())
         self.build(data.input_shape)
-        program = training.Program(self)
-        program.build_optimizer()
-        return training.fit_steps(
-            program,
-            self,
-            batches,
-            (data.tracker(*self._metrics), (validation or data).tracker(*self._metrics)),
-            listeners,
-            range(first, last),
-            self.rng if shuffle else None,
-            validation_batches,
-            validates,
-        )
+        step = TrainStep(self)
+        step.build_optimizer()
+        train, validate = Pass(batches, data.new_metrics()), None
+        if validation_batches is not None:
+            validate = Pass(validation_batches, (validation or data).new_metrics())
+        schedule = Schedule(range(first, last), self.rng if shuffle else None, validates)
+        return EpochLoop(self, step, listeners, Progress(last)).fit_steps(train, validate, schedule)
 
     def evaluate_steps(
         self,
@@ -165,16 +232,15 @@ class Trainer(Compiled):
         Raises:
             ValueError: as for `fit`.
         """
-        loss, _ = self.compiled_parts()
-        preparation.check_verbose(verbose)
-        data = LabelledData(self, loss, x, y, sample_weight)
-        batches = data.batches(_batch_size(batch_size))
+        self.compilation.get_loss()
+        check_verbose(verbose)
+        data = LabelledData(self, x, y, sample_weight)
+        batches = data.batches(batch_size_or(batch_size, DEFAULT_BATCH_SIZE))
         params = {"verbose": verbose, "epochs": 1, "steps": len(batches)}
         listeners = CallbackList(callbacks, self, params)
         self.build(data.input_shape)
-        return training.evaluate_steps(
-            training.Program(self), batches, data.tracker(*self._metrics), listeners, return_dict
-        )
+        loop = EpochLoop(self, TrainStep(self), listeners, Progress())
+        return loop.evaluate_steps(Pass(batches, data.new_metrics()), return_dict)
 
     def predict_steps(
         self,
@@ -193,10 +259,12 @@ class Trainer(Compiled):
         Raises:
             ValueError: if samples do not fit the model.
         """
-        preparation.check_verbose(verbose)
-        batches, output = preparation.unlabelled_batches(self, x, _batch_size(batch_size))
+        check_verbose(verbose)
+        size = batch_size_or(batch_size, DEFAULT_BATCH_SIZE)
+        batches, output = unlabelled_batches(self, x, size)
         params = {"verbose": verbose, "epochs": 1, "steps": len(batches)}
-        return training.predict_steps(self, batches, output, CallbackList(callbacks, self, params))
+        listeners = CallbackList(callbacks, self, params)
+        return epoch_loops.predict_steps(self, listeners, batches, output)
 
     def train_on_batch(
         self,
@@ -235,30 +303,22 @@ class Trainer(Compiled):
         return self.predict(x, batch_size=size, verbose=0)
 
     def _on_batch(self, learn: bool, return_dict: bool, x: Data, y: Any, *weights: Any) -> Any:
-        loss, _ = self.compiled_parts(learn=learn)
-        data = LabelledData(self, loss, x, y, *weights)
+        data = LabelledData(self, x, y, *weights, learn=learn)
         self.build(data.input_shape)
-        program, tracker = training.Program(self), data.tracker(*self._metrics)
+        step, metrics = TrainStep(self), data.new_metrics()
         if learn:
-            program.build_optimizer()
-        step = program.train if learn else program.test
+            step.build_optimizer()
+        run = step.train if learn else step.test
         with backend.used(self.backend):
             for batch_x, batch_y, batch_weights in data.batches(len(data))():
-                step(batch_x, batch_y, tracker, batch_weights)
-        return training.results(tracker, return_dict)
+                run(batch_x, batch_y, metrics, batch_weights)
+        return epoch_loops.results(metrics, return_dict)
 
     def restore_optimizer(self, state: dict[str, Any]) -> None:
-        """Give the optimizer of a built model the state that another one had."""
-        _, optimizer = self.compiled_parts()
-        training.Program(self).build_optimizer()
-        optimizer.set_state(state)
+        """Set the optimizer of a built model to the state that another one had."""
+        TrainStep(self).build_optimizer()
+        self.compilation.optimizer.set_state(state)
 
     fit = drained(fit_steps)
     evaluate = drained(evaluate_steps)
     predict = drained(predict_steps)
-
-
-def _batch_size(
-    given: int | None, default: int = data_adapter.DEFAULT_BATCH_SIZE, name: str = "batch_size"
-) -> int:
-    return default if given is None else preparation.whole_number(name, given, 1)

@@ -1,35 +1,28 @@
-"""Small helpers with Keras's names. Public names only."""
+"""Utilities: their public names."""
 
+from fittingroom.backend.global_state import clear_session
 from fittingroom.random import set_random_seed
-from fittingroom.utils.helpers import (
-    as_list,
-    auto_name,
-    clear_session,
-    deserialized,
-    is_whole_number,
-    names_given,
-    normalize,
-    object_name,
-    serialized,
-    set_names_given,
-    small_name,
-    to_categorical,
-    unknown_name,
-)
+from fittingroom.utils.argument_validation import as_list, is_whole_number, unknown_name
+from fittingroom.utils.model_visualization import model_to_dot, plot_model
+from fittingroom.utils.naming import auto_name, object_name, to_snake_case
+from fittingroom.utils.numerical_utils import normalize, to_categorical
+from fittingroom.utils.progbar import Progbar
+from fittingroom.utils.serialization import deserialize_object, serialize_object
 
 __all__ = [
+    "Progbar",
     "as_list",
     "auto_name",
     "clear_session",
-    "deserialized",
+    "deserialize_object",
     "is_whole_number",
-    "names_given",
+    "model_to_dot",
     "normalize",
     "object_name",
-    "serialized",
-    "set_names_given",
+    "plot_model",
+    "serialize_object",
     "set_random_seed",
-    "small_name",
     "to_categorical",
+    "to_snake_case",
     "unknown_name",
 ]

@@ -1,11 +1,8 @@
-"""The lines that training prints: Keras's own text, for terminals, logs and the page.
-
-Imports the standard library only.
-"""
+"""The progress bar and the lines that training prints: Keras's own text."""
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 WIDTH = 20
 _INTERVAL = 0.05  # seconds between two updates of a live bar
@@ -44,7 +41,7 @@ def epoch_title(epoch: int, epochs: int) -> str:
     return f"Epoch {epoch + 1}/{epochs}"
 
 
-class Progbar:
+class ProgressBar:
     """A bar that grows in place on a terminal, and elsewhere is printed once, when it is full.
 
     Parity: Keras also redraws the bar into files and pipes, which fills them with escape codes.
@@ -119,6 +116,68 @@ class Progbar:
             f"{_BOLD}{clock}{_PLAIN}{tail}{rest}"
         )
         print(text, end=end, flush=True)
+
+
+class Progbar:
+    """A bar for a custom loop, as training prints it.
+
+    Args:
+        target: steps there will be.
+        width, interval, unit_name: taken, not used: the bar is that of training.
+        verbose: 0 silent, 1 a bar, 2 one line at the end.
+        stateful_metrics: names whose values are shown as they are; others as their mean so far.
+
+    Raises:
+        ValueError: if `target` is not known.
+    """
+
+    def __init__(
+        self,
+        target: int | None,
+        width: int = 20,
+        verbose: int = 1,
+        interval: float = 0.05,
+        stateful_metrics: Iterable[str] | None = None,
+        unit_name: str = "step",
+    ) -> None:
+        if target is None:
+            raise ValueError("Expected `target` to be the number of steps. Received: target=None")
+        self.target = target
+        self._bar = ProgressBar(target, verbose)
+        self._stateful = set(stateful_metrics or ())
+        self._sums: dict[str, tuple[float, int]] = {}
+        self._seen = 0
+
+    def update(
+        self,
+        current: int,
+        values: Iterable[tuple[str, float]] | None = None,
+        finalize: bool | None = None,
+    ) -> None:
+        """Show that `current` steps are done.
+
+        Args:
+            values: pairs of name and value of the steps since the last update.
+            finalize: whether this is the end; by default when `current` is `target`.
+        """
+        done = current >= self.target if finalize is None else finalize
+        steps = max(current - self._seen, 1)
+        for name, value in values or ():
+            total, count = self._sums.get(name, (0.0, 0))
+            alone = done or name in self._stateful  # Parity: the last values are no means
+            self._sums[name] = (
+                (float(value), 1) if alone else (total + float(value) * steps, count + steps)
+            )
+        self._seen = current
+        logs = {name: total / count for name, (total, count) in self._sums.items()}
+        if done:
+            self._bar.finalize(logs)
+        else:
+            self._bar.update(current, logs)
+
+    def add(self, n: int, values: Iterable[tuple[str, float]] | None = None) -> None:
+        """Show that `n` more steps are done."""
+        self.update(self._seen + n, values)
 
 
 def _per_step(seconds: float) -> str:

@@ -1,20 +1,15 @@
-"""The table of layers and parameters: as Keras prints it, and as data for a page.
-
-Imports the standard library and NumPy only; reads a model, changes nothing.
-"""
+"""The table of layers and parameters: as Keras prints it, and as plain data."""
 
 import shutil
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from fittingroom.layers.layer import Layer, Shape
-
-if TYPE_CHECKING:
-    from fittingroom.models import Sequential
+from fittingroom.backend import Array, Shape
+from fittingroom.backend.variables import Variable
 
 _Row = tuple[str, ...]
 _SIDES = "<<>^"
-"""Of each column: where its text stands."""
+"""Alignment of each column."""
 _HEADER: _Row = ("Layer (type)", "Output Shape", "Param #")
 _POSITIONS = (0.45, 0.80, 1.0)
 _LEFT_TO_TRAINABLE = 0.9
@@ -23,7 +18,43 @@ _STEP_COUNTER_BYTES = 8
 _LEARNING_RATE_BYTES = 4
 
 
-def summary_rows(model: "Sequential") -> dict[str, Any]:
+class _Layer(Protocol):
+    name: str
+    built: bool
+
+    @property
+    def trainable(self) -> bool: ...
+    @property
+    def variables(self) -> Sequence[Variable]: ...
+    def count_params(self) -> int: ...
+    def compute_output_shape(self, input_shape: Shape) -> Shape: ...
+
+
+class _Optimizer(Protocol):
+    built: bool
+    slots: list[list[Array]]
+
+    @property
+    def keeps_rate(self) -> bool: ...
+
+
+class SummarizedModel(Protocol):
+    """What a summary needs of a model."""
+
+    name: str
+    known_input_shape: Shape | None
+
+    @property
+    def layers(self) -> Sequence[_Layer]: ...
+    @property
+    def trainable_weights(self) -> Sequence[Variable]: ...
+    @property
+    def non_trainable_weights(self) -> Sequence[Variable]: ...
+    @property
+    def optimizer(self) -> _Optimizer | None: ...
+
+
+def summary_rows(model: SummarizedModel) -> dict[str, Any]:
     """Return the summary as plain data.
 
     Returns:
@@ -58,7 +89,7 @@ def summary_rows(model: "Sequential") -> dict[str, Any]:
 
 
 def print_summary(
-    model: "Sequential",
+    model: SummarizedModel,
     print_fn: Callable[[str], object] | None = None,
     line_length: int | None = None,
     positions: Sequence[float] | None = None,
@@ -69,7 +100,7 @@ def print_summary(
 
 
 def summary_text(
-    model: "Sequential",
+    model: SummarizedModel,
     line_length: int | None = None,
     positions: Sequence[float] | None = None,
     show_trainable: bool = False,
@@ -80,7 +111,7 @@ def summary_text(
         line_length: width in characters; by default 88 (100 with `show_trainable`), or what the
             terminal has less 4.
         positions: where each column ends, as fractions of the width.
-        show_trainable: whether a column tells which layers training changes.
+        show_trainable: whether a column shows which layers training changes.
     """
     rows = summary_rows(model)
     width = _WIDTH + _WIDTH_OF_TRAINABLE * show_trainable
@@ -107,7 +138,7 @@ def _print_text(text: str) -> None:
     print(text, end="")
 
 
-def _layer_rows(model: "Sequential") -> list[dict[str, Any]]:
+def _layer_rows(model: SummarizedModel) -> list[dict[str, Any]]:
     shape: Shape | None = model.known_input_shape
     rows: list[dict[str, Any]] = []
     for layer in model.layers:
@@ -140,8 +171,8 @@ def _memory(size: float) -> str:
     return f"{size:.2f} TB"
 
 
-def _mark(layer: Layer) -> str:
-    return ("Y" if layer.trainable else "N") if layer.weights else "-"
+def _mark(layer: _Layer) -> str:
+    return ("Y" if layer.trainable else "N") if layer.variables else "-"
 
 
 def _column_widths(line_length: int, positions: Sequence[float]) -> list[int]:

@@ -1,7 +1,4 @@
-"""What all learning-rate schedules share. Imports NumPy and `backend` only.
-
-Schedules compute in the default float type, as Keras's do.
-"""
+"""Bases of the learning rate schedules, which compute in the default float type."""
 
 from typing import Any, Self
 

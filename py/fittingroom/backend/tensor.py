@@ -1,0 +1,37 @@
+"""Arrays and numbers with Keras's and TensorFlow's `.numpy()`."""
+
+from typing import Any
+
+import numpy as np
+
+from fittingroom import backend
+from fittingroom.backend import Array
+
+
+class Tensor(np.ndarray[Any, Any]):
+    """An array, of NumPy's in every way, that also has Keras's and TensorFlow's `.numpy()`."""
+
+    def numpy(self) -> Array:
+        """A copy as a plain array; of no axes, a number of NumPy's."""
+        return np.array(self)[()]
+
+
+class Number(float):
+    """A float that also has `.numpy()`."""
+
+    def numpy(self) -> np.floating[Any]:
+        """The number as one of NumPy's, in the default float type."""
+        return np.dtype(backend.floatx()).type(self)
+
+
+def tensor(values: Any, dtype: str | None = None) -> Tensor:
+    """Return values as a `Tensor`, in the same memory where possible.
+
+    Parity: Python's own floats become `backend.floatx()` and its whole numbers int32; arrays of
+    NumPy's keep their type.
+    """
+    array = np.asarray(values, dtype)
+    if dtype is None and not hasattr(values, "dtype"):
+        kinds = {"f": backend.floatx(), "i": "int32"}
+        array = array.astype(kinds.get(array.dtype.kind, array.dtype), copy=False)
+    return array.view(Tensor)

@@ -1,0 +1,43 @@
+"""`Activation`: an activation function as a layer."""
+
+from typing import Any
+
+import numpy as np
+
+from fittingroom import activations
+from fittingroom.backend import Array
+from fittingroom.layers.elementwise import Elementwise
+
+
+class Activation(Elementwise):
+    """An activation function as a layer: `output = activation(inputs)`.
+
+    Args:
+        activation: name or function.
+
+    Raises:
+        ValueError: if the name is unknown.
+    """
+
+    def __init__(self, activation: object, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.activation = activations.get(activation)
+        self._outputs = np.empty((0, 0), self.dtype)
+
+    def call(self, inputs: Array, *, logits: bool = False) -> Array:
+        self._outputs = self._rows_like(inputs)
+        np.copyto(self._outputs, inputs)
+        if not logits:
+            self.activation.inplace_forward(self._outputs)
+        return self._outputs
+
+    def backward(
+        self, grad_output: Array, *, logits: bool = False, input_grad: bool = True
+    ) -> Array | None:
+        if not logits:
+            scratch = np.empty_like(grad_output)
+            self.activation.inplace_backward(self._outputs, grad_output, scratch)
+        return grad_output
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "activation": self.activation.name}

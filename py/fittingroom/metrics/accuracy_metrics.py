@@ -1,0 +1,99 @@
+"""Accuracies: the fraction of predictions that are right."""
+
+from typing import Any
+
+import numpy as np
+
+from fittingroom.backend import Array
+from fittingroom.metrics.reduction_metrics import SampleMean
+
+
+class Accuracy(SampleMean):
+    """Fraction of predictions that equal their labels: class numbers, not probabilities."""
+
+    default_name = "accuracy"
+
+    def sample_values(self, y_true: Array, y_pred: Array) -> Array:
+        same = y_true.reshape(y_pred.shape) == y_pred
+        return same.reshape(len(same), -1).mean(axis=-1)
+
+
+class CategoricalAccuracy(SampleMean):
+    """Fraction of samples whose likeliest class is the one-hot label's."""
+
+    default_name = "categorical_accuracy"
+
+    def sample_values(self, y_true: Array, y_pred: Array) -> Array:
+        return y_pred.argmax(axis=-1) == y_true.argmax(axis=-1)
+
+
+class SparseCategoricalAccuracy(SampleMean):
+    """Fraction of samples whose likeliest class is the labelled one."""
+
+    default_name = "sparse_categorical_accuracy"
+
+    def sample_values(self, y_true: Array, y_pred: Array) -> Array:
+        predictions = y_pred.argmax(axis=-1)
+        return predictions == y_true.reshape(predictions.shape)
+
+
+class BinaryAccuracy(SampleMean):
+    """Fraction of outputs on the right side of `threshold`; labels are 0 and 1.
+
+    Args:
+        threshold: outputs above it say 1.
+    """
+
+    default_name = "binary_accuracy"
+
+    def __init__(
+        self, name: str | None = None, dtype: str | None = None, threshold: float = 0.5
+    ) -> None:
+        super().__init__(name, dtype)
+        if not 0 < threshold < 1:
+            raise ValueError(
+                "Expected `threshold` between 0 and 1, both excluded. "
+                f"Received: threshold={threshold}"
+            )
+        self.threshold = threshold
+
+    def sample_values(self, y_true: Array, y_pred: Array) -> Array:
+        said = y_pred > self.threshold
+        right = y_true.reshape(said.shape) == said
+        return right.reshape(len(right), -1).mean(axis=-1)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "threshold": self.threshold}
+
+
+class SparseTopKCategoricalAccuracy(SampleMean):
+    """Fraction of samples whose labelled class is among the `k` likeliest.
+
+    Args:
+        k: how many of the likeliest classes count.
+
+    Reference: https://keras.io/api/metrics/accuracy_metrics/
+    """
+
+    default_name = "sparse_top_k_categorical_accuracy"
+
+    def __init__(self, k: int = 5, name: str | None = None, dtype: str | None = None) -> None:
+        super().__init__(name, dtype)
+        self.k = k
+
+    def sample_values(self, y_true: Array, y_pred: Array) -> Array:
+        labels = y_true.reshape(len(y_pred), 1).astype(np.intp)
+        likelier = y_pred > np.take_along_axis(y_pred, labels, axis=-1)
+        return likelier.sum(axis=-1) < self.k
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "k": self.k}
+
+
+class TopKCategoricalAccuracy(SparseTopKCategoricalAccuracy):
+    """Fraction of samples whose one-hot label's class is among the `k` likeliest."""
+
+    default_name = "top_k_categorical_accuracy"
+
+    def sample_values(self, y_true: Array, y_pred: Array) -> Array:
+        return super().sample_values(y_true.argmax(axis=-1), y_pred)

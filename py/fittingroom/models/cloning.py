@@ -1,0 +1,30 @@
+"""Models from other models, and from JSON."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from fittingroom import utils
+from fittingroom.models.sequential import Sequential
+
+
+def clone_model(model: Sequential, **unknown: object) -> Sequential:
+    """Make a model of equal layers, with weights of its own.
+
+    Raises:
+        NotImplementedError: for Keras's further arguments.
+    """
+    if any(value is not None for value in unknown.values()):
+        raise NotImplementedError(f"clone_model takes the model alone. Received: {[*unknown]}")
+    return Sequential.from_config(model.get_config())
+
+
+def model_from_json(
+    json_string: str, custom_objects: Mapping[str, Any] | None = None
+) -> Sequential:
+    """Make the model that `model.to_json` described, with weights of its own.
+
+    Raises:
+        ValueError: if it describes something else.
+    """
+    return utils.deserialize_object("model", json.loads(json_string), (Sequential,))

@@ -1,0 +1,69 @@
+"""Losses, activations and layers that a learner writes: what works, what is said of the rest."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from fittingroom import Input, Sequential, layers, losses, ops
+
+X = np.random.default_rng(0).random((12, 4))
+Y = np.eye(3)[np.arange(12) % 3]
+
+
+def far_off(y_true: Any, y_pred: Any) -> Any:
+    return ops.mean(ops.square(y_true - y_pred), axis=-1)
+
+
+class FarOff(losses.Loss):
+    def call(self, y_true: Any, y_pred: Any) -> Any:
+        return far_off(y_true, y_pred)
+
+
+def make_model(loss: Any) -> Sequential:
+    model = Sequential([Input((4,)), layers.Dense(3, activation="softmax")])
+    model.compile("sgd", loss, metrics=["mse"])
+    return model
+
+
+@pytest.mark.parametrize(
+    ("loss", "name"),
+    [(far_off, "far_off"), (FarOff(), "loss"), (FarOff, "loss"), (FarOff(name="mine"), "mine")],
+)
+def test_a_loss_of_ones_own_measures_and_says_that_it_cannot_teach(loss: Any, name: str) -> None:
+    model = make_model(loss)
+    before = model.get_weights()
+    value, mse = model.evaluate(X, Y, verbose=0)
+    assert value == pytest.approx(mse)
+    assert value > 0
+    for learn in (model.fit, model.train_on_batch):
+        with pytest.raises(NotImplementedError, match=f"a loss of your own, '{name}'.*gradient"):
+            learn(X, Y)
+    for weight, same in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(weight, same)
+
+
+def test_a_loss_of_ones_own_called() -> None:
+    assert FarOff()(Y, Y + 0.5) == 0.25
+    model = make_model(lambda y_true, y_pred: ops.mean(ops.abs(y_true)))
+    assert model.evaluate(X, Y, verbose=0)[0] == pytest.approx(1 / 3)
+
+
+def test_a_function_with_the_name_of_a_loss_is_not_taken_for_it() -> None:
+    def mean_squared_error(y_true: Any, y_pred: Any) -> Any:
+        return ops.zeros(len(y_true))
+
+    assert isinstance(losses.get(mean_squared_error), losses.FunctionLoss)
+    assert isinstance(losses.get(losses.mean_squared_error), losses.MeanSquaredError)
+
+
+def test_activations_and_layers_of_ones_own() -> None:
+    with pytest.raises(NotImplementedError, match="activation of your own, 'far_off'"):
+        layers.Dense(3, activation=far_off)
+
+    class Doubled(layers.Layer):
+        def call(self, inputs: Any, *, logits: bool = False) -> Any:
+            return inputs * 2
+
+    with pytest.raises(NotImplementedError, match="Doubled has no method 'compute_output_shape'"):
+        Sequential([Input((4,)), Doubled()])
