@@ -15,7 +15,6 @@ from fittingroom import (
     saving,
     utils,
 )
-from fittingroom.app import store as datasets
 from fittingroom.layers import Input
 from fittingroom.models import Sequential
 
@@ -27,7 +26,6 @@ __all__ = [
     "activations",
     "backend",
     "callbacks",
-    "datasets",
     "initializers",
     "layers",
     "losses",

@@ -1,9 +1,7 @@
 """The session: what lives in the worker between two messages.
 
-Commands come in as JSON, answers go out as plain dicts: ``{"value": ...}``, ``{"error": fault}`` or
-``{"needs": [file, ...]}`` when files have to be brought first and the command asked again. It owns
-data, model and the current run, and it works only inside `Session.step`, for about as long as it is
-told to. Imports no browser: every command can be tried in plain CPython.
+It owns the data, the model and the current run, and works only inside `Session.step`, for about as
+long as it is given. Knows no browser: every command can be tried in plain CPython.
 """
 
 from __future__ import annotations
@@ -13,42 +11,60 @@ import json
 import platform
 import time
 from collections.abc import Callable, Generator
-from typing import Any
+from typing import assert_never
 
 import numpy as np
 
 import fittingroom
+from fittingroom.app.dataset import Dataset
 from fittingroom.app.description import describe
+from fittingroom.app.fashion_files import part_size
 from fittingroom.app.faults import BusyError, from_exception
 from fittingroom.app.images import picture, prediction
+from fittingroom.app.protocol import (
+    Answer,
+    CellOutput,
+    Command,
+    Fault,
+    FileSize,
+    Fit,
+    Images,
+    ImagesReply,
+    Predictions,
+    PredictionsReply,
+    ReplyValue,
+    RunCell,
+    RunCellReply,
+    RunEndReason,
+    RunEvent,
+    RunPaused,
+    RunResumed,
+    StepOutcome,
+)
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run, run_end
-from fittingroom.app.store import Dataset, Store, part_size
+from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.data import Fetch
 from fittingroom.notebook.keras_source import program
-from fittingroom.notebook.out_stream import Output
 
 REPORT_INTERVAL = 0.1
-"""Seconds between two progress events of a run, at the least."""
-
-NOTEBOOK = "code"
-"""The notebook that a command means if it names none."""
+"""Least seconds between two progress events of a run."""
 
 RUN_LATER = "Wait until it is over, or press Stop; then run the cell again."
-"""The way out for a cell that a training keeps from running."""
+"""The hint for a cell that a training keeps from running."""
 
 
 class NeedsFilesError(Exception):
     """Files are missing for a command."""
 
-    def __init__(self, files: list[str]) -> None:
-        super().__init__(", ".join(files))
+    def __init__(self, files: list[FileSize]) -> None:
+        super().__init__(", ".join(file["name"] for file in files))
         self.files = files
 
 
 def versions() -> dict[str, str]:
-    """Versions of what runs here."""
+    """Return the versions of Python, NumPy and fittingroom."""
     return {
         "python": platform.python_version(),
         "numpy": np.__version__,
@@ -71,36 +87,41 @@ class Session:
         self._paused = False
         self._notebooks: dict[str, Notebook] = {}
         self._new_notebook: Callable[[], Notebook] | None = None
-        self._events: list[dict[str, Any]] = []
+        self._events: list[RunEvent] = []
         self._reported = 0.0
 
-    def handle(self, message: str) -> dict[str, Any]:
+    def handle(self, message: str) -> Answer:
         """Answer one command, given as JSON; never raises."""
-        command: dict[str, Any] = json.loads(message)
         try:
-            answer = getattr(self, "_on_" + command["type"].replace("-", "_"))
-            return {"value": answer(command)}
+            return {"value": self._value(json.loads(message))}
         except NeedsFilesError as needs:
             return {"needs": needs.files}
-        except Exception as error:  # whatever it was, the learner is told
+        except Exception as error:  # whatever it was, it becomes a fault in words
             return {"error": from_exception(error)}
 
-    def open_notebook(self, emit: Callable[[Output], object], fetch: Fetch) -> None:
+    def open_notebook(self, emit: Callable[[CellOutput], object], fetch: Fetch) -> None:
         """Let cells be run.
 
         Args:
-            emit: takes each output of a cell while it runs.
-            fetch: brings a file of the site, by its path, before it returns.
+            emit: called with each output of a cell while it runs.
+            fetch: returns the content of a file of the site, by its path.
         """
         self._new_notebook = lambda: Notebook(emit, fetch, self._store)
 
+    def missing(self) -> list[FileSize]:
+        """Return the files that the accepted run still needs."""
+        if self._waiting is None:
+            return []
+        _, recipe = self._waiting
+        return self._store.with_sizes(self._store.missing(recipe.classes, recipe.samples))
+
     def add(
         self, name: str, content: bytes | memoryview, sha256: str | None = None
-    ) -> dict[str, Any]:
-        """Take a file's content; `{"error": ...}` when it is not what it should be.
+    ) -> dict[str, Fault]:
+        """Take a file's content; return `{"error": ...}` when it is not what it should be.
 
         Args:
-            sha256: its SHA-256 in hex, where the browser has worked it out.
+            sha256: its SHA-256 in hex, where the browser has computed it.
         """
         try:
             self._store.add(name, content, sha256)
@@ -108,12 +129,18 @@ class Session:
             return {"error": from_exception(error)}
         return {}
 
-    def step(self, budget_ms: float) -> dict[str, Any]:
-        """Work for about `budget_ms` milliseconds, at least one batch.
+    def fail(self, run_id: int, error: str) -> None:
+        """End an accepted run whose files could not be fetched.
 
-        Returns:
-            ``events``: what happened; ``more``: whether there is more to do right away.
+        Args:
+            error: the fault, as JSON.
         """
+        if self._waiting and self._waiting[0] == run_id:
+            self._waiting = None
+            self._end_unbegun(run_id, "failed", json.loads(error))
+
+    def step(self, budget_ms: float) -> StepOutcome:
+        """Work for about `budget_ms` milliseconds, at least one batch."""
         self._begin_when_ready()
         if self._work and not self._paused:
             self._advance(time.perf_counter() + budget_ms / 1000)
@@ -121,20 +148,45 @@ class Session:
         self._events.clear()
         return {"events": events, "more": self._work is not None and not self._paused}
 
+    def _value(self, command: Command) -> ReplyValue:
+        """Return the value of the reply to a command."""
+        match command:
+            case {"type": "describe"}:
+                return describe(Recipe.from_json(command["recipe"]), self._store)
+            case {"type": "images"}:
+                return self._images(command)
+            case {"type": "predictions"}:
+                return self._predictions(command)
+            case {"type": "fit"}:
+                self._fit(command)
+            case {"type": "pause"}:
+                self._set_paused(True)
+            case {"type": "resume"}:
+                self._set_paused(False)
+            case {"type": "stop"}:
+                self._stop()
+            case {"type": "run-cell"}:
+                return self._run_cell(command)
+            case {"type": "restart"}:
+                self._restart(command["notebook"])
+            case {"type": "program"}:
+                return {"cells": program(Recipe.from_json(command["recipe"]))}
+            case _:
+                assert_never(command)
+        return {}
+
     def _begin_when_ready(self) -> None:
         """Start the accepted run once all its files are there."""
-        if self._waiting is None or self._paused:
+        if self._waiting is None or self._paused or self.missing():
             return
         run_id, recipe = self._waiting
-        if self._store.missing(recipe.classes, recipe.samples):
-            return
         self._waiting = None
         try:
             first = self._run is None
             self._run = Run(run_id, recipe, self._dataset(recipe), self._events.append)
             if not first:
-                # Models and their callbacks point at each other: without this, many a finished
-                # run would lie about until Python tidies up by itself.
+                # Models and their callbacks refer to each other: without this, finished runs
+                # would stay in memory until Python's own next full collection.
                 gc.collect()
             self._work = self._run.work()
         except Exception as error:
@@ -158,17 +210,14 @@ class Session:
             self._reported = time.perf_counter()
             run.report()
 
-    def _end_unbegun(self, run_id: int, reason: str, error: dict[str, Any] | None) -> None:
+    def _end_unbegun(self, run_id: int, reason: RunEndReason, error: Fault | None) -> None:
         """End a run that never trained."""
         self._events.append(run_end(run_id, reason, error=error))
 
     def _dataset(self, recipe: Recipe) -> Dataset:
         return self._store.dataset(recipe.classes, recipe.samples)
 
-    def _on_describe(self, command: dict[str, Any]) -> dict[str, Any]:
-        return describe(Recipe.from_json(command["recipe"]), self._store)
-
-    def _on_images(self, command: dict[str, Any]) -> dict[str, Any]:
+    def _images(self, command: Images) -> ImagesReply:
         recipe = Recipe.from_json(command["recipe"])
         part, start = command["part"], command["start"]
         total = part_size(part, recipe.samples)
@@ -177,11 +226,11 @@ class Session:
             recipe.classes, recipe.samples, part, slice(window.start, window.stop)
         )
         if missing:
-            raise NeedsFilesError(missing)
+            raise NeedsFilesError(self._store.with_sizes(missing))
         dataset = self._dataset(recipe)
         return {"images": [picture(dataset, part, i) for i in window], "total": total}
 
-    def _on_predictions(self, command: dict[str, Any]) -> dict[str, Any]:
+    def _predictions(self, command: Predictions) -> PredictionsReply:
         run = self._run
         if run is None or run.probabilities is None:
             # The page still shows what an earlier worker predicted, and asks for more of it.
@@ -202,7 +251,7 @@ class Session:
             "total": len(indices),
         }
 
-    def _on_fit(self, command: dict[str, Any]) -> dict[str, Any]:
+    def _fit(self, command: Fit) -> None:
         self._refuse_while_training()
         recipe = Recipe.from_json(command["recipe"])
         if self._work:
@@ -211,47 +260,26 @@ class Session:
         # The last run stays until its successor begins: a download may fail.
         self._waiting = (command["run_id"], recipe)
         self._paused = False
-        return {}
 
-    def _on_missing(self, command: dict[str, Any]) -> dict[str, Any]:
-        if self._waiting is None:
-            return {"needs": []}
-        recipe = self._waiting[1]
-        return {"needs": self._store.missing(recipe.classes, recipe.samples)}
-
-    def _on_sizes(self, command: dict[str, Any]) -> dict[str, Any]:
-        return {"sizes": {name: self._store.wire_bytes(name) for name in command["files"]}}
-
-    def _on_fail(self, command: dict[str, Any]) -> dict[str, Any]:
-        if self._waiting and self._waiting[0] == command["run_id"]:
-            self._waiting = None
-            self._end_unbegun(command["run_id"], "failed", command["error"])
-        return {}
-
-    def _on_pause(self, command: dict[str, Any]) -> dict[str, Any]:
-        self._set_paused(True, "run-paused")
-        return {}
-
-    def _on_resume(self, command: dict[str, Any]) -> dict[str, Any]:
-        self._set_paused(False, "run-resumed")
-        return {}
-
-    def _set_paused(self, paused: bool, event: str) -> None:
+    def _set_paused(self, paused: bool) -> None:
         run_id = self._current()
         if run_id is None:
             raise BusyError("Nothing is being trained.")
         self._paused = paused
-        self._events.append({"type": event, "run_id": run_id})
+        self._events.append(
+            RunPaused(type="run-paused", run_id=run_id)
+            if paused
+            else RunResumed(type="run-resumed", run_id=run_id)
+        )
 
     def _current(self) -> int | None:
-        """The run that has not ended yet, if there is one."""
+        """Return the id of the run that has not ended yet, if there is one."""
         if self._waiting:
             return self._waiting[0]
         return self._run.run_id if self._run and not self._run.ended else None
 
-    def _on_stop(self, command: dict[str, Any]) -> dict[str, Any]:
-        """End the run now; what it has learned is evaluated afterwards, as long as nothing else
-        is asked for."""
+    def _stop(self) -> None:
+        """End the run now; what it has learned is evaluated afterwards, until the next command."""
         self._paused = False
         if self._waiting:
             run_id, self._waiting = self._waiting[0], None
@@ -260,30 +288,28 @@ class Session:
             self._work.close()
             self._run.end("stopped")
             self._work = self._run.evaluate()
-        return {}
 
-    def _on_run_cell(self, command: dict[str, Any]) -> dict[str, Any]:
+    def _run_cell(self, command: RunCell) -> RunCellReply:
         self._refuse_while_training(RUN_LATER)
-        ratio = command.get("pixel_ratio", 1.0)
-        return self._notebook(command).run(command["cell"], command["source"], ratio)
+        return self._notebook(command["notebook"]).run(
+            command["cell"],
+            command["source"],
+            command["pixel_ratio"],
+            command.get("experiment", False),
+        )
 
-    def _on_restart(self, command: dict[str, Any]) -> dict[str, Any]:
-        # Who begins anew wants to run cells: better to keep the variables than to have neither.
+    def _restart(self, name: str) -> None:
+        # Restarting is done in order to run cells: while a training bars that, the variables stay.
         self._refuse_while_training(RUN_LATER)
-        notebook = self._notebooks.pop(command.get("notebook", NOTEBOOK), None)
+        notebook = self._notebooks.pop(name, None)
         if notebook:
             notebook.restart()
             gc.collect()
-        return {}
 
-    def _on_program(self, command: dict[str, Any]) -> dict[str, Any]:
-        return {"cells": program(Recipe.from_json(command["recipe"]))}
-
-    def _notebook(self, command: dict[str, Any]) -> Notebook:
-        """The notebook of a command, by its name; a new one if there is none of that name."""
+    def _notebook(self, name: str) -> Notebook:
+        """Return the notebook of a name; a new one if there is none."""
         if self._new_notebook is None:
             raise BusyError("The notebook is not open yet.", "Try again in a moment.")
-        name = command.get("notebook", NOTEBOOK)
         if name not in self._notebooks:
             self._notebooks[name] = self._new_notebook()
         return self._notebooks[name]

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fittingroom.app import digits as layout
-from fittingroom.app import store as datasets
+from fittingroom.app import fashion_files
 from sitebuild import digits, lesson, shards
 from sitebuild.download import Source, Wanted, obtain, web
 from sitebuild.packages import inside_debian_package
@@ -73,29 +73,29 @@ def make() -> Path:
 
 
 def _layout() -> list[str]:
-    """What `fittingroom.app.store` says that the files depend on; the rest of it may change."""
+    """What `fittingroom.app.fashion_files` says that the files depend on."""
     layout = (
-        datasets.BLOCKS,
-        datasets.LESSON_CLASSES,
-        datasets.LESSON_SAMPLES,
-        datasets.LESSON_FILE,
-        datasets.LESSON_SET_FILE,
-        datasets.LABELS_FILE,
-        [datasets.shard_name("train", 0, group) for group in shards.GROUPS],
+        fashion_files.BLOCKS,
+        fashion_files.SUBSET_CLASSES,
+        fashion_files.SUBSET_SAMPLES,
+        fashion_files.FASHION_NPZ,
+        fashion_files.SUBSET_FILE,
+        fashion_files.LABELS_FILE,
+        [fashion_files.shard_name("train", 0, group) for group in shards.GROUPS],
     )
     return [repr(constant) for constant in layout]
 
 
 def _fill(folder: Path) -> None:
     parts = load()
-    arrays = lesson.write(folder / datasets.LESSON_FILE, parts["train"], parts["test"])
-    others = {layout.FILE: digits.content(), datasets.LESSON_SET_FILE: lesson.content(arrays)}
+    arrays = lesson.write(folder / fashion_files.FASHION_NPZ, parts["train"], parts["test"])
+    others = {layout.FILE: digits.content(), fashion_files.SUBSET_FILE: lesson.content(arrays)}
     shards.write(folder, parts, others)
     (folder / digits.LICENCE_FILE).write_text(digits.licence(), "utf-8")
 
 
 def _images(name: str) -> npt.NDArray[np.uint8]:
-    return _idx(name, header=16).reshape(-1, *datasets.IMAGE_SHAPE)
+    return _idx(name, header=16).reshape(-1, *fashion_files.IMAGE_SHAPE)
 
 
 def _labels(name: str) -> npt.NDArray[np.uint8]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app import store as datasets
+from fittingroom.app import fashion_files
 from sitebuild.console import BuildError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ DIGEST = "90bd4e579af054fd54d0e5a60778744e42fda2d5b36381869440ecdfbe15f0f2"
 """Over the names, types, shapes and bytes of all four arrays."""
 
 Arrays = dict[str, npt.NDArray[np.uint8]]
-ORDERS = tuple(itertools.permutations(range(len(datasets.LESSON_CLASSES))))
+ORDERS = tuple(itertools.permutations(range(len(fashion_files.SUBSET_CLASSES))))
 
 
 def write(path: Path, train: "Part", test: "Part") -> Arrays:
@@ -53,7 +53,7 @@ def write(path: Path, train: "Part", test: "Part") -> Arrays:
 
 
 def content(arrays: Arrays) -> bytes:
-    """The data set as `datasets.LESSON_SET_FILE` has it."""
+    """The data set as `fashion_files.SUBSET_FILE` has it."""
     pictures = [arrays["train_data"], arrays["test_data"]]
     one_hot = [arrays["train_labels"], arrays["test_labels"]]
     labels = [rows.argmax(axis=1).astype(np.uint8) for rows in one_hot]
@@ -69,10 +69,10 @@ def draw(train: "Part", test: "Part") -> Arrays:
     """
     used: set[bytes] = set()
     arrays: Arrays = {}
-    wanted = (("train", train, datasets.LESSON_SAMPLES), ("test", test, TEST_SAMPLES))
+    wanted = (("train", train, fashion_files.SUBSET_SAMPLES), ("test", test, TEST_SAMPLES))
     for name, part, samples in wanted:
         columns = _columns(name, samples)
-        piles = [_pile(part, label, used) for label in datasets.LESSON_CLASSES]
+        piles = [_pile(part, label, used) for label in fashion_files.SUBSET_CLASSES]
         images = [piles[column].pop(0) for column in columns]
         used.update(image.tobytes() for image in images)
         arrays[f"{name}_data"] = np.stack(images)[..., np.newaxis]

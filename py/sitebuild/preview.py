@@ -10,8 +10,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from fittingroom.app.fashion_files import SUBSET_CLASSES, SUBSET_SAMPLES
 from fittingroom.app.recipe import FIELDS
-from fittingroom.app.store import LESSON_CLASSES, LESSON_SAMPLES, Store
+from fittingroom.app.store import Store
 from sitebuild import paths, visit
 from sitebuild.pieces import contents, piece
 from sitebuild.visit import Visit
@@ -19,9 +20,9 @@ from sitebuild.visit import Visit
 FILE = "preview.json"
 PICTURES = 12
 """As many as the page shows at once."""
-_THREE, _TEN = len(LESSON_CLASSES), 10
+_THREE, _TEN = len(SUBSET_CLASSES), 10
 _MOST: dict[str, int] = FIELDS["samples"]["max_by"]["classes"]
-SETS = ((_THREE, LESSON_SAMPLES), (_THREE, _MOST[str(_THREE)]), (_TEN, _MOST[str(_TEN)]))
+SETS = ((_THREE, SUBSET_SAMPLES), (_THREE, _MOST[str(_THREE)]), (_TEN, _MOST[str(_TEN)]))
 """Classes, and up to how many pictures a set begins in the same way."""
 _CODE = (Path(__file__), Path(visit.__file__))
 

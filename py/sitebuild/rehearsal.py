@@ -69,15 +69,15 @@ def _visit(session: Session, run_id: int, recipe: dict[str, Any], data: Path) ->
             bring(files)
         return answer.get("value")
 
-    def bring(files: list[str]) -> None:
-        for name in files:
+    def bring(files: list[dict[str, Any]]) -> None:
+        for name in (file["name"] for file in files):
             content = (data / name).read_bytes()
             session.add(name, zlib.decompress(content, 31) if name.endswith(".bin") else content)
 
     ask(type="describe", recipe=recipe)
     ask(type="images", recipe=recipe, part="train", start=0, count=12)
     ask(type="fit", recipe=recipe, run_id=run_id)
-    bring(ask(type="missing")["needs"])
+    bring(session.missing())
     while session.step(10)["more"]:
         pass
     ask(type="predictions", which="wrong", start=0, count=12)

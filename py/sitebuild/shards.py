@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fittingroom.app import store as datasets
+from fittingroom.app import fashion_files
 
 if TYPE_CHECKING:
     from sitebuild.dataset import Part
@@ -42,8 +42,8 @@ def write(folder: Path, parts: Mapping[str, "Part"], others: Mapping[str, bytes]
     # Compression lets other threads run, so this uses every core.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         files = dict(pool.map(pack, itertools.chain(_contents(parts), others.items())))
-    lesson_file = (folder / datasets.LESSON_FILE).read_bytes()
-    files[datasets.LESSON_FILE] = _entry(lesson_file, lesson_file)
+    lesson_file = (folder / fashion_files.FASHION_NPZ).read_bytes()
+    files[fashion_files.FASHION_NPZ] = _entry(lesson_file, lesson_file)
     text = json.dumps({"files": files}, indent=1, sort_keys=True) + "\n"
     (folder / MANIFEST).write_text(text, "utf-8")
 
@@ -67,10 +67,10 @@ def _gzip(content: bytes) -> bytes:
 
 def _contents(parts: Mapping[str, "Part"]) -> Iterator[tuple[str, bytes]]:
     yield (
-        datasets.LABELS_FILE,
+        fashion_files.LABELS_FILE,
         parts["train"].labels.tobytes() + parts["test"].labels.tobytes(),
     )
-    for part, sizes in datasets.BLOCKS.items():
+    for part, sizes in fashion_files.BLOCKS.items():
         images, labels = parts[part]
         if sum(sizes) != len(labels):
             raise ValueError(f"Blocks of {sum(sizes)} images. Received: {len(labels)} in {part}")
@@ -78,6 +78,6 @@ def _contents(parts: Mapping[str, "Part"]) -> Iterator[tuple[str, bytes]]:
         for block, size in enumerate(sizes):
             span = slice(start, start + size)
             start += size
-            three = datasets.in_lesson(labels[span])
+            three = fashion_files.in_subset(labels[span])
             for group, chosen in zip(GROUPS, (three, ~three), strict=True):
-                yield datasets.shard_name(part, block, group), images[span][chosen].tobytes()
+                yield fashion_files.shard_name(part, block, group), images[span][chosen].tobytes()

@@ -30,7 +30,7 @@ class Visit:
     def fit(self, recipe: dict[str, Any]) -> list[dict[str, Any]]:
         """Train to the end; returns the events of the run."""
         self.ask("fit", run_id=1, recipe=recipe)
-        self._bring(self.ask("missing")["needs"])
+        self._bring(self.session.missing())
         events: list[dict[str, Any]] = []
         more = True
         while more:
@@ -39,7 +39,7 @@ class Visit:
             more = outcome["more"]
         return events
 
-    def _bring(self, files: list[str]) -> None:
-        for name in files:
+    def _bring(self, files: list[dict[str, Any]]) -> None:
+        for name in (file["name"] for file in files):
             content = (self.data / name).read_bytes()
             self.session.add(name, gzip.decompress(content) if name.endswith(".bin") else content)

@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from bench.environments import FOLDER, HERE, MissingError, npm_packages
-from fittingroom.app import store as datasets
+from fittingroom.app.dataset import Dataset
+from fittingroom.app.store import Store
 from sitebuild import kernels, paths, runtime
 from sitebuild.console import say
 
@@ -84,7 +85,7 @@ def _link(source: str | Path, target: str | Path) -> None:
 def _write_pictures() -> None:
     """The full set as plain bytes in its original order, and the lesson's 600 and 100, gzipped."""
     DATA.mkdir()
-    store = datasets.Store(json.loads((paths.DIST / "data" / "manifest.json").read_text("utf-8")))
+    store = Store(json.loads((paths.DIST / "data" / "manifest.json").read_text("utf-8")))
     for classes, samples in ((10, 60_000), (3, 600)):
         for name in store.missing(classes, samples):
             content = (paths.DIST / "data" / name).read_bytes()
@@ -98,5 +99,5 @@ def _write_pictures() -> None:
     (DATA / LESSON).write_bytes(gzip.compress(b"".join(parts), 9))
 
 
-def _pictures(dataset: datasets.Dataset, part: str) -> tuple[np.ndarray, np.ndarray]:
+def _pictures(dataset: Dataset, part: str) -> tuple[np.ndarray, np.ndarray]:
     return dataset.pixels[part][dataset.rows[part]], dataset.labels[part]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fittingroom.app import store as datasets
+from fittingroom.app import fashion_files
 from sitebuild import dataset, lesson
 from sitebuild.console import BuildError
 
@@ -60,7 +60,7 @@ def test_pictures_are_the_named_garments(fashion: Arrays, parts: dict[str, datas
         }
         columns = fashion[f"{name}_labels"].argmax(axis=1)
         for image, column in zip(fashion[f"{name}_data"], columns, strict=True):
-            assert known[image.tobytes()] == datasets.LESSON_CLASSES[column]
+            assert known[image.tobytes()] == fashion_files.SUBSET_CLASSES[column]
 
 
 def test_no_picture_is_there_twice(fashion: Arrays) -> None:
@@ -74,7 +74,7 @@ def test_drawing_again_gives_the_same_bytes(
     arrays = lesson.write(tmp_path / "again.npz", parts["train"], parts["test"])
     shipped = (dist / "data" / "fashion.npz").read_bytes()
     assert (tmp_path / "again.npz").read_bytes() == shipped
-    for_the_session = (dist / "data" / datasets.LESSON_SET_FILE).read_bytes()
+    for_the_session = (dist / "data" / fashion_files.SUBSET_FILE).read_bytes()
     assert gzip.decompress(for_the_session) == lesson.content(arrays)
 
 
@@ -101,16 +101,16 @@ def test_manifest_describes_every_file(dist: Path) -> None:
 
 def test_shards_put_together_are_fashion_mnist(dist: Path, parts: dict[str, dataset.Part]) -> None:
     folder = dist / "data"
-    labels = gzip.decompress((folder / datasets.LABELS_FILE).read_bytes())
+    labels = gzip.decompress((folder / fashion_files.LABELS_FILE).read_bytes())
     assert labels == parts["train"].labels.tobytes() + parts["test"].labels.tobytes()
-    for name, sizes in datasets.BLOCKS.items():
+    for name, sizes in fashion_files.BLOCKS.items():
         start = 0
         for block, size in enumerate(sizes):
             part_labels = parts[name].labels[start : start + size]
             whole = np.empty((size, 28, 28), np.uint8)
-            three = np.isin(part_labels, datasets.LESSON_CLASSES)
+            three = np.isin(part_labels, fashion_files.SUBSET_CLASSES)
             for group, chosen in (("three", three), ("other", ~three)):
-                packed = (folder / datasets.shard_name(name, block, group)).read_bytes()
+                packed = (folder / fashion_files.shard_name(name, block, group)).read_bytes()
                 assert packed[4:8] == bytes(4), "no time of packing in the gzip header"
                 images = np.frombuffer(gzip.decompress(packed), np.uint8)
                 whole[chosen] = images.reshape(-1, 28, 28)

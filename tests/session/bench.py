@@ -7,6 +7,12 @@ from typing import Any
 
 from fittingroom.session import Session
 
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "run-cell": {"notebook": "code", "pixel_ratio": 1.0},
+    "restart": {"notebook": "code"},
+}
+"""What the page sends with these commands; a test may send something else."""
+
 
 class Bench:
     """Drives a session the way the worker does, and keeps what it says."""
@@ -24,12 +30,15 @@ class Bench:
     def ask(self, type: str, **fields: Any) -> dict[str, Any]:
         """One command; files it needs are brought as often as it asks for some."""
         while True:
-            answer = self.session.handle(json.dumps({"type": type, **fields}))
+            answer = self.session.handle(
+                json.dumps({"type": type, **DEFAULTS.get(type, {}), **fields})
+            )
             if "needs" not in answer:
                 return answer
             self.bring(answer["needs"])
 
-    def bring(self, names: list[str]) -> None:
+    def bring(self, files: list[dict[str, Any]]) -> None:
+        names = [file["name"] for file in files]
         for name in names:
             assert self.session.add(name, self.read(name)) == {}
         self.brought += names
@@ -42,7 +51,7 @@ class Bench:
     def begin(self, run_id: int = 1, **recipe: Any) -> None:
         """Accept a run and bring its pictures, but do not work on it yet."""
         assert self.ask("fit", run_id=run_id, recipe=recipe) == {"value": {}}
-        self.bring(self.ask("missing")["value"]["needs"])
+        self.bring(self.session.missing())
 
     def finish(self) -> None:
         while self.step():

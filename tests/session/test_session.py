@@ -191,7 +191,7 @@ def test_a_failed_start_keeps_what_was_trained(bench: Bench) -> None:
     bench.fit(1, **SMALL)
     bench.ask("fit", run_id=2, recipe={"classes": 10})
     error = {"code": "data-missing", "message": "gone", "hint": "", "traceback": ""}
-    bench.ask("fail", run_id=2, error=error)
+    bench.session.fail(2, json.dumps(error))
     bench.finish()
     assert bench.told("run-end")[-1]["error"] == error
     assert bench.ask("predictions", which="all", start=0, count=5)["value"]["total"] == 10

@@ -88,7 +88,7 @@ def nan(bench: Bench) -> None:
 def unbegun(bench: Bench) -> None:
     bench.ask("fit", run_id=1, recipe={"classes": 10})
     error = {"code": "data-missing", "message": "gone", "hint": "", "traceback": ""}
-    bench.ask("fail", run_id=1, error=error)
+    bench.session.fail(1, json.dumps(error))
 
 
 def test_the_pure_modules_in_node(

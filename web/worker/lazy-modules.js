@@ -13,7 +13,7 @@ export function bringLater(pyodide, base) {
   const { stdlib, numpy } = ARCHIVES;
   const waking = pyodide.pyimport("fittingroom.app.resume");
   try {
-    waking.wake(bring(stdlib), stdlib.sha256, bring(numpy), numpy.sha256);
+    waking.resume(bring(stdlib), stdlib.sha256, bring(numpy), numpy.sha256);
   } finally {
     waking.destroy();
   }

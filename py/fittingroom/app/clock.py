@@ -1,4 +1,4 @@
-"""Time spent working, pauses left out."""
+"""A stopwatch of the time spent working, pauses left out."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Clock:
 
     @property
     def seconds(self) -> float:
-        """Seconds run so far."""
+        """Return the seconds run so far."""
         running = 0.0 if self._since is None else time.perf_counter() - self._since
         return self._total + running
 
     @contextmanager
     def running(self) -> Generator[None]:
-        """Let it run for the length of a ``with`` block."""
+        """Let it run inside a `with` block."""
         self._since = time.perf_counter()
         try:
             yield

@@ -1,25 +1,22 @@
-"""What a recipe amounts to before any training: its network, its numbers, its download.
-
-Imports the core, the recipe and the data sets; keeps nothing.
-"""
+"""What a recipe amounts to before any training: its network, its numbers, its download."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from fittingroom.app.fashion_files import class_names, part_size
 from fittingroom.app.from_recipe import build_model, split_sizes
 from fittingroom.app.network_drawing import draw
+from fittingroom.app.protocol import Description
 from fittingroom.app.recipe import Recipe
-from fittingroom.app.store import Store, class_names, part_size
+from fittingroom.app.store import Store
 from fittingroom.trainers.data_adapter import steps_per_epoch
 from fittingroom.utils.summary_utils import summary_rows, summary_text
 
 
-def describe(recipe: Recipe, store: Store) -> dict[str, Any]:
-    """The page's Description of `recipe`, as protocol.js spells it out.
+def describe(recipe: Recipe, store: Store) -> Description:
+    """Return the description of `recipe`.
 
     Args:
-        store: knows which files have still to come.
+        store: knows which files have arrived.
     """
     model = build_model(recipe)
     training, validation = split_sizes(recipe)

@@ -1,14 +1,10 @@
-"""What went wrong, as the page is told: a code of a closed list, a message and a way out.
-
-One job: turn exceptions into fault dicts ``{code, message, hint, traceback}``. The codes are those
-of web/protocol.js. Imports nothing of the core but its exceptions.
-"""
+"""Exceptions as faults: a code of a closed list, a message and a way out for the learner."""
 
 from __future__ import annotations
 
 import traceback
-from typing import Any
 
+from fittingroom.app.protocol import ErrorCode, Fault
 from fittingroom.app.recipe import RecipeError
 from fittingroom.app.store import DataError
 
@@ -23,15 +19,15 @@ class BusyError(Exception):
         self.hint = hint
 
 
-def fault(code: str, message: str, hint: str, trace: str = "") -> dict[str, Any]:
-    """A fault as it crosses the worker's border."""
+def fault(code: ErrorCode, message: str, hint: str, trace: str = "") -> Fault:
+    """Return a fault."""
     return {"code": code, "message": message, "hint": hint, "traceback": trace}
 
 
-def from_exception(error: BaseException) -> dict[str, Any]:
-    """The fault that `error` amounts to, with its traceback where that helps anybody."""
+def from_exception(error: BaseException) -> Fault:
+    """Return the fault that `error` amounts to, with its traceback where that helps."""
     if isinstance(error, DataError):
-        return fault("data-corrupt", str(error), RETRY) | {"file": error.file}
+        return {**fault("data-corrupt", str(error), RETRY), "file": error.file}
     if isinstance(error, RecipeError):
         return fault("recipe-invalid", str(error), "Change this setting, then press Fit.")
     if isinstance(error, BusyError):
@@ -52,8 +48,8 @@ def from_exception(error: BaseException) -> dict[str, Any]:
     )
 
 
-def loss_is_nan(epoch: int) -> dict[str, Any]:
-    """The fault of a run whose loss stopped being a number in `epoch` (0-based)."""
+def loss_is_nan(epoch: int) -> Fault:
+    """Return the fault of a run whose loss stopped being a number in `epoch` (0-based)."""
     return fault(
         "loss-nan",
         f"In epoch {epoch + 1} the loss grew beyond all numbers, so the training was ended.",

@@ -1,4 +1,4 @@
-"""A short mark by which two people see that their runs agree to the last bit."""
+"""The fingerprint of a History: equal for two runs exactly when they agree to the last bit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DIGITS = 12
 
 
 def fingerprint(history: Mapping[str, Sequence[float]]) -> str:
-    """The fingerprint of a History: equal exactly when every number in it is.
+    """Return the fingerprint of a History: equal exactly when every number in it is.
 
     Args:
         history: `History.history`, one float per key and epoch.

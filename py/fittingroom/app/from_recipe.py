@@ -1,19 +1,16 @@
-"""From a recipe to what Keras's words make of it: the compiled network, the split, the backend.
-
-Imports the core and the recipe; keeps nothing.
-"""
+"""From a recipe to the compiled network, the split of its samples and the backend."""
 
 from __future__ import annotations
 
 from fittingroom import backend, layers, optimizers, utils
+from fittingroom.app.fashion_files import IMAGE_SHAPE
 from fittingroom.app.recipe import Recipe
-from fittingroom.app.store import IMAGE_SHAPE
 from fittingroom.models import Sequential
 from fittingroom.trainers.data_adapter import split_at
 
 
 def build_model(recipe: Recipe) -> Sequential:
-    """The compiled network of a recipe, with fresh weights drawn from its seed."""
+    """Return the compiled network of a recipe, with fresh weights drawn from its seed."""
     utils.clear_session()
     utils.set_random_seed(recipe.seed)
     model = Sequential(
@@ -34,7 +31,7 @@ def build_model(recipe: Recipe) -> Sequential:
 
 
 def split_sizes(recipe: Recipe) -> tuple[int, int]:
-    """How many pictures a recipe trains on and how many validate."""
+    """Return the number of training samples and of validation samples of a recipe."""
     if recipe.validation_split == 0:
         return recipe.samples, 0
     training = split_at(recipe.samples, recipe.validation_split)
@@ -42,7 +39,7 @@ def split_sizes(recipe: Recipe) -> tuple[int, int]:
 
 
 def use_backend(name: str) -> str:
-    """Select a recipe's backend, or the reference where its kernels are missing; say which."""
+    """Select a backend, or the reference where the kernels are missing; return its name."""
     try:
         backend.set_backend(name)
     except ModuleNotFoundError:

@@ -1,20 +1,16 @@
-"""Pictures and predictions as the page shows them: plain data.
-
-Imports `datasets` only.
-"""
+"""Pictures and predictions as plain data, for the page to show."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app.store import Dataset
+from fittingroom.app.dataset import Dataset
+from fittingroom.app.protocol import Part, Picture, Prediction
 
 
-def picture(dataset: Dataset, part: str, index: int) -> dict[str, Any]:
-    """One picture with its label, as the page shows it."""
+def picture(dataset: Dataset, part: Part, index: int) -> Picture:
+    """Return a picture with its label."""
     label = int(dataset.labels[part][index])
     names = dataset.class_names
     return {
@@ -26,13 +22,12 @@ def picture(dataset: Dataset, part: str, index: int) -> dict[str, Any]:
     }
 
 
-def prediction(
-    dataset: Dataset, index: int, probabilities: npt.NDArray[np.float32]
-) -> dict[str, Any]:
-    """A test picture with what the network makes of it."""
+def prediction(dataset: Dataset, index: int, probabilities: npt.NDArray[np.float32]) -> Prediction:
+    """Return a test picture with the network's prediction for it."""
     shown = picture(dataset, "test", index)
     predicted = int(probabilities.argmax())
-    return shown | {
+    return {
+        **shown,
         "predicted": predicted,
         "predicted_name": dataset.class_names[predicted],
         "correct": predicted == shown["label"],

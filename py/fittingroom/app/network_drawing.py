@@ -1,16 +1,11 @@
-"""The network as a drawing: a few of its units, and how strongly they are connected.
-
-One job: thin a model out to what a reader can see, as plain lists and bytes. Imports NumPy and the
-core's layers only.
-"""
+"""The network as a drawing: a few of its units, and how strongly they are connected."""
 
 from __future__ import annotations
-
-from typing import Any, TypedDict
 
 import numpy as np
 import numpy.typing as npt
 
+from fittingroom.app.protocol import Column, Network
 from fittingroom.layers import Dense
 from fittingroom.models import Sequential
 
@@ -21,17 +16,8 @@ BANDS = 14
 PIXELS = 28 * 28
 
 
-class Column(TypedDict):
-    """One column of the drawing; `shown` are the indices of the units shown."""
-
-    name: str
-    units: int
-    shown: list[int]
-    activation: str
-
-
-def draw(model: Sequential, *, weights: bool = True) -> dict[str, Any]:
-    """Columns, links and tiles of a built model of Dense layers over 28x28 pictures.
+def draw(model: Sequential, *, weights: bool = True) -> Network:
+    """Return columns, links and tiles of a built model of Dense layers over 28x28 pictures.
 
     Args:
         model: a built model.

@@ -1,8 +1,7 @@
-"""The recipe: the complete, replayable configuration of a run.
+"""The recipe: the complete, replayable configuration of a run, checked against `recipe.json`.
 
-One job: hold `recipe.json`, the table of fields that page, session and tests share, against a
-configuration that somebody sent. The page has already put bad values right and said so; here a bad
-one raises, because nothing may be trained that the learner did not ask for. Imports no NumPy.
+The page replaces bad values and says so; here a bad one raises, because nothing may be trained that
+the learner did not ask for.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ class Stop(NamedTuple):
     value: float
 
     def reached(self, logs: Mapping[str, float]) -> bool:
-        """Whether an epoch with these logs fulfils the condition."""
+        """Return whether an epoch with these logs meets the condition."""
         if self.metric not in logs:
             return False
         if self.op == "<":

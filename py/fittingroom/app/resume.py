@@ -1,9 +1,8 @@
-"""What to set right when this process goes on from a memory snapshot.
+"""Resuming from a memory snapshot: what has to be set anew in the process.
 
-A snapshot holds what was imported, but no files, and it holds chance and time as they were when it
-was taken. `wake` draws new chance, looks at the clock's zone anew, and sees to it that a module
-which the snapshot lacks is found when somebody imports it: its archive is brought then, once and
-whole. Imports no browser; `wake` is told how to bring an archive.
+A snapshot holds what was imported, but no files, and the RNG and the time zone are as they were
+when it was taken. `resume` reseeds the RNG, reads the time zone again, and installs a finder for
+modules that the snapshot lacks: their archive is fetched on the first import, once and whole.
 """
 
 from __future__ import annotations
@@ -23,33 +22,33 @@ from types import ModuleType
 
 import numpy as np
 
-Bring = Callable[[], bytes | memoryview]
+Fetch = Callable[[], bytes | memoryview]
 """Returns the content of an archive, or raises OSError."""
 
 
-class LaterFinder(MetaPathFinder):
-    """Finds modules in an archive that is brought when the first of them is asked for.
+class LazyArchiveFinder(MetaPathFinder):
+    """Finds modules in an archive that is fetched when the first of them is imported.
 
     Args:
         packages: top-level names of what the archive holds.
-        bring: brings it.
+        fetch: returns its content.
         sha256: hash of its content, in hex.
         target: where it goes: a `.zip` on `sys.path` is written as it is, a folder filled.
     """
 
-    def __init__(self, packages: Collection[str], bring: Bring, sha256: str, target: str) -> None:
+    def __init__(self, packages: Collection[str], fetch: Fetch, sha256: str, target: str) -> None:
         self._packages = packages
-        self._bring = bring
+        self._fetch = fetch
         self._sha256 = sha256
         self._target = Path(target)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Spec of a module that nobody else found.
+        """Return the spec of a module that no other finder has.
 
         Raises:
-            ImportError: if the archive cannot be brought, or is not the right one.
+            ImportError: if the archive cannot be fetched, or is not the right one.
         """
         if fullname.partition(".")[0] not in self._packages:
             return None
@@ -61,7 +60,7 @@ class LaterFinder(MetaPathFinder):
     def _install(self, name: str) -> None:
         """Put the archive's content in place."""
         try:
-            content = self._bring()
+            content = self._fetch()
         except Exception as error:
             raise ImportError(
                 f"{name} is not loaded yet, and its archive could not be fetched ({error}). Check "
@@ -93,23 +92,23 @@ def unpack(content: bytes | memoryview, sha256: str, target: Path) -> None:
             archive.extractall(target)
 
 
-def wake(bring_stdlib: Bring, stdlib_sha256: str, bring_numpy: Bring, numpy_sha256: str) -> None:
-    """Set chance, time and the search for modules right."""
+def resume(fetch_stdlib: Fetch, stdlib_sha256: str, fetch_numpy: Fetch, numpy_sha256: str) -> None:
+    """Set the RNG, the time zone and the search for modules anew."""
     random.seed()
     np.random.seed()
-    _look_at_the_clock()
+    _update_time_zone()
     stdlib = next(entry for entry in sys.path if entry.endswith(".zip"))
     # An empty file may stand in its place, which importers should not take for it.
     Path(stdlib).unlink(missing_ok=True)
     site_packages = str(Path(np.__path__[0]).parent)
     sys.meta_path += [
-        LaterFinder(sys.stdlib_module_names, bring_stdlib, stdlib_sha256, stdlib),
-        LaterFinder({"numpy"}, bring_numpy, numpy_sha256, site_packages),
+        LazyArchiveFinder(sys.stdlib_module_names, fetch_stdlib, stdlib_sha256, stdlib),
+        LazyArchiveFinder({"numpy"}, fetch_numpy, numpy_sha256, site_packages),
     ]
 
 
-def _look_at_the_clock() -> None:
-    """Set what `time` learned about the zone when it was imported; it cannot be asked again."""
+def _update_time_zone() -> None:
+    """Set what `time` read of the zone when it was imported; there is no tzset in the browser."""
     year = time.localtime().tm_year
     offsets = [
         time.localtime(time.mktime((year, month, 1, 0, 0, 0, 0, 0, -1))).tm_gmtoff

@@ -1,47 +1,55 @@
-"""One run: from a recipe and its pictures to a trained, evaluated model, told as events.
+"""One run: from a recipe and its pictures to a trained, evaluated model, reported as events.
 
-`Run.work` and `Run.evaluate` are generators that yield after every batch, so that whoever drives
-them can stop at any point. Draws from the core's one training loop. Imports no browser.
+`Run.work` and `Run.evaluate` are generators that yield after every batch, so that their driver can
+stop at any point. They draw from the core's one training loop.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Generator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from fittingroom.app.clock import Clock
+from fittingroom.app.dataset import Dataset
 from fittingroom.app.faults import from_exception, loss_is_nan
 from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import build_model, split_sizes, use_backend
 from fittingroom.app.network_drawing import draw
+from fittingroom.app.protocol import (
+    BatchEnd,
+    EpochEnd,
+    Evaluation,
+    EvaluationEvent,
+    Fault,
+    Part,
+    Phase,
+    RunBegin,
+    RunEnd,
+    RunEndReason,
+    RunEvent,
+)
 from fittingroom.app.recipe import Recipe, Stop
 from fittingroom.app.scaled_images import ScaledImages
-from fittingroom.app.store import Dataset
+from fittingroom.app.workload import Workload
 from fittingroom.callbacks import Callback, Logs, TerminateOnNaN
 from fittingroom.metrics.metrics_utils import confusion_matrix
 from fittingroom.trainers.data_adapter import steps_per_epoch
 from fittingroom.trainers.progress import Progress
 from fittingroom.utils.progbar import epoch_title, final_line
 
-Tell = Callable[[dict[str, Any]], None]
-
-TRAINING_COST = 3
-"""What training on a picture costs where only looking at it costs 1: forward, and twice as much
-back. Used to foretell the time left."""
-
 
 def run_end(
     run_id: int,
-    reason: str,
+    reason: RunEndReason,
     history: Mapping[str, list[float]] | None = None,
     seconds: float = 0.0,
-    error: dict[str, Any] | None = None,
-) -> dict[str, Any]:
-    """The event that ends a run; each run has exactly one."""
+    error: Fault | None = None,
+) -> RunEnd:
+    """Return the event that ends a run; each run has exactly one."""
     return {
         "type": "run-end",
         "run_id": run_id,
@@ -58,15 +66,18 @@ class Run:
 
     Args:
         run_id: the page's number for it.
-        recipe: what to do.
+        recipe: the configuration.
         dataset: its pictures.
-        tell: takes each event.
+        emit: called with each event.
     """
 
-    def __init__(self, run_id: int, recipe: Recipe, dataset: Dataset, tell: Tell) -> None:
+    def __init__(
+        self, run_id: int, recipe: Recipe, dataset: Dataset, emit: Callable[[RunEvent], object]
+    ) -> None:
         self.run_id = run_id
         self.recipe = recipe
         self.dataset = dataset
+        self.emit = emit
         self.backend = use_backend(recipe.backend)
         self.model = build_model(recipe)
         self.clock = Clock()
@@ -74,28 +85,26 @@ class Run:
         self.ended = False
         self.probabilities: npt.NDArray[np.float32] | None = None
         """`(test samples, classes)` float32, once evaluated."""
-        self._tell = tell
         self._progress: Progress | None = None
-        self._training, self._validation = split_sizes(recipe)
-        self._testing = len(dataset.labels["test"])
-
-    def emit(self, type: str, **fields: Any) -> None:
-        """Tell an event of this run."""
-        self._tell({"type": type, "run_id": self.run_id, **fields})
+        self._workload = Workload(*split_sizes(recipe), len(dataset.labels["test"]), recipe.epochs)
 
     def work(self) -> Generator[None]:
         """Train, evaluate and end; yields after every batch."""
+        load = self._workload
         self.emit(
-            "run-begin",
-            train_samples=self._training,
-            validation_samples=self._validation,
-            test_samples=self._testing,
-            steps_per_epoch=steps_per_epoch(self._training, self.recipe.batch_size),
-            backend=self.backend,
-            network=draw(self.model),
+            RunBegin(
+                type="run-begin",
+                run_id=self.run_id,
+                train_samples=load.training,
+                validation_samples=load.validation,
+                test_samples=load.testing,
+                steps_per_epoch=steps_per_epoch(load.training, self.recipe.batch_size),
+                backend=self.backend,
+                network=draw(self.model),
+            )
         )
         yield
-        stop = StopWhen(self.recipe.stop)
+        stop = StopCondition(self.recipe.stop)
         yield from self._follow(
             self.model.fit_steps(
                 self._images("train"),
@@ -103,7 +112,7 @@ class Run:
                 batch_size=self.recipe.batch_size,
                 epochs=self.recipe.epochs,
                 verbose=0,
-                callbacks=[TerminateOnNaN(), Narrator(self), stop],
+                callbacks=[TerminateOnNaN(), EpochReporter(self), stop],
                 validation_split=self.recipe.validation_split,
             )
         )
@@ -119,30 +128,28 @@ class Run:
         """Evaluate on the test pictures and keep its predictions; yields after every batch."""
         begun = self.clock.seconds
         images = self._images("test")
-        logs = yield from self._follow(
+        logs: dict[str, float] = yield from self._follow(
             self.model.evaluate_steps(images, self._labels("test"), verbose=0, return_dict=True)
         )
         self.probabilities = yield from self._follow(self.model.predict_steps(images, verbose=0))
         predicted = self.probabilities.argmax(axis=1)
         confusion = confusion_matrix(self.dataset.labels["test"], predicted, self.recipe.classes)
-        self.emit(
-            "evaluation",
-            evaluation={
-                **logs,
-                "samples": self._testing,
-                "correct": int(np.trace(confusion)),
-                "confusion": confusion.tolist(),
-                "seconds": self.clock.seconds - begun,
-            },
+        evaluation = Evaluation(
+            loss=logs["loss"],
+            accuracy=logs["accuracy"],
+            samples=self._workload.testing,
+            correct=int(np.trace(confusion)),
+            confusion=confusion.tolist(),
+            seconds=self.clock.seconds - begun,
         )
+        self.emit(EvaluationEvent(type="evaluation", run_id=self.run_id, evaluation=evaluation))
 
     def end(
-        self, reason: str, seconds: float | None = None, error: dict[str, Any] | None = None
+        self, reason: RunEndReason, seconds: float | None = None, error: Fault | None = None
     ) -> None:
         """End the run, once.
 
         Args:
-            reason: one of the protocol's reasons.
             seconds: time spent training; until now by default.
             error: the fault that ended it, if one did.
         """
@@ -150,7 +157,7 @@ class Run:
             return
         self.ended = True
         seconds = self.clock.seconds if seconds is None else seconds
-        self._tell(run_end(self.run_id, reason, self.history, seconds, error))
+        self.emit(run_end(self.run_id, reason, self.history, seconds, error))
 
     def fail(self, error: BaseException) -> None:
         """End the run because of an exception."""
@@ -162,23 +169,28 @@ class Run:
         if progress is None or self.ended:
             return
         seconds = self.clock.seconds
-        fraction = self._fraction(progress)
-        trained = self._trained(progress)
+        fraction = self._workload.fraction(progress)
+        trained = self._workload.trained(progress)
+        # The predictions are a part of the evaluation to the page.
+        phase = "evaluate" if progress.phase == "predict" else progress.phase
         self.emit(
-            "batch-end",
-            phase="evaluate" if progress.phase == "predict" else progress.phase,
-            epoch=progress.epoch,
-            epochs=self.recipe.epochs,
-            samples=progress.samples,
-            total=progress.total,
-            fraction=fraction,
-            logs=progress.logs(),
-            images_per_second=trained / seconds if seconds else 0.0,
-            seconds_left=seconds / fraction * (1 - fraction) if fraction else 0.0,
+            BatchEnd(
+                type="batch-end",
+                run_id=self.run_id,
+                phase=cast(Phase, phase),
+                epoch=progress.epoch,
+                epochs=self.recipe.epochs,
+                samples=progress.samples,
+                total=progress.total,
+                fraction=fraction,
+                logs=progress.logs(),
+                images_per_second=trained / seconds if seconds else 0.0,
+                seconds_left=seconds / fraction * (1 - fraction) if fraction else 0.0,
+            )
         )
 
     def _follow[T](self, steps: Generator[Progress, None, T]) -> Generator[None, None, T]:
-        """Go through a loop of the core, remembering where it is."""
+        """Run through a loop of the core, remembering where it is."""
         try:
             while True:
                 try:
@@ -189,39 +201,17 @@ class Run:
         finally:
             steps.close()
 
-    def _images(self, part: str) -> ScaledImages:
+    def _images(self, part: Part) -> ScaledImages:
         return self.dataset.images(part, self.recipe.normalize)
 
-    def _labels(self, part: str) -> npt.NDArray[Any]:
-        """Class numbers for the sparse loss, one-hot rows for the other."""
+    def _labels(self, part: Part) -> npt.NDArray[Any]:
+        """Return class numbers for the sparse loss, one-hot rows for the other."""
         sparse = self.recipe.loss.startswith("sparse")
         return self.dataset.labels[part] if sparse else self.dataset.one_hot(part)
 
-    def _trained(self, progress: Progress) -> int:
-        """Pictures trained on so far, each counted once an epoch."""
-        if progress.phase == "train":
-            return progress.epoch * self._training + progress.samples
-        return (progress.epoch + 1) * self._training
 
-    def _fraction(self, progress: Progress) -> float:
-        """The part of the work that is done, evaluation included."""
-        tested = 2 * self._testing  # once for the loss, once for the predictions
-        epoch = TRAINING_COST * self._training + self._validation
-        fit = self.recipe.epochs * epoch
-        match progress.phase:
-            case "train":
-                done = progress.epoch * epoch + TRAINING_COST * progress.samples
-            case "validate":
-                done = (progress.epoch + 1) * epoch - self._validation + progress.samples
-            case "evaluate":
-                done = fit + progress.samples
-            case _:
-                done = fit + self._testing + progress.samples
-        return done / (fit + tested)
-
-
-class Narrator(Callback):
-    """Tells each epoch of a run, with Keras's own line and a look at the network."""
+class EpochReporter(Callback):
+    """Emits each epoch of a run, with Keras's own line and the network as it then is."""
 
     def __init__(self, run: Run) -> None:
         super().__init__()
@@ -237,20 +227,23 @@ class Narrator(Callback):
         for key, value in values.items():
             run.history.setdefault(key, []).append(value)
         run.emit(
-            "epoch-end",
-            epoch=epoch,
-            epochs=run.recipe.epochs,
-            logs=values,
-            lines=[
-                epoch_title(epoch, run.recipe.epochs),
-                final_line(values, self.params["steps"], run.clock.seconds - self._begun),
-            ],
-            network=draw(run.model),
+            EpochEnd(
+                type="epoch-end",
+                run_id=run.run_id,
+                epoch=epoch,
+                epochs=run.recipe.epochs,
+                logs=values,
+                lines=[
+                    epoch_title(epoch, run.recipe.epochs),
+                    final_line(values, self.params["steps"], run.clock.seconds - self._begun),
+                ],
+                network=draw(run.model),
+            )
         )
 
 
-class StopWhen(Callback):
-    """Ends the training after the first epoch that fulfils the recipe's stop condition."""
+class StopCondition(Callback):
+    """Ends the training after the first epoch that meets the recipe's stop condition."""
 
     def __init__(self, stop: Stop | None) -> None:
         super().__init__()

@@ -1,7 +1,4 @@
-"""Pictures as a model reads them: kept as bytes, scaled batch by batch.
-
-Imports NumPy, `backend` and `data_adapter` only.
-"""
+"""Images as a model reads them: kept as bytes, scaled batch by batch."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from fittingroom.app import digits
-from fittingroom.app.store import LESSON_FILE, DataError, Store
+from fittingroom.app.fashion_files import FASHION_NPZ
+from fittingroom.app.store import DataError, Store
 from fittingroom.notebook.out_stream import Outlet
 
 Fetch = Callable[[str], bytes | memoryview]
@@ -89,7 +90,7 @@ class CellData:
         @functools.wraps(original)
         def load(file: Any, *given: Any, **named: Any) -> Any:
             if _is_lesson_file(file):
-                file = io.BytesIO(self._content(LESSON_FILE, LESSON_FILE))
+                file = io.BytesIO(self._content(FASHION_NPZ, FASHION_NPZ))
             return original(file, *given, **named)
 
         np.load = load
@@ -154,4 +155,4 @@ def _is_lesson_file(file: object) -> bool:
     if not isinstance(file, str | os.PathLike):
         return False
     path = Path(file)  # pyright: ignore[reportUnknownArgumentType]
-    return path.name == LESSON_FILE and not path.exists()
+    return path.name == FASHION_NPZ and not path.exists()

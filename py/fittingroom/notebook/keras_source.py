@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fittingroom.app.recipe import Recipe
-from fittingroom.app.store import (
+from fittingroom.app.fashion_files import (
     CLASS_NAMES,
-    LESSON_CLASS_NAMES,
-    LESSON_CLASSES,
-    LESSON_FILE,
-    from_lesson,
+    FASHION_NPZ,
+    SUBSET_CLASS_NAMES,
+    SUBSET_CLASSES,
+    from_subset,
     part_size,
 )
+from fittingroom.app.recipe import Recipe
 
 PARTS = ("train", "test")
 EVERYTHING = {"train": 60_000, "test": 10_000}
@@ -29,7 +29,7 @@ def program(recipe: Recipe) -> list[str]:
 
 
 def _load(recipe: Recipe) -> list[str]:
-    if from_lesson(recipe.classes, recipe.samples):
+    if from_subset(recipe.classes, recipe.samples):
         lines = _load_lesson(recipe)
     else:
         lines = _load_fashion_mnist(recipe)
@@ -44,7 +44,7 @@ def _load(recipe: Recipe) -> list[str]:
 
 def _load_lesson(recipe: Recipe) -> list[str]:
     lines = ["# Load: pictures of three kinds of clothes. This page has the file already."]
-    lines += ["import keras", "import numpy as np", "", f'fashion = np.load("{LESSON_FILE}")']
+    lines += ["import keras", "import numpy as np", "", f'fashion = np.load("{FASHION_NPZ}")']
     for part in PARTS:
         size = part_size(part, recipe.samples)
         lines.append(f'{part}_images = fashion["{part}_data"][:{size}]')
@@ -56,15 +56,15 @@ def _load_lesson(recipe: Recipe) -> list[str]:
 
 
 def _load_fashion_mnist(recipe: Recipe) -> list[str]:
-    three = recipe.classes == len(LESSON_CLASSES)
+    three = recipe.classes == len(SUBSET_CLASSES)
     lines = ["# Load: pictures of clothes, and the number of what each one shows.", "import keras"]
     lines += ["import numpy as np"] if three else []
     lines += ["", "fashion_mnist = keras.datasets.fashion_mnist"]
     pairs = ", ".join(f"({part}_images, {part}_labels)" for part in PARTS)
     lines += [f"{pairs} = fashion_mnist.load_data()"]
     if three:
-        names = ", ".join(LESSON_CLASS_NAMES)
-        lines += ["", f"kinds = {list(LESSON_CLASSES)}  # {names}"]
+        names = ", ".join(SUBSET_CLASS_NAMES)
+        lines += ["", f"kinds = {list(SUBSET_CLASSES)}  # {names}"]
         lines += ["for_training = np.isin(train_labels, kinds)"]
         lines += ["for_testing = np.isin(test_labels, kinds)"]
         for part, chosen in zip(PARTS, ("for_training", "for_testing"), strict=True):
@@ -90,7 +90,7 @@ def _load_fashion_mnist(recipe: Recipe) -> list[str]:
 
 
 def _counted() -> list[str]:
-    return [f"{name} {number}" for number, name in enumerate(LESSON_CLASS_NAMES)]
+    return [f"{name} {number}" for number, name in enumerate(SUBSET_CLASS_NAMES)]
 
 
 def _first(recipe: Recipe, part: str) -> str:
@@ -101,7 +101,7 @@ def _define(recipe: Recipe) -> list[str]:
     lines = ["# Define: a picture becomes a row of 784 numbers and goes through the layers."]
     lines += ["# The same seed gives the same numbers."]
     lines += [f"keras.utils.set_random_seed({recipe.seed})", ""]
-    shape = (28, 28, 1) if from_lesson(recipe.classes, recipe.samples) else (28, 28)
+    shape = (28, 28, 1) if from_subset(recipe.classes, recipe.samples) else (28, 28)
     layers = [f"keras.Input(shape={shape})", "keras.layers.Flatten()"]
     for units, activation in (*recipe.layers, (recipe.classes, "softmax")):
         layers.append(f'keras.layers.Dense({units}, activation="{activation}")')
@@ -154,8 +154,8 @@ def _evaluate(recipe: Recipe) -> list[str]:
 
 
 def _predict(recipe: Recipe) -> list[str]:
-    three = recipe.classes == len(LESSON_CLASSES)
-    names = LESSON_CLASS_NAMES if three else CLASS_NAMES
+    three = recipe.classes == len(SUBSET_CLASSES)
+    names = SUBSET_CLASS_NAMES if three else CLASS_NAMES
     lines = ["# Predict: one probability for each kind of clothes."]
     lines += _list("class_names", names)
     lines += ["probabilities = model.predict(test_images)"]

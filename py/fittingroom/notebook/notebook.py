@@ -66,7 +66,9 @@ class Notebook:
             {"fashion_mnist": self._data.load_fashion_mnist, "mnist": self._data.load_mnist}
         )
 
-    def run(self, cell: str, source: str, pixel_ratio: float = 1.0) -> dict[str, Any]:
+    def run(
+        self, cell: str, source: str, pixel_ratio: float = 1.0, experiment: bool = False
+    ) -> dict[str, Any]:
         """Run a cell.
 
         Args:
@@ -100,7 +102,7 @@ class Notebook:
             gc.collect()
         new = [history for history in self._histories() if all(history is not b for b in before)]
         mark = _mark(new[-1]) if new else None
-        return {"status": status, "seconds": seconds, "fingerprint": mark}
+        return {"status": status, "seconds": seconds, "fingerprint": mark, "experiment": None}
 
     def display(self, *given: object) -> None:
         """Show values below the cell, as the last line's value is shown."""

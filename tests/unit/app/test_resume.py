@@ -1,4 +1,4 @@
-"""Modules that are brought when they are first imported."""
+"""Modules whose archive is fetched when they are first imported."""
 
 import hashlib
 import importlib
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fittingroom.app.resume import LaterFinder
+from fittingroom.app.resume import LazyArchiveFinder
 
 SOURCES = {
     "later_pack/__init__.py": "name = __name__\n",
@@ -48,10 +48,10 @@ def shelf() -> Shelf:
 @pytest.fixture(params=["folder", "archive.zip"])
 def finder(
     request: pytest.FixtureRequest, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[LaterFinder]:
+) -> Iterator[LazyArchiveFinder]:
     """The finder, last in line, for an archive that goes to a folder or stays a zip file."""
     target = str(tmp_path / request.param)
-    finder = LaterFinder(PACKAGES, shelf.bring, shelf.sha256, target)
+    finder = LazyArchiveFinder(PACKAGES, shelf.bring, shelf.sha256, target)
     monkeypatch.setattr(sys, "path", [*sys.path, target])
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, finder])
     yield finder
@@ -60,7 +60,7 @@ def finder(
     sys.path_importer_cache.pop(target, None)
 
 
-def test_archive_comes_once_and_with_everything(finder: LaterFinder, shelf: Shelf) -> None:
+def test_archive_comes_once_and_with_everything(finder: LazyArchiveFinder, shelf: Shelf) -> None:
     assert shelf.brought == 0
     assert importlib.import_module("later_pack.inner").value == 42
     assert importlib.import_module("later_alone").value == 7
@@ -68,20 +68,24 @@ def test_archive_comes_once_and_with_everything(finder: LaterFinder, shelf: Shel
     assert finder not in sys.meta_path
 
 
-def test_other_modules_are_none_of_its_business(finder: LaterFinder, shelf: Shelf) -> None:
+def test_other_modules_are_none_of_its_business(finder: LazyArchiveFinder, shelf: Shelf) -> None:
     with pytest.raises(ModuleNotFoundError):
         importlib.import_module("nonesuch")
     assert shelf.brought == 0
 
 
-def test_module_that_the_archive_lacks_is_not_found(finder: LaterFinder, shelf: Shelf) -> None:
+def test_module_that_the_archive_lacks_is_not_found(
+    finder: LazyArchiveFinder, shelf: Shelf
+) -> None:
     for _ in range(2):
         with pytest.raises(ModuleNotFoundError, match=r"later_pack\.nonesuch"):
             importlib.import_module("later_pack.nonesuch")
     assert shelf.brought == 1
 
 
-def test_what_cannot_be_fetched_may_be_imported_again(finder: LaterFinder, shelf: Shelf) -> None:
+def test_what_cannot_be_fetched_may_be_imported_again(
+    finder: LazyArchiveFinder, shelf: Shelf
+) -> None:
     shelf.fault = OSError("no network")
     with pytest.raises(ImportError, match=r"later_alone is not loaded yet.*no network"):
         importlib.import_module("later_alone")
@@ -89,7 +93,7 @@ def test_what_cannot_be_fetched_may_be_imported_again(finder: LaterFinder, shelf
     assert importlib.import_module("later_alone").value == 7
 
 
-def test_damaged_archive_is_refused(finder: LaterFinder, shelf: Shelf) -> None:
+def test_damaged_archive_is_refused(finder: LazyArchiveFinder, shelf: Shelf) -> None:
     shelf.content = Shelf({"later_alone.py": "value = 8\n"}).content
     with pytest.raises(ImportError, match="damaged"):
         importlib.import_module("later_alone")

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fittingroom.app.store import CLASS_NAMES, DataError, Store, in_lesson
+from fittingroom.app.fashion_files import CLASS_NAMES, in_subset
+from fittingroom.app.store import DataError, Store
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_three_classes_beyond_the_lesson_come_from_the_full_set(store: Store, da
     assert np.bincount(dataset.labels["test"]).tolist() == [1000, 1000, 1000]
     bring(store, data, store.missing(10, 60_000))
     full = store.dataset(10, 60_000)
-    chosen = np.flatnonzero(in_lesson(full.labels["train"]))
+    chosen = np.flatnonzero(in_subset(full.labels["train"]))
     for index in (0, 1, 777, 17_999):
         assert (dataset.picture("train", index) == full.picture("train", chosen[index])).all()
 
