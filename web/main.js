@@ -31,7 +31,7 @@ const views = /** @type {NodeListOf<HTMLElement & {state: State}>} */ (
 );
 const address = new Address();
 let opened = address.read();
-let state = initialState(opened.recipe, opened.problems);
+let state = initialState(opened.recipe, opened.issues);
 let lastRun = 0;
 let settle = 0;
 let resetting = false;
@@ -119,17 +119,17 @@ function running() {
   return state.phase === "fitting" || state.phase === "paused";
 }
 
-/** Takes over a recipe as far as the link leaves it free. @param {{recipe: Recipe, problems: State["problems"]}} next */
+/** Takes over a recipe as far as the link leaves it free. @param {{recipe: Recipe, issues: State["issues"]}} next */
 function choose(next) {
-  const { recipe, problems } = keepLocked(state.recipe, state.lock, next);
-  use(recipe, problems);
+  const { recipe, issues } = keepLocked(state.recipe, state.lock, next);
+  use(recipe, issues);
 }
 
-/** Takes over a recipe, says so in the URL, and asks what it amounts to. @param {Recipe} recipe @param {State["problems"]} problems */
-function use(recipe, problems) {
+/** Takes over a recipe, says so in the URL, and asks what it amounts to. @param {Recipe} recipe @param {State["issues"]} issues */
+function use(recipe, issues) {
   const pictures =
     recipe.classes !== state.recipe.classes || recipe.samples !== state.recipe.samples;
-  set({ recipe, problems, ...(pictures && { inspected: null }) });
+  set({ recipe, issues, ...(pictures && { inspected: null }) });
   address.write(recipe);
   clearTimeout(settle);
   settle = window.setTimeout(() => {
@@ -196,7 +196,7 @@ function stop() {
 function act(action) {
   switch (action.type) {
     case "use":
-      return choose({ recipe: action.recipe, problems: [] });
+      return choose({ recipe: action.recipe, issues: [] });
     case "change":
       return choose(change(state.recipe, action.key, action.value));
     case "fit":
@@ -211,7 +211,7 @@ function act(action) {
     case "retry":
       return retry();
     case "dismiss":
-      return set({ problems: [], notice: null, ...(state.phase !== "failed" && { fault: null }) });
+      return set({ issues: [], notice: null, ...(state.phase !== "failed" && { fault: null }) });
     case "share":
       return share();
     case "images":
@@ -245,7 +245,7 @@ addEventListener("fr-action", (event) => {
 addEventListener("hashchange", () => {
   opened = address.read();
   enter();
-  use(opened.recipe, opened.problems);
+  use(opened.recipe, opened.issues);
   if (address.page.run) fit();
   picture.next();
 });

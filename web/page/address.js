@@ -22,9 +22,9 @@ export class Address {
 
   /** Takes over what the address says of the page, and returns what it says of the settings. */
   read() {
-    const { page, recipe, problems } = parseFragment(location.hash);
+    const { page, recipe, issues } = parseFragment(location.hash);
     this.page = page;
-    return { recipe, problems };
+    return { recipe, issues };
   }
 
   /** Changes what it says of the page; `apply` shows it, `write` or `push` says it. @param {Partial<PageOptions>} changes */

@@ -20,7 +20,7 @@
  * }} Run
  *
  * A setting that was not usable as given, and what is used instead.
- * @typedef {{key: string, message: string}} Problem
+ * @typedef {{key: string, message: string}} Issue
  *
  * @typedef {{which: "all" | "right" | "wrong", predictions: Prediction[], total: number}} Predictions
  * @typedef {{run: Run | null, predictions: Predictions | null, finished: Run[]}} Results
@@ -35,7 +35,7 @@
  *   boot: {stage: string, step: number, steps: number, loaded: number, total: number},
  *   download: {file: string, loaded: number, total: number} | null,
  *   recipe: Recipe,
- *   problems: Problem[],
+ *   issues: Issue[],
  *   description: Description | null,
  *   pictures: {images: Picture[], total: number, preview?: boolean} | null,
  *   picturesFault: Fault | null,
@@ -83,14 +83,14 @@ const FOLDED = ["load", "define", "compile", "fit", "predict", "runs", "log"];
 /** Earlier runs to remember. */
 const RUNS_KEPT = 20;
 
-/** A page that has just been opened on `recipe`. @param {Recipe} recipe @param {Problem[]} problems @returns {State} */
-export function initialState(recipe, problems) {
+/** A page that has just been opened on `recipe`. @param {Recipe} recipe @param {Issue[]} issues @returns {State} */
+export function initialState(recipe, issues) {
   return {
     phase: "booting",
     boot: { stage: "Getting ready", step: 0, steps: 1, loaded: 0, total: 0 },
     download: null,
     recipe,
-    problems,
+    issues,
     description: null,
     pictures: null,
     picturesFault: null,

@@ -5,7 +5,7 @@
  *
  * @import {Field} from "./validate.js"
  * @import {Recipe} from "../protocol.js"
- * @import {Problem} from "../page/state.js"
+ * @import {Issue} from "../page/state.js"
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
  *   view: "lab" | "code" | "lessons" | "embed", lesson: number, hide: string[], lock: string[], lang: "en"}} PageOptions
@@ -55,13 +55,13 @@ export function defaultRecipe() {
 /**
  * `recipe` with one field changed, and everything else put right that hangs on it.
  * @param {Recipe} recipe @param {string} key @param {any} value
- * @returns {{recipe: Recipe, problems: Problem[]}}
+ * @returns {{recipe: Recipe, issues: Issue[]}}
  */
 export function change(recipe, key, value) {
   const judged = judge(field(key), value);
-  /** @type {Problem[]} */
-  const problems = judged.message ? [{ key, message: judged.message }] : [];
-  return reconcile({ ...recipe, [key]: judged.value }, problems);
+  /** @type {Issue[]} */
+  const issues = judged.message ? [{ key, message: judged.message }] : [];
+  return reconcile({ ...recipe, [key]: judged.value }, issues);
 }
 
 /** Whether a link fixes a setting. @param {string[]} lock @param {string} key */
@@ -72,8 +72,8 @@ export function isLocked(lock, key) {
 /**
  * What a page that locks some settings makes of `next`: those stay as they are in `recipe`, and
  * where the others cannot be had with them, everything does.
- * @param {Recipe} recipe @param {string[]} lock @param {{recipe: Recipe, problems: Problem[]}} next
- * @returns {{recipe: Recipe, problems: Problem[]}}
+ * @param {Recipe} recipe @param {string[]} lock @param {{recipe: Recipe, issues: Issue[]}} next
+ * @returns {{recipe: Recipe, issues: Issue[]}}
  */
 export function keepLocked(recipe, lock, next) {
   const keys = RECIPE_FIELDS.map(({ key }) => /** @type {keyof Recipe} */ (key));
@@ -81,26 +81,26 @@ export function keepLocked(recipe, lock, next) {
   const kept = held.map((key) => [key, recipe[key]]);
   const judged = reconcile({ ...next.recipe, ...Object.fromEntries(kept) }, []);
   const moved = held.find((key) => judged.recipe[key] !== recipe[key]);
-  if (!moved) return { recipe: judged.recipe, problems: [...next.problems, ...judged.problems] };
+  if (!moved) return { recipe: judged.recipe, issues: [...next.issues, ...judged.issues] };
   const { label } = field(moved);
   const changed = keys.find((key) => next.recipe[key] !== recipe[key] && !held.includes(key));
   const message = `This does not go with ${label}, which is fixed for this lesson, so nothing was changed.`;
-  return { recipe, problems: [{ key: changed ?? moved, message }] };
+  return { recipe, issues: [{ key: changed ?? moved, message }] };
 }
 
 /**
  * Reads a URL fragment (with or without its "#"). Unknown keys are ignored.
  * @param {string} fragment
- * @returns {{recipe: Recipe, page: PageOptions, problems: Problem[]}}
+ * @returns {{recipe: Recipe, page: PageOptions, issues: Issue[]}}
  */
 export function parseFragment(fragment) {
   const given = new URLSearchParams(fragment.replace(/^#/, "").replace(/\+/g, "%2B"));
-  /** @type {Problem[]} */
-  const problems = [];
+  /** @type {Issue[]} */
+  const issues = [];
   const version = given.get("v");
   if (version !== null && version !== String(table.version)) {
     const message = `This link is of version ${quote(version)}; this page reads version ${table.version}. What it understands is set.`;
-    problems.push({ key: "v", message });
+    issues.push({ key: "v", message });
   }
   /** @param {Field[]} rows */
   const read = (rows) =>
@@ -109,13 +109,13 @@ export function parseFragment(fragment) {
         const text = given.get(row.key);
         if (text === null) return [row.key, structuredClone(row.default)];
         const { value, message } = judge(row, parse(row, text));
-        if (message) problems.push({ key: row.key, message });
+        if (message) issues.push({ key: row.key, message });
         return [row.key, value];
       }),
     );
   const recipe = /** @type {any} */ (read(RECIPE_FIELDS));
   const page = /** @type {any} */ (read(PAGE_FIELDS));
-  return { page, ...reconcile(recipe, problems) };
+  return { page, ...reconcile(recipe, issues) };
 }
 
 /**
@@ -155,23 +155,23 @@ function dependent(rule, recipe) {
 
 /**
  * Rules that tie two fields together.
- * @param {Recipe} recipe @param {Problem[]} problems
- * @returns {{recipe: Recipe, problems: Problem[]}}
+ * @param {Recipe} recipe @param {Issue[]} issues
+ * @returns {{recipe: Recipe, issues: Issue[]}}
  */
-function reconcile(recipe, problems) {
+function reconcile(recipe, issues) {
   const next = { ...recipe };
   const { max } = limits("samples", next);
   if (next.samples > max) {
     const message = `There are ${count(max)} pictures of these ${next.classes} kinds, so it uses ${count(max)}.`;
-    problems.push({ key: "samples", message });
+    issues.push({ key: "samples", message });
     next.samples = max;
   }
   if (next.stop?.metric.startsWith("val_") && next.split === 0) {
     const message = `Without a validation split there is no ${next.stop.metric}, so it trains all its epochs.`;
-    problems.push({ key: "stop", message });
+    issues.push({ key: "stop", message });
     next.stop = null;
   }
-  return { recipe: next, problems };
+  return { recipe: next, issues };
 }
 
 /** A setting as a link writes it; what makes no sense comes back as it is, for `change` to judge. @param {string} key @param {string} text */

@@ -14,7 +14,7 @@ const shown = { title: "A & <b>", description: '"D"', path: "preset/x/", site: S
 
 test("every preset is understood whole", () => {
   for (const { name, fragment } of PRESETS) {
-    assert.deepEqual(parseFragment(fragment).problems, [], name);
+    assert.deepEqual(parseFragment(fragment).issues, [], name);
   }
 });
 

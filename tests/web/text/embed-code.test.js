@@ -97,7 +97,7 @@ test("every recipe comes back from the frame, the link and the element", () => {
     for (const url of [framed, link({ recipe: given, base: BASE })]) {
       const read = parseFragment(new URL(url).hash);
       assert.deepEqual(read.recipe, given, url);
-      assert.deepEqual(read.problems, [], url);
+      assert.deepEqual(read.issues, [], url);
     }
     const tag = element({ recipe: given, base: BASE }).split("\n")[1];
     const query = new URLSearchParams(attributes(tag, "fitting-room"));

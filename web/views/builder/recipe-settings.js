@@ -59,7 +59,7 @@ function row(state, key, { lock }, put, change) {
   const { label } = field(key);
   // What the link of this very page fixes cannot be undone here.
   const held = isLocked(state.lock, key);
-  const problems = state.problems.filter((problem) => problem.key === key);
+  const issues = state.issues.filter((issue) => issue.key === key);
   return html`<li class="fixable-row">
     <label class="field-label" for=${`embed-${key}`}>${label}</label>
     <fieldset class="fixable-value" role="presentation" ?disabled=${held}>${control(state, key, (value) => change(key, value))}</fieldset>
@@ -69,7 +69,7 @@ function row(state, key, { lock }, put, change) {
       disabled: held || lock.includes("all"),
       toggle: () => put((now) => ({ lock: toggled(now.lock, key) })),
     })}
-    ${problems.length ? html`<p class="field-problem" id=${`embed-${key}-problem`}>${problems.map(({ message }) => message).join(" ")}</p>` : nothing}
+    ${issues.length ? html`<p class="field-problem" id=${`embed-${key}-problem`}>${issues.map(({ message }) => message).join(" ")}</p>` : nothing}
   </li>`;
 }
 
@@ -82,10 +82,10 @@ function lockOf({ name, fixed, disabled, toggle }) {
 }
 
 /** @param {State} state @param {keyof Recipe} key @param {(value: any) => void} report */
-function control({ recipe, problems }, key, report) {
+function control({ recipe, issues }, key, report) {
   const row = field(key);
   const id = `embed-${key}`;
-  const has = problems.some((problem) => problem.key === key);
+  const has = issues.some((issue) => issue.key === key);
   const describedby = has ? `${id}-problem` : undefined;
   const value = recipe[key];
   const text = value === null ? "" : writeValue(row, value);

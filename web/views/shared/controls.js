@@ -2,7 +2,7 @@
  * The page's form controls: native inputs, each with its label, its one line of explanation and, where
  * a value could not be used, what is used instead. Labels and explanations come from the recipe's table.
  *
- * @import {Problem, State} from "../../page/state.js"
+ * @import {Issue, State} from "../../page/state.js"
  * @import {TemplateResult} from "lit"
  */
 import { html, noChange, nothing } from "lit";
@@ -132,14 +132,14 @@ export function choice(o) {
 
 /** What became of a value that could not be used. @param {State} state @param {string} key */
 export function problemOf(state, key) {
-  const found = state.problems.filter((/** @type {Problem} */ p) => p.key === key);
+  const found = state.issues.filter((/** @type {Issue} */ p) => p.key === key);
   if (found.length === 0) return nothing;
   return html`<p class="field-problem" id="${key}-problem">${found.map((p) => p.message).join(" ")}</p>`;
 }
 
 /** The ids that explain a field to a screen reader. @param {State} state @param {string} key */
 export function described(state, key) {
-  const has = state.problems.some((p) => p.key === key);
+  const has = state.issues.some((p) => p.key === key);
   return `${key}-help${has ? ` ${key}-problem` : ""}${isLocked(state.lock, key) ? ` ${key}-fixed` : ""}`;
 }
 

@@ -46,7 +46,7 @@ class FrNotices extends View {
   view(state) {
     return html`<div class="notices">
       <div role="alert">${this.fault(state)}</div>
-      <div role="status">${this.problems(state)}${this.notice(state)}</div>
+      <div role="status">${this.issues(state)}${this.notice(state)}</div>
     </div>`;
   }
 
@@ -73,12 +73,12 @@ class FrNotices extends View {
   }
 
   /** @param {State} state */
-  problems({ problems }) {
-    if (problems.length === 0 || !this.fromLink) return nothing;
+  issues({ issues }) {
+    if (issues.length === 0 || !this.fromLink) return nothing;
     return html`<section class="notice" aria-label="Settings that were changed">
       <div class="notice-words">
-        <p class="notice-title">${problems.length === 1 ? "One setting in this link was changed" : "Some settings in this link were changed"}</p>
-        <ul>${problems.map((p) => html`<li>${p.message}</li>`)}</ul>
+        <p class="notice-title">${issues.length === 1 ? "One setting in this link was changed" : "Some settings in this link were changed"}</p>
+        <ul>${issues.map((p) => html`<li>${p.message}</li>`)}</ul>
       </div>
       ${this.dismiss("the changed settings")}
     </section>`;
