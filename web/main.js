@@ -12,14 +12,13 @@ import { faultOf, TrainingClient } from "./client/client.js";
 import { Questions } from "./client/queries.js";
 import { Address } from "./page/address.js";
 import { paced } from "./page/frame-rate.js";
-import { bring, NOT_BROUGHT } from "./page/lazy-views.js";
 import { changeVersion, keepOffline } from "./page/offline.js";
 import { hearCommands, tell, tellHeight, tellOfRun } from "./page/parent-frame.js";
 import { copyLink } from "./page/share.js";
 import { accepted, folded, initialState, reduce, shelved } from "./page/state.js";
 import { runEnd } from "./protocol.js";
 import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
-import "./views/all.js";
+import { loadView, VIEW_NOT_LOADED } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
 const SETTLE = 120;
@@ -142,7 +141,7 @@ function use(recipe, issues) {
 /** Shows what the address says of the page; a part that is fetched late follows as soon as it can. */
 function enter() {
   set(address.apply());
-  bring(address.page.view).catch(() => set({ notice: NOT_BROUGHT }));
+  loadView(address.page.view).catch(() => set({ notice: VIEW_NOT_LOADED }));
 }
 
 /** Another part of the page; Back leads to the one before. @param {PageOptions["view"]} view @param {number} lesson */

@@ -15,7 +15,7 @@ from sitebuild import paths
 SCALE = 3
 """Drawn so much larger and shrunk at the end: edges come out smooth."""
 SIDE = 28
-TOKENS = paths.WEB / "views" / "shared" / "tokens.css"
+TOKENS = paths.WEB / "views" / "shared" / "styles" / "tokens.css"
 _FONTS = paths.NODE_MODULES / "@fontsource-variable"
 _FAMILIES = {"serif": "fraunces", "sans": "inter", "mono": "jetbrains-mono"}
 

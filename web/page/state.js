@@ -6,6 +6,7 @@
  *   Description, WorkerEvent} from "../protocol.js"
  * @import {CellEnd, CellRequest} from "../client/cells.js"
  * @import {PageOptions} from "../recipe/recipe.js"
+ * @import {Issue} from "../recipe/validate.js"
  *
  * @typedef {"booting" | "ready" | "fitting" | "paused" | "done" | "failed"} Phase
  *
@@ -18,9 +19,6 @@
  *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
  *   reason: RunEndReason | null, seconds: number, fingerprint: string | null,
  * }} Run
- *
- * A setting that was not usable as given, and what is used instead.
- * @typedef {{key: string, message: string}} Issue
  *
  * @typedef {{which: "all" | "right" | "wrong", predictions: Prediction[], total: number}} Predictions
  * @typedef {{run: Run | null, predictions: Predictions | null, finished: Run[]}} Results

@@ -3,16 +3,16 @@
  * What is allowed stands in py/fittingroom/app/recipe.json, the one table that Python reads too.
  * Nothing here throws on a learner's input: what cannot be used is replaced and reported.
  *
- * @import {Field} from "./validate.js"
+ * @import {Field, Issue} from "./validate.js"
  * @import {Recipe} from "../protocol.js"
- * @import {Issue} from "../page/state.js"
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
  *   view: "lab" | "code" | "lessons" | "embed", lesson: number, hide: string[], lock: string[], lang: "en"}} PageOptions
  */
 
 import table from "../../py/fittingroom/app/recipe.json";
-import { count, judge, quote, writeValue } from "./validate.js";
+import { formatNumber } from "./numbers.js";
+import { judge, quote, writeValue } from "./validate.js";
 
 /** @type {Field[]} */
 const RECIPE_FIELDS = /** @type {any[]} */ (table.fields);
@@ -162,7 +162,7 @@ function reconcile(recipe, issues) {
   const next = { ...recipe };
   const { max } = limits("samples", next);
   if (next.samples > max) {
-    const message = `There are ${count(max)} pictures of these ${next.classes} kinds, so it uses ${count(max)}.`;
+    const message = `There are ${formatNumber(max)} pictures of these ${next.classes} kinds, so it uses ${formatNumber(max)}.`;
     issues.push({ key: "samples", message });
     next.samples = max;
   }

@@ -14,9 +14,14 @@
  *   ranges?: Record<string, [number, number]>,
  * }} Field
  *
+ * A setting that was not usable as given, and what is used instead.
+ * @typedef {{key: string, message: string}} Issue
+ *
  * A value judged: what to use, and, where that is not what was given, why.
  * @typedef {{value: any, message: string | null}} Judgement
  */
+
+import { formatNumber } from "./numbers.js";
 
 /** @param {Field} row @param {any} value @returns {Judgement} */
 export function judge(row, value) {
@@ -47,12 +52,12 @@ export function judge(row, value) {
 function judgeNumber(row, value) {
   const { min = 0, max = 0 } = row;
   if (typeof value !== "number" || !Number.isFinite(value)) {
-    return instead(row, value, `write a number from ${count(min)} to ${count(max)}`);
+    return instead(row, value, `write a number from ${formatNumber(min)} to ${formatNumber(max)}`);
   }
   const whole = row.type === "int" ? Math.round(value) : value;
   const used = Math.min(max, Math.max(min, whole));
   if (used === value) return fine(used);
-  const message = `${title(row)} goes from ${count(min)} to ${count(max)}${row.type === "int" ? ", in whole numbers" : ""}. You gave ${count(value)}; it uses ${count(used)}.`;
+  const message = `${title(row)} goes from ${formatNumber(min)} to ${formatNumber(max)}${row.type === "int" ? ", in whole numbers" : ""}. You gave ${formatNumber(value)}; it uses ${formatNumber(used)}.`;
   return { value: used, message };
 }
 
@@ -92,7 +97,7 @@ function judgeStop(row, value) {
   }
   const [min, max] = row.ranges?.[metric] ?? [0, 0];
   if (number >= min && number <= max) return fine({ metric, op, value: number });
-  return instead(row, given, `${metric} goes from ${min} to ${count(max)}`);
+  return instead(row, given, `${metric} goes from ${min} to ${formatNumber(max)}`);
 }
 
 /** Some of the row's choices, each once and in their own order. @param {Field} row @param {any} value @returns {Judgement} */
@@ -128,11 +133,6 @@ function title(row) {
 export function quote(given) {
   const text = typeof given === "object" ? JSON.stringify(given) : String(given);
   return `“${text.length > 24 ? `${text.slice(0, 24)}…` : text}”`;
-}
-
-/** A number as a person writes it. @param {number} number */
-export function count(number) {
-  return number.toLocaleString("en", { maximumFractionDigits: 8 });
 }
 
 /** A value as the URL writes it. @param {Field} row @param {any} value @returns {string} */

@@ -2,7 +2,7 @@
  * What an instruction page does: code with the address of this very copy of the site, buttons that
  * copy it, and the same code at work on the page. Without it the page can be read all the same.
  */
-import { copyText } from "../page/share.js";
+import { copyText } from "../text/clipboard.js";
 import { NOBODY_ELSE, onThisComputer } from "../text/embed-code.js";
 import { EXAMPLES } from "./examples.js";
 

@@ -12,7 +12,7 @@
  *
  * @import {Recipe} from "../protocol.js"
  */
-import { estimatedHeight } from "../page/panels.js";
+import { estimatedHeight } from "../recipe/panels.js";
 import { field, formatFragment, spelled } from "../recipe/recipe.js";
 import { counted } from "./format.js";
 import { gist } from "./recipe-summary.js";

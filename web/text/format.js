@@ -5,16 +5,10 @@
 
 const NARROW_SPACE = "\u202f";
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 8 });
 
 /** @param {number} n */
 export function count(n) {
   return whole.format(n);
-}
-
-/** A setting's number, as short as it can be said. @param {number} n */
-export function setting(n) {
-  return plain.format(n).replaceAll(",", "");
 }
 
 /** "1 picture", "600 pictures". @param {number} n @param {string} one @param {string} [many] */

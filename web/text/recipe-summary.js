@@ -3,8 +3,10 @@
  *
  * @import {Recipe} from "../protocol.js"
  */
+
+import { plainNumber } from "../recipe/numbers.js";
 import { defaultRecipe } from "../recipe/recipe.js";
-import { count, counted, setting } from "./format.js";
+import { count, counted } from "./format.js";
 
 /** "600 pictures, 3 classes, 10·10 relu". @param {Recipe} recipe */
 export function gist(recipe) {
@@ -18,10 +20,11 @@ export function details(recipe) {
     counted(recipe.epochs, "epoch"),
     `batch ${count(recipe.batch)}`,
     recipe.optimizer !== usual.optimizer && recipe.optimizer.toUpperCase(),
-    recipe.lr !== null && `learning rate ${setting(recipe.lr)}`,
-    recipe.split !== usual.split && `split ${setting(recipe.split)}`,
+    recipe.lr !== null && `learning rate ${plainNumber(recipe.lr)}`,
+    recipe.split !== usual.split && `split ${plainNumber(recipe.split)}`,
     !recipe.normalize && "not normalised",
-    recipe.stop && `stop at ${recipe.stop.metric} ${recipe.stop.op} ${setting(recipe.stop.value)}`,
+    recipe.stop &&
+      `stop at ${recipe.stop.metric} ${recipe.stop.op} ${plainNumber(recipe.stop.value)}`,
     recipe.backend !== usual.backend && `backend ${recipe.backend}`,
     recipe.seed !== usual.seed && `seed ${recipe.seed}`,
   ]

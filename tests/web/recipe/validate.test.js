@@ -3,7 +3,8 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { count, judge, quote, writeValue } from "../../../web/recipe/validate.js";
+import { formatNumber } from "../../../web/recipe/numbers.js";
+import { judge, quote, writeValue } from "../../../web/recipe/validate.js";
 import { field } from "../../../web/recipe/recipe.js";
 
 const told = (key, value) => judge(field(key), value);
@@ -112,7 +113,7 @@ test("a default that is handed out cannot be spoilt", () => {
 test("somebody else's text is quoted, and cut short", () => {
   assert.equal(quote("abc"), "“abc”");
   assert.equal(quote("x".repeat(1000)).length, 27);
-  assert.equal(count(1234.5), "1,234.5");
+  assert.equal(formatNumber(1234.5), "1,234.5");
 });
 
 test("values are written the way the link wants them", () => {

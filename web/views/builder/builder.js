@@ -13,12 +13,12 @@
  * @typedef {(change: (now: Choices) => Partial<Choices>) => void} Put
  */
 import { html, nothing } from "lit";
-import { estimatedHeight, hiddenBut, roundHeight, SELECTIONS } from "../../page/panels.js";
+import { estimatedHeight, hiddenBut, roundHeight, SELECTIONS } from "../../recipe/panels.js";
 import { frameLink } from "../../text/embed-code.js";
-import styles from "./builder.late.css";
 import { copies } from "./copies.js";
 import { frame } from "./frame-settings.js";
 import { panels } from "./panel-settings.js";
+import styles from "./styles/builder.late.css";
 import "./preview.js";
 import { View } from "../shared/view.js";
 import { settings } from "./recipe-settings.js";

@@ -4,7 +4,7 @@
  * @import {Embedding} from "../../text/embed-code.js"
  */
 import { html, LitElement, nothing } from "lit";
-import { copyText } from "../../page/share.js";
+import { copyText } from "../../text/clipboard.js";
 import {
   element,
   iframe,

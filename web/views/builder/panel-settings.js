@@ -4,7 +4,7 @@
  * @import {Choices, Put} from "./builder.js"
  */
 import { html } from "lit";
-import { hiddenBut, PANELS, SELECTIONS } from "../../page/panels.js";
+import { hiddenBut, PANELS, SELECTIONS } from "../../recipe/panels.js";
 import { choice } from "../shared/controls.js";
 import { stepHead } from "../shared/headings.js";
 

@@ -7,6 +7,7 @@
  * @import {Choices, Put} from "./builder.js"
  */
 import { html, nothing } from "lit";
+import { plainNumber } from "../../recipe/numbers.js";
 import {
   defaultRecipe,
   defaultValue,
@@ -16,7 +17,6 @@ import {
   readValue,
 } from "../../recipe/recipe.js";
 import { writeValue } from "../../recipe/validate.js";
-import { setting as plain } from "../../text/format.js";
 import { numberInput, select, textInput } from "../shared/controls.js";
 import { stepHead } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
@@ -110,7 +110,7 @@ function control({ recipe, issues }, key, report) {
       return numberInput({
         id,
         describedby,
-        value: plain(/** @type {number} */ (value ?? usual)),
+        value: plainNumber(/** @type {number} */ (value ?? usual)),
         ...limits(key, recipe),
         decimal: row.type === "float",
         // The usual value goes with what it hangs on, as long as nobody asks for another.

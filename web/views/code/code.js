@@ -8,18 +8,18 @@
 import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import { copyText } from "../../page/share.js";
+import { copyText } from "../../text/clipboard.js";
 import * as model from "./notebook.js";
-import "./cell.js";
-import { keepCells, keptCells } from "../../page/program-storage.js";
+import "../cells/cell.js";
+import { loadCells, saveCells } from "../../page/program-storage.js";
+import { cellHint } from "../cells/hint.js";
+import { stopCell } from "../cells/run-cell.js";
 import { panelHead } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
 import { View } from "../shared/view.js";
-import { cellHint } from "./cell-hint.js";
-import { codeCell, copied, tools, whose } from "./code-parts.js";
-import { Runner } from "./code-runner.js";
-import { verdict } from "./code-verdict.js";
-import { stopCell } from "./run-cell.js";
+import { verdict } from "./fingerprint-match.js";
+import { Runner } from "./runner.js";
+import { codeCell, copied, tools, whose } from "./templates.js";
 
 class FrCode extends View {
   constructor() {
@@ -59,7 +59,7 @@ class FrCode extends View {
 
   open() {
     this.opened = true;
-    const kept = keptCells();
+    const kept = loadCells();
     if (kept) this.notebook = model.withKept(this.notebook, kept);
   }
 
@@ -147,7 +147,7 @@ class FrCode extends View {
     this.notebook = notebook;
     this.message = message;
     this.marks = new Map();
-    keepCells(notebook);
+    saveCells(model.ownCells(notebook));
     this.requestUpdate();
   }
 

@@ -110,6 +110,12 @@ export function withKept(notebook, kept) {
   return { ...notebook, keys, aside };
 }
 
+/** The cells to keep for a later visit; null while there is nothing of the learner's own. @param {Notebook} notebook */
+export function ownCells(notebook) {
+  const cells = isYours(notebook) ? notebook.cells : notebook.aside;
+  return cells?.map((cell) => ({ name: cell.name, text: textOf(cell) })) ?? null;
+}
+
 /** All of it as one program. @param {Notebook} notebook */
 export function wholeText({ cells }) {
   return `${cells.map((cell) => textOf(cell).trimEnd()).join("\n\n")}\n`;

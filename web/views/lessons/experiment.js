@@ -11,9 +11,9 @@ import { Chart } from "../shared/chart.js";
 import * as icons from "../shared/icons.js";
 import { differingLines, PRELUDE, parseReading, READER } from "./experiment-reading.js";
 import { sideView } from "./experiment-side.js";
-import { words } from "./lesson-text.js";
+import { words } from "./markup.js";
 import "./question.js";
-import { runCell, stopCell } from "../code/run-cell.js";
+import { runCell, stopCell } from "../cells/run-cell.js";
 import { onTheme } from "../shared/theme.js";
 
 const NOTEBOOK = "experiment";

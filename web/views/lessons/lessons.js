@@ -11,16 +11,16 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { firstPictures } from "../../client/preview.js";
 import { LESSONS } from "../../lessons/index.js";
-import "../code/cell.js";
+import "../cells/cell.js";
 import { counted } from "../../text/format.js";
-import { cellHint } from "../code/cell-hint.js";
+import { cellHint } from "../cells/hint.js";
 import * as icons from "../shared/icons.js";
 import "./experiment.js";
-import { keepSteps, stepsDone } from "../../page/lesson-progress.js";
+import { loadProgress, saveProgress } from "../../page/lesson-progress.js";
 import "./question.js";
-import { words } from "./lesson-text.js";
+import { words } from "./markup.js";
 import "../shared/picture.js";
-import { runCell } from "../code/run-cell.js";
+import { runCell } from "../cells/run-cell.js";
 import { View } from "../shared/view.js";
 
 class FrLessons extends View {
@@ -30,7 +30,7 @@ class FrLessons extends View {
     this.opened = [];
     /** What has been run, tried or answered since the page was opened, as "lesson.step.part". @type {Set<string>} */
     this.tried = new Set();
-    this.done = stepsDone();
+    this.done = loadProgress();
     /** @type {Picture[]} */
     this.clothes = [];
     this.runningAll = false;
@@ -185,7 +185,7 @@ class FrLessons extends View {
     const { parts } = LESSONS[number - 1].steps[i];
     if (parts.every((part, j) => "say" in part || this.tried.has(`${number}.${i}.${j}`))) {
       this.done.add(`${number}.${i + 1}`);
-      keepSteps(this.done);
+      saveProgress(this.done);
     }
     this.refresh();
   }

@@ -6,7 +6,7 @@
  */
 import { html, LitElement, nothing } from "lit";
 import * as icons from "../shared/icons.js";
-import { words } from "./lesson-text.js";
+import { words } from "./markup.js";
 
 let last = 0;
 

@@ -2,7 +2,8 @@
  * The page's form controls: native inputs, each with its label, its one line of explanation and, where
  * a value could not be used, what is used instead. Labels and explanations come from the recipe's table.
  *
- * @import {Issue, State} from "../../page/state.js"
+ * @import {State} from "../../page/state.js"
+ * @import {Issue} from "../../recipe/validate.js"
  * @import {TemplateResult} from "lit"
  */
 import { html, noChange, nothing } from "lit";

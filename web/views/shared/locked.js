@@ -5,8 +5,9 @@
  * @import {State} from "../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { plainNumber } from "../../recipe/numbers.js";
 import { defaultValue } from "../../recipe/recipe.js";
-import { count, setting } from "../../text/format.js";
+import { count } from "../../text/format.js";
 import * as icons from "./icons.js";
 
 /** What choices are called that are not called by their key. @type {Record<string, string>} */
@@ -31,10 +32,11 @@ export function fixedInput({ id, text, label, describedby }) {
 function inWords(recipe, key) {
   const { stop } = recipe;
   const value = recipe[/** @type {keyof Recipe} */ (key)];
-  if (key === "stop") return stop ? `${stop.metric} ${stop.op} ${setting(stop.value)}` : "never";
+  if (key === "stop")
+    return stop ? `${stop.metric} ${stop.op} ${plainNumber(stop.value)}` : "never";
   if (key === "classes") return `${recipe.classes} classes`;
   if (key === "samples") return count(recipe.samples);
-  if (key === "lr") return setting(recipe.lr ?? defaultValue("lr", recipe));
+  if (key === "lr") return plainNumber(recipe.lr ?? defaultValue("lr", recipe));
   if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "number" ? setting(value) : (NAMES[String(value)] ?? String(value));
+  return typeof value === "number" ? plainNumber(value) : (NAMES[String(value)] ?? String(value));
 }

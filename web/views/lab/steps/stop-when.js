@@ -1,14 +1,14 @@
 /**
  * The condition that ends a run early: a metric, a direction and a number, or never.
  *
- * @import {Recipe} from "../../protocol.js"
- * @import {State} from "../../page/state.js"
+ * @import {Recipe} from "../../../protocol.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { field } from "../../recipe/recipe.js";
-import { setting as plain } from "../../text/format.js";
-import { described, numberInput, select, setting } from "../shared/controls.js";
-import { locked } from "../shared/view.js";
+import { plainNumber } from "../../../recipe/numbers.js";
+import { field } from "../../../recipe/recipe.js";
+import { described, numberInput, select, setting } from "../../shared/controls.js";
+import { locked } from "../../shared/view.js";
 
 /** @param {State} state @param {(stop: Recipe["stop"]) => void} report */
 export function stopWhen(state, report) {
@@ -46,7 +46,7 @@ export function stopWhen(state, report) {
   const number = numberInput({
     id: "stop-value",
     label: "Stop when at",
-    value: stop ? plain(stop.value) : "",
+    value: stop ? plainNumber(stop.value) : "",
     decimal: true,
     disabled: off || !stop,
     report: (value) => put({ value }),

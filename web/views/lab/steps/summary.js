@@ -1,12 +1,12 @@
 /**
  * <fr-summary>: Keras's own summary of the model, as a table that says where each number comes from.
  *
- * @import {Summary} from "../../protocol.js"
- * @import {State} from "../../page/state.js"
+ * @import {Summary} from "../../../protocol.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { count } from "../../text/format.js";
-import { View } from "../shared/view.js";
+import { count } from "../../../text/format.js";
+import { View } from "../../shared/view.js";
 
 class FrSummary extends View {
   /** @param {State} state */

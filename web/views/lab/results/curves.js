@@ -1,14 +1,14 @@
 /**
  * <fr-curves>: loss and accuracy after each epoch, training and validation, as they come.
  *
- * @import {State} from "../../page/state.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { loss, percent } from "../../text/format.js";
-import { Chart } from "../shared/chart.js";
-import { fold, panelHead } from "../shared/headings.js";
-import { onTheme } from "../shared/theme.js";
-import { View } from "../shared/view.js";
+import { loss, percent } from "../../../text/format.js";
+import { Chart } from "../../shared/chart.js";
+import { fold, panelHead } from "../../shared/headings.js";
+import { onTheme } from "../../shared/theme.js";
+import { View } from "../../shared/view.js";
 
 const CURVES = [
   {

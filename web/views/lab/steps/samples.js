@@ -2,14 +2,14 @@
  * The training pictures, a page at a time, each with its name and its one-hot label; pressing one looks
  * at its pixels. Templates only: what was pressed goes to the caller's `act`.
  *
- * @import {Fault, Picture} from "../../protocol.js"
- * @import {State} from "../../page/state.js"
+ * @import {Fault, Picture} from "../../../protocol.js"
+ * @import {State} from "../../../page/state.js"
  * @typedef {(detail: {type: string, [name: string]: any}) => void} Act
  */
 import { html, nothing } from "lit";
-import { bytesOf } from "../../text/format.js";
-import { pager } from "../shared/pager.js";
-import "../shared/picture.js";
+import { bytesOf } from "../../../text/format.js";
+import { pager } from "../../shared/pager.js";
+import "../../shared/picture.js";
 
 const PAGE = 12;
 

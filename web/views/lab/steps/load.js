@@ -1,15 +1,16 @@
 /**
  * <fr-load>, step 1: which clothes and how many, a look at them, and whether pixels are normalised.
  *
- * @import {State} from "../../page/state.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { defaultValue, field, limits } from "../../recipe/recipe.js";
-import { count, counted, megabytes, setting as plain } from "../../text/format.js";
-import { choice, described, numberInput, setting } from "../shared/controls.js";
-import { fold, stepHead } from "../shared/headings.js";
+import { plainNumber } from "../../../recipe/numbers.js";
+import { defaultValue, field, limits } from "../../../recipe/recipe.js";
+import { count, counted, megabytes } from "../../../text/format.js";
+import { choice, described, numberInput, setting } from "../../shared/controls.js";
+import { fold, stepHead } from "../../shared/headings.js";
 import "./inspect.js";
-import { locked, View } from "../shared/view.js";
+import { locked, View } from "../../shared/view.js";
 import { samples } from "./samples.js";
 
 class FrLoad extends View {
@@ -64,7 +65,7 @@ class FrLoad extends View {
         id: "samples",
         label: "Number of pictures",
         describedby: described(state, "samples"),
-        value: plain(recipe.samples),
+        value: plainNumber(recipe.samples),
         min,
         max,
         disabled: locked(state),

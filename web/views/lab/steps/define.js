@@ -1,17 +1,17 @@
 /**
  * <fr-define>, step 2: the layers between the pixels and the answer.
  *
- * @import {HiddenLayer} from "../../protocol.js"
- * @import {State} from "../../page/state.js"
+ * @import {HiddenLayer} from "../../../protocol.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
-import { field, isLocked } from "../../recipe/recipe.js";
-import { count } from "../../text/format.js";
-import { described, numberInput, problemOf, select, setting } from "../shared/controls.js";
-import { fold, stepHead } from "../shared/headings.js";
-import * as icons from "../shared/icons.js";
-import { fixedInput, fixedNote } from "../shared/locked.js";
-import { locked, View } from "../shared/view.js";
+import { field, isLocked } from "../../../recipe/recipe.js";
+import { count } from "../../../text/format.js";
+import { described, numberInput, problemOf, select, setting } from "../../shared/controls.js";
+import { fold, stepHead } from "../../shared/headings.js";
+import * as icons from "../../shared/icons.js";
+import { fixedInput, fixedNote } from "../../shared/locked.js";
+import { locked, View } from "../../shared/view.js";
 
 class FrDefine extends View {
   constructor() {

@@ -1,14 +1,14 @@
 /**
  * <fr-network>: the network as it is now. It follows the settings until a run has trained it.
  *
- * @import {Network} from "../../protocol.js"
- * @import {State} from "../../page/state.js"
+ * @import {Network} from "../../../protocol.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
-import { count } from "../../text/format.js";
-import { fold, panelHead } from "../shared/headings.js";
-import { onTheme } from "../shared/theme.js";
-import { classNames, View } from "../shared/view.js";
+import { count } from "../../../text/format.js";
+import { fold, panelHead } from "../../shared/headings.js";
+import { onTheme } from "../../shared/theme.js";
+import { classNames, View } from "../../shared/view.js";
 import { drawNetwork, plan } from "./network-drawing.js";
 import { tiles } from "./tiles.js";
 

@@ -1,14 +1,14 @@
 /**
  * <fr-inspect>: one training picture, large, and the 28 by 28 numbers that it is to the network.
  *
- * @import {Picture} from "../../protocol.js"
- * @import {State} from "../../page/state.js"
+ * @import {Picture} from "../../../protocol.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
-import { count, oneHot, pixel } from "../../text/format.js";
-import * as icons from "../shared/icons.js";
-import "../shared/picture.js";
-import { View } from "../shared/view.js";
+import { count, oneHot, pixel } from "../../../text/format.js";
+import * as icons from "../../shared/icons.js";
+import "../../shared/picture.js";
+import { View } from "../../shared/view.js";
 
 const SIDE = Array.from({ length: 28 }, (_, i) => i);
 

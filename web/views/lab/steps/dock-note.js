@@ -3,11 +3,11 @@
  * From the press of Fit until Reset there is always one to read: on a phone everything above it
  * would jump if it went when a run ends.
  *
- * @import {State} from "../../page/state.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { counted } from "../../text/format.js";
-import { locked, stale } from "../shared/view.js";
+import { counted } from "../../../text/format.js";
+import { locked, stale } from "../../shared/view.js";
 
 /** @param {State} state */
 export function dockNote(state) {

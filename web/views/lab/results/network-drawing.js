@@ -2,12 +2,12 @@
  * Draws a network on a canvas: a garment cut into bands, columns of units, and a line for every
  * connection shown. Width says how much a weight counts; solid blue adds, dashed red subtracts.
  *
- * @import {Network} from "../../protocol.js"
+ * @import {Network} from "../../../protocol.js"
  * @typedef {{x: number, y: number[], radius: number}} Column
  * @typedef {{columns: Column[], side: number, top: number}} Plan
  */
-import { garment } from "../shared/picture.js";
-import { colour } from "../shared/theme.js";
+import { garment } from "../../shared/picture.js";
+import { colour } from "../../shared/theme.js";
 
 /** Room for the class names, on a wide and on a narrow drawing. */
 const NAMES_WIDTH = [92, 76];

@@ -7,8 +7,8 @@
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import * as icons from "../shared/icons.js";
-import { NOTEBOOK } from "./code-runner.js";
 import { isYours, settingsMovedOn } from "./notebook.js";
+import { NOTEBOOK } from "./runner.js";
 
 /** The pictures of the smallest settings, as the program names them. */
 const LESSON_FILE = "fashion.npz";

@@ -1,15 +1,15 @@
 /**
  * <fr-compile>, step 3: how the network learns.
  *
- * @import {State} from "../../page/state.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { defaultValue, field } from "../../recipe/recipe.js";
-import { setting as plain } from "../../text/format.js";
-import { described, numberInput, select, setting } from "../shared/controls.js";
-import { fold, stepHead } from "../shared/headings.js";
-import { NAMES } from "../shared/locked.js";
-import { locked, View } from "../shared/view.js";
+import { plainNumber } from "../../../recipe/numbers.js";
+import { defaultValue, field } from "../../../recipe/recipe.js";
+import { described, numberInput, select, setting } from "../../shared/controls.js";
+import { fold, stepHead } from "../../shared/headings.js";
+import { NAMES } from "../../shared/locked.js";
+import { locked, View } from "../../shared/view.js";
 
 class FrCompile extends View {
   /** @param {State} state */
@@ -26,13 +26,13 @@ class FrCompile extends View {
           numberInput({
             id: "lr",
             describedby: described(state, "lr"),
-            value: plain(recipe.lr ?? usual),
+            value: plainNumber(recipe.lr ?? usual),
             decimal: true,
             disabled: locked(state),
             report: (value) => this.change("lr", value === "" || value === usual ? null : value),
           }),
           {
-            more: html`${NAMES[recipe.optimizer]} usually takes <span class="num">${plain(usual)}</span>.`,
+            more: html`${NAMES[recipe.optimizer]} usually takes <span class="num">${plainNumber(usual)}</span>.`,
           },
         )}
         ${this.pick(state, "loss", recipe.loss, true)}

@@ -1,13 +1,13 @@
 /**
  * <fr-log>: Keras's own line for each epoch, to read and to copy.
  *
- * @import {State} from "../../page/state.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { copyText } from "../../page/share.js";
-import { fold, panelHead } from "../shared/headings.js";
-import { atEnd } from "../shared/scroll.js";
-import { View } from "../shared/view.js";
+import { copyText } from "../../../text/clipboard.js";
+import { fold, panelHead } from "../../shared/headings.js";
+import { atEnd } from "../../shared/scroll.js";
+import { View } from "../../shared/view.js";
 
 const ASIDE_MS = 2000;
 

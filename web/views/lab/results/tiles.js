@@ -1,10 +1,10 @@
 /**
  * The weights of the first Dense layer as pictures: what each of its units looks for.
  *
- * @import {Network} from "../../protocol.js"
+ * @import {Network} from "../../../protocol.js"
  */
 import { html, nothing } from "lit";
-import { BytePicture, weights } from "../shared/picture.js";
+import { BytePicture, weights } from "../../shared/picture.js";
 
 const PIXELS = 784;
 /** More than so many stand in two rows. */

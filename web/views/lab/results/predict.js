@@ -2,17 +2,17 @@
  * <fr-predict>: test pictures with what the network takes them for; one of them large, with the
  * probability of every class by name.
  *
- * @import {Prediction} from "../../protocol.js"
- * @import {State} from "../../page/state.js"
+ * @import {Prediction} from "../../../protocol.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { percent } from "../../text/format.js";
-import { choice } from "../shared/controls.js";
-import * as icons from "../shared/icons.js";
-import { pager } from "../shared/pager.js";
-import "../shared/picture.js";
-import { fold, panelHead } from "../shared/headings.js";
-import { classNames, View } from "../shared/view.js";
+import { percent } from "../../../text/format.js";
+import { choice } from "../../shared/controls.js";
+import * as icons from "../../shared/icons.js";
+import { pager } from "../../shared/pager.js";
+import "../../shared/picture.js";
+import { fold, panelHead } from "../../shared/headings.js";
+import { classNames, View } from "../../shared/view.js";
 
 const PAGE = 12;
 const FILTERS = [

@@ -2,15 +2,16 @@
  * <fr-fit>, step 4: how long it learns, and the buttons that start and stop it. The buttons stand in a
  * dock that stays in view while the steps scroll, and within the thumb's reach on a phone.
  *
- * @import {State} from "../../page/state.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { defaultValue, limits } from "../../recipe/recipe.js";
-import { count, counted, setting as plain } from "../../text/format.js";
-import { described, numberInput, setting } from "../shared/controls.js";
-import { fold, stepHead } from "../shared/headings.js";
-import * as icons from "../shared/icons.js";
-import { locked, toResults, View } from "../shared/view.js";
+import { plainNumber } from "../../../recipe/numbers.js";
+import { defaultValue, limits } from "../../../recipe/recipe.js";
+import { count, counted } from "../../../text/format.js";
+import { described, numberInput, setting } from "../../shared/controls.js";
+import { fold, stepHead } from "../../shared/headings.js";
+import * as icons from "../../shared/icons.js";
+import { locked, toResults, View } from "../../shared/view.js";
 import { dockNote } from "./dock-note.js";
 import { stopWhen } from "./stop-when.js";
 
@@ -57,7 +58,7 @@ class FrFit extends View {
     const control = numberInput({
       id: key,
       describedby: described(state, key),
-      value: plain(state.recipe[key]),
+      value: plainNumber(state.recipe[key]),
       ...limits(key, state.recipe),
       step,
       disabled: locked(state),

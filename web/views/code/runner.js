@@ -5,12 +5,12 @@
  * @import {CellEnd} from "../../client/cells.js"
  * @import {Notebook} from "./notebook.js"
  * @import {Recipe} from "../../protocol.js"
- * @import {Outcome, Ran} from "./code-verdict.js"
+ * @import {Outcome, Ran} from "./fingerprint-match.js"
  */
 
-import { isWholeRun } from "./code-verdict.js";
+import { runCell } from "../cells/run-cell.js";
+import { isWholeRun } from "./fingerprint-match.js";
 import { isYours } from "./notebook.js";
-import { runCell } from "./run-cell.js";
 
 /** The name under which Python keeps the variables of these cells. */
 export const NOTEBOOK = "code";

@@ -1,14 +1,14 @@
 /**
  * <fr-evaluate>: how good it is on pictures it has never seen, and which kinds it confuses.
  *
- * @import {Evaluation} from "../../protocol.js"
- * @import {State} from "../../page/state.js"
+ * @import {Evaluation} from "../../../protocol.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
-import { count, loss, percent } from "../../text/format.js";
-import { fold, panelHead } from "../shared/headings.js";
-import * as icons from "../shared/icons.js";
-import { classNames, View } from "../shared/view.js";
+import { count, loss, percent } from "../../../text/format.js";
+import { fold, panelHead } from "../../shared/headings.js";
+import * as icons from "../../shared/icons.js";
+import { classNames, View } from "../../shared/view.js";
 
 class FrEvaluate extends View {
   /** @param {State} state */

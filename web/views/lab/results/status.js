@@ -2,11 +2,13 @@
  * Where the page is, in words: a title, details from the least to the most telling, how much is done,
  * and of what kind it is.
  *
- * @import {RunEndReason} from "../../protocol.js"
- * @import {Run, State} from "../../page/state.js"
+ * @import {RunEndReason} from "../../../protocol.js"
+ * @import {Run, State} from "../../../page/state.js"
  * @typedef {{title: string, details: string[], fraction: number, kind: "boot" | "idle" | "run" | "paused" | "end" | "bad"}} Where
  */
-import { bytesOf, count, counted, duration, setting, timeLeft } from "../../text/format.js";
+
+import { plainNumber } from "../../../recipe/numbers.js";
+import { bytesOf, count, counted, duration, timeLeft } from "../../../text/format.js";
 
 /** What a run that did not complete is to be told of. @type {Partial<Record<RunEndReason, [title: string, detail: string]>>} */
 const BROKEN = {
@@ -70,7 +72,7 @@ function ended(run, reason) {
   const broken = BROKEN[reason];
   if (broken) return { title: broken[0], details: [broken[1]], fraction, kind: "bad" };
   if (reason === "early-stopping") {
-    const met = stop ? `: ${stop.metric} ${stop.op} ${setting(stop.value)}` : "";
+    const met = stop ? `: ${stop.metric} ${stop.op} ${plainNumber(stop.value)}` : "";
     return { title: `Stopped early${met}`, details: [took], fraction, kind: "end" };
   }
   if (reason === "stopped") {

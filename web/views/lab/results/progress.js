@@ -1,12 +1,12 @@
 /**
  * <fr-progress>: where the run is, on a tape measure with a mark an epoch, and in words for everyone.
  *
- * @import {State} from "../../page/state.js"
+ * @import {State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
-import { percent } from "../../text/format.js";
-import { where } from "../shared/status.js";
-import { View } from "../shared/view.js";
+import { percent } from "../../../text/format.js";
+import { View } from "../../shared/view.js";
+import { where } from "./status.js";
 
 /** A screen reader is told of an epoch no sooner than this after the last. */
 const QUIET_MS = 1500;

@@ -1,14 +1,14 @@
 /**
  * <fr-runs>: this tab's runs, one a row, to compare "more neurons" with before and to go back to it.
  *
- * @import {Run, State} from "../../page/state.js"
+ * @import {Run, State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
-import { isLocked } from "../../recipe/recipe.js";
-import { duration, loss, percent } from "../../text/format.js";
-import { details, gist } from "../../text/recipe-summary.js";
-import { fold, panelHead } from "../shared/headings.js";
-import { locked, View } from "../shared/view.js";
+import { isLocked } from "../../../recipe/recipe.js";
+import { duration, loss, percent } from "../../../text/format.js";
+import { details, gist } from "../../../text/recipe-summary.js";
+import { fold, panelHead } from "../../shared/headings.js";
+import { locked, View } from "../../shared/view.js";
 
 /** @type {Record<string, string>} */
 const ENDINGS = {

@@ -7,7 +7,7 @@
  * @import {CellOutput} from "../../protocol.js"
  */
 import { html, LitElement, nothing } from "lit";
-import "./cell-editor.js";
+import "./editor.js";
 import { duration } from "../../text/format.js";
 import * as icons from "../shared/icons.js";
 import "./outputs.js";
