@@ -11,9 +11,9 @@ import { A_CELL_RUNS, CELL_STOPPED, Cells } from "./client/cells.js";
 import { faultOf, TrainingClient } from "./client/client.js";
 import { Questions } from "./client/queries.js";
 import { Address } from "./page/address.js";
-import { paced } from "./page/frame-rate.js";
-import { changeVersion, keepOffline } from "./page/offline.js";
-import { hearCommands, tell, tellHeight, tellOfRun } from "./page/parent-frame.js";
+import { limitFrameRate } from "./page/frame-rate.js";
+import { activateUpdate, registerServiceWorker } from "./page/offline.js";
+import { emit, emitHeight, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { copyLink } from "./page/share.js";
 import { accepted, folded, initialState, reduce, shelved } from "./page/state.js";
 import { runEnd } from "./protocol.js";
@@ -35,7 +35,7 @@ let lastRun = 0;
 let settle = 0;
 let resetting = false;
 
-const picture = paced(render);
+const picture = limitFrameRate(render);
 const client = new TrainingClient({
   workerUrl: new URL(__WORKER_URL__, base),
   base: base.href,
@@ -58,11 +58,12 @@ function set(changes) {
   if (state.phase === before) return;
   picture.next();
   root.dataset.state = state.phase;
-  if (state.phase === "done" || (state.phase === "ready" && !state.waiting)) keepOffline(base);
+  if (state.phase === "done" || (state.phase === "ready" && !state.waiting))
+    registerServiceWorker(base);
   if (state.phase !== "failed" || !state.fault) delete root.dataset.error;
   else {
     root.dataset.error = state.fault.code;
-    tell("failed", { code: state.fault.code, message: state.fault.message });
+    emit("failed", { code: state.fault.code, message: state.fault.message });
   }
 }
 
@@ -79,7 +80,7 @@ async function boot() {
     return set({ phase: "failed", fault: faultOf(error), waiting: false });
   }
   set({ phase: "ready" });
-  tell("ready");
+  emit("ready");
   // The first pictures are there already, and a run describes itself.
   if (state.waiting) fit();
   else questions.showAll();
@@ -93,7 +94,7 @@ function hear(event) {
   if (resetting && !running()) reset();
   const { run } = state;
   if (!run || run === before || !("run_id" in event) || event.run_id !== run.run_id) return;
-  tellOfRun(event, state);
+  emitRunEvent(event, state);
   if (event.type === "run-begin") questions.describeLater();
   if (event.type === "run-end" && !(state.description && state.pictures)) questions.showAll();
   if (event.type === "evaluation") questions.showPredictions("all", 0);
@@ -146,7 +147,7 @@ function enter() {
 
 /** Another part of the page; Back leads to the one before. @param {PageOptions["view"]} view @param {number} lesson */
 function show(view, lesson) {
-  address.turn({ view, lesson });
+  address.update({ view, lesson });
   address.push(state.recipe);
   enter();
   scrollTo(0, 0);
@@ -220,7 +221,7 @@ function act(action) {
     case "predictions":
       return questions.showPredictions(action.which, action.start);
     case "theme":
-      address.turn({ theme: action.value });
+      address.update({ theme: action.value });
       enter();
       return address.write(state.recipe);
     case "fold":
@@ -251,12 +252,12 @@ addEventListener("hashchange", () => {
 
 enter();
 if (address.page.run) set({ waiting: true });
-if (address.page.embed) tellHeight(document.body);
+if (address.page.embed) emitHeight(document.body);
 // Beside the results, where they are, there is room for the pictures.
 if (matchMedia("(min-width: 980px)").matches) set(folded(state, "load"));
-hearCommands((command) => {
+onCommand((command) => {
   act(command);
   picture.next();
 });
-changeVersion(base);
+activateUpdate(base);
 boot();

@@ -49,7 +49,7 @@ COURSE = """<!doctype html>
     await until((page) => page.querySelector(".notebook-say").textContent.includes("All cells"));
     const cells = [...contentWindow.document.querySelectorAll("fr-cell")];
     const said = cells.map((cell) => [cell.name, cell.querySelector("fr-outputs").textContent]);
-    const verdict = contentWindow.document.querySelector("[data-verdict]").textContent;
+    const verdict = contentWindow.document.querySelector("[data-match]").textContent;
     return {{ said, verdict, stopped: await loop() }};
   }};
   all().then(

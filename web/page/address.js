@@ -1,5 +1,5 @@
 /**
- * The page's address: what it says of the settings and of the page itself (its room, its theme,
+ * The page's address: what it says of the settings and of the page itself (its route, its theme,
  * what of it is hidden), and the way back into it. Knows `location`, `history` and the document's
  * own element, no state and no worker.
  *
@@ -10,7 +10,7 @@
 import { formatPage, parseFragment } from "../recipe/recipe.js";
 
 const root = document.documentElement;
-const rooms = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-room]"));
+const routed = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-route]"));
 /** Each panel is a view of its name; messages are none. @type {NodeListOf<HTMLElement>} */
 const panels = document.querySelectorAll("[data-view]:not(fr-notices)");
 
@@ -28,7 +28,7 @@ export class Address {
   }
 
   /** Changes what it says of the page; `apply` shows it, `write` or `push` says it. @param {Partial<PageOptions>} changes */
-  turn(changes) {
+  update(changes) {
     this.page = { ...this.page, ...changes };
   }
 
@@ -47,10 +47,11 @@ export class Address {
     const { theme, embed, view, match, lesson, hide, lock } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
-    for (const room of rooms) room.hidden = !room.dataset.room?.split(" ").includes(view);
+    for (const element of routed)
+      element.hidden = !element.dataset.route?.split(" ").includes(view);
     for (const panel of panels) {
       if (hide.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
-      else if (!panel.dataset.room) panel.hidden = false;
+      else if (!panel.dataset.route) panel.hidden = false;
     }
     return { match, theme, view, lesson, embed, hide, lock };
   }

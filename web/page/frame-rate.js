@@ -14,7 +14,7 @@ const SHARE = 8;
  * @returns {{soon: () => void, next: () => void}} `soon` draws when the rest is over, `next` in the
  *   next frame: what the learner does is not kept waiting.
  */
-export function paced(draw) {
+export function limitFrameRate(draw) {
   const painted = new MessageChannel();
   let drawn = -Infinity;
   let rest = REST;

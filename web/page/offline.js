@@ -13,7 +13,7 @@ let asked = false;
  * when the page has nothing else to do: whatever this visit has not needed is fetched now.
  * @param {URL} base The folder of the page.
  */
-export async function keepOffline(base) {
+export async function registerServiceWorker(base) {
   if (asked || /** @type {any} */ (navigator).connection?.saveData) return;
   asked = true;
   await new Promise((resolve) => setTimeout(resolve, REST));
@@ -31,7 +31,7 @@ export async function keepOffline(base) {
  * Changes to a new version that has arrived, if this is the only page open. To be called before the
  * page does anything, since it is loaded again. @param {URL} base
  */
-export async function changeVersion(base) {
+export async function activateUpdate(base) {
   try {
     const registration = await navigator.serviceWorker.getRegistration(base);
     if (!registration?.waiting || !navigator.serviceWorker.controller) return;

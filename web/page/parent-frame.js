@@ -16,7 +16,7 @@ const LATEST = 400;
 const PATIENCE = 700;
 
 /** @param {string} type @param {Record<string, unknown>} [fields] */
-export function tell(type, fields = {}) {
+export function emit(type, fields = {}) {
   const detail = { source: "fitting-room", v: 1, type, ...fields };
   window.dispatchEvent(new CustomEvent("fitting-room", { detail }));
   // Whoever frames the page may read it: it says nothing but what was trained in view of them.
@@ -27,14 +27,14 @@ export function tell(type, fields = {}) {
  * Tells what an event of the worker means to them, once the page's state has taken it in.
  * @param {import("../protocol.js").WorkerEvent} event @param {import("./state.js").State} state
  */
-export function tellOfRun(event, { phase, run }) {
+export function emitRunEvent(event, { phase, run }) {
   if (event.type === "epoch-end") {
-    tell("epoch", { epoch: event.epoch, epochs: event.epochs, logs: event.logs });
+    emit("epoch", { epoch: event.epoch, epochs: event.epochs, logs: event.logs });
   }
   const ended = event.type === "run-end" || event.type === "evaluation";
   if (ended && phase === "done" && run?.evaluation) {
     const { history, evaluation, fingerprint, seconds } = run;
-    tell("done", { history, evaluation, fingerprint, seconds });
+    emit("done", { history, evaluation, fingerprint, seconds });
   }
 }
 
@@ -42,7 +42,7 @@ export function tellOfRun(event, { phase, run }) {
  * Hears the commands of the page that frames this one. Anything else is ignored, cheaply.
  * @param {(action: {type: typeof COMMANDS[number]}) => void} act
  */
-export function hearCommands(act) {
+export function onCommand(act) {
   if (!framed) return;
   let second = 0;
   let heard = 0;
@@ -72,7 +72,7 @@ function commandIn(data) {
  * narrower, hence higher, and the two would go round in circles.
  * @param {HTMLElement} content
  */
-export function tellHeight(content) {
+export function emitHeight(content) {
   if (!framed) return;
   let told = 0;
   let since = 0;
@@ -85,7 +85,7 @@ export function tellHeight(content) {
     const now = height();
     if (now === 0 || now === told) return;
     told = now;
-    tell("resize", { height: now });
+    emit("resize", { height: now });
     // Canvas's own word for it.
     window.parent.postMessage({ subject: "lti.frameResize", height: now }, "*");
     setTimeout(judge, PATIENCE);

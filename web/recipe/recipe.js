@@ -12,7 +12,7 @@
 
 import table from "../../py/fittingroom/app/recipe.json";
 import { formatNumber } from "./numbers.js";
-import { judge, quote, writeValue } from "./validate.js";
+import { quote, validate, writeValue } from "./validate.js";
 
 /** @type {Field[]} */
 const RECIPE_FIELDS = /** @type {any[]} */ (table.fields);
@@ -35,14 +35,14 @@ export function field(key) {
 /** The limits of a number field, given the other settings. @param {string} key @param {Recipe} recipe */
 export function limits(key, recipe) {
   const row = field(key);
-  const max = dependent(row.max_by, recipe) ?? row.max;
+  const max = dependentValue(row.max_by, recipe) ?? row.max;
   return { min: /** @type {number} */ (row.min), max: /** @type {number} */ (max) };
 }
 
 /** What a field is when nothing is chosen, given the others. @param {string} key @param {Recipe} recipe */
 export function defaultValue(key, recipe) {
   const row = field(key);
-  return structuredClone(dependent(row.default_by, recipe) ?? row.default);
+  return structuredClone(dependentValue(row.default_by, recipe) ?? row.default);
 }
 
 /** @returns {Recipe} */
@@ -58,10 +58,10 @@ export function defaultRecipe() {
  * @returns {{recipe: Recipe, issues: Issue[]}}
  */
 export function change(recipe, key, value) {
-  const judged = judge(field(key), value);
+  const validated = validate(field(key), value);
   /** @type {Issue[]} */
-  const issues = judged.message ? [{ key, message: judged.message }] : [];
-  return reconcile({ ...recipe, [key]: judged.value }, issues);
+  const issues = validated.message ? [{ key, message: validated.message }] : [];
+  return reconcile({ ...recipe, [key]: validated.value }, issues);
 }
 
 /** Whether a link fixes a setting. @param {string[]} lock @param {string} key */
@@ -79,9 +79,9 @@ export function keepLocked(recipe, lock, next) {
   const keys = RECIPE_FIELDS.map(({ key }) => /** @type {keyof Recipe} */ (key));
   const held = keys.filter((key) => isLocked(lock, key));
   const kept = held.map((key) => [key, recipe[key]]);
-  const judged = reconcile({ ...next.recipe, ...Object.fromEntries(kept) }, []);
-  const moved = held.find((key) => judged.recipe[key] !== recipe[key]);
-  if (!moved) return { recipe: judged.recipe, issues: [...next.issues, ...judged.issues] };
+  const validated = reconcile({ ...next.recipe, ...Object.fromEntries(kept) }, []);
+  const moved = held.find((key) => validated.recipe[key] !== recipe[key]);
+  if (!moved) return { recipe: validated.recipe, issues: [...next.issues, ...validated.issues] };
   const { label } = field(moved);
   const changed = keys.find((key) => next.recipe[key] !== recipe[key] && !held.includes(key));
   const message = `This does not go with ${label}, which is fixed for this lesson, so nothing was changed.`;
@@ -108,7 +108,7 @@ export function parseFragment(fragment) {
       rows.map((row) => {
         const text = given.get(row.key);
         if (text === null) return [row.key, structuredClone(row.default)];
-        const { value, message } = judge(row, parse(row, text));
+        const { value, message } = validate(row, parseText(row, text));
         if (message) issues.push({ key: row.key, message });
         return [row.key, value];
       }),
@@ -123,19 +123,19 @@ export function parseFragment(fragment) {
  * about is always spelled out; the other fields only where they differ from their default.
  * @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {[key: string, text: string][]}
  */
-export function spelled(recipe, page = {}) {
+export function recipeEntries(recipe, page = {}) {
   /** @type {Record<string, any>} */
   const values = { ...recipe, ...page };
   return [...RECIPE_FIELDS, ...PAGE_FIELDS].flatMap((row) => {
     const value = values[row.key];
-    const usual = !row.always && JSON.stringify(value) === JSON.stringify(row.default);
-    return value === undefined || usual ? [] : [[row.key, writeValue(row, value)]];
+    const isDefault = !row.always && JSON.stringify(value) === JSON.stringify(row.default);
+    return value === undefined || isDefault ? [] : [[row.key, writeValue(row, value)]];
   });
 }
 
 /** The fragment that says the same. @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {string} */
 export function formatFragment(recipe, page) {
-  const parts = spelled(recipe, page).map(([key, text]) => `${key}=${encode(text)}`);
+  const parts = recipeEntries(recipe, page).map(([key, text]) => `${key}=${encode(text)}`);
   return [`v=${table.version}`, ...parts].join("&");
 }
 
@@ -146,7 +146,7 @@ export function formatPage(recipe, page) {
 }
 
 /** @param {Record<string, Record<string, number>> | undefined} rule @param {Recipe} recipe */
-function dependent(rule, recipe) {
+function dependentValue(rule, recipe) {
   for (const [other, values] of Object.entries(rule ?? {})) {
     return values[String(recipe[/** @type {keyof Recipe} */ (other)])];
   }
@@ -174,16 +174,16 @@ function reconcile(recipe, issues) {
   return { recipe: next, issues };
 }
 
-/** A setting as a link writes it; what makes no sense comes back as it is, for `change` to judge. @param {string} key @param {string} text */
-export function readValue(key, text) {
-  return parse(field(key), text);
+/** A setting as a link writes it; what makes no sense comes back as it is, for `change` to validate. @param {string} key @param {string} text */
+export function parseValue(key, text) {
+  return parseText(field(key), text);
 }
 
 /**
- * Text of a URL to a value; what makes no sense comes back as it is and is judged later.
+ * Text of a URL to a value; what makes no sense comes back as it is and is validated later.
  * @param {Field} row @param {string} text
  */
-function parse(row, text) {
+function parseText(row, text) {
   switch (row.type) {
     case "int":
     case "float":

@@ -8,82 +8,82 @@
  * @typedef {{
  *   recipe: Recipe, base: string, hide?: string[], lock?: string[],
  *   theme?: "auto" | "light" | "dark", height?: number, title?: string,
- * }} Embedding
+ * }} EmbedSpec
  *
  * @import {Recipe} from "../protocol.js"
  */
 import { estimatedHeight } from "../recipe/panels.js";
-import { field, formatFragment, spelled } from "../recipe/recipe.js";
-import { counted } from "./format.js";
-import { gist } from "./recipe-summary.js";
+import { field, formatFragment, recipeEntries } from "../recipe/recipe.js";
+import { pluralize } from "./format.js";
+import { shortSummary } from "./recipe-summary.js";
 
-/** To say where `onThisComputer`. */
-export const NOBODY_ELSE =
+/** To say where `isLoopback`. */
+export const LOCAL_ONLY_NOTE =
   "This page is served by your own computer, so nobody else can open what you copy here. Put the site on a web server first.";
 
 /** Whether the site's address means another computer to everybody else. @param {string} base */
-export function onThisComputer(base) {
+export function isLoopback(base) {
   const { hostname } = new URL(base);
   return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
-/** The page itself, whole, with these settings. @param {Embedding} embedding */
-export function link(embedding) {
-  return address(embedding, formatFragment(embedding.recipe, options(embedding)));
+/** The page itself, whole, with these settings. @param {EmbedSpec} spec */
+export function link(spec) {
+  return address(spec, formatFragment(spec.recipe, options(spec)));
 }
 
-/** The page made compact, for a frame. @param {Embedding} embedding */
-export function frameLink(embedding) {
-  const page = { ...options(embedding), embed: true };
-  return address(embedding, formatFragment(embedding.recipe, page));
+/** The page made compact, for a frame. @param {EmbedSpec} spec */
+export function frameLink(spec) {
+  const page = { ...options(spec), embed: true };
+  return address(spec, formatFragment(spec.recipe, page));
 }
 
 /**
  * A frame and nothing else: for platforms that strip scripts. It works under any `sandbox` that has
- * `allow-scripts`. @param {Embedding} embedding
+ * `allow-scripts`. @param {EmbedSpec} spec
  */
-export function iframe(embedding) {
+export function iframe(spec) {
   return tag("iframe", [
-    ["src", frameLink(embedding)],
-    ["title", titleOf(embedding)],
+    ["src", frameLink(spec)],
+    ["title", embedTitle(spec)],
     ["width", "100%"],
-    ["height", String(embedding.height ?? estimatedHeight(embedding.hide ?? []))],
+    ["height", String(spec.height ?? estimatedHeight(spec.hide ?? []))],
     ["loading", "lazy"],
     ["style", "border: 0"],
   ]);
 }
 
-/** The element, which starts on a click and is as high as its content. @param {Embedding} embedding */
-export function element(embedding) {
+/** The element, which starts on a click and is as high as its content. @param {EmbedSpec} spec */
+export function element(spec) {
   const script = tag("script", [
     ["type", "module"],
-    ["src", new URL("embed.js", folder(embedding)).href],
+    ["src", new URL("embed.js", folder(spec)).href],
   ]);
-  const said = spelled(embedding.recipe, options(embedding));
+  const said = recipeEntries(spec.recipe, options(spec));
   // Without a title it names itself by what its attributes say.
-  if (embedding.title) said.push(["title", embedding.title]);
+  if (spec.title) said.push(["title", spec.title]);
   const fitting = tag("fitting-room", said);
   return `${script}\n${fitting}`;
 }
 
-/** A picture that leads to the page, and a line that does too: for places that strip all HTML. @param {Embedding} embedding */
-export function markdown(embedding) {
-  const card = destination(new URL("card.png", folder(embedding)).href);
-  const page = destination(link(embedding));
-  return `[![${plain(titleOf(embedding))}](${card})](${page})\n\n[Train this network in your browser](${page})`;
+/** A picture that leads to the page, and a line that does too: for places that strip all HTML. @param {EmbedSpec} spec */
+export function markdown(spec) {
+  const card = destination(new URL("card.png", folder(spec)).href);
+  const page = destination(link(spec));
+  return `[![${plain(embedTitle(spec))}](${card})](${page})\n\n[Train this network in your browser](${page})`;
 }
 
-/** A directive of MyST, for Jupyter Book 2, which keeps a copy of the script: it has to be told the site. @param {Embedding} embedding */
-export function myst(embedding) {
-  const said = spelled(embedding.recipe, options(embedding));
-  const model = { site: folder(embedding).href, ...Object.fromEntries(said) };
-  return `:::{anywidget} ${widget(embedding)}\n${JSON.stringify(model, null, 2)}\n:::`;
+/** A directive of MyST, for Jupyter Book 2, which keeps a copy of the script: it has to be told the site. @param {EmbedSpec} spec */
+export function myst(spec) {
+  const said = recipeEntries(spec.recipe, options(spec));
+  const model = { site: folder(spec).href, ...Object.fromEntries(said) };
+  return `:::{anywidget} ${widget(spec)}\n${JSON.stringify(model, null, 2)}\n:::`;
 }
 
-/** A cell of a notebook: Python that shows the page and gets back what was trained. @param {Embedding} embedding */
-export function notebook(embedding) {
-  const said = spelled(embedding.recipe, options(embedding));
-  const traits = said.map(([key, text]) => [key, trait(embedding.recipe, key, text)]);
+/** A cell of a notebook: Python that shows the page and gets back what was trained. @param {EmbedSpec} spec */
+export function notebook(spec) {
+  const said = recipeEntries(spec.recipe, options(spec));
+  const traits = said.map(([key, text]) => [key, trait(spec.recipe, key, text)]);
   const results = [
     ["history", "Dict()"],
     ["evaluation", "Dict()"],
@@ -95,7 +95,7 @@ export function notebook(embedding) {
   return `import anywidget, traitlets
 
 class FittingRoom(anywidget.AnyWidget):
-    _esm = ${JSON.stringify(widget(embedding))}
+    _esm = ${JSON.stringify(widget(spec))}
 ${lines.join("\n")}
 
 room = FittingRoom()
@@ -110,29 +110,29 @@ function trait(recipe, key, text) {
   return field(key).type === "float" ? `Float(${text})` : `Int(${text})`;
 }
 
-/** @param {Embedding} embedding */
-function widget(embedding) {
-  return new URL("anywidget.js", folder(embedding)).href;
+/** @param {EmbedSpec} spec */
+function widget(spec) {
+  return new URL("anywidget.js", folder(spec)).href;
 }
 
-/** What it is, in a few words. @param {Embedding} embedding */
-export function titleOf({ recipe, title }) {
-  return title || `Fitting Room: ${gist(recipe)}, ${counted(recipe.epochs, "epoch")}`;
+/** What it is, in a few words. @param {EmbedSpec} spec */
+export function embedTitle({ recipe, title }) {
+  return title || `Fitting Room: ${shortSummary(recipe)}, ${pluralize(recipe.epochs, "epoch")}`;
 }
 
-/** @param {Embedding} embedding */
+/** @param {EmbedSpec} spec */
 function options({ hide = [], lock = [], theme = "auto" }) {
   return { hide, lock, theme };
 }
 
-/** @param {Embedding} embedding @param {string} fragment */
-function address(embedding, fragment) {
-  const url = folder(embedding);
+/** @param {EmbedSpec} spec @param {string} fragment */
+function address(spec, fragment) {
+  const url = folder(spec);
   url.hash = fragment;
   return url.href;
 }
 
-/** @param {Embedding} embedding */
+/** @param {EmbedSpec} spec */
 function folder({ base }) {
   return new URL(".", base);
 }

@@ -12,7 +12,7 @@ export function count(n) {
 }
 
 /** "1 picture", "600 pictures". @param {number} n @param {string} one @param {string} [many] */
-export function counted(n, one, many = `${one}s`) {
+export function pluralize(n, one, many = `${one}s`) {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
@@ -33,7 +33,7 @@ export function megabytes(bytes) {
 }
 
 /** "3.1 of 26.4 MB". @param {{loaded: number, total: number}} progress */
-export function bytesOf({ loaded, total }) {
+export function bytesProgress({ loaded, total }) {
   return `${(Math.min(loaded, total) / 1e6).toFixed(1)} of ${megabytes(total)}`;
 }
 

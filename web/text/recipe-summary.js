@@ -6,18 +6,18 @@
 
 import { plainNumber } from "../recipe/numbers.js";
 import { defaultRecipe } from "../recipe/recipe.js";
-import { count, counted } from "./format.js";
+import { count, pluralize } from "./format.js";
 
 /** "600 pictures, 3 classes, 10·10 relu". @param {Recipe} recipe */
-export function gist(recipe) {
-  return `${counted(recipe.samples, "picture")}, ${recipe.classes} classes, ${layers(recipe)}`;
+export function shortSummary(recipe) {
+  return `${pluralize(recipe.samples, "picture")}, ${recipe.classes} classes, ${layers(recipe)}`;
 }
 
 /** "10 epochs, batch 10, SGD 0.1". @param {Recipe} recipe */
-export function details(recipe) {
+export function trainingDetails(recipe) {
   const usual = defaultRecipe();
   return [
-    counted(recipe.epochs, "epoch"),
+    pluralize(recipe.epochs, "epoch"),
     `batch ${count(recipe.batch)}`,
     recipe.optimizer !== usual.optimizer && recipe.optimizer.toUpperCase(),
     recipe.lr !== null && `learning rate ${plainNumber(recipe.lr)}`,

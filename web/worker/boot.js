@@ -12,8 +12,8 @@
 import { loadPyodide } from "pyodide";
 import { fault } from "../protocol.js";
 import { registerKernels } from "./kernels.js";
-import { bringLater } from "./lazy-modules.js";
-import { fetchStart, wake } from "./quick-start.js";
+import { installLazyImports } from "./lazy-modules.js";
+import { prefetchStart, wake } from "./quick-start.js";
 
 /** What is being done, in the order it happens, in the learner's words. */
 const STAGES = ["Fetching Python", "Waking Python up", "Opening the wardrobe"];
@@ -28,7 +28,7 @@ const REPORT_INTERVAL = 50;
  */
 
 // Begun before anybody asks: the page's own message takes its time.
-const start = fetchStart(new URL("..", import.meta.url));
+const start = prefetchStart(new URL("..", import.meta.url));
 
 /**
  * @param {URL} base The folder of the page.
@@ -52,8 +52,8 @@ export async function boot(base, onProgress) {
   start.onBytes = throttled(report);
   try {
     report();
-    const quick = await startQuickly(base, () => enter("fetched"));
-    const { pyodide, kernels, manifest } = quick ?? (await startPlainly(base));
+    const quick = await startFromSnapshot(base, () => enter("fetched"));
+    const { pyodide, kernels, manifest } = quick ?? (await startFromFiles(base));
     enter("python");
     await registerKernels(kernels, pyodide);
     const module = pyodide.pyimport("fittingroom.session");
@@ -84,11 +84,11 @@ export async function boot(base, onProgress) {
  * Wakes Python up from the snapshot; null if that is refused.
  * @param {URL} base @param {() => void} onFetched @returns {Promise<Started | null>}
  */
-async function startQuickly(base, onFetched) {
+async function startFromSnapshot(base, onFetched) {
   try {
     Promise.all([start.program, start.memory]).then(onFetched, () => {});
     const { pyodide, kernels, manifest } = await wake(start, new URL("runtime/", base).href);
-    bringLater(pyodide, base);
+    installLazyImports(pyodide, base);
     return { pyodide, kernels: Promise.resolve(new Response(kernels)), manifest };
   } catch (error) {
     console.info("Python is started without its snapshot:", error);
@@ -97,7 +97,7 @@ async function startQuickly(base, onFetched) {
 }
 
 /** Starts Python the ordinary way, file by file. @param {URL} base @returns {Promise<Started>} */
-async function startPlainly(base) {
+async function startFromFiles(base) {
   await checkBuild(base);
   const runtime = new URL("runtime/", base).href;
   const kernels = fetch(`${runtime}kernels.wasm`);

@@ -6,7 +6,7 @@
  */
 
 import { fault } from "../protocol.js";
-import { inflate, isGzip, received } from "./inflate.js";
+import { counted, inflate, isGzip } from "./inflate.js";
 
 const ATTEMPTS = 3;
 const PAUSE = 400;
@@ -26,7 +26,7 @@ export function fetchAhead(url) {
  * @param {URL} url
  * @param {{signal: AbortSignal, onBytes: (loaded: number) => void,
  *   accept: (content: Uint8Array<ArrayBuffer>) => Promise<Fault | null>}} options
- *   `onBytes` gets the bytes received in this attempt; `accept` takes the inflated content and says
+ *   `onBytes` gets the bytes counted in this attempt; `accept` takes the inflated content and says
  *   what is wrong with it, if anything.
  * @returns {Promise<void>} Rejects with a Fault, or with an AbortError when told to stop.
  */
@@ -64,7 +64,7 @@ async function once(url, cache, signal, onBytes, accept) {
 
 /** @param {Response} response @param {(loaded: number) => void} onBytes */
 async function receive(response, onBytes) {
-  return new Uint8Array(await new Response(received(response, onBytes)).arrayBuffer());
+  return new Uint8Array(await new Response(counted(response, onBytes)).arrayBuffer());
 }
 
 /** Inflates what is gzip. Broken gzip comes back as it is: its hash will tell. @param {Uint8Array<ArrayBuffer>} bytes */

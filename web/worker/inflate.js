@@ -16,9 +16,9 @@ export function inflate(stream) {
 
 /**
  * The body of a response. @param {Response} response
- * @param {(loaded: number) => void} onBytes Gets the bytes received so far.
+ * @param {(loaded: number) => void} onBytes Gets the bytes counted so far.
  */
-export function received(response, onBytes) {
+export function counted(response, onBytes) {
   let loaded = 0;
   const body = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body);
   return body.pipeThrough(

@@ -9,7 +9,7 @@ import { fetchNow } from "./sync-fetch.js";
 const ARCHIVES = __LATER__;
 
 /** @param {any} pyodide A Pyodide that was woken up from a snapshot. @param {URL} base */
-export function bringLater(pyodide, base) {
+export function installLazyImports(pyodide, base) {
   const { stdlib, numpy } = ARCHIVES;
   const waking = pyodide.pyimport("fittingroom.app.resume");
   try {

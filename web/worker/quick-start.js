@@ -8,12 +8,12 @@
  * visit as on a later one. `build.py bench` measures it.
  *
  * @typedef {{path: string, bytes: number, size: number}} File Its bytes on the wire, and inflated.
- * @typedef {{pyodide: any, kernels: Uint8Array<ArrayBuffer>, manifest: string}} Woken
+ * @typedef {{pyodide: any, kernels: Uint8Array<ArrayBuffer>, manifest: string}} Resumed
  */
 
 import { loadPyodide } from "pyodide";
-import { openParts } from "./archive.js";
-import { content, received } from "./inflate.js";
+import { unpackArchive } from "./archive.js";
+import { content, counted } from "./inflate.js";
 import { link, read, restore, SnapshotError } from "./snapshot.js";
 
 /** The files by their part in the start, as the build made them. @type {Record<string, File>} */
@@ -24,7 +24,7 @@ const JAVASCRIPT = { type: "text/javascript" };
 const WASM = { headers: { "Content-Type": "application/wasm" } };
 
 /** Begins to fetch everything; nothing is left unhandled if nobody asks for it. @param {URL} base */
-export function fetchStart(base) {
+export function prefetchStart(base) {
   const loaded = new Map();
   const start = {
     total: Object.values(FILES).reduce((sum, file) => sum + file.bytes, 0),
@@ -35,7 +35,7 @@ export function fetchStart(base) {
     program: Promise.all([
       open("program").then(importProgram),
       open("python").then((stream) => WebAssembly.compileStreaming(new Response(stream, WASM))),
-      open("parts").then(bytesOf).then(openParts),
+      open("parts").then(bytesOf).then(unpackArchive),
     ]),
     memory: open("memory").then(bytesOf).then(read),
   };
@@ -47,7 +47,7 @@ export function fetchStart(base) {
   async function open(name) {
     const response = await fetch(new URL(FILES[name].path, base));
     if (!response.ok) throw new SnapshotError(`${FILES[name].path}: ${response.status}`);
-    const stream = received(response, (bytes) => {
+    const stream = counted(response, (bytes) => {
       start.loaded += bytes - (loaded.get(name) ?? 0);
       loaded.set(name, bytes);
       start.onBytes?.();
@@ -57,8 +57,8 @@ export function fetchStart(base) {
 }
 
 /**
- * @param {ReturnType<typeof fetchStart>} start @param {string} packages Where more packages lie.
- * @returns {Promise<Woken>}
+ * @param {ReturnType<typeof prefetchStart>} start @param {string} packages Where more packages lie.
+ * @returns {Promise<Resumed>}
  */
 export async function wake(start, packages) {
   const [createModule, python, { files, libraries, ...parts }] = await start.program;

@@ -6,7 +6,7 @@
 import { convert } from "./boot.js";
 
 /** How long nothing must have been asked for, in milliseconds. */
-const CALM = 250;
+const IDLE_MS = 250;
 /** These train themselves, or may. */
 const TRAINING = ["fit", "run-cell"];
 
@@ -18,18 +18,18 @@ let timer = 0;
 /** Python is ready. @param {any} pyodide */
 export function warmUpInCalm(pyodide) {
   python = pyodide;
-  waitForCalm();
+  waitForIdle();
 }
 
 /** Something is asked for. @param {string} command Its type. */
 export function notCalm(command) {
   if (TRAINING.includes(command)) needed = false;
-  waitForCalm();
+  waitForIdle();
 }
 
-function waitForCalm() {
+function waitForIdle() {
   clearTimeout(timer);
-  if (needed && python) timer = self.setTimeout(warmUp, CALM);
+  if (needed && python) timer = self.setTimeout(warmUp, IDLE_MS);
 }
 
 function warmUp() {

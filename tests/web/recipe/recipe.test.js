@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { judge } from "../../../web/recipe/validate.js";
+import { validate } from "../../../web/recipe/validate.js";
 import {
   change,
   defaultRecipe,
@@ -25,7 +25,7 @@ const KEYS = Object.keys(defaultRecipe());
 /** The rules that a recipe must keep, told from the table and from what it says of two fields. */
 function assertTrainable(recipe, from) {
   for (const key of KEYS) {
-    const { value, message } = judge(field(key), recipe[key]);
+    const { value, message } = validate(field(key), recipe[key]);
     assert.equal(message, null, `${key} of ${JSON.stringify(recipe)}, from ${from}`);
     assert.deepEqual(value, recipe[key]);
   }

@@ -1,33 +1,33 @@
 /**
- * <fr-embed>: the room where a teacher puts a training into a course: what is trained, what of the
+ * <fr-builder>: the room where a teacher puts a training into a course: what is trained, what of the
  * page is seen and what is fixed on the left, how it will look and the text to copy on the right.
  * Fetched when somebody first goes there.
  *
  * @import {State} from "../../page/state.js"
- * @import {Embedding} from "../../text/embed-code.js"
+ * @import {EmbedSpec} from "../../text/embed-code.js"
  *
  * What the teacher chose besides the recipe. `height` and `title` are null while the proposal stands.
  * @typedef {{hide: string[], lock: string[], theme: "auto" | "light" | "dark",
  *   height: number | null, title: string}} Choices
  * What a change makes of the choices as they are by then.
- * @typedef {(change: (now: Choices) => Partial<Choices>) => void} Put
+ * @typedef {(change: (now: Choices) => Partial<Choices>) => void} UpdateChoices
  */
 import { html, nothing } from "lit";
 import { estimatedHeight, hiddenBut, roundHeight, SELECTIONS } from "../../recipe/panels.js";
 import { frameLink } from "../../text/embed-code.js";
-import { copies } from "./copies.js";
-import { frame } from "./frame-settings.js";
-import { panels } from "./panel-settings.js";
+import { embedCodes } from "./copies.js";
+import { frameSettings } from "./frame-settings.js";
+import { panelSettings } from "./panel-settings.js";
 import styles from "./styles/builder.late.css";
 import "./preview.js";
 import { View } from "../shared/view.js";
-import { settings } from "./recipe-settings.js";
+import { recipeSettings } from "./recipe-settings.js";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 document.adoptedStyleSheets.push(sheet);
 
-class FrEmbed extends View {
+class FrBuilder extends View {
   constructor() {
     super();
     /** @type {Choices} */
@@ -42,8 +42,8 @@ class FrEmbed extends View {
     this.measured = null;
     /** Whether what the page's own link fixes has been taken over. */
     this.inherited = false;
-    /** @type {Put} */
-    this.put = (change) => {
+    /** @type {UpdateChoices} */
+    this.choose = (change) => {
       const changes = change(this.choices);
       if (changes.hide) this.measured = null;
       this.choices = { ...this.choices, ...changes };
@@ -56,23 +56,23 @@ class FrEmbed extends View {
     // Who leaves does not go on paying for a preview.
     if (state.view !== "embed") return nothing;
     this.inherit(state);
-    const embedding = this.embedding(state);
-    return html`<div class="embed-head">
+    const spec = this.spec(state);
+    return html`<div class="builder-head">
         <h2>Put it into your course</h2>
-        <p class="embed-lead">Choose what your students train and what they see. Then copy one line into your course page.</p>
+        <p class="builder-lead">Choose what your students train and what they see. Then copy one line into your course page.</p>
       </div>
       <div class="steps">
-        ${settings(state, this.choices, this.put, (key, value) => this.change(key, value))}
-        ${panels(this.choices, this.put)}
-        ${frame(embedding, this.choices, this.put, this.proposedHeight())}
+        ${recipeSettings(state, this.choices, this.choose, (key, value) => this.change(key, value))}
+        ${panelSettings(this.choices, this.choose)}
+        ${frameSettings(spec, this.choices, this.choose, this.proposedHeight())}
       </div>
       <div class="results" tabindex="-1">
         <fr-preview
-          .src=${frameLink(embedding)}
-          .fold=${embedding.height}
+          .src=${frameLink(spec)}
+          .fold=${spec.height}
           @fr-measured=${(/** @type {CustomEvent} */ event) => this.measure(event.detail)}
         ></fr-preview>
-        ${copies(embedding)}
+        ${embedCodes(spec)}
       </div>`;
   }
 
@@ -83,8 +83,8 @@ class FrEmbed extends View {
     this.choices = { ...this.choices, lock, hide: hide.length > 0 ? hide : this.choices.hide };
   }
 
-  /** @param {State} state @returns {Embedding} */
-  embedding({ recipe }) {
+  /** @param {State} state @returns {EmbedSpec} */
+  spec({ recipe }) {
     const { height, ...choices } = this.choices;
     const base = new URL(".", document.baseURI).href;
     return { ...choices, recipe, base, height: height ?? this.proposedHeight() };
@@ -103,4 +103,4 @@ class FrEmbed extends View {
   }
 }
 
-customElements.define("fr-embed", FrEmbed);
+customElements.define("fr-builder", FrBuilder);

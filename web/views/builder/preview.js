@@ -6,7 +6,7 @@
 import { html, LitElement, nothing } from "lit";
 import { count } from "../../text/format.js";
 import { choice } from "../shared/controls.js";
-import { panelHead } from "../shared/headings.js";
+import { panelHeading } from "../shared/headings.js";
 
 const WIDTHS = [
   { value: 360, text: "Phone", label: "Phone, 360 pixels wide" },
@@ -77,7 +77,7 @@ class FrPreview extends LitElement {
   render() {
     return html`<section class="panel" aria-labelledby="preview-head">
       <div class="panel-bar">
-        ${panelHead(null, "preview", "Preview", this.words())}
+        ${panelHeading(null, "preview", "Preview", this.words())}
         ${choice({
           name: "embed-width",
           label: "Width of the preview",

@@ -4,7 +4,7 @@
  *
  * @import {Recipe} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
- * @import {Choices, Put} from "./builder.js"
+ * @import {Choices, UpdateChoices} from "./builder.js"
  */
 import { html, nothing } from "lit";
 import { plainNumber } from "../../recipe/numbers.js";
@@ -14,37 +14,37 @@ import {
   field,
   isLocked,
   limits,
-  readValue,
+  parseValue,
 } from "../../recipe/recipe.js";
 import { writeValue } from "../../recipe/validate.js";
 import { numberInput, select, textInput } from "../shared/controls.js";
-import { stepHead } from "../shared/headings.js";
+import { stepHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
 
 const KEYS = /** @type {(keyof Recipe)[]} */ (Object.keys(defaultRecipe()));
 
 /**
- * @param {State} state @param {Choices} choices @param {Put} put
+ * @param {State} state @param {Choices} choices @param {UpdateChoices} update
  * @param {(key: string, value: any) => void} change
  */
-export function settings(state, choices, put, change) {
+export function recipeSettings(state, choices, update, change) {
   const all = choices.lock.includes("all");
   /** @param {string[]} lock */
   const fixAll = (lock) => (lock.includes("all") ? [...state.lock] : ["all"]);
   return html`<section class="step" aria-labelledby="step-train">
-    ${stepHead(null, "train", "Train", "the same settings as in the Lab")}
+    ${stepHeading(null, "train", "Train", "the same settings as in the Lab")}
     <div class="step-body">
-      <ul class="fixable" aria-label="Settings">
-        <li class="fixable-row fixable-head">
+      <ul class="lockable" aria-label="Settings">
+        <li class="lockable-row lockable-head">
           <span class="field-help">Close a lock and students cannot change the setting.</span>
-          ${lockOf({
+          ${lockToggle({
             name: "Fix all settings",
             fixed: all,
             disabled: state.lock.includes("all"),
-            toggle: () => put((now) => ({ lock: fixAll(now.lock) })),
+            toggle: () => update((now) => ({ lock: fixAll(now.lock) })),
           })}
         </li>
-        ${KEYS.map((key) => row(state, key, choices, put, change))}
+        ${KEYS.map((key) => row(state, key, choices, update, change))}
       </ul>
       <p class="field-help">A fixed setting still shows its value. It guides students and is no security: who rewrites the link by hand can change it.</p>
     </div>
@@ -53,28 +53,28 @@ export function settings(state, choices, put, change) {
 
 /**
  * @param {State} state @param {keyof Recipe} key @param {Choices} choices
- * @param {Put} put @param {(key: string, value: any) => void} change
+ * @param {UpdateChoices} update @param {(key: string, value: any) => void} change
  */
-function row(state, key, { lock }, put, change) {
+function row(state, key, { lock }, update, change) {
   const { label } = field(key);
   // What the link of this very page fixes cannot be undone here.
   const held = isLocked(state.lock, key);
   const issues = state.issues.filter((issue) => issue.key === key);
-  return html`<li class="fixable-row">
+  return html`<li class="lockable-row">
     <label class="field-label" for=${`embed-${key}`}>${label}</label>
-    <fieldset class="fixable-value" role="presentation" ?disabled=${held}>${control(state, key, (value) => change(key, value))}</fieldset>
-    ${lockOf({
+    <fieldset class="lockable-value" role="presentation" ?disabled=${held}>${control(state, key, (value) => change(key, value))}</fieldset>
+    ${lockToggle({
       name: `Fix ${label}`,
       fixed: isLocked(lock, key),
       disabled: held || lock.includes("all"),
-      toggle: () => put((now) => ({ lock: toggled(now.lock, key) })),
+      toggle: () => update((now) => ({ lock: toggled(now.lock, key) })),
     })}
     ${issues.length ? html`<p class="field-problem" id=${`embed-${key}-problem`}>${issues.map(({ message }) => message).join(" ")}</p>` : nothing}
   </li>`;
 }
 
 /** @param {{name: string, fixed: boolean, disabled: boolean, toggle: () => void}} o */
-function lockOf({ name, fixed, disabled, toggle }) {
+function lockToggle({ name, fixed, disabled, toggle }) {
   return html`<label class="lock">
     <input type="checkbox" aria-label=${name} ?disabled=${disabled} .checked=${fixed} @change=${toggle} />
     <span>${fixed ? icons.locked : icons.unlocked}</span>
@@ -90,7 +90,7 @@ function control({ recipe, issues }, key, report) {
   const value = recipe[key];
   const text = value === null ? "" : writeValue(row, value);
   /** @param {string} given */
-  const read = (given) => report(readValue(key, given));
+  const read = (given) => report(parseValue(key, given));
   switch (row.type) {
     case "choice": {
       const options = (row.choices ?? []).map((each) => ({ value: `${each}`, text: `${each}` }));

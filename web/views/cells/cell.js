@@ -58,7 +58,7 @@ class FrCell extends LitElement {
     return html`<div class="cell" data-status=${this.activity || (this.end?.status ?? "fresh")} role="group" aria-label=${this.name}>
       ${busy ? this.button("Stop", icons.stop, (event) => stopCell(this, event)) : this.button("Run", icons.play, () => this.run())}
       <fr-cell-editor .label=${`Code of ${this.name}`} .value=${this.text} .marks=${this.marks} .fault=${this.ran === this.text ? this.fault : 0} @fr-edit=${this.edit} @fr-run=${this.run}></fr-cell-editor>
-      <p class="cell-status" role="status">${this.status()}${this.edited === null ? nothing : html`<button class="link" @click=${this.putBack}>Put back</button>`}</p>
+      <p class="cell-status" role="status">${this.status()}${this.edited === null ? nothing : html`<button class="link" @click=${this.reset}>Put back</button>`}</p>
       <fr-outputs></fr-outputs>
     </div>`;
   }
@@ -86,12 +86,12 @@ class FrCell extends LitElement {
   /** @param {CustomEvent<{text: string}>} event */
   edit({ detail: { text } }) {
     this.edited = text === this.source ? null : text;
-    this.tell("fr-cell-edit", { text });
+    this.emit("fr-cell-edit", { text });
   }
 
-  putBack() {
+  reset() {
     this.edited = null;
-    this.tell("fr-cell-edit", { text: this.source });
+    this.emit("fr-cell-edit", { text: this.source });
     this.focus();
   }
 
@@ -117,7 +117,7 @@ class FrCell extends LitElement {
   }
 
   /** @param {string} type @param {object} detail */
-  tell(type, detail) {
+  emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
 
@@ -152,7 +152,7 @@ class FrCell extends LitElement {
     this.end = end;
     this.requestUpdate();
     const { status, fingerprint } = end;
-    this.tell("fr-cell-end", { status, error, fingerprint, source });
+    this.emit("fr-cell-end", { status, error, fingerprint, source });
     return end;
   }
 }

@@ -13,16 +13,16 @@ export const KEYS = APPLE
 const DESCRIPTION = `${KEYS.run} runs the cell. ${KEYS.indent} indents a line, ${KEYS.outdent} takes it back. Tab moves on.`;
 
 /** @type {Promise<typeof import("./code-mirror.js") | null> | null} */
-let arriving = null;
+let loading = null;
 
 /** CodeMirror, fetched once; null where it does not come. */
-function library() {
-  arriving ??= import("./code-mirror.js").catch(() => {
+function loadCodeMirror() {
+  loading ??= import("./code-mirror.js").catch(() => {
     // Whoever comes later may have more luck.
-    arriving = null;
+    loading = null;
     return null;
   });
-  return arriving;
+  return loading;
 }
 
 class FrCellEditor extends HTMLElement {
@@ -33,7 +33,7 @@ class FrCellEditor extends HTMLElement {
   #field = null;
   /** @type {Editor | null} */
   #editor = null;
-  #begun = false;
+  #connected = false;
   /** @type {number[]} */
   #marks = [];
   #fault = 0;
@@ -63,11 +63,11 @@ class FrCellEditor extends HTMLElement {
   }
 
   connectedCallback() {
-    if (this.#begun) return;
-    this.#begun = true;
+    if (this.#connected) return;
+    this.#connected = true;
     this.#field = this.#plain();
     this.append(this.#field);
-    this.#dress();
+    this.#upgrade();
   }
 
   /** A cell that is only moved comes back at once. */
@@ -111,8 +111,8 @@ class FrCellEditor extends HTMLElement {
   }
 
   /** Puts CodeMirror in the place of the text field, with what was written and marked meanwhile. */
-  async #dress() {
-    const module = await library();
+  async #upgrade() {
+    const module = await loadCodeMirror();
     const field = this.#field;
     if (!module || !field || !this.isConnected) return;
     const focused = document.activeElement === field;

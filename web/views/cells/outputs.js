@@ -10,9 +10,9 @@
  *   | {kind: "figure", url: string, width: number, height: number, alt: string}} Shown
  */
 import { html, LitElement, nothing } from "lit";
-import { bytesOf } from "../../text/format.js";
+import { bytesProgress } from "../../text/format.js";
 import { Terminal } from "../../text/terminal.js";
-import { atEnd } from "../shared/scroll.js";
+import { isAtEnd } from "../shared/scroll.js";
 import "./rich.js";
 
 /** What a progress bar is drawn of. */
@@ -44,14 +44,14 @@ class FrOutputs extends LitElement {
 
   /** @param {CellOutput} output */
   add(output) {
-    this.shown = gathered(this.shown, output);
+    this.shown = appended(this.shown, output);
     this.requestUpdate();
   }
 
   /** What is printed into the last stream is followed to its end, unless somebody scrolled up to read. */
   willUpdate() {
     const last = this.lastStream();
-    this.read = last && !atEnd(last) ? last : null;
+    this.read = last && !isAtEnd(last) ? last : null;
   }
 
   updated() {
@@ -74,7 +74,7 @@ class FrOutputs extends LitElement {
       case "stream":
         return html`<pre class="out out-${output.name}" tabindex="0" aria-label="Printed">${
           output.terminal.dropped
-            ? html`<span class="soft">${output.terminal.dropped} earlier lines are not kept.\n</span>`
+            ? html`<span class="muted">${output.terminal.dropped} earlier lines are not kept.\n</span>`
             : nothing
         }${lines(output.terminal)}</pre>`;
       case "result":
@@ -89,13 +89,13 @@ class FrOutputs extends LitElement {
       case "note":
         return html`<p class="out-note">${output.text}</p>`;
       case "progress":
-        return html`<p class="out-note">Bringing ${output.label}: <span class="num">${bytesOf(output)}</span></p>`;
+        return html`<p class="out-note">Bringing ${output.label}: <span class="num">${bytesProgress(output)}</span></p>`;
     }
   }
 }
 
 /** @param {Shown[]} shown @param {CellOutput} output @returns {Shown[]} */
-function gathered(shown, output) {
+function appended(shown, output) {
   if (output.kind === "stream") {
     const last = shown.at(-1);
     if (last?.kind === "stream" && last.name === output.name) {
@@ -121,13 +121,13 @@ function gathered(shown, output) {
 function lines(terminal) {
   const all = terminal.lines;
   if (all.at(-1)?.length === 0) all.pop();
-  return all.map((pieces, i) => {
-    const line = pieces.map(({ style, text }) =>
+  return all.map((runs, i) => {
+    const line = runs.map(({ style, text }) =>
       style
         ? html`<span class="ansi-${style}${BAR.test(text) ? " bar" : ""}">${text}</span>`
         : text,
     );
-    const withBar = pieces.some(({ text }) => BAR.test(text));
+    const withBar = runs.some(({ text }) => BAR.test(text));
     return html`${i ? "\n" : ""}${withBar ? html`<span class="bar-line">${line}</span>` : line}`;
   });
 }
@@ -136,7 +136,7 @@ function lines(terminal) {
 function error({ name, message, traceback }) {
   const at = traceback.lastIndexOf(`\n${name}`) + 1;
   if (!at) return html`${traceback}\n<b>${name}: ${message}</b>`;
-  return html`<span class="soft">${traceback.slice(0, at)}</span><b>${traceback.slice(at)}</b>`;
+  return html`<span class="muted">${traceback.slice(0, at)}</span><b>${traceback.slice(at)}</b>`;
 }
 
 customElements.define("fr-outputs", FrOutputs);

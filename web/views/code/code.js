@@ -14,12 +14,12 @@ import "../cells/cell.js";
 import { loadCells, saveCells } from "../../page/program-storage.js";
 import { cellHint } from "../cells/hint.js";
 import { stopCell } from "../cells/run-cell.js";
-import { panelHead } from "../shared/headings.js";
+import { panelHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
 import { View } from "../shared/view.js";
-import { verdict } from "./fingerprint-match.js";
+import { fingerprintMatch } from "./fingerprint-match.js";
 import { Runner } from "./runner.js";
-import { codeCell, copied, tools, whose } from "./templates.js";
+import { codeCell, copyNotice, ownership, toolbar } from "./templates.js";
 
 class FrCode extends View {
   constructor() {
@@ -28,7 +28,7 @@ class FrCode extends View {
     this.opened = false;
     /** Lines that the latest change of the settings has brought, by cell. @type {Map<number, number[]>} */
     this.marks = new Map();
-    /** The settings whose program is known. @type {Recipe | null} */
+    /** The settings ownership program is known. @type {Recipe | null} */
     this.followed = null;
     this.asking = false;
     this.pythonWasThere = false;
@@ -60,7 +60,7 @@ class FrCode extends View {
   open() {
     this.opened = true;
     const kept = loadCells();
-    if (kept) this.notebook = model.withKept(this.notebook, kept);
+    if (kept) this.notebook = model.withSaved(this.notebook, kept);
   }
 
   /** @param {State} state */
@@ -69,11 +69,11 @@ class FrCode extends View {
     const { notebook, marks } = this;
     const { running, outcome } = this.runner;
     return html`<section class="notebook" aria-labelledby="notebook-head">
-      ${panelHead(null, "notebook", "Program", "what Fit does, in Keras")}
-      ${notebook.program ? whose(notebook, this) : html`<p class="notebook-whose">It comes when Python is ready.</p>`}
+      ${panelHeading(null, "notebook", "Program", "what Fit does, in Keras")}
+      ${notebook.program ? ownership(notebook, this) : html`<p class="notebook-ownership">It comes when Python is ready.</p>`}
       <div class="notebook-bar">
-        ${guard([running], () => tools({ ...this.acts(), running }))}
-        <p class="notebook-say" role="status">${this.message} ${model.isYours(notebook) ? nothing : verdict(outcome, state)}</p>
+        ${guard([running], () => toolbar({ ...this.acts(), running }))}
+        <p class="notebook-say" role="status">${this.message} ${model.isOwn(notebook) ? nothing : fingerprintMatch(outcome, state)}</p>
       </div>
       ${guard([notebook, marks], () => this.cells())}
       ${notebook.program ? this.foot() : nothing}
@@ -131,13 +131,13 @@ class FrCode extends View {
   /** @param {string[]} program */
   take(program) {
     const before = this.notebook.cells;
-    this.notebook = model.follow(this.notebook, program);
+    this.notebook = model.followProgram(this.notebook, program);
     const now = this.notebook.cells;
     if (now === before) return;
     this.marks = new Map(
       now.flatMap(({ key, source }) => {
         const old = before.find((cell) => cell.key === key);
-        return old ? [[key, model.newLines(old.source, source)]] : [];
+        return old ? [[key, model.addedLines(old.source, source)]] : [];
       }),
     );
   }
@@ -178,7 +178,7 @@ class FrCode extends View {
     if (this.cell(key).activity)
       return this.say("A cell that runs cannot be deleted: stop it first.");
     const undo = () => {
-      this.become(model.putBack(this.notebook));
+      this.become(model.undoRemove(this.notebook));
       this.focusOn(key);
     };
     const message = html`${cell?.name} was deleted. <button class="link" @click=${undo}>Bring it back</button>`;
@@ -201,13 +201,13 @@ class FrCode extends View {
   }
 
   back() {
-    this.become(model.back(this.notebook), "Your own program is put aside.");
-    this.focusOnButton(".notebook-whose");
+    this.become(model.followSettings(this.notebook), "Your own program is put aside.");
+    this.focusOnButton(".notebook-ownership");
   }
 
   bringBack() {
-    this.become(model.bringBack(this.notebook));
-    this.focusOnButton(".notebook-whose");
+    this.become(model.restoreOwn(this.notebook));
+    this.focusOnButton(".notebook-ownership");
   }
 
   /** The way back, where the button that was pressed is gone. @param {string} within */
@@ -222,8 +222,8 @@ class FrCode extends View {
   }
 
   async copy() {
-    const text = model.wholeText(this.notebook);
-    this.say((await copyText(text)) ? copied(text) : "This browser does not let a page copy.");
+    const text = model.programText(this.notebook);
+    this.say((await copyText(text)) ? copyNotice(text) : "This browser does not let a page copy.");
   }
 
   /** @param {Event} event */

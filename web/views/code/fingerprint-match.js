@@ -3,9 +3,9 @@
  * fingerprints. Looks at results only, runs nothing.
  *
  * A cell that ended well, and its text then.
- * @typedef {{name: string, source: string}} Ran
+ * @typedef {{name: string, source: string}} CellRun
  * What a run of the whole program came to.
- * @typedef {{recipe: Recipe, fingerprint: string}} Outcome
+ * @typedef {{recipe: Recipe, fingerprint: string}} ProgramRun
  * @import {Recipe} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
  */
@@ -19,11 +19,11 @@ const WHOLE = ["completed", "early-stopping", "nan"];
 const AT_ONCE = ["Define", "Compile", "Fit"];
 
 /**
- * Is what has just ended a training of this program from its start? @param {Ran[]} recent All that ran
+ * Is what has just ended a training of this program from its start? @param {CellRun[]} recent All that ran
  * in this Python, the latest last. @param {string[]} program
  */
-export function isWholeRun(recent, program) {
-  const asIs = (/** @type {Ran | undefined} */ ran) =>
+export function isFullRun(recent, program) {
+  const asIs = (/** @type {CellRun | undefined} */ ran) =>
     ran?.source === program[STEPS.indexOf(ran?.name ?? "")];
   const latest = recent.slice(-AT_ONCE.length);
   const load = recent.findLast(({ name }) => name === "Load");
@@ -35,27 +35,28 @@ export function isWholeRun(recent, program) {
   );
 }
 
-/** @param {Outcome | null} outcome @param {State} state */
-export function verdict(outcome, state) {
-  if (!outcome || !same(outcome.recipe, state.recipe)) return nothing;
+/** @param {ProgramRun | null} outcome @param {State} state */
+export function fingerprintMatch(outcome, state) {
+  if (!outcome || !sameRecipe(outcome.recipe, state.recipe)) return nothing;
   const fit = fitOf(state);
   const mark = html`<span class="num">${outcome.fingerprint}</span>`;
   if (!fit) {
-    return html`<span data-verdict="open">Its History is ${mark}. Press Fit, and see that it comes to the same.</span>`;
+    return html`<span data-match="open">Its History is ${mark}. Press Fit, and see that it comes to the same.</span>`;
   }
   return fit.fingerprint === outcome.fingerprint
-    ? html`<span data-verdict="matches">${icons.tick} Matches Fit, bit for bit: both Histories are ${mark}.</span>`
-    : html`<span data-verdict="differs">Its History, ${mark}, differs from Fit’s, <span class="num">${fit.fingerprint}</span>.</span>`;
+    ? html`<span data-match="matches">${icons.tick} Matches Fit, bit for bit: both Histories are ${mark}.</span>`
+    : html`<span data-match="differs">Its History, ${mark}, differs from Fit’s, <span class="num">${fit.fingerprint}</span>.</span>`;
 }
 
 /** The latest run of these settings that went its whole way. @param {State} state */
 function fitOf({ run, finished, recipe }) {
   return [run, ...finished].find(
-    (each) => each?.fingerprint && WHOLE.includes(each.reason ?? "") && same(each.recipe, recipe),
+    (each) =>
+      each?.fingerprint && WHOLE.includes(each.reason ?? "") && sameRecipe(each.recipe, recipe),
   );
 }
 
 /** @param {Recipe} one @param {Recipe} other */
-function same(one, other) {
+function sameRecipe(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }

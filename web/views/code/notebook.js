@@ -6,18 +6,18 @@
  * the learner's own have just a source), `name` stands in tracebacks and stays with the cell.
  * @typedef {{key: number, name: string, source: string, edited: string | null}} CodeCell
  *
- * `program` is the latest twin of the settings, null before there is one. `aside` are the learner's own
- * cells while the twin is on show; `removed` is the cell deleted last, and where it stood.
- * @typedef {{cells: CodeCell[], program: string[] | null, keys: number, aside: CodeCell[] | null,
+ * `program` is the latest generatedCells of the settings, null before there is one. `aside` are the learner's own
+ * cells while the generatedCells is on show; `removed` is the cell deleted last, and where it stood.
+ * @typedef {{cells: CodeCell[], program: string[] | null, keys: number, stash: CodeCell[] | null,
  *   removed: {cell: CodeCell, at: number} | null}} Notebook
  */
 
-/** The cells of every twin, in Keras's words. */
+/** The cells of every generatedCells, in Keras's words. */
 export const STEPS = ["Load", "Define", "Compile", "Fit", "Evaluate", "Predict"];
 
 /** @returns {Notebook} */
 export function emptyNotebook() {
-  return { cells: [], program: null, keys: STEPS.length, aside: null, removed: null };
+  return { cells: [], program: null, keys: STEPS.length, stash: null, removed: null };
 }
 
 /** @param {CodeCell} cell */
@@ -26,23 +26,25 @@ export function textOf({ edited, source }) {
 }
 
 /** Has the learner made it their own, so that it follows the settings no longer? @param {Notebook} notebook */
-export function isYours({ cells, program }) {
+export function isOwn({ cells, program }) {
   if (!program) return false;
   if (cells.length !== STEPS.length) return true;
   return cells.some(({ key, edited }, i) => key !== i || edited !== null);
 }
 
 /** Do the settings say something else by now than when the learner made it their own? @param {Notebook} notebook */
-export function settingsMovedOn(notebook) {
+export function settingsChanged(notebook) {
   const { cells, program } = notebook;
-  if (!isYours(notebook)) return false;
+  if (!isOwn(notebook)) return false;
   return cells.some(({ key, source }) => key < STEPS.length && source !== program?.[key]);
 }
 
 /** Takes over the program of new settings, unless the notebook is the learner's. @param {Notebook} notebook @param {string[]} program @returns {Notebook} */
-export function follow(notebook, program) {
-  const yours = isYours(notebook);
-  return yours ? { ...notebook, program } : { ...notebook, program, cells: twin(program) };
+export function followProgram(notebook, program) {
+  const yours = isOwn(notebook);
+  return yours
+    ? { ...notebook, program }
+    : { ...notebook, program, cells: generatedCells(program) };
 }
 
 /** @param {Notebook} notebook @param {number} key @param {string} text */
@@ -54,20 +56,20 @@ export function edit(notebook, key, text) {
 /** A new empty cell below another, or at the end; its key is the notebook's `keys` as it was. @param {Notebook} notebook @param {number} [below] */
 export function add(notebook, below) {
   const { cells, keys } = notebook;
-  const at = below === undefined ? cells.length : placeOf(notebook, below) + 1;
+  const at = below === undefined ? cells.length : indexOfKey(notebook, below) + 1;
   const cell = { key: keys, name: nameOf(keys), source: "", edited: null };
   return changed(notebook, { cells: cells.toSpliced(at, 0, cell), keys: keys + 1 });
 }
 
 /** @param {Notebook} notebook @param {number} key */
 export function remove(notebook, key) {
-  const at = placeOf(notebook, key);
+  const at = indexOfKey(notebook, key);
   const cell = notebook.cells[at];
   return changed(notebook, { cells: notebook.cells.toSpliced(at, 1), removed: { cell, at } });
 }
 
 /** Brings back the cell deleted last. @param {Notebook} notebook */
-export function putBack(notebook) {
+export function undoRemove(notebook) {
   const { cells, removed } = notebook;
   if (!removed) return notebook;
   const at = Math.min(removed.at, cells.length);
@@ -77,58 +79,58 @@ export function putBack(notebook) {
 /** Moves a cell up (-1) or down (1). @param {Notebook} notebook @param {number} key @param {-1 | 1} by */
 export function move(notebook, key, by) {
   const { cells } = notebook;
-  const at = placeOf(notebook, key);
+  const at = indexOfKey(notebook, key);
   if (!cells[at + by]) return notebook;
   return changed(notebook, { cells: cells.toSpliced(at, 1).toSpliced(at + by, 0, cells[at]) });
 }
 
 /** Back to the program of the settings; what was the learner's is put aside. @param {Notebook} notebook @returns {Notebook} */
-export function back(notebook) {
+export function followSettings(notebook) {
   const { cells, program } = notebook;
-  if (!program || !isYours(notebook)) return notebook;
-  return { ...notebook, cells: twin(program), aside: cells, removed: null };
+  if (!program || !isOwn(notebook)) return notebook;
+  return { ...notebook, cells: generatedCells(program), stash: cells, removed: null };
 }
 
 /** The learner's own cells again, beside what the settings say by now. @param {Notebook} notebook */
-export function bringBack(notebook) {
-  const { aside, program } = notebook;
-  if (!aside || !program) return notebook;
-  const cells = aside.map((cell) =>
+export function restoreOwn(notebook) {
+  const { stash, program } = notebook;
+  if (!stash || !program) return notebook;
+  const cells = stash.map((cell) =>
     withText({ ...cell, source: program[cell.key] ?? "" }, textOf(cell)),
   );
-  return changed(notebook, { cells, aside: null });
+  return changed(notebook, { cells, stash: null });
 }
 
 /** Own cells from an earlier visit, put aside. @param {Notebook} notebook @param {{name: string, text: string}[]} kept @returns {Notebook} */
-export function withKept(notebook, kept) {
+export function withSaved(notebook, kept) {
   let { keys } = notebook;
-  const aside = kept.map(({ name, text }) => {
+  const stash = kept.map(({ name, text }) => {
     const step = STEPS.indexOf(name);
     const key = step < 0 ? keys++ : step;
     return { key, name: step < 0 ? nameOf(key) : name, source: text, edited: null };
   });
-  return { ...notebook, keys, aside };
+  return { ...notebook, keys, stash };
 }
 
 /** The cells to keep for a later visit; null while there is nothing of the learner's own. @param {Notebook} notebook */
 export function ownCells(notebook) {
-  const cells = isYours(notebook) ? notebook.cells : notebook.aside;
+  const cells = isOwn(notebook) ? notebook.cells : notebook.stash;
   return cells?.map((cell) => ({ name: cell.name, text: textOf(cell) })) ?? null;
 }
 
 /** All of it as one program. @param {Notebook} notebook */
-export function wholeText({ cells }) {
+export function programText({ cells }) {
   return `${cells.map((cell) => textOf(cell).trimEnd()).join("\n\n")}\n`;
 }
 
 /** Lines of `after` that are not in `before`, counted from 1. @param {string} before @param {string} after */
-export function newLines(before, after) {
+export function addedLines(before, after) {
   const old = new Set(before.split("\n"));
   return after.split("\n").flatMap((line, i) => (line && !old.has(line) ? [i + 1] : []));
 }
 
 /** @param {string[]} program @returns {CodeCell[]} */
-function twin(program) {
+function generatedCells(program) {
   return program.map((source, key) => ({ key, name: STEPS[key], source, edited: null }));
 }
 
@@ -144,13 +146,13 @@ function withText(cell, text) {
 }
 
 /** @param {Notebook} notebook @param {number} key */
-function placeOf({ cells }, key) {
+function indexOfKey({ cells }, key) {
   return cells.findIndex((cell) => cell.key === key);
 }
 
-/** What is the twin again follows the settings again. @param {Notebook} notebook @param {Partial<Notebook>} changes @returns {Notebook} */
+/** What is the generatedCells again follows the settings again. @param {Notebook} notebook @param {Partial<Notebook>} changes @returns {Notebook} */
 function changed(notebook, changes) {
   const next = { ...notebook, ...changes };
-  if (isYours(next) || !next.program) return next;
-  return { ...next, cells: twin(next.program) };
+  if (isOwn(next) || !next.program) return next;
+  return { ...next, cells: generatedCells(next.program) };
 }

@@ -5,25 +5,25 @@
  * @import {CellEnd} from "../../client/cells.js"
  * @import {Notebook} from "./notebook.js"
  * @import {Recipe} from "../../protocol.js"
- * @import {Outcome, Ran} from "./fingerprint-match.js"
+ * @import {ProgramRun, CellRun} from "./fingerprint-match.js"
  */
 
 import { runCell } from "../cells/run-cell.js";
-import { isWholeRun } from "./fingerprint-match.js";
-import { isYours } from "./notebook.js";
+import { isFullRun } from "./fingerprint-match.js";
+import { isOwn } from "./notebook.js";
 
 /** The name under which Python keeps the variables of these cells. */
 export const NOTEBOOK = "code";
 
 export class Runner {
   running = false;
-  /** @type {Outcome | null} */
+  /** @type {ProgramRun | null} */
   outcome = null;
   #view;
   #cellOf;
   #notebook;
   #say;
-  /** What ended well since there are variables, the latest last; nameless what did not. @type {Ran[]} */
+  /** What ended well since there are variables, the latest last; nameless what did not. @type {CellRun[]} */
   #recent = [];
 
   /**
@@ -71,8 +71,8 @@ export class Runner {
   ended(name, { status, source, fingerprint }, recipe) {
     const { program } = this.#notebook();
     this.#recent.push({ name: status === "ok" ? name : "", source });
-    if (!fingerprint || !recipe || !program || isYours(this.#notebook())) return;
-    if (isWholeRun(this.#recent, program)) this.outcome = { recipe, fingerprint };
+    if (!fingerprint || !recipe || !program || isOwn(this.#notebook())) return;
+    if (isFullRun(this.#recent, program)) this.outcome = { recipe, fingerprint };
   }
 
   /** @returns {Promise<string>} What to say of it. */

@@ -5,7 +5,7 @@
  * @import {State} from "../../page/state.js"
  */
 import { html } from "lit";
-import { details, gist } from "../../text/recipe-summary.js";
+import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
 import * as icons from "../shared/icons.js";
 import { View } from "../shared/view.js";
 
@@ -18,7 +18,7 @@ class FrCodeSettings extends View {
   /** @param {State} state */
   view({ recipe }) {
     return html`<div class="code-settings">
-      <p><strong>Settings</strong> <span class="soft">${gist(recipe)}, ${details(recipe)}</span></p>
+      <p><strong>Settings</strong> <span class="muted">${shortSummary(recipe)}, ${trainingDetails(recipe)}</span></p>
       <button class="button small" aria-expanded=${this.open} @click=${this.toggle}>${this.open ? "Fold" : "Change"} ${this.open ? icons.up : icons.down}</button>
     </div>`;
   }

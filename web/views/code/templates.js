@@ -1,5 +1,5 @@
 /**
- * What the Code view is drawn from: the line that says whose program it is, the bar of tools, a cell with
+ * What the Code view is drawn from: the line that says ownership program it is, the bar of tools, a cell with
  * the tools of its place. Pure templates.
  *
  * @import {CodeCell, Notebook} from "./notebook.js"
@@ -7,31 +7,31 @@
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import * as icons from "../shared/icons.js";
-import { isYours, settingsMovedOn } from "./notebook.js";
+import { isOwn, settingsChanged } from "./notebook.js";
 import { NOTEBOOK } from "./runner.js";
 
 /** The pictures of the smallest settings, as the program names them. */
 const LESSON_FILE = "fashion.npz";
 
 /** @param {Notebook} notebook @param {{back: () => void, bringBack: () => void}} acts */
-export function whose(notebook, { back, bringBack }) {
-  if (isYours(notebook)) {
-    const moved = settingsMovedOn(notebook)
+export function ownership(notebook, { back, bringBack }) {
+  if (isOwn(notebook)) {
+    const moved = settingsChanged(notebook)
       ? "The settings say something else by now; your program stays as it is."
       : "The settings no longer change it.";
-    return html`<p class="notebook-whose" data-whose="yours">
+    return html`<p class="notebook-ownership" data-owner="learner">
       <span><strong>The program is yours now.</strong> ${moved}</span>
       <button class="button small" @click=${back}>Follow the settings again</button>
     </p>`;
   }
-  return html`<p class="notebook-whose" data-whose="settings">
+  return html`<p class="notebook-ownership" data-owner="settings">
     <span>It follows the settings. Change a line, and the program is yours.</span>
-    ${notebook.aside ? html`<button class="button small" @click=${bringBack}>Bring back your own program</button>` : nothing}
+    ${notebook.stash ? html`<button class="button small" @click=${bringBack}>Bring back your own program</button>` : nothing}
   </p>`;
 }
 
 /** @param {{running: boolean, runAll: () => void, stop: (event: MouseEvent) => void, restart: () => void, clear: () => void, copy: () => void}} acts */
-export function tools({ running, runAll, stop, restart, clear, copy }) {
+export function toolbar({ running, runAll, stop, restart, clear, copy }) {
   return html`<div class="notebook-tools" role="group" aria-label="The whole program">
     <button class="button small ${running ? "notebook-stop" : "notebook-run"}" title=${running ? nothing : "From the start, with fresh variables"} @click=${running ? stop : runAll}>
       ${running ? html`${icons.stop} Stop` : html`${icons.play} Run all`}
@@ -67,7 +67,7 @@ function tool(name, icon, disabled, press) {
 }
 
 /** What to say of a copy; the small set of pictures is a file that no other Keras has. @param {string} text */
-export function copied(text) {
+export function copyNotice(text) {
   if (!text.includes(LESSON_FILE)) return "Copied. It runs in any Keras.";
   return html`Copied. It runs in any Keras, with <a href="data/${LESSON_FILE}" download>${LESSON_FILE}</a> beside it.`;
 }

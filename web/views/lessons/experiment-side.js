@@ -22,7 +22,7 @@ export function sideView(side, shows, index) {
     ${shows === "curves" ? curve(side, index) : chances(reading)}
     <fr-outputs class="side-error"></fr-outputs>
     ${shows === "curves" && reading && end ? numbers(reading, end) : nothing}
-    ${end?.status === "lost" ? html`<p class="soft">Stopped.</p>` : nothing}
+    ${end?.status === "lost" ? html`<p class="muted">Stopped.</p>` : nothing}
   </div>`;
 }
 
@@ -76,7 +76,7 @@ function chances(reading) {
   return html`<div class="side-chances">
     <fr-picture .pixels=${reading ? Uint8Array.from(reading.pixels) : null} .label=${reading ? `Test picture 0: a ${reading.label}` : ""}></fr-picture>
     <table class="chances">
-      <caption class="gone">How probable each class is</caption>
+      <caption class="visually-hidden">How probable each class is</caption>
       <tbody>${Array.from({ length: 10 }, (_, digit) => {
         const share = shares[digit];
         return html`<tr class=${share !== undefined && digit === top ? "top" : ""}>

@@ -11,7 +11,7 @@ import { Chart } from "../shared/chart.js";
 import * as icons from "../shared/icons.js";
 import { differingLines, PRELUDE, parseReading, READER } from "./experiment-reading.js";
 import { sideView } from "./experiment-side.js";
-import { words } from "./markup.js";
+import { formatText } from "./markup.js";
 import "./question.js";
 import { runCell, stopCell } from "../cells/run-cell.js";
 import { onTheme } from "../shared/theme.js";
@@ -69,7 +69,7 @@ class FrExperiment extends LitElement {
     const programs = sides.length === 2 ? "both programs" : "all three programs";
     return html`<section class="experiment" aria-label=${experiment}>
       <h4 class="experiment-name">${experiment}</h4>
-      <p>${words(why)}</p>
+      <p>${formatText(why)}</p>
       <fr-question .question=${guess}></fr-question>
       <div class="experiment-tools">
         <button class="button" @click=${(/** @type {MouseEvent} */ event) => (this.running ? stopCell(this, event) : this.run())}>

@@ -12,13 +12,13 @@ import { repeat } from "lit/directives/repeat.js";
 import { firstPictures } from "../../client/preview.js";
 import { LESSONS } from "../../lessons/index.js";
 import "../cells/cell.js";
-import { counted } from "../../text/format.js";
+import { pluralize } from "../../text/format.js";
 import { cellHint } from "../cells/hint.js";
 import * as icons from "../shared/icons.js";
 import "./experiment.js";
 import { loadProgress, saveProgress } from "../../page/lesson-progress.js";
 import "./question.js";
-import { words } from "./markup.js";
+import { formatText } from "./markup.js";
 import "../shared/picture.js";
 import { runCell } from "../cells/run-cell.js";
 import { View } from "../shared/view.js";
@@ -51,7 +51,7 @@ class FrLessons extends View {
     if (view !== "lessons" || !lesson || lesson === this.last) return;
     const first = this.last === 0;
     this.last = lesson;
-    const onLink = document.activeElement?.closest(".lesson-list, .rooms");
+    const onLink = document.activeElement?.closest(".lesson-list, .routes");
     if (first || onLink) return;
     const article = /** @type {HTMLElement | null} */ (this.querySelector(`#lesson-${lesson}`));
     article?.focus({ preventScroll: true });
@@ -68,7 +68,7 @@ class FrLessons extends View {
   /** @param {number} lesson */
   all(lesson) {
     return html`${this.list(lesson)}
-      <div class="lesson-room">${repeat(
+      <div class="lesson-stack">${repeat(
         this.opened,
         (number) => number,
         (number) => this.lesson(LESSONS[number - 1], number, number === lesson),
@@ -95,7 +95,7 @@ class FrLessons extends View {
       return html`<li class=${here ? "here" : ""}>
         <a href=${this.link({ view: "lessons", lesson: number })} aria-current=${here ? "page" : nothing} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lessons", lesson: number })}>
           <span class="step-number ${all ? "all-done" : ""}">${all ? icons.tick : number}</span>
-          <span class="lesson-name">${lesson.title}<span class="subtitle">${done ? `${done} of ${lesson.steps.length} steps done` : counted(lesson.minutes, "minute")}</span></span>
+          <span class="lesson-name">${lesson.title}<span class="subtitle">${done ? `${done} of ${lesson.steps.length} steps done` : pluralize(lesson.minutes, "minute")}</span></span>
         </a>
       </li>`;
     })}</ol></nav>`;
@@ -106,7 +106,7 @@ class FrLessons extends View {
     const id = `lesson-${number}`;
     return html`<article class="lesson" id=${id} tabindex="-1" aria-labelledby="${id}-head" ?hidden=${!shown}>
       <header class="lesson-head">
-        <p class="subtitle">Lesson ${number} of ${LESSONS.length} · about ${counted(lesson.minutes, "minute")}</p>
+        <p class="subtitle">Lesson ${number} of ${LESSONS.length} · about ${pluralize(lesson.minutes, "minute")}</p>
         <h2 id="${id}-head">${lesson.title}</h2>
         <p class="lesson-lead">${lesson.lead}</p>
         <p class="lesson-tools">
@@ -125,16 +125,16 @@ class FrLessons extends View {
     const id = `lesson-${number}-step-${i + 1}`;
     const done = this.done.has(`${number}.${i + 1}`);
     return html`<section class="lesson-step" aria-labelledby=${id}>
-      <h3 id=${id}>${title}${done ? html`<span class="step-done">${icons.tick}<span class="gone">, done</span></span>` : nothing}</h3>
+      <h3 id=${id}>${title}${done ? html`<span class="step-done">${icons.tick}<span class="visually-hidden">, done</span></span>` : nothing}</h3>
       ${parts.map((part, k) => this.item(part, number, i, k))}
     </section>`;
   }
 
   /** @param {Part} part @param {number} number @param {number} i @param {number} k */
   item(part, number, i, k) {
-    const tried = () => this.hasTried(number, i, k);
+    const tried = () => this.markTried(number, i, k);
     if ("say" in part) {
-      return html`<p>${words(part.say)}</p>${part.clothes ? this.pictures(part.clothes) : nothing}`;
+      return html`<p>${formatText(part.say)}</p>${part.clothes ? this.pictures(part.clothes) : nothing}`;
     }
     if ("code" in part) {
       const cell = cellNumber(number, i, k);
@@ -180,7 +180,7 @@ class FrLessons extends View {
   }
 
   /** @param {number} number @param {number} i @param {number} k */
-  hasTried(number, i, k) {
+  markTried(number, i, k) {
     this.tried.add(`${number}.${i}.${k}`);
     const { parts } = LESSONS[number - 1].steps[i];
     if (parts.every((part, j) => "say" in part || this.tried.has(`${number}.${i}.${j}`))) {

@@ -7,7 +7,7 @@ import { html } from "lit";
 const MARKS = /(`[^`]+`|\*[^*]+\*)/;
 
 /** @param {string} text */
-export function words(text) {
+export function formatText(text) {
   return text.split(MARKS).map((part) => {
     if (!MARKS.test(part)) return part;
     const inside = part.slice(1, -1);

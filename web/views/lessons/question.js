@@ -6,7 +6,7 @@
  */
 import { html, LitElement, nothing } from "lit";
 import * as icons from "../shared/icons.js";
-import { words } from "./markup.js";
+import { formatText } from "./markup.js";
 
 let last = 0;
 
@@ -37,7 +37,7 @@ class FrQuestion extends LitElement {
       this.reveal();
     };
     return html`<form class="question" @submit=${submit}>
-      <p class="question-ask" id=${id}>${words(ask)}</p>
+      <p class="question-ask" id=${id}>${formatText(ask)}</p>
       ${choices ? this.choices(choices, id) : this.guess(id)}
       ${this.shown ? nothing : this.button(choices)}
       <div class="question-answer" role="status" tabindex="-1" ?hidden=${!this.shown}>${this.shown ? this.answer(this.question) : nothing}</div>
@@ -49,7 +49,7 @@ class FrQuestion extends LitElement {
     return html`<div class="question-choices" role="radiogroup" aria-labelledby=${id}>${choices.map(
       (text, i) => html`<label class=${this.shown && i === this.question?.right ? "right" : ""}>
         <input type="radio" name=${id} ?disabled=${this.shown} .checked=${i === this.choice} @change=${() => this.mark(i)} />
-        <span>${words(text)}</span>
+        <span>${formatText(text)}</span>
       </label>`,
     )}</div>`;
   }
@@ -66,9 +66,9 @@ class FrQuestion extends LitElement {
 
   /** @param {Question} question */
   answer({ choices, right, answer }) {
-    if (!choices) return html`<p>${words(answer)}</p>`;
+    if (!choices) return html`<p>${formatText(answer)}</p>`;
     const yes = this.choice === right;
-    return html`<p class=${yes ? "verdict-right" : "verdict-other"}><b>${yes ? icons.tick : nothing} ${yes ? "Yes." : html`Not quite: “${words(choices[right ?? 0])}”.`}</b> ${words(answer)}</p>`;
+    return html`<p class=${yes ? "verdict-right" : "verdict-other"}><b>${yes ? icons.tick : nothing} ${yes ? "Yes." : html`Not quite: “${formatText(choices[right ?? 0])}”.`}</b> ${formatText(answer)}</p>`;
   }
 
   /** @param {number} choice */

@@ -10,7 +10,7 @@ import { html, noChange, nothing } from "lit";
 import { Directive, directive } from "lit/directive.js";
 import { live } from "lit/directives/live.js";
 import { field, isLocked } from "../../recipe/recipe.js";
-import { fixedNote, fixedValue } from "./locked.js";
+import { lockedNote, lockedValue } from "./locked.js";
 
 /** Writes `value` into an input, but never into the middle of somebody's typing. */
 class Settled extends Directive {
@@ -141,7 +141,7 @@ export function problemOf(state, key) {
 /** The ids that explain a field to a screen reader. @param {State} state @param {string} key */
 export function described(state, key) {
   const has = state.issues.some((p) => p.key === key);
-  return `${key}-help${has ? ` ${key}-problem` : ""}${isLocked(state.lock, key) ? ` ${key}-fixed` : ""}`;
+  return `${key}-help${has ? ` ${key}-problem` : ""}${isLocked(state.lock, key) ? ` ${key}-locked` : ""}`;
 }
 
 /**
@@ -162,10 +162,10 @@ export function setting(
   return html`<div class="field ${stacked ? "stacked" : ""}">
     <div class="field-words">
       ${group && !fixed ? html`<span class="field-label" aria-hidden="true">${label}</span>` : html`<label class="field-label" for=${key}>${label}</label>`}
-      ${fixed ? fixedNote(key) : nothing}
+      ${fixed ? lockedNote(key) : nothing}
       <p class="field-help" id="${key}-help">${help} ${more}</p>
     </div>
-    <div class="field-control">${fixed ? fixedValue(state, key, described(state, key)) : control}</div>
+    <div class="field-control">${fixed ? lockedValue(state, key, described(state, key)) : control}</div>
     ${problemOf(state, key)}
   </div>`;
 }

@@ -7,12 +7,12 @@ import { html } from "lit";
 import * as icons from "./icons.js";
 
 /** The class of a panel's section. @param {State} state @param {string} panel As `hide` names it. */
-export function fold({ embed, folds }, panel) {
+export function foldClass({ embed, folds }, panel) {
   return embed && folds.includes(panel) ? "folded" : "";
 }
 
 /** Head of a numbered step; without `state` it never folds. @param {State | null} state @param {string} panel @param {string} word @param {any} subtitle */
-export function stepHead(state, panel, word, subtitle) {
+export function stepHeading(state, panel, word, subtitle) {
   return html`<div class="step-head">
     <span class="step-number" aria-hidden="true"></span>
     <h2 id="step-${panel}">${title(state, panel, word)}</h2>
@@ -21,7 +21,7 @@ export function stepHead(state, panel, word, subtitle) {
 }
 
 /** Head of a result. @param {State | null} state @param {string} panel @param {string} word @param {any} subtitle */
-export function panelHead(state, panel, word, subtitle) {
+export function panelHeading(state, panel, word, subtitle) {
   return html`<div class="panel-head">
     <h2 id="${panel}-head">${title(state, panel, word)}</h2>
     <p class="subtitle">${subtitle}</p>

@@ -14,18 +14,18 @@ import * as icons from "./icons.js";
 export const NAMES = { adam: "Adam", sgd: "SGD", wasm: "SIMD (wasm)", numpy: "NumPy" };
 
 /** Why it does not change. @param {string} key */
-export function fixedNote(key) {
-  return html`<p class="fixed-note" id="${key}-fixed">${icons.locked} Fixed for this lesson</p>`;
+export function lockedNote(key) {
+  return html`<p class="locked-note" id="${key}-locked">${icons.locked} Fixed for this lesson</p>`;
 }
 
 /** @param {State} state @param {string} key @param {string} describedby */
-export function fixedValue({ recipe }, key, describedby) {
-  return fixedInput({ id: key, text: inWords(recipe, key), describedby });
+export function lockedValue({ recipe }, key, describedby) {
+  return lockedInput({ id: key, text: inWords(recipe, key), describedby });
 }
 
 /** @param {{id: string, text: string, label?: string, describedby: string}} o */
-export function fixedInput({ id, text, label, describedby }) {
-  return html`<input class="fixed-value" id=${id} readonly size=${Math.max(4, text.length)} .value=${text} aria-label=${label ?? nothing} aria-describedby=${describedby} />`;
+export function lockedInput({ id, text, label, describedby }) {
+  return html`<input class="locked-value" id=${id} readonly size=${Math.max(4, text.length)} .value=${text} aria-label=${label ?? nothing} aria-describedby=${describedby} />`;
 }
 
 /** @param {Recipe} recipe @param {string} key */

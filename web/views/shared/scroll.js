@@ -6,6 +6,6 @@
 const NEAR = 24;
 
 /** @param {Element} box It has to be laid out to be asked. */
-export function atEnd({ scrollHeight, scrollTop, clientHeight }) {
+export function isAtEnd({ scrollHeight, scrollTop, clientHeight }) {
   return scrollHeight - scrollTop - clientHeight <= NEAR;
 }

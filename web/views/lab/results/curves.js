@@ -6,7 +6,7 @@
 import { html } from "lit";
 import { loss, percent } from "../../../text/format.js";
 import { Chart } from "../../shared/chart.js";
-import { fold, panelHead } from "../../shared/headings.js";
+import { foldClass, panelHeading } from "../../shared/headings.js";
 import { onTheme } from "../../shared/theme.js";
 import { View } from "../../shared/view.js";
 
@@ -57,8 +57,8 @@ class FrCurves extends View {
 
   /** @param {State} state */
   view(state) {
-    return html`<section class="panel curves ${fold(state, "curves")}" aria-labelledby="curves-head">
-      ${panelHead(state, "curves", "Learning", "after each epoch")}
+    return html`<section class="panel curves ${foldClass(state, "curves")}" aria-labelledby="curves-head">
+      ${panelHeading(state, "curves", "Learning", "after each epoch")}
       <div class="curve-pair">${CURVES.map((curve) => this.curve(state, curve))}</div>
     </section>`;
   }

@@ -6,7 +6,7 @@
  */
 import { html, nothing } from "lit";
 import { count, loss, percent } from "../../../text/format.js";
-import { fold, panelHead } from "../../shared/headings.js";
+import { foldClass, panelHeading } from "../../shared/headings.js";
 import * as icons from "../../shared/icons.js";
 import { classNames, View } from "../../shared/view.js";
 
@@ -18,8 +18,8 @@ class FrEvaluate extends View {
     const tests = evaluation?.samples ?? (run?.test_samples || description?.test_samples);
     const classes = run?.recipe.classes ?? state.recipe.classes;
     const names = classNames(state, classes);
-    return html`<section class="panel evaluate ${fold(state, "evaluate")}" aria-labelledby="evaluate-head">
-      ${panelHead(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen`)}
+    return html`<section class="panel evaluate ${foldClass(state, "evaluate")}" aria-labelledby="evaluate-head">
+      ${panelHeading(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen`)}
       ${evaluation ? this.result(evaluation, names, fingerprint(run.fingerprint, state.match)) : this.empty(names, waits(run))}
     </section>`;
   }
@@ -71,7 +71,7 @@ function fingerprint(own, wanted) {
 /** @param {number[][]} confusion @param {string[]} names */
 function matrix(confusion, names) {
   return html`<table class="matrix" data-classes=${names.length}>
-    <caption class="gone">Confusion matrix: how many pictures of each true kind were predicted as which</caption>
+    <caption class="visually-hidden">Confusion matrix: how many pictures of each true kind were predicted as which</caption>
     <thead>
       <tr><td colspan="2"></td><th class="axis" scope="colgroup" colspan=${names.length}>predicted</th></tr>
       <tr><td colspan="2"></td>${names.map((name) => html`<th scope="col"><span>${name}</span></th>`)}</tr>

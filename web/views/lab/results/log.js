@@ -5,8 +5,8 @@
  */
 import { html } from "lit";
 import { copyText } from "../../../text/clipboard.js";
-import { fold, panelHead } from "../../shared/headings.js";
-import { atEnd } from "../../shared/scroll.js";
+import { foldClass, panelHeading } from "../../shared/headings.js";
+import { isAtEnd } from "../../shared/scroll.js";
 import { View } from "../../shared/view.js";
 
 const ASIDE_MS = 2000;
@@ -27,9 +27,9 @@ class FrLog extends View {
   view(state) {
     const { run } = state;
     const lines = run?.lines ?? [];
-    return html`<section class="panel log ${fold(state, "log")}" aria-labelledby="log-head">
+    return html`<section class="panel log ${foldClass(state, "log")}" aria-labelledby="log-head">
       <div class="panel-bar">
-        ${panelHead(state, "log", "Epoch lines", html`what <code>model.fit()</code> prints`)}
+        ${panelHeading(state, "log", "Epoch lines", html`what <code>model.fit()</code> prints`)}
         <span class="field-help" role="status">${this.copied}</span>
         <button class="button small" ?disabled=${lines.length === 0} @click=${() => this.copy(lines.join("\n"))}>Copy</button>
       </div>
@@ -44,7 +44,7 @@ class FrLog extends View {
 
   /** Follows the last line, unless somebody scrolled up to read. @param {Event} event */
   scrolled({ currentTarget }) {
-    this.follow = atEnd(/** @type {Element} */ (currentTarget));
+    this.follow = isAtEnd(/** @type {Element} */ (currentTarget));
   }
 
   /** @param {string} text */

@@ -4,7 +4,7 @@
  *
  * @import {Network} from "../../../protocol.js"
  * @typedef {{x: number, y: number[], radius: number}} Column
- * @typedef {{columns: Column[], side: number, top: number}} Plan
+ * @typedef {{columns: Column[], side: number, top: number}} Layout
  */
 import { garment } from "../../shared/picture.js";
 import { colour } from "../../shared/theme.js";
@@ -19,9 +19,9 @@ const STEPS = 6;
 
 /**
  * Where everything lies, in CSS pixels. @param {Network} network @param {number} width @param {number} height
- * @returns {Plan}
+ * @returns {Layout}
  */
-export function plan(network, width, height) {
+export function layoutNetwork(network, width, height) {
   const side = Math.min(height - 24, width * (width < NARROW ? 0.25 : 0.28), 232);
   const top = (height - side) / 2;
   const last = network.columns.length - 1;
@@ -44,7 +44,7 @@ export function plan(network, width, height) {
 
 /**
  * @param {CanvasRenderingContext2D} context scaled to CSS pixels
- * @param {Network} network @param {Plan} place @param {Uint8Array | null} pixels
+ * @param {Network} network @param {Layout} place @param {Uint8Array | null} pixels
  */
 export function drawNetwork(context, network, place, pixels) {
   const { columns } = place;
@@ -101,7 +101,7 @@ function line(context, a, y, b, z) {
   context.lineTo(b.x - b.radius, z);
 }
 
-/** The picture, with a thin cut between its bands. @param {CanvasRenderingContext2D} context @param {Plan} place @param {Uint8Array | null} pixels */
+/** The picture, with a thin cut between its bands. @param {CanvasRenderingContext2D} context @param {Layout} place @param {Uint8Array | null} pixels */
 function drawInput(context, { columns, side, top }, pixels) {
   const bands = columns[0].y.length;
   if (pixels) {

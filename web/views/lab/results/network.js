@@ -6,10 +6,10 @@
  */
 import { html, nothing } from "lit";
 import { count } from "../../../text/format.js";
-import { fold, panelHead } from "../../shared/headings.js";
+import { foldClass, panelHeading } from "../../shared/headings.js";
 import { onTheme } from "../../shared/theme.js";
 import { classNames, View } from "../../shared/view.js";
-import { drawNetwork, plan } from "./network-drawing.js";
+import { drawNetwork, layoutNetwork } from "./network-drawing.js";
 import { tiles } from "./tiles.js";
 
 /** Columns closer than this cannot be told apart; the drawing scrolls instead. */
@@ -56,8 +56,8 @@ class FrNetwork extends View {
     const words = trained
       ? "thicker lines count more; solid blue adds, dashed red subtracts"
       : "every line is a number to learn";
-    return html`<section class="panel network ${fold(state, "network")}" aria-labelledby="network-head">
-      ${panelHead(state, "network", "Inside", words)}
+    return html`<section class="panel network ${foldClass(state, "network")}" aria-labelledby="network-head">
+      ${panelHeading(state, "network", "Inside", words)}
       ${network ? this.drawing(network, names) : html`<div class="net-scroll"><div class="net-box"><p class="placeholder">The network is drawn here as soon as Python is ready.</p></div></div>`}
       ${network ? tiles(network, names) : nothing}
     </section>`;
@@ -66,7 +66,7 @@ class FrNetwork extends View {
   /** @param {Network} network @param {string[]} names */
   drawing(network, names) {
     const { width, height } = this.size;
-    const place = width ? plan(network, width, height) : null;
+    const place = width ? layoutNetwork(network, width, height) : null;
     const outputs = place?.columns.at(-1);
     const gap = place ? place.columns[1].x - place.columns[0].x : TIGHT;
     const about = network.columns.map((c, k) => `${count(c.units)} ${kind(network, k)}`).join(", ");
@@ -94,7 +94,7 @@ class FrNetwork extends View {
     const context = canvas.getContext("2d");
     if (!context) return;
     context.scale(devicePixelRatio, devicePixelRatio);
-    drawNetwork(context, network, plan(network, width, height), pixels);
+    drawNetwork(context, network, layoutNetwork(network, width, height), pixels);
   }
 }
 

@@ -11,7 +11,7 @@ import { choice } from "../../shared/controls.js";
 import * as icons from "../../shared/icons.js";
 import { pager } from "../../shared/pager.js";
 import "../../shared/picture.js";
-import { fold, panelHead } from "../../shared/headings.js";
+import { foldClass, panelHeading } from "../../shared/headings.js";
 import { classNames, View } from "../../shared/view.js";
 
 const PAGE = 12;
@@ -33,8 +33,8 @@ class FrPredict extends View {
   view(state) {
     const { predictions, run } = state;
     if (!predictions) this.start = 0;
-    return html`<section class="panel predict ${fold(state, "predict")}" aria-labelledby="predict-head">
-      ${panelHead(state, "predict", "Predict", "what it takes each test picture for")}
+    return html`<section class="panel predict ${foldClass(state, "predict")}" aria-labelledby="predict-head">
+      ${panelHeading(state, "predict", "Predict", "what it takes each test picture for")}
       ${predictions && run ? this.result(state, predictions) : this.empty()}
     </section>`;
   }
@@ -71,7 +71,7 @@ class FrPredict extends View {
       <button class="card ${p.correct ? "right" : "wrong"}" aria-pressed=${shown} @click=${choose} @pointerenter=${choose} @focus=${choose}>
         <fr-picture .pixels=${p.pixels} .label=${""}></fr-picture>
         <span class="bars" aria-hidden="true">${p.probabilities.map((share, i) => html`<i class=${i === p.predicted ? "top" : ""} style="--share:${share.toFixed(3)}"></i>`)}</span>
-        <span class="verdict"><span class="gone">${name}</span>${p.correct ? icons.tick : icons.cross} ${p.predicted_name}</span>
+        <span class="verdict"><span class="visually-hidden">${name}</span>${p.correct ? icons.tick : icons.cross} ${p.predicted_name}</span>
         <span class="truth">${p.correct ? "" : `is: ${p.name}`}</span>
       </button>
     </li>`;
@@ -94,7 +94,7 @@ function detail(p, names) {
       <p class="subtitle">${p.correct ? "Right" : `Wrong: it is ${p.name}`} · test picture <span class="num">${p.index}</span></p>
     </div>
     <table class="chances">
-      <caption class="gone">How sure it is of each class</caption>
+      <caption class="visually-hidden">How sure it is of each class</caption>
       <tbody>${names.map(
         (name, i) => html`<tr class=${i === p.predicted ? "top" : ""}>
         <th scope="row">${name}</th>

@@ -6,7 +6,7 @@
 import { html, nothing } from "lit";
 import { percent } from "../../../text/format.js";
 import { View } from "../../shared/view.js";
-import { where } from "./status.js";
+import { runStatus } from "./status.js";
 
 /** A screen reader is told of an epoch no sooner than this after the last. */
 const QUIET_MS = 1500;
@@ -23,11 +23,11 @@ class FrProgress extends View {
 
   /** @param {State} state */
   view(state) {
-    const { title, details, fraction, kind } = where(state);
+    const { title, details, fraction, kind } = runStatus(state);
     const epochs = state.run?.recipe.epochs ?? state.recipe.epochs;
     const value = Math.round(fraction * 100);
     return html`<section class="progress" data-kind=${kind} aria-labelledby="progress-head">
-      <h2 class="gone" id="progress-head">Progress</h2>
+      <h2 class="visually-hidden" id="progress-head">Progress</h2>
       <p class="progress-words"><strong>${title}</strong><span class="num">${details.map((part) => html`<span>${part}</span>`)}</span></p>
       <div
         class="tape"
@@ -39,7 +39,7 @@ class FrProgress extends View {
         aria-valuetext=${[title, ...details].join(", ")}
         style="--done:${value / 100}; --marks:${kind === "boot" || epochs > MARKS ? 1 : epochs}"
       ><span></span></div>
-      <p class="gone" role="status">${this.say(state, title)}</p>
+      <p class="visually-hidden" role="status">${this.say(state, title)}</p>
     </section>`;
   }
 

@@ -6,8 +6,8 @@
 import { html, nothing } from "lit";
 import { isLocked } from "../../../recipe/recipe.js";
 import { duration, loss, percent } from "../../../text/format.js";
-import { details, gist } from "../../../text/recipe-summary.js";
-import { fold, panelHead } from "../../shared/headings.js";
+import { shortSummary, trainingDetails } from "../../../text/recipe-summary.js";
+import { foldClass, panelHeading } from "../../shared/headings.js";
 import { locked, View } from "../../shared/view.js";
 
 /** @type {Record<string, string>} */
@@ -24,8 +24,8 @@ class FrRuns extends View {
   view(state) {
     const { finished, run } = state;
     if (finished.length === 0) return nothing;
-    return html`<section class="panel runs ${fold(state, "runs")}" aria-labelledby="runs-head">
-      ${panelHead(state, "runs", "Earlier runs", "what was set, and what came of it")}
+    return html`<section class="panel runs ${foldClass(state, "runs")}" aria-labelledby="runs-head">
+      ${panelHeading(state, "runs", "Earlier runs", "what was set, and what came of it")}
       <div class="runs-box" tabindex="0" role="region" aria-label="Table of runs">
         <table>
           <thead><tr>
@@ -48,8 +48,8 @@ class FrRuns extends View {
     const ending = reason ? ENDINGS[reason] : undefined;
     const use = () => this.act({ type: "use", recipe });
     return html`<tr class=${shown ? "shown" : ""}>
-      <th scope="row">${gist(recipe)}
-        <span class="soft">${[shown ? "shown above" : "", details(recipe), ending].filter(Boolean).join(" · ")}</span>
+      <th scope="row">${shortSummary(recipe)}
+        <span class="muted">${[shown ? "shown above" : "", trainingDetails(recipe), ending].filter(Boolean).join(" · ")}</span>
       </th>
       <td class="to-right">${loss(history.loss?.at(-1))}</td>
       <td class="to-right">${percent(history.accuracy?.at(-1))}</td>

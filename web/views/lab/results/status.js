@@ -1,14 +1,14 @@
 /**
- * Where the page is, in words: a title, details from the least to the most telling, how much is done,
+ * RunStatus the page is, in words: a title, details from the least to the most telling, how much is done,
  * and of what kind it is.
  *
  * @import {RunEndReason} from "../../../protocol.js"
  * @import {Run, State} from "../../../page/state.js"
- * @typedef {{title: string, details: string[], fraction: number, kind: "boot" | "idle" | "run" | "paused" | "end" | "bad"}} Where
+ * @typedef {{title: string, details: string[], fraction: number, kind: "boot" | "idle" | "run" | "paused" | "end" | "bad"}} RunStatus
  */
 
 import { plainNumber } from "../../../recipe/numbers.js";
-import { bytesOf, count, counted, duration, timeLeft } from "../../../text/format.js";
+import { bytesProgress, count, duration, pluralize, timeLeft } from "../../../text/format.js";
 
 /** What a run that did not complete is to be told of. @type {Partial<Record<RunEndReason, [title: string, detail: string]>>} */
 const BROKEN = {
@@ -17,8 +17,8 @@ const BROKEN = {
   failed: ["Training did not finish", "The message says why."],
 };
 
-/** @param {State} state @returns {Where} */
-export function where(state) {
+/** @param {State} state @returns {RunStatus} */
+export function runStatus(state) {
   const { phase, boot, run, fault } = state;
   if (phase === "booting") return starting(boot);
   if (run?.reason) return ended(run, run.reason);
@@ -31,25 +31,30 @@ export function where(state) {
   return { title: "Nothing trained yet", details, fraction: 0, kind: "idle" };
 }
 
-/** @param {State["boot"]} boot @returns {Where} */
+/** @param {State["boot"]} boot @returns {RunStatus} */
 function starting(boot) {
   const { step, steps, loaded, total } = boot;
   const within = total > 0 ? loaded / total : 0;
   const fraction = Math.min(1, (Math.max(0, step - 1) + within) / steps);
-  const details = [total > 0 ? bytesOf(boot) : "a few seconds, once"];
+  const details = [total > 0 ? bytesProgress(boot) : "a few seconds, once"];
   return { title: "Python is starting", details, fraction, kind: "boot" };
 }
 
-/** @param {State} state @param {Run} run @returns {Where} */
+/** @param {State} state @param {Run} run @returns {RunStatus} */
 function under({ phase, download }, run) {
   const { activity, fraction } = run;
   const { epochs } = run.recipe;
   const at = `epoch ${Math.min(epochs, run.epoch + 1)} of ${epochs}`;
-  const seen = `${count(run.samples)} of ${counted(run.total, "picture")}`;
+  const seen = `${count(run.samples)} of ${pluralize(run.total, "picture")}`;
   if (activity === "download") {
     const done = download?.total ? download.loaded / download.total : 0;
     const title = phase === "paused" ? "Paused" : "Loading pictures";
-    return { title, details: download ? [bytesOf(download)] : [], fraction: done, kind: "run" };
+    return {
+      title,
+      details: download ? [bytesProgress(download)] : [],
+      fraction: done,
+      kind: "run",
+    };
   }
   if (phase === "paused") {
     return { title: `Paused in ${at}`, details: [seen], fraction, kind: "paused" };
@@ -58,17 +63,17 @@ function under({ phase, download }, run) {
     return { title: "Evaluating", details: [seen], fraction, kind: "run" };
   const details =
     activity === "validate"
-      ? [`checking on ${counted(run.validation_samples, "validation picture")}`]
+      ? [`checking on ${pluralize(run.validation_samples, "validation picture")}`]
       : [seen, `${count(run.images_per_second)} per second`, timeLeft(run.seconds_left)];
   return { title: `E${at.slice(1)}`, details, fraction, kind: "run" };
 }
 
-/** @param {Run} run @param {RunEndReason} reason @returns {Where} */
+/** @param {Run} run @param {RunEndReason} reason @returns {RunStatus} */
 function ended(run, reason) {
   const { epochs, stop } = run.recipe;
   const finished = run.history.loss?.length ?? 0;
   const fraction = finished / epochs;
-  const took = `${counted(finished, "epoch")} in ${duration(run.seconds)}`;
+  const took = `${pluralize(finished, "epoch")} in ${duration(run.seconds)}`;
   const broken = BROKEN[reason];
   if (broken) return { title: broken[0], details: [broken[1]], fraction, kind: "bad" };
   if (reason === "early-stopping") {

@@ -7,7 +7,7 @@ import { html } from "lit";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { defaultValue, field } from "../../../recipe/recipe.js";
 import { described, numberInput, select, setting } from "../../shared/controls.js";
-import { fold, stepHead } from "../../shared/headings.js";
+import { foldClass, stepHeading } from "../../shared/headings.js";
 import { NAMES } from "../../shared/locked.js";
 import { locked, View } from "../../shared/view.js";
 
@@ -16,8 +16,8 @@ class FrCompile extends View {
   view(state) {
     const { recipe } = state;
     const usual = defaultValue("lr", recipe);
-    return html`<section class="step ${fold(state, "compile")}" aria-labelledby="step-compile">
-      ${stepHead(state, "compile", "Compile", "how it will learn")}
+    return html`<section class="step ${foldClass(state, "compile")}" aria-labelledby="step-compile">
+      ${stepHeading(state, "compile", "Compile", "how it will learn")}
       <div class="step-body">
         ${this.pick(state, "optimizer", recipe.optimizer)}
         ${setting(
@@ -41,7 +41,7 @@ class FrCompile extends View {
             <span class="field-label" id="metric">Metric</span>
             <p class="field-help">What is counted besides the loss: the share of right answers.</p>
           </div>
-          <div class="field-control"><output class="fixed-value" aria-labelledby="metric">accuracy</output></div>
+          <div class="field-control"><output class="locked-value" aria-labelledby="metric">accuracy</output></div>
         </div>
         ${this.pick(state, "backend", recipe.backend)}
       </div>

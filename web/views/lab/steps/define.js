@@ -8,9 +8,9 @@ import { html, nothing } from "lit";
 import { field, isLocked } from "../../../recipe/recipe.js";
 import { count } from "../../../text/format.js";
 import { described, numberInput, problemOf, select, setting } from "../../shared/controls.js";
-import { fold, stepHead } from "../../shared/headings.js";
+import { foldClass, stepHeading } from "../../shared/headings.js";
 import * as icons from "../../shared/icons.js";
-import { fixedInput, fixedNote } from "../../shared/locked.js";
+import { lockedInput, lockedNote } from "../../shared/locked.js";
 import { locked, View } from "../../shared/view.js";
 
 class FrDefine extends View {
@@ -27,19 +27,19 @@ class FrDefine extends View {
     const max = field("layers").max_layers ?? 8;
     const full = recipe.layers.length >= max;
     const fixed = isLocked(state.lock, "layers");
-    return html`<section class="step ${fold(state, "define")}" aria-labelledby="step-define">
-      ${stepHead(state, "define", "Define", total === undefined ? "the layers" : html`<span class="num">${count(total)}</span> numbers to learn`)}
+    return html`<section class="step ${foldClass(state, "define")}" aria-labelledby="step-define">
+      ${stepHeading(state, "define", "Define", total === undefined ? "the layers" : html`<span class="num">${count(total)}</span> numbers to learn`)}
       <div class="step-body">
         <p class="field-help" id="layers-help">${field("layers").help}</p>
         <ol class="layers" aria-label="Layers">
           <li class="layer fixed"><span class="layer-type">Flatten</span><span>28 × 28 picture to <span class="num">784</span> inputs</span></li>
-          ${recipe.layers.map((layer, i) => (fixed ? this.fixedLayer(state, layer, i) : this.layer(state, layer, i)))}
+          ${recipe.layers.map((layer, i) => (fixed ? this.lockedLayer(state, layer, i) : this.layer(state, layer, i)))}
           <li class="layer fixed"><span class="layer-type">Dense <span class="num">${recipe.classes}</span></span><span>softmax, one output per class</span></li>
         </ol>
         ${problemOf(state, "layers")}
         ${
           fixed
-            ? fixedNote("layers")
+            ? lockedNote("layers")
             : html`<div class="add-layer">
           <button class="button" ?disabled=${full || locked(state)} @click=${() => this.add(recipe.layers)}>${icons.plus} Add a layer</button>
           ${full ? html`<span class="field-help">${max} hidden layers are the most that fit here.</span>` : nothing}
@@ -69,7 +69,7 @@ class FrDefine extends View {
     const off = locked(state);
     const name = `hidden layer ${i + 1}`;
     /** @param {Partial<HiddenLayer>} part */
-    const put = (part) =>
+    const update = (part) =>
       this.change(
         "layers",
         recipe.layers.map((l, at) => (at === i ? { ...l, ...part } : l)),
@@ -77,9 +77,9 @@ class FrDefine extends View {
     return html`<li class="layer">
       <span class="layer-type">Dense</span>
       <span class="stepper">
-        <button class="icon-button" aria-label="Fewer units in ${name}" ?disabled=${off || layer.units <= min} @click=${() => put({ units: Math.max(min, step(layer.units, -1)) })}>${icons.minus}</button>
-        ${numberInput({ id: `units-${i}`, label: `Units in ${name}`, value: String(layer.units), min, max, disabled: off, report: (units) => put({ units }) })}
-        <button class="icon-button" aria-label="More units in ${name}" ?disabled=${off || layer.units >= max} @click=${() => put({ units: Math.min(max, step(layer.units, 1)) })}>${icons.plus}</button>
+        <button class="icon-button" aria-label="Fewer units in ${name}" ?disabled=${off || layer.units <= min} @click=${() => update({ units: Math.max(min, step(layer.units, -1)) })}>${icons.minus}</button>
+        ${numberInput({ id: `units-${i}`, label: `Units in ${name}`, value: String(layer.units), min, max, disabled: off, report: (units) => update({ units }) })}
+        <button class="icon-button" aria-label="More units in ${name}" ?disabled=${off || layer.units >= max} @click=${() => update({ units: Math.min(max, step(layer.units, 1)) })}>${icons.plus}</button>
       </span>
       ${select({
         id: `activation-${i}`,
@@ -90,20 +90,20 @@ class FrDefine extends View {
           { value: "", text: `${recipe.activation} (shared)` },
           ...(field("activation").choices ?? []).map((value) => ({ value, text: value })),
         ],
-        report: (value) => put({ activation: value || null }),
+        report: (value) => update({ activation: value || null }),
       })}
       <button class="icon-button" aria-label="Remove ${name}" ?disabled=${off} @click=${() => this.removeLayer(recipe.layers, i)}>${icons.cross}</button>
     </li>`;
   }
 
   /** @param {State} state @param {HiddenLayer} layer @param {number} i */
-  fixedLayer({ recipe }, { units, activation }, i) {
+  lockedLayer({ recipe }, { units, activation }, i) {
     const name = `hidden layer ${i + 1}`;
-    const describedby = "layers-fixed";
+    const describedby = "layers-locked";
     return html`<li class="layer">
       <span class="layer-type">Dense</span>
-      ${fixedInput({ id: `units-${i}`, text: String(units), label: `Units in ${name}`, describedby })}
-      ${fixedInput({ id: `activation-${i}`, text: activation ?? recipe.activation, label: `Activation of ${name}`, describedby })}
+      ${lockedInput({ id: `units-${i}`, text: String(units), label: `Units in ${name}`, describedby })}
+      ${lockedInput({ id: `activation-${i}`, text: activation ?? recipe.activation, label: `Activation of ${name}`, describedby })}
     </li>`;
   }
 

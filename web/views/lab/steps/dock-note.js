@@ -6,7 +6,7 @@
  * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { counted } from "../../../text/format.js";
+import { pluralize } from "../../../text/format.js";
 import { locked, stale } from "../../shared/view.js";
 
 /** @param {State} state */
@@ -25,6 +25,6 @@ function note(state) {
   const { train_samples, steps_per_epoch } = state.description;
   return [
     "about",
-    `An epoch shows it all ${counted(train_samples, "training picture")} and nudges its numbers ${counted(steps_per_epoch, "time")}.`,
+    `An epoch shows it all ${pluralize(train_samples, "training picture")} and nudges its numbers ${pluralize(steps_per_epoch, "time")}.`,
   ];
 }

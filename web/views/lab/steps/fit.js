@@ -7,9 +7,9 @@
 import { html } from "lit";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { defaultValue, limits } from "../../../recipe/recipe.js";
-import { count, counted } from "../../../text/format.js";
+import { count, pluralize } from "../../../text/format.js";
 import { described, numberInput, setting } from "../../shared/controls.js";
-import { fold, stepHead } from "../../shared/headings.js";
+import { foldClass, stepHeading } from "../../shared/headings.js";
 import * as icons from "../../shared/icons.js";
 import { locked, toResults, View } from "../../shared/view.js";
 import { dockNote } from "./dock-note.js";
@@ -40,8 +40,8 @@ class FrFit extends View {
       : ["…", "…", "…"];
     const counts = html`Now <span class="num">${train}</span> train, <span class="num">${check}</span> check.`;
     const steps = html`Now <span class="num">${batches}</span> nudges an epoch.`;
-    return html`<section class="step ${fold(state, "fit")}" aria-labelledby="step-fit">
-        ${stepHead(state, "fit", "Fit", `${counted(state.recipe.epochs, "time")} over the pictures`)}
+    return html`<section class="step ${foldClass(state, "fit")}" aria-labelledby="step-fit">
+        ${stepHeading(state, "fit", "Fit", `${pluralize(state.recipe.epochs, "time")} over the pictures`)}
         <div class="step-body">
           ${this.number(state, "epochs")}
           ${this.number(state, "batch", steps)}

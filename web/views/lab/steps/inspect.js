@@ -88,7 +88,7 @@ class FrInspect extends View {
   /** @param {Uint8Array} pixels @param {boolean} normalize */
   pixels(pixels, normalize) {
     return html`<table class="pixels">
-      <caption class="gone">Pixel values by row and column</caption>
+      <caption class="visually-hidden">Pixel values by row and column</caption>
       <thead><tr><td></td>${SIDE.map((x) => html`<th scope="col">${x}</th>`)}</tr></thead>
       <tbody>
         ${SIDE.map(

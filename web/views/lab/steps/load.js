@@ -6,9 +6,9 @@
 import { html } from "lit";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { defaultValue, field, limits } from "../../../recipe/recipe.js";
-import { count, counted, megabytes } from "../../../text/format.js";
+import { count, megabytes, pluralize } from "../../../text/format.js";
 import { choice, described, numberInput, setting } from "../../shared/controls.js";
-import { fold, stepHead } from "../../shared/headings.js";
+import { foldClass, stepHeading } from "../../shared/headings.js";
 import "./inspect.js";
 import { locked, View } from "../../shared/view.js";
 import { samples } from "./samples.js";
@@ -18,8 +18,8 @@ class FrLoad extends View {
   view(state) {
     const { recipe } = state;
     const still = locked(state);
-    return html`<section class="step ${fold(state, "load")}" aria-labelledby="step-load">
-      ${stepHead(state, "load", "Load", `${counted(recipe.samples, "picture")}, ${recipe.classes} kinds of clothes`)}
+    return html`<section class="step ${foldClass(state, "load")}" aria-labelledby="step-load">
+      ${stepHeading(state, "load", "Load", `${pluralize(recipe.samples, "picture")}, ${recipe.classes} kinds of clothes`)}
       <div class="step-body">
         ${setting(
           state,

@@ -7,7 +7,7 @@
  * @typedef {(detail: {type: string, [name: string]: any}) => void} Act
  */
 import { html, nothing } from "lit";
-import { bytesOf } from "../../../text/format.js";
+import { bytesProgress } from "../../../text/format.js";
 import { pager } from "../../shared/pager.js";
 import "../../shared/picture.js";
 
@@ -63,7 +63,7 @@ function waiting({ download }, fault, act) {
     </div>`;
   }
   const progress = download
-    ? html`Loading the pictures: <span class="num">${bytesOf(download)}</span>`
+    ? html`Loading the pictures: <span class="num">${bytesProgress(download)}</span>`
     : "The first pictures will lie here.";
   return html`<div class="placeholder"><p>${progress}</p></div>`;
 }

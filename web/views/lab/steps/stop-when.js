@@ -16,7 +16,7 @@ export function stopWhen(state, report) {
   const off = locked(state);
   const metrics = field("stop").metrics ?? [];
   /** @param {any} part */
-  const put = (part) => report({ metric: "loss", op: "<", value: 0.4, ...stop, ...part });
+  const update = (part) => report({ metric: "loss", op: "<", value: 0.4, ...stop, ...part });
   const metric = select({
     id: "stop",
     describedby: described(state, "stop"),
@@ -30,7 +30,7 @@ export function stopWhen(state, report) {
         disabled: split === 0 && value.startsWith("val_"),
       })),
     ],
-    report: (value) => (value ? put(usual(value)) : report(null)),
+    report: (value) => (value ? update(usual(value)) : report(null)),
   });
   const op = select({
     id: "stop-op",
@@ -41,7 +41,7 @@ export function stopWhen(state, report) {
       { value: "<", text: "<" },
       { value: ">", text: ">" },
     ],
-    report: (value) => put({ op: value }),
+    report: (value) => update({ op: value }),
   });
   const number = numberInput({
     id: "stop-value",
@@ -49,7 +49,7 @@ export function stopWhen(state, report) {
     value: stop ? plainNumber(stop.value) : "",
     decimal: true,
     disabled: off || !stop,
-    report: (value) => put({ value }),
+    report: (value) => update({ value }),
   });
   return setting(state, "stop", html`<span class="stop-when">${metric}${op}${number}</span>`, {
     stacked: true,

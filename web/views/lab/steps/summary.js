@@ -21,12 +21,12 @@ class FrSummary extends View {
   /** @param {Summary} summary */
   table({ layers, total_params }) {
     return html`<table class="summary-table">
-      <caption class="gone">Layers of the model, their output shapes and parameters</caption>
+      <caption class="visually-hidden">Layers of the model, their output shapes and parameters</caption>
       <thead><tr><th scope="col">Layer (type)</th><th scope="col">Output shape</th><th scope="col" class="to-right">Params</th></tr></thead>
       <tbody>
         ${layers.map(
           (row, i) => html`<tr>
-            <th scope="row">${row.name} <span class="soft">(${row.type})</span></th>
+            <th scope="row">${row.name} <span class="muted">(${row.type})</span></th>
             <td>${shape(row.output_shape)}</td>
             <td class="to-right">${count(row.params)}</td>
           </tr>
