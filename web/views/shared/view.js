@@ -92,13 +92,13 @@ export function toResults() {
 }
 
 /** While a run is under way its settings stand still. @param {State} state */
-export function locked(state) {
+export function isRunning(state) {
   return state.phase === "fitting" || state.phase === "paused";
 }
 
 /** Have the settings moved on since the run on show? @param {State} state */
 export function stale(state) {
-  if (!state.run || locked(state)) return false;
+  if (!state.run || isRunning(state)) return false;
   return JSON.stringify(state.recipe) !== JSON.stringify(state.run.recipe);
 }
 

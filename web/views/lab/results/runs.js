@@ -8,7 +8,7 @@ import { isLocked } from "../../../recipe/recipe.js";
 import { duration, loss, percent } from "../../../text/format.js";
 import { shortSummary, trainingDetails } from "../../../text/recipe-summary.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
-import { locked, View } from "../../shared/view.js";
+import { isRunning, View } from "../../shared/view.js";
 
 /** @type {Record<string, string>} */
 const ENDINGS = {
@@ -55,7 +55,7 @@ class FrRuns extends View {
       <td class="to-right">${percent(history.accuracy?.at(-1))}</td>
       <td class="to-right"><b>${percent(evaluation?.accuracy)}</b></td>
       <td class="to-right">${duration(seconds)}</td>
-      <td>${isLocked(state.lock, "all") ? nothing : html`<button class="button small" aria-label="Use these settings: run ${run_id}" ?disabled=${locked(state)} @click=${use}>Use</button>`}</td>
+      <td>${isLocked(state.lock, "all") ? nothing : html`<button class="button small" aria-label="Use these settings: run ${run_id}" ?disabled=${isRunning(state)} @click=${use}>Use</button>`}</td>
     </tr>`;
   }
 }

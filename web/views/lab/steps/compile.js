@@ -9,7 +9,7 @@ import { defaultValue, field } from "../../../recipe/recipe.js";
 import { described, numberInput, select, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import { NAMES } from "../../shared/locked.js";
-import { locked, View } from "../../shared/view.js";
+import { isRunning, View } from "../../shared/view.js";
 
 class FrCompile extends View {
   /** @param {State} state */
@@ -28,7 +28,7 @@ class FrCompile extends View {
             describedby: described(state, "lr"),
             value: plainNumber(recipe.lr ?? usual),
             decimal: true,
-            disabled: locked(state),
+            disabled: isRunning(state),
             report: (value) => this.change("lr", value === "" || value === usual ? null : value),
           }),
           {
@@ -54,7 +54,7 @@ class FrCompile extends View {
       id: key,
       describedby: described(state, key),
       value,
-      disabled: locked(state),
+      disabled: isRunning(state),
       options: (field(key).choices ?? []).map((choice) => ({
         value: choice,
         text: NAMES[choice] ?? choice,

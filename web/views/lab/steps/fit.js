@@ -11,7 +11,7 @@ import { count, pluralize } from "../../../text/format.js";
 import { described, numberInput, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import * as icons from "../../shared/icons.js";
-import { locked, toResults, View } from "../../shared/view.js";
+import { isRunning, toResults, View } from "../../shared/view.js";
 import { dockNote } from "./dock-note.js";
 import { stopWhen } from "./stop-when.js";
 
@@ -61,7 +61,7 @@ class FrFit extends View {
       value: plainNumber(state.recipe[key]),
       ...limits(key, state.recipe),
       step,
-      disabled: locked(state),
+      disabled: isRunning(state),
       report: (value) => this.change(key, value === "" ? defaultValue(key, state.recipe) : value),
     });
     return setting(state, key, control, { more });
@@ -70,7 +70,7 @@ class FrFit extends View {
   /** @param {State} state */
   dock(state) {
     const { phase } = state;
-    const running = locked(state);
+    const running = isRunning(state);
     const [label, type] =
       phase === "fitting"
         ? ["Pause", "pause"]

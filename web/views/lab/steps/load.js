@@ -10,14 +10,14 @@ import { count, megabytes, pluralize } from "../../../text/format.js";
 import { choice, described, numberInput, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import "./inspect.js";
-import { locked, View } from "../../shared/view.js";
+import { isRunning, View } from "../../shared/view.js";
 import { samples } from "./samples.js";
 
 class FrLoad extends View {
   /** @param {State} state */
   view(state) {
     const { recipe } = state;
-    const still = locked(state);
+    const still = isRunning(state);
     return html`<section class="step ${foldClass(state, "load")}" aria-labelledby="step-load">
       ${stepHeading(state, "load", "Load", `${pluralize(recipe.samples, "picture")}, ${recipe.classes} kinds of clothes`)}
       <div class="step-body">
@@ -57,7 +57,7 @@ class FrLoad extends View {
       label: /** @type {string} */ (field("samples").label),
       describedby: described(state, "samples"),
       value: recipe.samples,
-      disabled: locked(state),
+      disabled: isRunning(state),
       options: presets.map((value) => ({ value, text: count(value) })),
       report: (value) => this.change("samples", value),
     })}
@@ -68,7 +68,7 @@ class FrLoad extends View {
         value: plainNumber(recipe.samples),
         min,
         max,
-        disabled: locked(state),
+        disabled: isRunning(state),
         report: (value) =>
           this.change("samples", value === "" ? defaultValue("samples", recipe) : value),
       })}`;
@@ -95,7 +95,7 @@ class FrLoad extends View {
       type="checkbox"
       id="normalize"
       aria-describedby=${described(state, "normalize")}
-      ?disabled=${locked(state)}
+      ?disabled=${isRunning(state)}
       .checked=${state.recipe.normalize}
       @change=${(/** @type {Event} */ e) => this.change("normalize", /** @type {HTMLInputElement} */ (e.target).checked)}
     />`;

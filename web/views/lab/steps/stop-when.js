@@ -8,12 +8,12 @@ import { html } from "lit";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { field } from "../../../recipe/recipe.js";
 import { described, numberInput, select, setting } from "../../shared/controls.js";
-import { locked } from "../../shared/view.js";
+import { isRunning } from "../../shared/view.js";
 
 /** @param {State} state @param {(stop: Recipe["stop"]) => void} report */
 export function stopWhen(state, report) {
   const { stop, split } = state.recipe;
-  const off = locked(state);
+  const off = isRunning(state);
   const metrics = field("stop").metrics ?? [];
   /** @param {any} part */
   const update = (part) => report({ metric: "loss", op: "<", value: 0.4, ...stop, ...part });
