@@ -142,12 +142,12 @@ function use(recipe, issues) {
 /** Shows what the address says of the page; a part that is fetched late follows as soon as it can. */
 function enter() {
   set(address.apply());
-  loadView(address.page.view).catch(() => set({ notice: VIEW_NOT_LOADED }));
+  loadView(address.page.route).catch(() => set({ notice: VIEW_NOT_LOADED }));
 }
 
-/** Another part of the page; Back leads to the one before. @param {PageOptions["view"]} view @param {number} lesson */
-function show(view, lesson) {
-  address.update({ view, lesson });
+/** Another part of the page; Back leads to the one before. @param {PageOptions["route"]} route @param {number} lesson */
+function show(route, lesson) {
+  address.update({ route, lesson });
   address.push(state.recipe);
   enter();
   scrollTo(0, 0);
@@ -227,7 +227,7 @@ function act(action) {
     case "fold":
       return set(folded(state, action.panel));
     case "show":
-      return show(action.view, action.lesson ?? address.page.lesson);
+      return show(action.route, action.lesson ?? address.page.lesson);
     case "run-cell":
       return cells.run(action.request).then(action.end);
     case "program":

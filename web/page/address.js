@@ -44,16 +44,16 @@ export class Address {
 
   /** Shows on the document what it says of the page, and returns what the views want to know of it. */
   apply() {
-    const { theme, embed, view, match, lesson, hide, lock } = this.page;
+    const { theme, embed, route, match, lesson, hide, lock } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
     for (const element of routed)
-      element.hidden = !element.dataset.route?.split(" ").includes(view);
+      element.hidden = !element.dataset.route?.split(" ").includes(route);
     for (const panel of panels) {
       if (hide.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
       else if (!panel.dataset.route) panel.hidden = false;
     }
-    return { match, theme, view, lesson, embed, hide, lock };
+    return { match, theme, route, lesson, embed, hide, lock };
   }
 
   /** @param {Recipe} recipe */

@@ -47,7 +47,7 @@
  *   theme: "auto" | "light" | "dark",
  *   fault: Fault | null,
  *   notice: string | null,
- *   view: PageOptions["view"],
+ *   route: PageOptions["route"],
  *   lesson: number,
  *   embed: boolean,
  *   hide: string[],
@@ -66,7 +66,7 @@
  *   | {type: "predictions", which: "all" | "right" | "wrong", start: number}
  *   | {type: "theme", value: PageOptions["theme"]}
  *   | {type: "fold", panel: string}
- *   | {type: "show", view: PageOptions["view"], lesson?: number}
+ *   | {type: "show", route: PageOptions["route"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, end: (end: CellEnd) => void} | {type: "stop-cell"}
  *   | {type: "program", recipe: Recipe, tell: (cells: string[] | null) => void}
  * )} Action
@@ -102,7 +102,7 @@ export function initialState(recipe, issues) {
     theme: "auto",
     fault: null,
     notice: null,
-    view: "lab",
+    route: "lab",
     lesson: 1,
     embed: false,
     hide: [],

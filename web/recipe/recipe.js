@@ -1,13 +1,13 @@
 /**
- * The recipe on the page's side: fragment to recipe and back, and the judgement of single values.
- * What is allowed stands in py/fittingroom/app/recipe.json, the one table that Python reads too.
- * Nothing here throws on a learner's input: what cannot be used is replaced and reported.
+ * Reads a recipe and the page's options from a URL fragment, writes them back, and changes single
+ * fields. Input is never refused: what cannot be used is replaced, and an issue says so.
  *
  * @import {Field, Issue} from "./validate.js"
  * @import {Recipe} from "../protocol.js"
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
- *   view: "lab" | "code" | "lessons" | "embed", lesson: number, hide: string[], lock: string[], lang: "en"}} PageOptions
+ *   route: "lab" | "code" | "lessons" | "embed", lesson: number, hide: string[], lock: string[],
+ *   lang: "en"}} PageOptions
  */
 
 import table from "../../py/fittingroom/app/recipe.json";
@@ -32,14 +32,14 @@ export function field(key) {
   return found;
 }
 
-/** The limits of a number field, given the other settings. @param {string} key @param {Recipe} recipe */
+/** Return the limits of a number field, given the other settings. @param {string} key @param {Recipe} recipe */
 export function limits(key, recipe) {
   const row = field(key);
   const max = dependentValue(row.max_by, recipe) ?? row.max;
   return { min: /** @type {number} */ (row.min), max: /** @type {number} */ (max) };
 }
 
-/** What a field is when nothing is chosen, given the others. @param {string} key @param {Recipe} recipe */
+/** Return a field's default, given the other settings. @param {string} key @param {Recipe} recipe */
 export function defaultValue(key, recipe) {
   const row = field(key);
   return structuredClone(dependentValue(row.default_by, recipe) ?? row.default);
@@ -53,7 +53,7 @@ export function defaultRecipe() {
 }
 
 /**
- * `recipe` with one field changed, and everything else put right that hangs on it.
+ * Return `recipe` with one field changed, and the fields that depend on it adjusted.
  * @param {Recipe} recipe @param {string} key @param {any} value
  * @returns {{recipe: Recipe, issues: Issue[]}}
  */
@@ -64,32 +64,32 @@ export function change(recipe, key, value) {
   return reconcile({ ...recipe, [key]: validated.value }, issues);
 }
 
-/** Whether a link fixes a setting. @param {string[]} lock @param {string} key */
+/** Return whether a link locks a setting. @param {string[]} lock @param {string} key */
 export function isLocked(lock, key) {
   return lock.includes(key) || lock.includes("all");
 }
 
 /**
- * What a page that locks some settings makes of `next`: those stay as they are in `recipe`, and
- * where the others cannot be had with them, everything does.
+ * Return `next` with the locked settings as they are in `recipe`; `recipe` itself where the others
+ * are not possible with them.
  * @param {Recipe} recipe @param {string[]} lock @param {{recipe: Recipe, issues: Issue[]}} next
  * @returns {{recipe: Recipe, issues: Issue[]}}
  */
 export function keepLocked(recipe, lock, next) {
   const keys = RECIPE_FIELDS.map(({ key }) => /** @type {keyof Recipe} */ (key));
-  const held = keys.filter((key) => isLocked(lock, key));
-  const kept = held.map((key) => [key, recipe[key]]);
-  const validated = reconcile({ ...next.recipe, ...Object.fromEntries(kept) }, []);
-  const moved = held.find((key) => validated.recipe[key] !== recipe[key]);
-  if (!moved) return { recipe: validated.recipe, issues: [...next.issues, ...validated.issues] };
+  const locked = keys.filter((key) => isLocked(lock, key));
+  const kept = locked.map((key) => [key, recipe[key]]);
+  const reconciled = reconcile({ ...next.recipe, ...Object.fromEntries(kept) }, []);
+  const moved = locked.find((key) => reconciled.recipe[key] !== recipe[key]);
+  if (!moved) return { recipe: reconciled.recipe, issues: [...next.issues, ...reconciled.issues] };
   const { label } = field(moved);
-  const changed = keys.find((key) => next.recipe[key] !== recipe[key] && !held.includes(key));
+  const changed = keys.find((key) => next.recipe[key] !== recipe[key] && !locked.includes(key));
   const message = `This does not go with ${label}, which is fixed for this lesson, so nothing was changed.`;
   return { recipe, issues: [{ key: changed ?? moved, message }] };
 }
 
 /**
- * Reads a URL fragment (with or without its "#"). Unknown keys are ignored.
+ * Parse a URL fragment (with or without its "#"). Unknown keys are ignored.
  * @param {string} fragment
  * @returns {{recipe: Recipe, page: PageOptions, issues: Issue[]}}
  */
@@ -102,46 +102,51 @@ export function parseFragment(fragment) {
     const message = `This link is of version ${quote(version)}; this page reads version ${table.version}. What it understands is set.`;
     issues.push({ key: "v", message });
   }
-  /** @param {Field[]} rows */
-  const read = (rows) =>
-    Object.fromEntries(
-      rows.map((row) => {
-        const text = given.get(row.key);
-        if (text === null) return [row.key, structuredClone(row.default)];
-        const { value, message } = validate(row, parseText(row, text));
-        if (message) issues.push({ key: row.key, message });
-        return [row.key, value];
-      }),
-    );
-  const recipe = /** @type {any} */ (read(RECIPE_FIELDS));
-  const page = /** @type {any} */ (read(PAGE_FIELDS));
+  /** @param {Field} row */
+  const read = (row) => {
+    const text = given.get(row.key);
+    if (text === null) return structuredClone(row.default);
+    const { value, message } = validate(row, parseText(row, text));
+    if (message) issues.push({ key: row.key, message });
+    return value;
+  };
+  /** @type {any} */
+  const recipe = Object.fromEntries(RECIPE_FIELDS.map((row) => [row.key, read(row)]));
+  /** @type {any} */
+  const page = Object.fromEntries(PAGE_FIELDS.map((row) => [row.name, read(row)]));
   return { page, ...reconcile(recipe, issues) };
 }
 
 /**
- * What a link says of `recipe` and `page`, as keys and texts in the table's order. What a link is
- * about is always spelled out; the other fields only where they differ from their default.
- * @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {[key: string, text: string][]}
+ * Return the keys and texts of a link to `recipe` and `page`, in the table's order. Fields marked
+ * `always` are written out, the others only where they differ from their default.
+ * @param {Recipe} recipe @param {Partial<PageOptions>} [page]
+ * @returns {[key: string, text: string][]}
  */
 export function recipeEntries(recipe, page = {}) {
-  /** @type {Record<string, any>} */
-  const values = { ...recipe, ...page };
-  return [...RECIPE_FIELDS, ...PAGE_FIELDS].flatMap((row) => {
-    const value = values[row.key];
+  /** @param {Field} row @param {any} value @returns {[string, string][]} */
+  const entry = (row, value) => {
     const isDefault = !row.always && JSON.stringify(value) === JSON.stringify(row.default);
     return value === undefined || isDefault ? [] : [[row.key, writeValue(row, value)]];
-  });
+  };
+  return [
+    ...RECIPE_FIELDS.flatMap((row) => entry(row, recipe[/** @type {keyof Recipe} */ (row.key)])),
+    ...PAGE_FIELDS.flatMap((row) => entry(row, page[/** @type {keyof PageOptions} */ (row.name)])),
+  ];
 }
 
-/** The fragment that says the same. @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {string} */
+/** Inverse of `parseFragment`. @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {string} */
 export function formatFragment(recipe, page) {
   const parts = recipeEntries(recipe, page).map(([key, text]) => `${key}=${encode(text)}`);
   return [`v=${table.version}`, ...parts].join("&");
 }
 
-/** The fragment of the page as it is; a link that starts by itself is not handed on as one. @param {Recipe} recipe @param {Partial<PageOptions>} page */
+/**
+ * Return the fragment of the page as it is, without `run`: a shared link does not start by itself.
+ * @param {Recipe} recipe @param {Partial<PageOptions>} page
+ */
 export function formatPage(recipe, page) {
-  const lesson = page.view === "lessons" ? page.lesson : undefined;
+  const lesson = page.route === "lessons" ? page.lesson : undefined;
   return formatFragment(recipe, { ...page, run: undefined, lesson });
 }
 
@@ -154,7 +159,7 @@ function dependentValue(rule, recipe) {
 }
 
 /**
- * Rules that tie two fields together.
+ * Apply the rules that tie two fields together.
  * @param {Recipe} recipe @param {Issue[]} issues
  * @returns {{recipe: Recipe, issues: Issue[]}}
  */
@@ -174,15 +179,16 @@ function reconcile(recipe, issues) {
   return { recipe: next, issues };
 }
 
-/** A setting as a link writes it; what makes no sense comes back as it is, for `change` to validate. @param {string} key @param {string} text */
+/**
+ * Parse a setting as a link writes it. Text of another form is returned as it is, for `change` to
+ * validate.
+ * @param {string} key @param {string} text
+ */
 export function parseValue(key, text) {
   return parseText(field(key), text);
 }
 
-/**
- * Text of a URL to a value; what makes no sense comes back as it is and is validated later.
- * @param {Field} row @param {string} text
- */
+/** @param {Field} row @param {string} text */
 function parseText(row, text) {
   switch (row.type) {
     case "int":

@@ -29,7 +29,7 @@ const LAZY_VIEWS = {
 export const VIEW_NOT_LOADED =
   "This part of the page could not be fetched. Check the connection, then load the page again.";
 
-/** Load the elements of a view if they are not there yet; reject if they cannot be fetched. @param {PageOptions["view"]} name */
-export async function loadView(name) {
-  await LAZY_VIEWS[name]?.();
+/** Load the elements of a view if they are not there yet; reject if they cannot be fetched. @param {PageOptions["route"]} route */
+export async function loadView(route) {
+  await LAZY_VIEWS[route]?.();
 }

@@ -118,7 +118,7 @@ test("an empty fragment is the lesson", () => {
   const { recipe, page, issues } = parseFragment("");
   assert.deepEqual(recipe, defaultRecipe());
   const closed = { run: false, match: null, embed: false, theme: "auto", hide: [], lock: [] };
-  assert.deepEqual(page, { ...closed, view: "lab", lesson: 1, lang: "en" });
+  assert.deepEqual(page, { ...closed, route: "lab", lesson: 1, lang: "en" });
   assert.deepEqual(issues, []);
   assert.equal(
     formatFragment(recipe),
@@ -157,10 +157,10 @@ test("a link that starts by itself is not handed on as one", () => {
 
 test("a link leads to a lesson", () => {
   const { recipe, page } = parseFragment("view=lessons&lesson=3");
-  assert.equal(page.view, "lessons");
+  assert.equal(page.route, "lessons");
   assert.equal(page.lesson, 3);
   assert.match(formatPage(recipe, page), /&view=lessons&lesson=3$/);
-  assert.doesNotMatch(formatPage(recipe, { ...page, view: "lab" }), /lesson/);
+  assert.doesNotMatch(formatPage(recipe, { ...page, route: "lab" }), /lesson/);
 });
 
 test("each bad value is reported once, by the key it was given under", () => {

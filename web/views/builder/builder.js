@@ -54,7 +54,7 @@ class FrBuilder extends View {
   /** @param {State} state */
   view(state) {
     // Who leaves does not go on paying for a preview.
-    if (state.view !== "embed") return nothing;
+    if (state.route !== "embed") return nothing;
     this.inherit(state);
     const spec = this.spec(state);
     return html`<div class="builder-head">

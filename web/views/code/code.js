@@ -47,7 +47,7 @@ class FrCode extends View {
   willUpdate() {
     const { state } = this;
     if (!state) return;
-    if (state.view === "code" && !this.opened) this.open();
+    if (state.route === "code" && !this.opened) this.open();
     const there = state.phase !== "booting";
     if (this.opened && this.pythonWasThere && !there) this.runner.forget();
     this.pythonWasThere = there;
@@ -115,7 +115,7 @@ class FrCode extends View {
   /** Asks for the program of the settings, one question at a time, until it is that of the latest. */
   async followSettings() {
     const { state } = this;
-    if (state?.view !== "code" || state.phase === "booting" || this.asking) return;
+    if (state?.route !== "code" || state.phase === "booting" || this.asking) return;
     const { recipe } = state;
     if (recipe === this.followed) return;
     this.asking = true;

@@ -47,8 +47,8 @@ class FrLessons extends View {
 
   /** Who went on to another lesson from within one begins to read it at its head. */
   updated() {
-    const { view, lesson } = this.state ?? {};
-    if (view !== "lessons" || !lesson || lesson === this.last) return;
+    const { route, lesson } = this.state ?? {};
+    if (route !== "lessons" || !lesson || lesson === this.last) return;
     const first = this.last === 0;
     this.last = lesson;
     const onLink = document.activeElement?.closest(".lesson-list, .routes");
@@ -59,10 +59,10 @@ class FrLessons extends View {
 
   /** @param {State} state */
   view(state) {
-    const { view, lesson } = state;
-    if (view !== "lessons" && this.opened.length === 0) return nothing;
-    if (view === "lessons" && !this.opened.includes(lesson)) this.open(lesson);
-    return html`${guard([view, lesson, this.changes, this.link({})], () => this.all(lesson))}`;
+    const { route, lesson } = state;
+    if (route !== "lessons" && this.opened.length === 0) return nothing;
+    if (route === "lessons" && !this.opened.includes(lesson)) this.open(lesson);
+    return html`${guard([route, lesson, this.changes, this.link({})], () => this.all(lesson))}`;
   }
 
   /** @param {number} lesson */
@@ -93,7 +93,7 @@ class FrLessons extends View {
       const all = done === lesson.steps.length;
       const here = number === current;
       return html`<li class=${here ? "here" : ""}>
-        <a href=${this.link({ view: "lessons", lesson: number })} aria-current=${here ? "page" : nothing} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lessons", lesson: number })}>
+        <a href=${this.link({ route: "lessons", lesson: number })} aria-current=${here ? "page" : nothing} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", route: "lessons", lesson: number })}>
           <span class="step-number ${all ? "all-done" : ""}">${all ? icons.tick : number}</span>
           <span class="lesson-name">${lesson.title}<span class="subtitle">${done ? `${done} of ${lesson.steps.length} steps done` : pluralize(lesson.minutes, "minute")}</span></span>
         </a>
@@ -169,9 +169,9 @@ class FrLessons extends View {
   onward(number) {
     const next = LESSONS[number];
     if (!next) {
-      return html`<p class="lesson-next">That was the last one. <a href=${this.link({ view: "lab" })} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lab" })}>Go to the Lab</a> and make a network of your own.</p>`;
+      return html`<p class="lesson-next">That was the last one. <a href=${this.link({ route: "lab" })} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", route: "lab" })}>Go to the Lab</a> and make a network of your own.</p>`;
     }
-    return html`<p class="lesson-next">Next: <a href=${this.link({ view: "lessons", lesson: number + 1 })} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lessons", lesson: number + 1 })}>${next.title}</a></p>`;
+    return html`<p class="lesson-next">Next: <a href=${this.link({ route: "lessons", lesson: number + 1 })} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", route: "lessons", lesson: number + 1 })}>${next.title}</a></p>`;
   }
 
   /** @param {number} number */

@@ -11,10 +11,10 @@ import { toResults, View } from "./view.js";
 
 /** The parts of the page. */
 const ROUTES = /** @type {const} */ ([
-  { view: "lab", text: "Lab" },
-  { view: "code", text: "Code" },
-  { view: "lessons", text: "Lessons" },
-  { view: "embed", text: "Embed" },
+  { route: "lab", text: "Lab" },
+  { route: "code", text: "Code" },
+  { route: "lessons", text: "Lessons" },
+  { route: "embed", text: "Embed" },
 ]);
 const THEMES = [
   { value: "auto", text: icons.auto, label: "Theme as on this device" },
@@ -26,9 +26,9 @@ class FrHeader extends View {
   /** @param {State} state */
   view(state) {
     return html`<header>
-      <button class="skip" @click=${toResults}>${state.view === "lessons" ? "Skip to the lesson" : "Skip the settings"}</button>
+      <button class="skip" @click=${toResults}>${state.route === "lessons" ? "Skip to the lesson" : "Skip the settings"}</button>
       <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="visually-hidden"> </span>Room</h1>
-      <nav class="routes" aria-label="Parts of this page">${ROUTES.filter(({ view }) => view !== "embed" || state.lock.length === 0).map(({ view, text }) => this.routeLink(state, view, text))}</nav>
+      <nav class="routes" aria-label="Parts of this page">${ROUTES.filter(({ route }) => route !== "embed" || state.lock.length === 0).map(({ route, text }) => this.routeLink(state, route, text))}</nav>
       <p class="status" data-python=${python(state)}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
       <div class="header-tools">${state.embed ? this.openInTab() : this.tools(state)}</div>
     </header>`;
@@ -52,11 +52,11 @@ class FrHeader extends View {
       })}`;
   }
 
-  /** @param {State} state @param {State["view"]} view @param {string} text */
-  routeLink(state, view, text) {
-    return html`<a href=${this.link({ view })} aria-current=${state.view === view ? "page" : nothing} @click=${(
+  /** @param {State} state @param {State["route"]} route @param {string} text */
+  routeLink(state, route, text) {
+    return html`<a href=${this.link({ route })} aria-current=${state.route === route ? "page" : nothing} @click=${(
       /** @type {MouseEvent} */ event,
-    ) => this.leave(event, { type: "show", view })}>${text}</a>`;
+    ) => this.leave(event, { type: "show", route })}>${text}</a>`;
   }
 
   /** @param {State} state */

@@ -63,10 +63,10 @@ export class View extends LitElement {
 
   /** The address of this or another part of the page, with what this one says of settings. @param {Partial<PageOptions>} part */
   link(part) {
-    const { recipe, match, theme, embed, hide, lock, view, lesson } = /** @type {State} */ (
+    const { recipe, match, theme, embed, hide, lock, route, lesson } = /** @type {State} */ (
       this.state
     );
-    return `#${formatPage(recipe, { match, theme, embed, hide, lock, view, lesson, ...part })}`;
+    return `#${formatPage(recipe, { match, theme, embed, hide, lock, route, lesson, ...part })}`;
   }
 
   /** A press on a link that keeps what is on the page; in a new tab it is a plain one. @param {MouseEvent} event @param {{type: string, [name: string]: any}} detail */

@@ -82,7 +82,7 @@ class FrFit extends View {
         <button class="button primary ${type}" ?disabled=${unusable(state)} @click=${(/** @type {MouseEvent} */ event) => this.press(event, type)}>${label}</button>
         <button class="button" ?disabled=${!running} @click=${() => this.act({ type: "stop" })}>Stop</button>
         <button class="button" ?disabled=${running} @click=${() => this.act({ type: "reset" })}>Reset</button>
-        <button class="button quiet to-results" @click=${toResults}>${state.view === "code" ? "Program" : "Results"} ${icons.down}</button>
+        <button class="button quiet to-results" @click=${toResults}>${state.route === "code" ? "Program" : "Results"} ${icons.down}</button>
       </div>
       ${dockNote(state)}
     </div>`;
