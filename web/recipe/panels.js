@@ -1,7 +1,6 @@
 /**
- * The panels of the page that a link can hide, as a teacher knows them: their headings, and about
- * how high each is at first in a column of ordinary width, so that a frame can be given a height
- * before anybody has seen it. The names themselves stand in recipe.json; imports nothing.
+ * The panels of the page that a link can hide: their headings and estimated heights in a column of
+ * ordinary width, from which a frame's height is proposed.
  *
  * @typedef {{name: string, label: string, height: number}} Panel Height in CSS pixels.
  */
@@ -36,7 +35,7 @@ export const PANELS = [
 const ALL = PANELS.flatMap(({ panels }) => panels);
 const PADDING = 90;
 
-/** Ready-made answers to what should be seen: the panels that stay. */
+/** Selections to choose from, by the panels that stay. */
 export const SELECTIONS = [
   { label: "All", shown: ALL.map(({ name }) => name) },
   {
@@ -46,19 +45,19 @@ export const SELECTIONS = [
   { label: "Training", shown: ["fit", "progress", "curves", "evaluate"] },
 ];
 
-/** The panels that are left out when only `shown` stay, in the page's order. @param {string[]} shown */
+/** Return the panels hidden when only `shown` stay, in the page's order. @param {string[]} shown */
 export function hiddenBut(shown) {
   return ALL.map(({ name }) => name).filter((name) => !shown.includes(name));
 }
 
-/** About how high the page is, in CSS pixels, without these panels. @param {string[]} hide */
+/** Estimate the page's height in CSS pixels without the panels in `hide`. @param {string[]} hide */
 export function estimatedHeight(hide) {
   const shown = ALL.filter(({ name }) => !hide.includes(name));
   const sum = shown.reduce((height, panel) => height + panel.height, PADDING);
   return roundHeight(sum);
 }
 
-/** A height for a frame that has room for `needed` pixels, in a number that reads well. @param {number} needed */
+/** Round the height a frame needs up to a number that reads well. @param {number} needed */
 export function roundHeight(needed) {
   return Math.ceil(needed / 50) * 50;
 }

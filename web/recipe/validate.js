@@ -1,6 +1,5 @@
 /**
- * Judges one value against its row of the recipe's table: what to use, and, where that is not what
- * was given, why, in the learner's words. Knows the kinds of field, not the fields themselves.
+ * Validates one value against its row of the recipe's table.
  *
  * @import {HiddenLayer} from "../protocol.js"
  *
@@ -14,10 +13,10 @@
  *   ranges?: Record<string, [number, number]>,
  * }} Field
  *
- * A setting that was not usable as given, and what is used instead.
+ * A setting that could not be used as given; the message says what is used instead.
  * @typedef {{key: string, message: string}} Issue
  *
- * A value validated: what to use, and, where that is not what was given, why.
+ * The value to use, and a message for the learner where it is not the one given.
  * @typedef {{value: any, message: string | null}} Validation
  */
 
@@ -100,7 +99,7 @@ function validateStop(row, value) {
   return fallback(row, given, `${metric} goes from ${min} to ${formatNumber(max)}`);
 }
 
-/** Some of the row's choices, each once and in their own order. @param {Field} row @param {any} value @returns {Validation} */
+/** Validate a list of the row's choices; each is kept once, in the row's order. @param {Field} row @param {any} value @returns {Validation} */
 function validateNames(row, value) {
   const given = Array.isArray(value) ? value : [value];
   const choices = row.choices ?? [];
@@ -129,13 +128,13 @@ function labelOf(row) {
   return row.label ?? row.key;
 }
 
-/** Somebody else's text, short enough to show. @param {any} given */
+/** Return foreign text, quoted and short enough to show. @param {any} given */
 export function quote(given) {
   const text = typeof given === "object" ? JSON.stringify(given) : String(given);
   return `“${text.length > 24 ? `${text.slice(0, 24)}…` : text}”`;
 }
 
-/** A value as the URL writes it. @param {Field} row @param {any} value @returns {string} */
+/** Return a value as the URL writes it. @param {Field} row @param {any} value @returns {string} */
 export function writeValue(row, value) {
   if (row.type === "bool") return value ? "1" : "0";
   if (row.type === "stop") return `${value.metric}${value.op}${value.value}`;

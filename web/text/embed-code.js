@@ -1,10 +1,9 @@
 /**
- * What a teacher copies: the text of each way to embed a recipe. Pure functions over what the
- * builder holds; the instruction pages and the README's examples say the same. No DOM.
+ * The code that embeds a recipe into other pages, one function for each form.
  *
- * What is embedded. `base` is the address of the site; `hide` and `lock` list names as the fragment
- * has them. `height`, in CSS pixels, is for the plain frame, which cannot follow its content;
- * `title` is read out by screen readers and stands in for the picture.
+ * What to embed. `base` is the URL of the site; `hide` and `lock` list names as the fragment has
+ * them. `height`, in CSS pixels, is for the plain frame, which cannot follow its content; `title` is
+ * the accessible name and the picture's alternative text.
  * @typedef {{
  *   recipe: Recipe, base: string, hide?: string[], lock?: string[],
  *   theme?: "auto" | "light" | "dark", height?: number, title?: string,
@@ -17,29 +16,29 @@ import { field, formatFragment, recipeEntries } from "../recipe/recipe.js";
 import { pluralize } from "./format.js";
 import { shortSummary } from "./recipe-summary.js";
 
-/** To say where `isLoopback`. */
+/** To show where `isLoopback`. */
 export const LOCAL_ONLY_NOTE =
   "This page is served by your own computer, so nobody else can open what you copy here. Put the site on a web server first.";
 
-/** Whether the site's address means another computer to everybody else. @param {string} base */
+/** Return whether the site's URL is that of this computer, for each reader their own. @param {string} base */
 export function isLoopback(base) {
   const { hostname } = new URL(base);
   return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
-/** The page itself, whole, with these settings. @param {EmbedSpec} spec */
+/** Return the link to the whole page with these settings. @param {EmbedSpec} spec */
 export function link(spec) {
   return address(spec, formatFragment(spec.recipe, options(spec)));
 }
 
-/** The page made compact, for a frame. @param {EmbedSpec} spec */
+/** Return the link to the compact page, for a frame. @param {EmbedSpec} spec */
 export function frameLink(spec) {
   const page = { ...options(spec), embed: true };
   return address(spec, formatFragment(spec.recipe, page));
 }
 
 /**
- * A frame and nothing else: for platforms that strip scripts. It works under any `sandbox` that has
+ * Return a plain frame, for platforms that strip scripts. It works under any `sandbox` that has
  * `allow-scripts`. @param {EmbedSpec} spec
  */
 export function iframe(spec) {
@@ -53,37 +52,37 @@ export function iframe(spec) {
   ]);
 }
 
-/** The element, which starts on a click and is as high as its content. @param {EmbedSpec} spec */
+/** Return the element, which starts on a click and is as high as its content. @param {EmbedSpec} spec */
 export function element(spec) {
   const script = tag("script", [
     ["type", "module"],
     ["src", new URL("embed.js", folder(spec)).href],
   ]);
-  const said = recipeEntries(spec.recipe, options(spec));
-  // Without a title it names itself by what its attributes say.
-  if (spec.title) said.push(["title", spec.title]);
-  const fitting = tag("fitting-room", said);
+  const entries = recipeEntries(spec.recipe, options(spec));
+  // Without a title the element is named by its attributes.
+  if (spec.title) entries.push(["title", spec.title]);
+  const fitting = tag("fitting-room", entries);
   return `${script}\n${fitting}`;
 }
 
-/** A picture that leads to the page, and a line that does too: for places that strip all HTML. @param {EmbedSpec} spec */
+/** Return a linked picture and a link, for platforms that strip all HTML. @param {EmbedSpec} spec */
 export function markdown(spec) {
   const card = destination(new URL("card.png", folder(spec)).href);
   const page = destination(link(spec));
   return `[![${plain(embedTitle(spec))}](${card})](${page})\n\n[Train this network in your browser](${page})`;
 }
 
-/** A directive of MyST, for Jupyter Book 2, which keeps a copy of the script: it has to be told the site. @param {EmbedSpec} spec */
+/** Return a MyST directive. Jupyter Book 2 serves a copy of the script, so the model names the site. @param {EmbedSpec} spec */
 export function myst(spec) {
-  const said = recipeEntries(spec.recipe, options(spec));
-  const model = { site: folder(spec).href, ...Object.fromEntries(said) };
+  const entries = recipeEntries(spec.recipe, options(spec));
+  const model = { site: folder(spec).href, ...Object.fromEntries(entries) };
   return `:::{anywidget} ${widget(spec)}\n${JSON.stringify(model, null, 2)}\n:::`;
 }
 
-/** A cell of a notebook: Python that shows the page and gets back what was trained. @param {EmbedSpec} spec */
+/** Return a notebook cell: Python that shows the page and receives the results as traits. @param {EmbedSpec} spec */
 export function notebook(spec) {
-  const said = recipeEntries(spec.recipe, options(spec));
-  const traits = said.map(([key, text]) => [key, trait(spec.recipe, key, text)]);
+  const entries = recipeEntries(spec.recipe, options(spec));
+  const traits = entries.map(([key, text]) => [key, trait(spec.recipe, key, text)]);
   const results = [
     ["history", "Dict()"],
     ["evaluation", "Dict()"],
@@ -102,7 +101,7 @@ room = FittingRoom()
 room`;
 }
 
-/** A setting as a synchronised trait of Python's. @param {Recipe} recipe @param {string} key @param {string} text */
+/** Return the traitlets type of a setting. @param {Recipe} recipe @param {string} key @param {string} text */
 function trait(recipe, key, text) {
   const value = recipe[/** @type {keyof Recipe} */ (key)];
   if (typeof value === "boolean") return `Bool(${value ? "True" : "False"})`;
@@ -115,7 +114,7 @@ function widget(spec) {
   return new URL("anywidget.js", folder(spec)).href;
 }
 
-/** What it is, in a few words. @param {EmbedSpec} spec */
+/** Return the title given, or one made of the recipe. @param {EmbedSpec} spec */
 export function embedTitle({ recipe, title }) {
   return title || `Fitting Room: ${shortSummary(recipe)}, ${pluralize(recipe.epochs, "epoch")}`;
 }
@@ -139,11 +138,11 @@ function folder({ base }) {
 
 /** @param {string} name @param {[name: string, value: string][]} attributes */
 function tag(name, attributes) {
-  const written = attributes.map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
-  return `<${name}${written.join("")}></${name}>`;
+  const pairs = attributes.map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
+  return `<${name}${pairs.join("")}></${name}>`;
 }
 
-/** Text for an attribute's quotes, or between tags. @param {string} text */
+/** Escape text for an attribute's value or between tags. @param {string} text */
 export function escapeHtml(text) {
   return text
     .replaceAll("&", "&amp;")
@@ -153,12 +152,12 @@ export function escapeHtml(text) {
     .replaceAll("'", "&#39;");
 }
 
-/** Text in Markdown that is nothing but text, on one line. @param {string} text */
+/** Escape text for Markdown, on one line. @param {string} text */
 function plain(text) {
   return text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*_[\]<>&!|~$]/g, "\\$&");
 }
 
-/** An address between Markdown's parentheses. @param {string} url */
+/** Escape a URL for Markdown's parentheses. @param {string} url */
 function destination(url) {
   return url.replaceAll("(", "%28").replaceAll(")", "%29");
 }

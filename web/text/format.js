@@ -1,7 +1,4 @@
-/**
- * Numbers as the learner reads them: always in English, always with the same number of digits, so
- * that nothing jumps. Imports nothing.
- */
+/** Numbers as the learner reads them: in English, with a constant number of digits so that nothing jumps. */
 
 const NARROW_SPACE = "\u202f";
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -52,7 +49,7 @@ export function timeLeft(seconds) {
   return `${Math.floor(left / 60)} min ${left % 60} s left`;
 }
 
-/** A pixel, 0 to 255, or divided by 255 where the network sees it so. @param {number} byte @param {boolean} normalize */
+/** Format a pixel: 0 to 255, or divided by 255 if `normalize`. @param {number} byte @param {boolean} normalize */
 export function pixel(byte, normalize) {
   if (!normalize) return String(byte);
   if (byte === 0 || byte === 255) return byte === 0 ? "0" : "1";

@@ -1,5 +1,5 @@
 /**
- * A recipe in few words, for a row of a table: what makes runs differ most, and what else is not as usual.
+ * A recipe in few words, for a row of a table.
  *
  * @import {Recipe} from "../protocol.js"
  */
@@ -32,7 +32,7 @@ export function trainingDetails(recipe) {
     .join(", ");
 }
 
-/** "128·64 relu", naming a layer's own activation beside it. @param {Recipe} recipe */
+/** "128·64 relu", with a layer's own activation beside it. @param {Recipe} recipe */
 function layers({ layers: hidden, activation }) {
   if (hidden.length === 0) return "no hidden layer";
   const own = hidden.some((layer) => layer.activation && layer.activation !== activation);

@@ -1,11 +1,11 @@
 /**
- * What a stream of text looks like on a terminal: lines that \r and \b rewrite, and the few styles of
- * Keras's progress bar. Knows text only.
+ * A terminal's screen as lines of text: \r and \b overwrite, and the escape codes of Keras's progress
+ * bar become styles.
  *
- * @typedef {{style: string, text: string}} TextRun Characters in a row that look the same.
+ * @typedef {{style: string, text: string}} TextRun Adjacent characters of one style.
  */
 
-/** Lines to keep: whoever prints more wants the end. */
+/** Lines to keep, the latest ones. */
 const LINES_KEPT = 1000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
 const TOKEN = /\x1b\[([\d;]*)([A-Za-z])|[\r\n\b]|[^\r\n\b\x1b]+|\x1b/g;
@@ -19,7 +19,7 @@ export class Terminal {
   #lines = [{ characters: [], styles: [] }];
   #column = 0;
   #style = "";
-  /** A sequence of which only the beginning has come. */
+  /** The beginning of an incomplete escape sequence. */
   #pending = "";
   dropped = 0;
 
@@ -51,7 +51,7 @@ export class Terminal {
     });
   }
 
-  /** As plain text. */
+  /** Plain text. */
   get text() {
     return this.#lines.map(({ characters }) => characters.join("").trimEnd()).join("\n");
   }

@@ -1,15 +1,14 @@
 /**
- * <fr-builder>: the room where a teacher puts a training into a course: what is trained, what of the
- * page is seen and what is fixed on the left, how it will look and the text to copy on the right.
- * Fetched when somebody first goes there.
+ * <fr-builder>: composes an embed for a course page: settings on the left, the preview and the code to
+ * copy on the right. A lazy view.
  *
  * @import {State} from "../../page/state.js"
  * @import {EmbedSpec} from "../../text/embed-code.js"
  *
- * What the teacher chose besides the recipe. `height` and `title` are null while the proposal stands.
+ * The teacher's choices besides the recipe. `height` is null while the proposed one is used.
  * @typedef {{hide: string[], lock: string[], theme: "auto" | "light" | "dark",
  *   height: number | null, title: string}} Choices
- * What a change makes of the choices as they are by then.
+ * Changes the choices by a function of the current ones.
  * @typedef {(change: (now: Choices) => Partial<Choices>) => void} UpdateChoices
  */
 import { html, nothing } from "lit";
@@ -38,9 +37,9 @@ class FrBuilder extends View {
       height: null,
       title: "",
     };
-    /** What the preview told of the page with these panels, in CSS pixels. @type {{width: number, height: number} | null} */
+    /** The size of the page in the preview with these panels, in CSS pixels. @type {{width: number, height: number} | null} */
     this.measured = null;
-    /** Whether what the page's own link fixes has been taken over. */
+    /** Whether the choices of the page's own link have been taken over. */
     this.inherited = false;
     /** @type {UpdateChoices} */
     this.choose = (change) => {
@@ -53,7 +52,7 @@ class FrBuilder extends View {
 
   /** @param {State} state */
   view(state) {
-    // Who leaves does not go on paying for a preview.
+    // Leaving the view removes the preview with its Python.
     if (state.route !== "embed") return nothing;
     this.inherit(state);
     const spec = this.spec(state);
@@ -76,7 +75,7 @@ class FrBuilder extends View {
       </div>`;
   }
 
-  /** What a link fixes or hides stays so in what is copied here. @param {State} state */
+  /** What the page's link locks or hides stays so in the code to copy. @param {State} state */
   inherit({ lock, hide }) {
     if (this.inherited) return;
     this.inherited = true;
@@ -95,7 +94,7 @@ class FrBuilder extends View {
     return estimatedHeight(this.choices.hide);
   }
 
-  /** A page grows as results come in: what it needs is the most it needed at this width. @param {{width: number, height: number}} seen */
+  /** A page grows as results arrive, so the greatest height at this width counts. @param {{width: number, height: number}} seen */
   measure({ width, height }) {
     const before = this.measured?.width === width ? this.measured.height : 0;
     this.measured = { width, height: Math.max(before, height) };

@@ -1,5 +1,5 @@
 /**
- * What a teacher copies: the same recipe in each of its forms, each with its button.
+ * The code to embed the recipe in each of its forms, with buttons to copy it.
  *
  * @import {EmbedSpec} from "../../text/embed-code.js"
  */
@@ -49,8 +49,8 @@ const NOTEBOOKS = [
     write: myst,
   },
 ];
-/** How long a button says that it has done its work, in milliseconds. */
-const ASIDE_MS = 3000;
+/** How long a button shows that it has copied, in milliseconds. */
+const COPIED_MS = 3000;
 
 /** @param {EmbedSpec} spec */
 export function embedCodes(spec) {
@@ -71,13 +71,13 @@ function copy({ name, where, write }, spec) {
   return html`<fr-copy .name=${name} .where=${where} .text=${write(spec)}></fr-copy>`;
 }
 
-/** <fr-copy>: a text to look at, and the button that copies it. */
+/** <fr-copy>: a text and the button that copies it. */
 class FrCopy extends LitElement {
   static properties = {
     name: { attribute: false },
     where: { attribute: false },
     text: { attribute: false },
-    said: { state: true },
+    result: { state: true },
   };
 
   constructor() {
@@ -85,8 +85,8 @@ class FrCopy extends LitElement {
     this.name = "";
     this.where = "";
     this.text = "";
-    /** What became of the last press: copied, or selected where copying is refused. @type {"" | "copied" | "selected"} */
-    this.said = "";
+    /** The result of the last click: copied, or selected where copying is refused. @type {"" | "copied" | "selected"} */
+    this.result = "";
     this.timer = 0;
   }
 
@@ -94,14 +94,14 @@ class FrCopy extends LitElement {
     return this;
   }
 
-  /** What is copied is no longer what is shown once the text changes. @param {Map<string, unknown>} changed */
+  /** A changed text has not been copied. @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has("text")) this.said = "";
+    if (changed.has("text")) this.result = "";
   }
 
   render() {
     const id = `copy-${this.name.toLowerCase().replace(" ", "-")}`;
-    const copied = this.said === "copied";
+    const copied = this.result === "copied";
     return html`<section class="copy" aria-labelledby=${id}>
       <div class="copy-words">
         <h3 id=${id}>${this.name}</h3>
@@ -116,9 +116,9 @@ class FrCopy extends LitElement {
   }
 
   words() {
-    if (this.said === "copied")
+    if (this.result === "copied")
       return html`<span class="visually-hidden">${this.name} copied.</span>`;
-    if (this.said === "selected") {
+    if (this.result === "selected") {
       return "This browser does not let a page copy. The text is selected: press Ctrl+C, or ⌘C on a Mac.";
     }
     return "";
@@ -126,12 +126,12 @@ class FrCopy extends LitElement {
 
   async copy() {
     const copied = await copyText(this.text);
-    this.said = copied ? "copied" : "selected";
+    this.result = copied ? "copied" : "selected";
     clearTimeout(this.timer);
     if (copied) {
       this.timer = window.setTimeout(() => {
-        this.said = "";
-      }, ASIDE_MS);
+        this.result = "";
+      }, COPIED_MS);
       return;
     }
     const text = /** @type {HTMLElement} */ (this.querySelector(".copy-text"));

@@ -1,5 +1,5 @@
 /**
- * The third step of spec: how it fits into the page around it.
+ * The builder's third step: theme, height and title of the frame.
  *
  * @import {EmbedSpec} from "../../text/embed-code.js"
  * @import {Choices, UpdateChoices} from "./builder.js"
@@ -15,8 +15,8 @@ const THEMES = [
   { value: "light", text: "Light" },
   { value: "dark", text: "Dark" },
 ];
-const LOWEST = 200;
-const HIGHEST = 10_000;
+const MIN_HEIGHT = 200;
+const MAX_HEIGHT = 10_000;
 
 /**
  * @param {EmbedSpec} spec @param {Choices} choices
@@ -49,10 +49,10 @@ export function frameSettings(spec, choices, update, proposed) {
           id: "embed-height",
           describedby: "embed-height-help",
           value: String(spec.height),
-          min: LOWEST,
-          max: HIGHEST,
+          min: MIN_HEIGHT,
+          max: MAX_HEIGHT,
           step: 50,
-          report: (height) => update(() => ({ height: usable(height) })),
+          report: (height) => update(() => ({ height: validHeight(height) })),
         })}</div>
       </div>
       <div class="field stacked">
@@ -78,8 +78,8 @@ function advice({ height }, proposed) {
   return html`About <b class="num">${count(proposed)}</b> would show all of it.`;
 }
 
-/** A height somebody typed; nothing, or something that is no number, leaves it to the proposal. @param {any} height */
-function usable(height) {
+/** Clamp a typed height; null, for the proposed one, if it is not a number. @param {any} height */
+function validHeight(height) {
   if (typeof height !== "number") return null;
-  return Math.min(HIGHEST, Math.max(LOWEST, Math.round(height)));
+  return Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, Math.round(height)));
 }

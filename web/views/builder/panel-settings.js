@@ -1,5 +1,5 @@
 /**
- * The second step of spec: which panels of the page students see.
+ * The builder's second step: the panels students see.
  *
  * @import {Choices, UpdateChoices} from "./builder.js"
  */

@@ -1,6 +1,5 @@
 /**
- * The first step of embedding: the recipe, which is the Lab's, and which of its settings students
- * cannot change. One row a setting, drawn from the recipe's table.
+ * The builder's first step: the recipe, and which of its settings are locked. One row a setting.
  *
  * @import {Recipe} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
@@ -30,7 +29,7 @@ const KEYS = /** @type {(keyof Recipe)[]} */ (Object.keys(defaultRecipe()));
 export function recipeSettings(state, choices, update, change) {
   const all = choices.lock.includes("all");
   /** @param {string[]} lock */
-  const fixAll = (lock) => (lock.includes("all") ? [...state.lock] : ["all"]);
+  const toggleAll = (lock) => (lock.includes("all") ? [...state.lock] : ["all"]);
   return html`<section class="step" aria-labelledby="step-train">
     ${stepHeading(null, "train", "Train", "the same settings as in the Lab")}
     <div class="step-body">
@@ -39,9 +38,9 @@ export function recipeSettings(state, choices, update, change) {
           <span class="field-help">Close a lock and students cannot change the setting.</span>
           ${lockToggle({
             name: "Fix all settings",
-            fixed: all,
+            locked: all,
             disabled: state.lock.includes("all"),
-            toggle: () => update((now) => ({ lock: fixAll(now.lock) })),
+            toggle: () => update((now) => ({ lock: toggleAll(now.lock) })),
           })}
         </li>
         ${KEYS.map((key) => row(state, key, choices, update, change))}
@@ -57,27 +56,27 @@ export function recipeSettings(state, choices, update, change) {
  */
 function row(state, key, { lock }, update, change) {
   const { label } = field(key);
-  // What the link of this very page fixes cannot be undone here.
-  const held = isLocked(state.lock, key);
+  // What this page's own link locks cannot be unlocked here.
+  const inherited = isLocked(state.lock, key);
   const issues = state.issues.filter((issue) => issue.key === key);
   return html`<li class="lockable-row">
     <label class="field-label" for=${`embed-${key}`}>${label}</label>
-    <fieldset class="lockable-value" role="presentation" ?disabled=${held}>${control(state, key, (value) => change(key, value))}</fieldset>
+    <fieldset class="lockable-value" role="presentation" ?disabled=${inherited}>${control(state, key, (value) => change(key, value))}</fieldset>
     ${lockToggle({
       name: `Fix ${label}`,
-      fixed: isLocked(lock, key),
-      disabled: held || lock.includes("all"),
+      locked: isLocked(lock, key),
+      disabled: inherited || lock.includes("all"),
       toggle: () => update((now) => ({ lock: toggled(now.lock, key) })),
     })}
     ${issues.length ? html`<p class="field-problem" id=${`embed-${key}-problem`}>${issues.map(({ message }) => message).join(" ")}</p>` : nothing}
   </li>`;
 }
 
-/** @param {{name: string, fixed: boolean, disabled: boolean, toggle: () => void}} o */
-function lockToggle({ name, fixed, disabled, toggle }) {
+/** @param {{name: string, locked: boolean, disabled: boolean, toggle: () => void}} o */
+function lockToggle({ name, locked, disabled, toggle }) {
   return html`<label class="lock">
-    <input type="checkbox" aria-label=${name} ?disabled=${disabled} .checked=${fixed} @change=${toggle} />
-    <span>${fixed ? icons.locked : icons.unlocked}</span>
+    <input type="checkbox" aria-label=${name} ?disabled=${disabled} .checked=${locked} @change=${toggle} />
+    <span>${locked ? icons.locked : icons.unlocked}</span>
   </label>`;
 }
 
@@ -113,7 +112,7 @@ function control({ recipe, issues }, key, report) {
         value: plainNumber(/** @type {number} */ (value ?? usual)),
         ...limits(key, recipe),
         decimal: row.type === "float",
-        // The usual value goes with what it hangs on, as long as nobody asks for another.
+        // The default is stored as such, so that it follows the fields it depends on.
         report: (given) => report(given === "" || given === usual ? row.default : given),
       });
     }

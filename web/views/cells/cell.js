@@ -1,7 +1,7 @@
 /**
- * <fr-cell>: Python to change and to run, with what it says below. Its name stands in tracebacks; cells
- * of the same notebook share their variables. Tells "fr-cell-edit" {text} and, after each run,
- * "fr-cell-end" {status, error, fingerprint, source}.
+ * <fr-cell>: Python to edit and run, its output below. The cell's name appears in tracebacks; cells of
+ * the same notebook share variables. Emits "fr-cell-edit" {text} and, after each run, "fr-cell-end"
+ * {status, error, fingerprint, source}.
  *
  * @import {CellEnd} from "../../client/cells.js"
  * @import {CellOutput} from "../../protocol.js"
@@ -35,13 +35,13 @@ class FrCell extends LitElement {
     this.source = "";
     this.name = "Cell";
     this.notebook = "code";
-    /** What the learner made of it; null as long as it is as it came. @type {string | null} */
+    /** The learner's text; null while it is `source`. @type {string | null} */
     this.edited = null;
-    /** Lines to draw the eye to, counted from 1. @type {number[]} */
+    /** Lines to highlight, counted from 1. @type {number[]} */
     this.marks = [];
-    /** The text that ran last. */
+    /** The text of the last run. */
     this.ran = "";
-    /** The line of it that raised an error; 0 for none. */
+    /** The line of `ran` that raised an error; 0 for none. */
     this.fault = 0;
     /** @type {"" | "waiting" | "running"} */
     this.activity = "";
@@ -99,8 +99,8 @@ class FrCell extends LitElement {
     /** @type {HTMLElement | null} */ (this.querySelector("fr-cell-editor"))?.focus();
   }
 
-  /** Its variables are gone; what it said stays, and that it was what they went with. */
-  forget() {
+  /** Drop the status after the variables are lost, unless it says so itself. Outputs stay. */
+  resetStatus() {
     if (this.end?.status !== "lost") this.end = null;
     this.requestUpdate();
   }
@@ -109,7 +109,7 @@ class FrCell extends LitElement {
     if (this.activity) return;
     this.fault = 0;
     this.outputs.clear();
-    this.forget();
+    this.resetStatus();
   }
 
   get outputs() {
@@ -121,7 +121,7 @@ class FrCell extends LitElement {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
 
-  /** Runs it; resolves when it has ended. @returns {Promise<CellEnd | null>} null where it runs already */
+  /** Run the cell. @returns {Promise<CellEnd | null>} null if it is running already. */
   async run() {
     if (this.activity) return null;
     this.activity = "waiting";
@@ -157,7 +157,7 @@ class FrCell extends LitElement {
   }
 }
 
-/** The line of a cell that a traceback comes to last, counted from 1. @param {string} name @param {string} traceback */
+/** Return the last line of the cell in a traceback, counted from 1; 0 if there is none. @param {string} name @param {string} traceback */
 function lineOf(name, traceback) {
   const at = `File "${name}", line `;
   const found = traceback.split(at).slice(1).at(-1);

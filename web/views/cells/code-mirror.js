@@ -1,8 +1,4 @@
-/**
- * The editor of a code cell: CodeMirror with Python, in the page's own colours. A chunk of its own, which
- * cell-editor.js fetches when the first cell is on show; so it imports CodeMirror and nothing of the page.
- *
- */
+/** CodeMirror for Python in the page's colours, a chunk that editor.js loads when a cell is first shown. */
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import {
@@ -60,9 +56,9 @@ const theme = EditorView.theme({
   ".line-bad": { background: "var(--bad-ground)", boxShadow: "inset 3px 0 var(--thread)" },
 });
 
-/** What the page writes is no step of the learner's own. */
+/** Marks changes by the page, which are not the learner's edits. */
 const fromPage = Annotation.define();
-/** Classes of lines, by their number from 1. @type {import("@codemirror/state").StateEffectType<[line: number, name: string][]>} */
+/** Sets classes of lines, by their number from 1. @type {import("@codemirror/state").StateEffectType<[line: number, name: string][]>} */
 const mark = StateEffect.define();
 const marks = StateField.define({
   create: () => Decoration.none,
@@ -77,8 +73,7 @@ const marks = StateField.define({
 });
 
 /**
- * An editor in `parent`. `describedBy` is the text that tells how to indent; `onEdit` hears what the
- * learner writes, `onRun` that it shall run.
+ * Return an editor in `parent`. `onEdit` is called with the text after each edit of the learner.
  * @param {{parent: Element, text: string, label: string, description: string,
  *   onEdit: (text: string) => void, onRun: () => void}} options
  */
@@ -87,7 +82,7 @@ export function codeMirror({ parent, text, label, description, onEdit, onRun }) 
     onRun();
     return true;
   };
-  // Focusable as it is; some tools want it said.
+  // Focusable as it is; some accessibility tools expect a tabindex.
   const attributes = { "aria-label": label, "aria-description": description, tabindex: "0" };
   const view = new EditorView({
     parent,
@@ -97,7 +92,7 @@ export function codeMirror({ parent, text, label, description, onEdit, onRun }) 
         keymap.of([
           { key: "Shift-Enter", run },
           { key: "Mod-Enter", run },
-          // Tab stays with who moves through the page by it.
+          // Tab is not bound: it moves the focus.
           ...defaultKeymap,
           ...historyKeymap,
         ]),
@@ -127,7 +122,7 @@ export function codeMirror({ parent, text, label, description, onEdit, onRun }) 
       const annotations = [fromPage.of(true), Transaction.addToHistory.of(false)];
       if (change) view.dispatch({ changes: change, annotations });
     },
-    /** Draws the eye to some lines, until the learner writes. @param {[line: number, name: string][]} lines */
+    /** Set classes of lines, until the next edit. @param {[line: number, name: string][]} lines */
     mark(lines) {
       view.dispatch({ effects: mark.of(lines) });
     },
@@ -149,7 +144,7 @@ function decorated(lines, text) {
   return Decoration.set(ranges, true);
 }
 
-/** The one stretch in which two texts differ: what stays keeps the caret. @param {string} before @param {string} after */
+/** Return the one range in which two texts differ; a change of the rest would lose the caret. @param {string} before @param {string} after */
 function difference(before, after) {
   if (before === after) return null;
   const shorter = Math.min(before.length, after.length);

@@ -1,12 +1,12 @@
 /**
- * <fr-cell-editor>: where the text of a cell is read and changed. A plain text field until CodeMirror is
- * here, and for good where it cannot be fetched. Tells "fr-edit" {text} and "fr-run".
+ * <fr-cell-editor>: the text of a cell, in CodeMirror, or in a plain text field until it is loaded and
+ * where it cannot be. Emits "fr-edit" {text} and "fr-run".
  *
  * @typedef {ReturnType<typeof import("./code-mirror.js").codeMirror>} Editor
  */
 
 const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
-/** How to indent, where Tab goes on to the next thing. */
+/** Keys to run and to indent; Tab moves the focus. */
 export const KEYS = APPLE
   ? { run: "Shift+Return", indent: "Cmd+]", outdent: "Cmd+[" }
   : { run: "Shift+Enter", indent: "Ctrl+]", outdent: "Ctrl+[" };
@@ -15,10 +15,10 @@ const DESCRIPTION = `${KEYS.run} runs the cell. ${KEYS.indent} indents a line, $
 /** @type {Promise<typeof import("./code-mirror.js") | null> | null} */
 let loading = null;
 
-/** CodeMirror, fetched once; null where it does not come. */
+/** Load CodeMirror once; null if it cannot be fetched. */
 function loadCodeMirror() {
   loading ??= import("./code-mirror.js").catch(() => {
-    // Whoever comes later may have more luck.
+    // The next editor tries again.
     loading = null;
     return null;
   });
@@ -27,7 +27,7 @@ function loadCodeMirror() {
 
 class FrCellEditor extends HTMLElement {
   #value = "";
-  /** Its name for a screen reader. */
+  /** The accessible name. */
   label = "Code";
   /** @type {HTMLTextAreaElement | null} */
   #field = null;
@@ -42,7 +42,7 @@ class FrCellEditor extends HTMLElement {
     return this.#value;
   }
 
-  /** The text as the page has it; what the learner writes is told. */
+  /** The text as the page has it; the learner's edits are emitted. */
   set value(text) {
     if (text === this.#value) return;
     this.#value = text;
@@ -50,13 +50,13 @@ class FrCellEditor extends HTMLElement {
     if (this.#field) this.#fill(this.#field);
   }
 
-  /** Lines that are new, counted from 1, until the learner writes. @param {number[]} lines */
+  /** Lines to highlight, counted from 1, until the next edit. @param {number[]} lines */
   set marks(lines) {
     this.#marks = lines;
     this.#mark();
   }
 
-  /** The line where it went wrong; 0 for none. @param {number} line */
+  /** The line that raised an error; 0 for none. @param {number} line */
   set fault(line) {
     this.#fault = line;
     this.#mark();
@@ -70,7 +70,7 @@ class FrCellEditor extends HTMLElement {
     this.#upgrade();
   }
 
-  /** A cell that is only moved comes back at once. */
+  /** A cell that is only moved is connected again at once. */
   disconnectedCallback() {
     queueMicrotask(() => {
       if (!this.isConnected) this.#editor?.destroy();
@@ -110,7 +110,7 @@ class FrCellEditor extends HTMLElement {
     field.rows = this.#value.split("\n").length;
   }
 
-  /** Puts CodeMirror in the place of the text field, with what was written and marked meanwhile. */
+  /** Replace the text field by CodeMirror, with its text and marks. */
   async #upgrade() {
     const module = await loadCodeMirror();
     const field = this.#field;

@@ -1,4 +1,4 @@
-/** The line that tells which keys a cell knows. A pure template. */
+/** The keyboard shortcuts of a cell. */
 import { html } from "lit";
 import { KEYS } from "./editor.js";
 

@@ -1,10 +1,10 @@
 /**
- * <fr-outputs>: what a cell has said, in order: text as a terminal shows it, values, figures, errors,
- * notes, downloads. Also gathers outputs as they come. Knows outputs, not who runs what.
+ * <fr-outputs>: the outputs of a cell in order: text as a terminal shows it, values, figures, errors,
+ * notes, downloads.
  *
  * @import {CellOutput} from "../../protocol.js"
  *
- * An output on show; text that belongs together is one.
+ * An output as shown; consecutive text of one stream is merged.
  * @typedef {Exclude<CellOutput, {kind: "stream"} | {kind: "figure"}>
  *   | {kind: "stream", name: "stdout" | "stderr", terminal: Terminal}
  *   | {kind: "figure", url: string, width: number, height: number, alt: string}} Shown
@@ -15,7 +15,7 @@ import { Terminal } from "../../text/terminal.js";
 import { isAtEnd } from "../shared/scroll.js";
 import "./rich.js";
 
-/** What a progress bar is drawn of. */
+/** The characters of a progress bar. */
 const BAR = /^[━╸╺]+$/;
 
 class FrOutputs extends LitElement {
@@ -23,8 +23,8 @@ class FrOutputs extends LitElement {
     super();
     /** @type {Shown[]} */
     this.shown = [];
-    /** A stream that somebody has scrolled up in. @type {Element | null} */
-    this.read = null;
+    /** The last stream, if the reader has scrolled up in it. @type {Element | null} */
+    this.scrolledUp = null;
   }
 
   createRenderRoot() {
@@ -48,15 +48,15 @@ class FrOutputs extends LitElement {
     this.requestUpdate();
   }
 
-  /** What is printed into the last stream is followed to its end, unless somebody scrolled up to read. */
+  /** The last stream is scrolled to its end, unless the reader has scrolled up. */
   willUpdate() {
     const last = this.lastStream();
-    this.read = last && !isAtEnd(last) ? last : null;
+    this.scrolledUp = last && !isAtEnd(last) ? last : null;
   }
 
   updated() {
     const last = this.lastStream();
-    if (last && last !== this.read) last.scrollTop = last.scrollHeight;
+    if (last && last !== this.scrolledUp) last.scrollTop = last.scrollHeight;
   }
 
   /** @returns {Element | undefined} */
@@ -132,7 +132,7 @@ function lines(terminal) {
   });
 }
 
-/** The last part of a traceback is what matters: it says what went wrong. @param {{name: string, message: string, traceback: string}} error */
+/** The end of a traceback names the error, so it stands out. @param {{name: string, message: string, traceback: string}} error */
 function error({ name, message, traceback }) {
   const at = traceback.lastIndexOf(`\n${name}`) + 1;
   if (!at) return html`${traceback}\n<b>${name}: ${message}</b>`;

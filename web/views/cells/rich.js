@@ -1,31 +1,31 @@
 /**
- * <fr-rich>: a value that shows itself as HTML. It is drawn in a frame where nothing can act: no script
- * runs there, nothing is fetched, and the page around it is out of reach. Knows HTML, not whose it is.
+ * <fr-rich>: a value's HTML in a sandboxed frame: no scripts run, nothing is fetched, and the page
+ * around it is out of reach.
  */
 import { colour, onTheme } from "../shared/theme.js";
 
-/** It may bring its own look and pictures within itself, nothing else. */
+/** Inline styles and data: images only. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
-/** Higher than this it scrolls, in CSS pixels. */
-const HIGHEST = 480;
+/** The greatest height in CSS pixels; above it the frame scrolls. */
+const MAX_HEIGHT = 480;
 
 class FrRich extends HTMLElement {
   html = "";
   #frame = document.createElement("iframe");
-  #forget = () => {};
+  #unsubscribe = () => {};
 
   connectedCallback() {
     this.#frame.title = "Value";
-    // The page may look at it, to know how high it is; without "allow-scripts" it looks at nothing.
+    // Same-origin, so that the page can measure it; without "allow-scripts" it cannot act itself.
     this.#frame.setAttribute("sandbox", "allow-same-origin");
     this.#frame.addEventListener("load", () => this.#fit());
     this.append(this.#frame);
     this.#draw();
-    this.#forget = onTheme(() => this.#draw());
+    this.#unsubscribe = onTheme(() => this.#draw());
   }
 
   disconnectedCallback() {
-    this.#forget();
+    this.#unsubscribe();
   }
 
   #draw() {
@@ -43,8 +43,8 @@ class FrRich extends HTMLElement {
 
   #fit() {
     const inside = this.#frame.contentDocument?.body;
-    const height = inside ? inside.offsetHeight : HIGHEST / 2;
-    this.#frame.style.height = `${Math.min(height + 2, HIGHEST)}px`;
+    const height = inside ? inside.offsetHeight : MAX_HEIGHT / 2;
+    this.#frame.style.height = `${Math.min(height + 2, MAX_HEIGHT)}px`;
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * How a view has Python run a cell: it says so as an action, like all that a learner does.
+ * Runs and stops cells, by actions that bubble to the page.
  *
  * @import {CellEnd, CellRequest} from "../../client/cells.js"
  */
@@ -12,7 +12,7 @@ export function runCell(view, request) {
   });
 }
 
-/** Ends the cell that runs now, and Python with it; a double click is not a run and its end. @param {Element} view @param {MouseEvent} event */
+/** Stop the running cell, and Python with it. The second click of a double click is ignored. @param {Element} view @param {MouseEvent} event */
 export function stopCell(view, event) {
   if (event.detail > 1) return;
   const detail = { type: "stop-cell" };

@@ -1,10 +1,9 @@
 /**
- * Whether the program, run as it stands, came to the same as Fit: their Histories are compared by their
- * fingerprints. Looks at results only, runs nothing.
+ * Compares a run of the program with Fit, by the fingerprints of their Histories.
  *
- * A cell that ended well, and its text then.
+ * A cell that was run, with its text then; without name if it failed.
  * @typedef {{name: string, source: string}} CellRun
- * What a run of the whole program came to.
+ * The result of running the whole program.
  * @typedef {{recipe: Recipe, fingerprint: string}} ProgramRun
  * @import {Recipe} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
@@ -13,25 +12,26 @@ import { html, nothing } from "lit";
 import * as icons from "../shared/icons.js";
 import { STEPS } from "./notebook.js";
 
-/** What Fit goes by to the end of the recipe, and so its program does. */
+/** Ends of a run that the program reaches as well. */
 const WHOLE = ["completed", "early-stopping", "nan"];
-/** The cells that one training takes, without a step between them. */
-const AT_ONCE = ["Define", "Compile", "Fit"];
+/** The cells of one training, to be run without another in between. */
+const CONSECUTIVE = ["Define", "Compile", "Fit"];
 
 /**
- * Is what has just ended a training of this program from its start? @param {CellRun[]} recent All that ran
- * in this Python, the latest last. @param {string[]} program
+ * Return whether the latest cells were a training of the whole unedited program.
+ * @param {CellRun[]} recent All cells run with these variables, the latest last.
+ * @param {string[]} program
  */
 export function isFullRun(recent, program) {
-  const asIs = (/** @type {CellRun | undefined} */ ran) =>
+  const unedited = (/** @type {CellRun | undefined} */ ran) =>
     ran?.source === program[STEPS.indexOf(ran?.name ?? "")];
-  const latest = recent.slice(-AT_ONCE.length);
+  const latest = recent.slice(-CONSECUTIVE.length);
   const load = recent.findLast(({ name }) => name === "Load");
   return (
-    latest.length === AT_ONCE.length &&
-    latest.every((ran, i) => ran.name === AT_ONCE[i] && asIs(ran)) &&
+    latest.length === CONSECUTIVE.length &&
+    latest.every((ran, i) => ran.name === CONSECUTIVE[i] && unedited(ran)) &&
     load !== undefined &&
-    asIs(load)
+    unedited(load)
   );
 }
 
@@ -48,7 +48,7 @@ export function fingerprintMatch(outcome, state) {
     : html`<span data-match="differs">Its History, ${mark}, differs from Fit’s, <span class="num">${fit.fingerprint}</span>.</span>`;
 }
 
-/** The latest run of these settings that went its whole way. @param {State} state */
+/** Return the latest complete run of these settings. @param {State} state */
 function fitOf({ run, finished, recipe }) {
   return [run, ...finished].find(
     (each) =>

@@ -1,18 +1,17 @@
 /**
- * The notebook of the Code view as data: the cells of the settings' own program, the learner's fork of
- * it, and the way back. Pure functions; imports nothing.
+ * The Code view's notebook as data, changed by pure functions.
  *
- * A cell: `source` is the text as it came, `edited` what the learner made of it (null: nothing; cells of
- * the learner's own have just a source), `name` stands in tracebacks and stays with the cell.
+ * `source` is a cell's generated text, `edited` the learner's (null if unedited; added cells have a
+ * source only), `name` appears in tracebacks and stays with the cell.
  * @typedef {{key: number, name: string, source: string, edited: string | null}} CodeCell
  *
- * `program` is the latest generatedCells of the settings, null before there is one. `aside` are the learner's own
- * cells while the generatedCells is on show; `removed` is the cell deleted last, and where it stood.
+ * `program` is the recipe's program, null before it is known. `stash` holds the learner's own cells
+ * while the program is shown; `removed` is the cell deleted last, and its position.
  * @typedef {{cells: CodeCell[], program: string[] | null, keys: number, stash: CodeCell[] | null,
  *   removed: {cell: CodeCell, at: number} | null}} Notebook
  */
 
-/** The cells of every generatedCells, in Keras's words. */
+/** The names of a program's cells. */
 export const STEPS = ["Load", "Define", "Compile", "Fit", "Evaluate", "Predict"];
 
 /** @returns {Notebook} */
@@ -25,26 +24,24 @@ export function textOf({ edited, source }) {
   return edited ?? source;
 }
 
-/** Has the learner made it their own, so that it follows the settings no longer? @param {Notebook} notebook */
+/** Return whether the learner has edited it, so that it no longer follows the settings. @param {Notebook} notebook */
 export function isOwn({ cells, program }) {
   if (!program) return false;
   if (cells.length !== STEPS.length) return true;
   return cells.some(({ key, edited }, i) => key !== i || edited !== null);
 }
 
-/** Do the settings say something else by now than when the learner made it their own? @param {Notebook} notebook */
+/** Return whether the settings have changed since the learner edited it. @param {Notebook} notebook */
 export function settingsChanged(notebook) {
   const { cells, program } = notebook;
   if (!isOwn(notebook)) return false;
   return cells.some(({ key, source }) => key < STEPS.length && source !== program?.[key]);
 }
 
-/** Takes over the program of new settings, unless the notebook is the learner's. @param {Notebook} notebook @param {string[]} program @returns {Notebook} */
+/** Take over the program of new settings, unless the notebook is the learner's own. @param {Notebook} notebook @param {string[]} program @returns {Notebook} */
 export function followProgram(notebook, program) {
-  const yours = isOwn(notebook);
-  return yours
-    ? { ...notebook, program }
-    : { ...notebook, program, cells: generatedCells(program) };
+  const own = isOwn(notebook);
+  return own ? { ...notebook, program } : { ...notebook, program, cells: generatedCells(program) };
 }
 
 /** @param {Notebook} notebook @param {number} key @param {string} text */
@@ -53,7 +50,7 @@ export function edit(notebook, key, text) {
   return changed(notebook, { cells });
 }
 
-/** A new empty cell below another, or at the end; its key is the notebook's `keys` as it was. @param {Notebook} notebook @param {number} [below] */
+/** Add an empty cell below another, or at the end; its key is the notebook's `keys` before. @param {Notebook} notebook @param {number} [below] */
 export function add(notebook, below) {
   const { cells, keys } = notebook;
   const at = below === undefined ? cells.length : indexOfKey(notebook, below) + 1;
@@ -68,7 +65,7 @@ export function remove(notebook, key) {
   return changed(notebook, { cells: notebook.cells.toSpliced(at, 1), removed: { cell, at } });
 }
 
-/** Brings back the cell deleted last. @param {Notebook} notebook */
+/** Restore the cell deleted last. @param {Notebook} notebook */
 export function undoRemove(notebook) {
   const { cells, removed } = notebook;
   if (!removed) return notebook;
@@ -76,7 +73,7 @@ export function undoRemove(notebook) {
   return changed(notebook, { cells: cells.toSpliced(at, 0, removed.cell), removed: null });
 }
 
-/** Moves a cell up (-1) or down (1). @param {Notebook} notebook @param {number} key @param {-1 | 1} by */
+/** Move a cell up (-1) or down (1). @param {Notebook} notebook @param {number} key @param {-1 | 1} by */
 export function move(notebook, key, by) {
   const { cells } = notebook;
   const at = indexOfKey(notebook, key);
@@ -84,14 +81,14 @@ export function move(notebook, key, by) {
   return changed(notebook, { cells: cells.toSpliced(at, 1).toSpliced(at + by, 0, cells[at]) });
 }
 
-/** Back to the program of the settings; what was the learner's is put aside. @param {Notebook} notebook @returns {Notebook} */
+/** Return to the program of the settings; the learner's own cells are stashed. @param {Notebook} notebook @returns {Notebook} */
 export function followSettings(notebook) {
   const { cells, program } = notebook;
   if (!program || !isOwn(notebook)) return notebook;
   return { ...notebook, cells: generatedCells(program), stash: cells, removed: null };
 }
 
-/** The learner's own cells again, beside what the settings say by now. @param {Notebook} notebook */
+/** Restore the stashed cells, compared with the current program. @param {Notebook} notebook */
 export function restoreOwn(notebook) {
   const { stash, program } = notebook;
   if (!stash || !program) return notebook;
@@ -101,10 +98,10 @@ export function restoreOwn(notebook) {
   return changed(notebook, { cells, stash: null });
 }
 
-/** Own cells from an earlier visit, put aside. @param {Notebook} notebook @param {{name: string, text: string}[]} kept @returns {Notebook} */
-export function withSaved(notebook, kept) {
+/** Stash the learner's own cells of an earlier visit. @param {Notebook} notebook @param {{name: string, text: string}[]} saved @returns {Notebook} */
+export function withSaved(notebook, saved) {
   let { keys } = notebook;
-  const stash = kept.map(({ name, text }) => {
+  const stash = saved.map(({ name, text }) => {
     const step = STEPS.indexOf(name);
     const key = step < 0 ? keys++ : step;
     return { key, name: step < 0 ? nameOf(key) : name, source: text, edited: null };
@@ -112,18 +109,18 @@ export function withSaved(notebook, kept) {
   return { ...notebook, keys, stash };
 }
 
-/** The cells to keep for a later visit; null while there is nothing of the learner's own. @param {Notebook} notebook */
+/** Return the cells to save for a later visit; null if the learner has none. @param {Notebook} notebook */
 export function ownCells(notebook) {
   const cells = isOwn(notebook) ? notebook.cells : notebook.stash;
   return cells?.map((cell) => ({ name: cell.name, text: textOf(cell) })) ?? null;
 }
 
-/** All of it as one program. @param {Notebook} notebook */
+/** Return all cells as one program. @param {Notebook} notebook */
 export function programText({ cells }) {
   return `${cells.map((cell) => textOf(cell).trimEnd()).join("\n\n")}\n`;
 }
 
-/** Lines of `after` that are not in `before`, counted from 1. @param {string} before @param {string} after */
+/** Return the lines of `after` that are not in `before`, counted from 1. @param {string} before @param {string} after */
 export function addedLines(before, after) {
   const old = new Set(before.split("\n"));
   return after.split("\n").flatMap((line, i) => (line && !old.has(line) ? [i + 1] : []));
@@ -134,7 +131,7 @@ function generatedCells(program) {
   return program.map((source, key) => ({ key, name: STEPS[key], source, edited: null }));
 }
 
-/** What stays away from the settings' own names. @param {number} key */
+/** Return the name of an added cell. @param {number} key */
 function nameOf(key) {
   return `Cell ${key - STEPS.length + 1}`;
 }
@@ -150,7 +147,7 @@ function indexOfKey({ cells }, key) {
   return cells.findIndex((cell) => cell.key === key);
 }
 
-/** What is the generatedCells again follows the settings again. @param {Notebook} notebook @param {Partial<Notebook>} changes @returns {Notebook} */
+/** A notebook without edits follows the settings again. @param {Notebook} notebook @param {Partial<Notebook>} changes @returns {Notebook} */
 function changed(notebook, changes) {
   const next = { ...notebook, ...changes };
   if (isOwn(next) || !next.program) return next;

@@ -1,6 +1,5 @@
 /**
- * Runs the cells of the Code view: all of them in order, each from a fresh start; knows what has run in
- * this Python and what a run of the whole program came to. Draws nothing.
+ * Runs the notebook's cells and keeps the fingerprint of a full run.
  *
  * @import {CellEnd} from "../../client/cells.js"
  * @import {Notebook} from "./notebook.js"
@@ -12,7 +11,7 @@ import { runCell } from "../cells/run-cell.js";
 import { isFullRun } from "./fingerprint-match.js";
 import { isOwn } from "./notebook.js";
 
-/** The name under which Python keeps the variables of these cells. */
+/** The notebook whose variables these cells share. */
 export const NOTEBOOK = "code";
 
 export class Runner {
@@ -22,50 +21,50 @@ export class Runner {
   #view;
   #cellOf;
   #notebook;
-  #say;
-  /** What ended well since there are variables, the latest last; nameless what did not. @type {CellRun[]} */
+  #setMessage;
+  /** The cells run since the variables are fresh, the latest last; without name if they failed. @type {CellRun[]} */
   #recent = [];
 
   /**
    * @param {{view: Element, cellOf: (key: number) => any, notebook: () => Notebook,
-   *   say: (message: string) => void}} host `cellOf` gives a cell's element.
+   *   setMessage: (message: string) => void}} host `cellOf` returns a cell's element.
    */
-  constructor({ view, cellOf, notebook, say }) {
+  constructor({ view, cellOf, notebook, setMessage }) {
     this.#view = view;
     this.#cellOf = cellOf;
     this.#notebook = notebook;
-    this.#say = say;
+    this.#setMessage = setMessage;
   }
 
-  /** Every cell in order, from the start, as long as each ends well. */
+  /** Run every cell in order with fresh variables, until one fails. */
   async runAll() {
     if (this.running || this.#cells().some((cell) => cell.activity)) return;
     this.running = true;
-    this.#say("");
+    this.#setMessage("");
     const fresh = await this.#startOver();
-    const said = fresh.status === "ok" ? await this.#runEach() : refusal(fresh);
+    const message = fresh.status === "ok" ? await this.#runEach() : refusal(fresh);
     this.running = false;
-    this.#say(said);
+    this.#setMessage(message);
   }
 
   async restart() {
     const end = await this.#startOver();
-    this.#say(end.status === "ok" ? "A fresh start: there are no variables." : refusal(end));
+    this.#setMessage(end.status === "ok" ? "A fresh start: there are no variables." : refusal(end));
   }
 
-  /** All variables are gone, by a restart or with Python. */
-  forget() {
+  /** The variables are lost, by a restart or with Python. */
+  resetVariables() {
     this.#recent = [];
-    for (const cell of this.#cells()) if (!cell.activity) cell.forget();
+    for (const cell of this.#cells()) if (!cell.activity) cell.resetStatus();
   }
 
   clear() {
     for (const cell of this.#cells()) cell.clear();
-    this.#say("");
+    this.#setMessage("");
   }
 
   /**
-   * A cell has ended. @param {string} name @param {{status: CellEnd["status"], source: string,
+   * Record a cell's end. @param {string} name @param {{status: CellEnd["status"], source: string,
    *   fingerprint?: string | null}} end @param {Recipe | null} recipe The settings that the program follows.
    */
   ended(name, { status, source, fingerprint }, recipe) {
@@ -75,11 +74,11 @@ export class Runner {
     if (isFullRun(this.#recent, program)) this.outcome = { recipe, fingerprint };
   }
 
-  /** @returns {Promise<string>} What to say of it. */
+  /** @returns {Promise<string>} The message. */
   async #runEach() {
     const { cells } = this.#notebook();
     for (const [i, { key, name }] of cells.entries()) {
-      this.#say(`${name} runs, cell ${i + 1} of ${cells.length}.`);
+      this.#setMessage(`${name} runs, cell ${i + 1} of ${cells.length}.`);
       /** @type {CellEnd | undefined} */
       const end = await this.#cellOf(key)?.run();
       if (!end || end.status === "ok") continue;
@@ -94,7 +93,7 @@ export class Runner {
   async #startOver() {
     const again = { cell: "", source: "", notebook: NOTEBOOK, fresh: true };
     const end = await runCell(this.#view, again);
-    if (end.status === "ok") this.forget();
+    if (end.status === "ok") this.resetVariables();
     return end;
   }
 
@@ -104,7 +103,7 @@ export class Runner {
   }
 }
 
-/** Why something did not run; of a lost Python the page tells itself. @param {CellEnd} end */
+/** Return why a cell did not run; a lost Python is reported by the page. @param {CellEnd} end */
 function refusal({ status, fault }) {
   return status === "refused" && fault ? `${fault.message} ${fault.hint}` : "";
 }

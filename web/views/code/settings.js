@@ -1,6 +1,5 @@
 /**
- * <fr-code-settings>: on a small screen the settings in a line above the program, to unfold and to change;
- * on a wide one they stand beside it anyway.
+ * <fr-code-settings>: the settings as one line above the program on small screens, to unfold.
  *
  * @import {State} from "../../page/state.js"
  */

@@ -1,6 +1,6 @@
 /**
- * <fr-lessons>: the five lessons, one on show, each a path of steps with cells to run, questions to try
- * and experiments. Lessons that were opened stay, so that what they show is there on coming back.
+ * <fr-lessons>: the lessons, one at a time, each with steps of cells, questions and experiments. Opened
+ * lessons stay in the document with their results.
  *
  * @import {Lesson, Part, Step} from "../../lessons/index.js"
  * @import {Picture} from "../../protocol.js"
@@ -26,17 +26,17 @@ import { View } from "../shared/view.js";
 class FrLessons extends View {
   constructor() {
     super();
-    /** The numbers of the lessons that have been on show. @type {number[]} */
+    /** The numbers of the lessons opened so far. @type {number[]} */
     this.opened = [];
-    /** What has been run, tried or answered since the page was opened, as "lesson.step.part". @type {Set<string>} */
+    /** The parts run or answered since the page was opened, as "lesson.step.part". @type {Set<string>} */
     this.tried = new Set();
     this.done = loadProgress();
     /** @type {Picture[]} */
     this.clothes = [];
     this.runningAll = false;
-    /** The lesson that was on show last. */
+    /** The lesson shown last. */
     this.last = 0;
-    /** Counts what happened in here: a training tells ten times a second what is no concern of lessons. */
+    /** Counts changes of this view, which need not render at each event of a run. */
     this.changes = 0;
   }
 
@@ -45,7 +45,7 @@ class FrLessons extends View {
     this.requestUpdate();
   }
 
-  /** Who went on to another lesson from within one begins to read it at its head. */
+  /** Another lesson, opened from within one, gets the focus at its heading. */
   updated() {
     const { route, lesson } = this.state ?? {};
     if (route !== "lessons" || !lesson || lesson === this.last) return;
@@ -190,7 +190,7 @@ class FrLessons extends View {
     this.refresh();
   }
 
-  /** Every cell of the lesson in order, from the start, as long as each ends well. @param {string} id */
+  /** Run every cell of the lesson in order with fresh variables, until one fails. @param {string} id */
   async runAll(id) {
     this.runningAll = true;
     this.refresh();
@@ -209,7 +209,7 @@ class FrLessons extends View {
   }
 }
 
-/** Cells are counted through the whole lesson. @param {number} number @param {number} i @param {number} k */
+/** Return a cell's number, counted through the whole lesson. @param {number} number @param {number} i @param {number} k */
 function cellNumber(number, i, k) {
   const { steps } = LESSONS[number - 1];
   const before = steps.slice(0, i).flatMap(({ parts }) => parts);

@@ -1,7 +1,4 @@
-/**
- * The words of a lesson as the page shows them: `back quotes` become code, *stars* emphasis.
- * Templates only.
- */
+/** Renders a lesson's text: `back quotes` become code, *stars* emphasis. */
 import { html } from "lit";
 
 const MARKS = /(`[^`]+`|\*[^*]+\*)/;

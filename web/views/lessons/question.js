@@ -1,6 +1,5 @@
 /**
- * <fr-question>: a question to try first; then its answer, and whether the try was right. Tells
- * "fr-tried" once somebody has answered.
+ * <fr-question>: a question, then its answer. Emits "fr-tried" once it is answered.
  *
  * @import {Question} from "../../lessons/index.js"
  */
@@ -18,7 +17,7 @@ class FrQuestion extends LitElement {
     /** @type {Question | null} */
     this.question = null;
     this.number = ++last;
-    /** The choice that is marked. @type {number | null} */
+    /** The selected choice. @type {number | null} */
     this.choice = null;
     this.shown = false;
   }
@@ -81,7 +80,7 @@ class FrQuestion extends LitElement {
     this.shown = true;
     this.requestUpdate();
     await this.updateComplete;
-    // The button that had the focus is gone: go on from here.
+    // The button that had the focus has been removed.
     /** @type {HTMLElement | null} */ (this.querySelector(".question-answer"))?.focus();
     this.dispatchEvent(new CustomEvent("fr-tried", { bubbles: true }));
   }

@@ -1,19 +1,19 @@
 /**
- * One pair of curves on uPlot: training solid with full points, validation dashed with hollow ones, so
- * that they tell apart without colour. Knows epochs and numbers, nothing of the page.
+ * A chart of two curves on uPlot: training solid with full points, validation dashed with hollow ones,
+ * to be told apart without colour.
  */
 import uPlot from "uplot";
 import { colour } from "./theme.js";
 
 const HEIGHT = 208;
-/** With more epochs than this, points would run into one another. */
+/** With more epochs than this, points are not drawn. */
 const POINTS = 30;
 
 export class Chart {
   /**
    * @param {HTMLElement} box
    * @param {{tick: (n: number, digits: number) => string, top: number | null, point: (epoch: number | null) => void}} options
-   * `top` is where the axis ends; null lets the data say it
+   * `top` is the end of the y axis; null fits it to the data.
    */
   constructor(box, { tick, top, point }) {
     this.box = box;
@@ -112,12 +112,12 @@ export class Chart {
   }
 }
 
-/** As many decimals as the finest mark of an axis needs. @param {number[]} marks */
+/** Return the decimals that an axis's marks need. @param {number[]} marks */
 function digits(marks) {
   return Math.max(1, ...marks.map((n) => String(Number(n.toFixed(4))).split(".")[1]?.length ?? 0));
 }
 
-/** Whole epochs only, the first and the last among them. @param {number} epochs */
+/** Return whole epochs to mark, the first and the last among them. @param {number} epochs */
 function epochSplits(epochs) {
   const step = [1, 2, 5, 10, 20, 25].find((n) => epochs / n <= 10) ?? 25;
   const inner = [];

@@ -1,6 +1,5 @@
 /**
- * The page's form controls: native inputs, each with its label, its one line of explanation and, where
- * a value could not be used, what is used instead. Labels and explanations come from the recipe's table.
+ * Form controls: native inputs with label, help and issue; labels and help come from the recipe's table.
  *
  * @import {State} from "../../page/state.js"
  * @import {Issue} from "../../recipe/validate.js"
@@ -12,7 +11,7 @@ import { live } from "lit/directives/live.js";
 import { field, isLocked } from "../../recipe/recipe.js";
 import { lockedNote, lockedValue } from "./locked.js";
 
-/** Writes `value` into an input, but never into the middle of somebody's typing. */
+/** Sets an input's value, except while the user is typing in it. */
 class Settled extends Directive {
   /** @param {string} value */
   render(value) {
@@ -31,7 +30,7 @@ const typing = new WeakSet();
 const settled = directive(Settled);
 
 /**
- * A text or number input that reports a number once it is settled, or the text where it is none.
+ * A text or number input that reports a number on change, or the text if it is not a number.
  * @param {{id: string, label?: string, describedby?: string, value: string, min?: number, max?: number,
  *   step?: number, decimal?: boolean, disabled?: boolean, placeholder?: string, invalid?: boolean,
  *   report: (value: any) => void}} o
@@ -64,7 +63,7 @@ export function numberInput(o) {
 }
 
 /**
- * A text input that reports its text once it is settled.
+ * A text input that reports its text on change.
  * @param {{id: string, describedby?: string, value: string, placeholder?: string,
  *   report: (text: string) => void}} o
  */
@@ -131,22 +130,21 @@ export function choice(o) {
   </div>`;
 }
 
-/** What became of a value that could not be used. @param {State} state @param {string} key */
+/** The issue of a value that could not be used. @param {State} state @param {string} key */
 export function problemOf(state, key) {
   const found = state.issues.filter((/** @type {Issue} */ p) => p.key === key);
   if (found.length === 0) return nothing;
   return html`<p class="field-problem" id="${key}-problem">${found.map((p) => p.message).join(" ")}</p>`;
 }
 
-/** The ids that explain a field to a screen reader. @param {State} state @param {string} key */
+/** Return the ids for a field's `aria-describedby`. @param {State} state @param {string} key */
 export function described(state, key) {
   const has = state.issues.some((p) => p.key === key);
   return `${key}-help${has ? ` ${key}-problem` : ""}${isLocked(state.lock, key) ? ` ${key}-locked` : ""}`;
 }
 
 /**
- * One setting: words on the left, the control on the right; one that the link fixes shows its value
- * instead, and says so.
+ * One setting: label and help on the left, the control on the right; a locked one shows its value.
  * @param {State} state @param {string} key
  * @param {TemplateResult} control whose id is `key`
  * @param {{group?: boolean, stacked?: boolean, more?: any}} [o] `group`: the control names itself
@@ -158,14 +156,14 @@ export function setting(
   { group = false, stacked = false, more = nothing } = {},
 ) {
   const { label, help } = field(key);
-  const fixed = isLocked(state.lock, key);
+  const locked = isLocked(state.lock, key);
   return html`<div class="field ${stacked ? "stacked" : ""}">
     <div class="field-words">
-      ${group && !fixed ? html`<span class="field-label" aria-hidden="true">${label}</span>` : html`<label class="field-label" for=${key}>${label}</label>`}
-      ${fixed ? lockedNote(key) : nothing}
+      ${group && !locked ? html`<span class="field-label" aria-hidden="true">${label}</span>` : html`<label class="field-label" for=${key}>${label}</label>`}
+      ${locked ? lockedNote(key) : nothing}
       <p class="field-help" id="${key}-help">${help} ${more}</p>
     </div>
-    <div class="field-control">${fixed ? lockedValue(state, key, described(state, key)) : control}</div>
+    <div class="field-control">${locked ? lockedValue(state, key, described(state, key)) : control}</div>
     ${problemOf(state, key)}
   </div>`;
 }

@@ -1,5 +1,5 @@
 /**
- * <fr-header>: the name, how Python is doing, the link to share and the theme.
+ * <fr-header>: the name, the routes, Python's status, Share and the theme.
  *
  * @import {State} from "../../page/state.js"
  */
@@ -34,7 +34,7 @@ class FrHeader extends View {
     </header>`;
   }
 
-  /** Out of the frame; a sandbox that gives the page no origin opens no tabs either. */
+  /** A link out of the frame; a sandbox without an origin opens no tabs either. */
   openInTab() {
     if (self.origin === "null") return nothing;
     return html`<a class="button" href=${this.link({ embed: false })} target="_blank" rel="noopener">Open in a tab</a>`;

@@ -1,5 +1,5 @@
 /**
- * A setting that the link fixes: its value, to read and to copy but not to change, and the reason.
+ * A setting that the link locks: its value, read-only, and a note.
  *
  * @import {Recipe} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
@@ -10,10 +10,10 @@ import { defaultValue } from "../../recipe/recipe.js";
 import { count } from "../../text/format.js";
 import * as icons from "./icons.js";
 
-/** What choices are called that are not called by their key. @type {Record<string, string>} */
+/** Display names of choices, where they differ from the value. @type {Record<string, string>} */
 export const NAMES = { adam: "Adam", sgd: "SGD", wasm: "SIMD (wasm)", numpy: "NumPy" };
 
-/** Why it does not change. @param {string} key */
+/** @param {string} key */
 export function lockedNote(key) {
   return html`<p class="locked-note" id="${key}-locked">${icons.locked} Fixed for this lesson</p>`;
 }

@@ -1,6 +1,5 @@
 /**
- * <fr-notices>: what the learner has to be told: a link with settings that cannot be used, a fault and
- * its way out, a good message. Lies over the page's corner, so that nothing beneath it moves.
+ * <fr-notices>: faults, issues of the link, and messages, in the page's corner so that nothing moves.
  *
  * @import {Fault} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
@@ -9,17 +8,17 @@ import { html, nothing } from "lit";
 import * as icons from "./icons.js";
 import { View } from "./view.js";
 
-/** Faults that trying again would only repeat: the settings have to change. */
-const FOR_THE_LEARNER = ["loss-nan", "recipe-invalid"];
+/** Faults without Retry: the settings have to change. */
+const NOT_RETRYABLE = ["loss-nan", "recipe-invalid"];
 
 class FrNotices extends View {
   constructor() {
     super();
-    /** A field says by itself what became of what was typed into it; a link has nobody else to say it. */
+    /** Issues of typed values are shown at their fields, those of a link here. */
     this.fromLink = true;
-    /** A fault that was read and put away. @type {Fault | null} */
-    this.put = null;
-    /** The one that was on show last. @type {Fault | null} */
+    /** The fault that was dismissed. @type {Fault | null} */
+    this.dismissed = null;
+    /** The fault shown last. @type {Fault | null} */
     this.seen = null;
     this.linked = () => {
       this.fromLink = true;
@@ -59,8 +58,8 @@ class FrNotices extends View {
 
   /** @param {State} state */
   fault({ fault, phase }) {
-    if (!fault || fault === this.put) return nothing;
-    const retry = phase === "failed" && !FOR_THE_LEARNER.includes(fault.code);
+    if (!fault || fault === this.dismissed) return nothing;
+    const retry = phase === "failed" && !NOT_RETRYABLE.includes(fault.code);
     return html`<section class="notice bad" aria-label="What went wrong">
       <div class="notice-words">
         <p class="notice-title">${fault.message}</p>
@@ -96,7 +95,7 @@ class FrNotices extends View {
   /** @param {string} what @param {Fault | null} [fault] */
   dismiss(what, fault = null) {
     const away = () => {
-      this.put = fault ?? this.put;
+      this.dismissed = fault ?? this.dismissed;
       this.act({ type: "dismiss" });
     };
     return html`<button class="icon-button" aria-label=${`Dismiss ${what}`} @click=${away}>${icons.cross}</button>`;

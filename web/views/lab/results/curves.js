@@ -1,5 +1,5 @@
 /**
- * <fr-curves>: loss and accuracy after each epoch, training and validation, as they come.
+ * <fr-curves>: loss and accuracy after each epoch, for training and validation.
  *
  * @import {State} from "../../../page/state.js"
  */
@@ -38,19 +38,19 @@ class FrCurves extends View {
     /** The epoch under the pointer, counted from 0. @type {number | null} */
     this.pointed = null;
     /** @type {() => void} */
-    this.forget = () => {};
+    this.unsubscribe = () => {};
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.forget = onTheme(() => {
+    this.unsubscribe = onTheme(() => {
       for (const chart of this.charts.values()) chart.repaint();
     });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.forget();
+    this.unsubscribe();
     for (const chart of this.charts.values()) chart.destroy();
     this.charts.clear();
   }

@@ -1,5 +1,5 @@
 /**
- * <fr-evaluate>: how good it is on pictures it has never seen, and which kinds it confuses.
+ * <fr-evaluate>: test accuracy and the confusion matrix.
  *
  * @import {Evaluation} from "../../../protocol.js"
  * @import {State} from "../../../page/state.js"
@@ -20,11 +20,11 @@ class FrEvaluate extends View {
     const names = classNames(state, classes);
     return html`<section class="panel evaluate ${foldClass(state, "evaluate")}" aria-labelledby="evaluate-head">
       ${panelHeading(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen`)}
-      ${evaluation ? this.result(evaluation, names, fingerprint(run.fingerprint, state.match)) : this.empty(names, waits(run))}
+      ${evaluation ? this.result(evaluation, names, fingerprint(run.fingerprint, state.match)) : this.empty(names, pendingText(run))}
     </section>`;
   }
 
-  /** The same places, still empty. @param {string[]} names @param {string} words */
+  /** The same layout without results. @param {string[]} names @param {string} words */
   empty(names, words) {
     const none = names.map(() => names.map(() => 0));
     return html`<div class="evaluate-body blank" data-classes=${names.length}>
@@ -50,8 +50,8 @@ class FrEvaluate extends View {
   }
 }
 
-/** Why there is no evaluation yet. @param {State["run"]} run */
-function waits(run) {
+/** Return why there is no evaluation yet. @param {State["run"]} run */
+function pendingText(run) {
   if (run?.reason === "stopped" && run.test_samples > 0)
     return `Testing on ${count(run.test_samples)} pictures…`;
   if (run && run.reason !== null) return "This run ended before its test.";
@@ -59,13 +59,13 @@ function waits(run) {
   return "After Fit, how many it names rightly stands here, and beside it what it takes for what.";
 }
 
-/** The mark of a run's numbers, and whether it is the one a link promised. @param {string | null} own @param {string | null} wanted */
-function fingerprint(own, wanted) {
+/** A run's fingerprint, compared with the one in the link. @param {string | null} own @param {string | null} expected */
+function fingerprint(own, expected) {
   if (!own) return nothing;
-  if (!wanted) return html`<p class="fingerprint">Fingerprint <code>${own}</code></p>`;
-  return own === wanted
+  if (!expected) return html`<p class="fingerprint">Fingerprint <code>${own}</code></p>`;
+  return own === expected
     ? html`<p class="fingerprint good">${icons.tick} Fingerprint <code>${own}</code> matches the link’s</p>`
-    : html`<p class="fingerprint">${icons.cross} Fingerprint <code>${own}</code> differs from the link’s <code>${wanted}</code></p>`;
+    : html`<p class="fingerprint">${icons.cross} Fingerprint <code>${own}</code> differs from the link’s <code>${expected}</code></p>`;
 }
 
 /** @param {number[][]} confusion @param {string[]} names */

@@ -1,5 +1,5 @@
 /**
- * <fr-log>: Keras's own line for each epoch, to read and to copy.
+ * <fr-log>: Keras's line for each epoch, to read and to copy.
  *
  * @import {State} from "../../../page/state.js"
  */
@@ -9,14 +9,14 @@ import { foldClass, panelHeading } from "../../shared/headings.js";
 import { isAtEnd } from "../../shared/scroll.js";
 import { View } from "../../shared/view.js";
 
-const ASIDE_MS = 2000;
+const COPIED_MS = 2000;
 
 class FrLog extends View {
   constructor() {
     super();
     this.copied = "";
     this.follow = true;
-    // Told once the page is laid out: to ask in the middle of an update would lay it out twice.
+    // Observed, so that it scrolls after layout: measuring during an update would lay out twice.
     this.grown = new ResizeObserver(() => {
       const box = this.querySelector(".log-box");
       if (box && this.follow) box.scrollTop = box.scrollHeight;
@@ -42,7 +42,7 @@ class FrLog extends View {
     if (lines) this.grown.observe(lines);
   }
 
-  /** Follows the last line, unless somebody scrolled up to read. @param {Event} event */
+  /** The last line is followed unless the reader has scrolled up. @param {Event} event */
   scrolled({ currentTarget }) {
     this.follow = isAtEnd(/** @type {Element} */ (currentTarget));
   }
@@ -50,19 +50,19 @@ class FrLog extends View {
   /** @param {string} text */
   async copy(text) {
     const copied = await copyText(text);
-    this.say(
+    this.showCopied(
       copied ? "Copied" : "This browser does not let a page copy. Select the lines instead.",
     );
   }
 
   /** @param {string} text */
-  say(text) {
+  showCopied(text) {
     this.copied = text;
     this.requestUpdate();
     setTimeout(() => {
       this.copied = "";
       this.requestUpdate();
-    }, ASIDE_MS);
+    }, COPIED_MS);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Draws a network on a canvas: a garment cut into bands, columns of units, and a line for every
- * connection shown. Width says how much a weight counts; solid blue adds, dashed red subtracts.
+ * Draws a network on a canvas: the input as a picture in bands, columns of units, and a line for each
+ * weight shown, wider for larger ones, solid blue for positive, dashed red for negative.
  *
  * @import {Network} from "../../../protocol.js"
  * @typedef {{x: number, y: number[], radius: number}} Column
@@ -9,16 +9,16 @@
 import { garment } from "../../shared/picture.js";
 import { colour } from "../../shared/theme.js";
 
-/** Room for the class names, on a wide and on a narrow drawing. */
+/** Width of the class names, in a wide and in a narrow drawing. */
 const NAMES_WIDTH = [92, 76];
 const NARROW = 420;
 const MAX_GAP = 27;
-/** The outputs stand further apart, since each of them has a name. */
+/** Gap between outputs, which have names. */
 const OUTPUT_GAP = 64;
 const STEPS = 6;
 
 /**
- * Where everything lies, in CSS pixels. @param {Network} network @param {number} width @param {number} height
+ * Return where everything lies, in CSS pixels. @param {Network} network @param {number} width @param {number} height
  * @returns {Layout}
  */
 export function layoutNetwork(network, width, height) {
@@ -44,16 +44,16 @@ export function layoutNetwork(network, width, height) {
 
 /**
  * @param {CanvasRenderingContext2D} context scaled to CSS pixels
- * @param {Network} network @param {Layout} place @param {Uint8Array | null} pixels
+ * @param {Network} network @param {Layout} layout @param {Uint8Array | null} pixels
  */
-export function drawNetwork(context, network, place, pixels) {
-  const { columns } = place;
+export function drawNetwork(context, network, layout, pixels) {
+  const { columns } = layout;
   for (let k = 0; k + 1 < columns.length; k++) {
     const links = network.links?.[k];
     if (links) drawWeights(context, links, columns[k], columns[k + 1]);
     else drawNeutral(context, columns[k], columns[k + 1]);
   }
-  drawInput(context, place, pixels);
+  drawInput(context, layout, pixels);
   for (const column of columns.slice(1)) drawUnits(context, column);
 }
 
@@ -70,7 +70,7 @@ function drawNeutral(context, a, b) {
 }
 
 /**
- * One stroke for all lines of the same sign and about the same width.
+ * Draw all lines of one sign and about the same width in one stroke.
  * @param {CanvasRenderingContext2D} context @param {number[][]} links @param {Column} a @param {Column} b
  */
 function drawWeights(context, links, a, b) {
@@ -101,7 +101,7 @@ function line(context, a, y, b, z) {
   context.lineTo(b.x - b.radius, z);
 }
 
-/** The picture, with a thin cut between its bands. @param {CanvasRenderingContext2D} context @param {Layout} place @param {Uint8Array | null} pixels */
+/** Draw the picture, with a gap between its bands. @param {CanvasRenderingContext2D} context @param {Layout} layout @param {Uint8Array | null} pixels */
 function drawInput(context, { columns, side, top }, pixels) {
   const bands = columns[0].y.length;
   if (pixels) {

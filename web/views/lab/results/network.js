@@ -1,5 +1,5 @@
 /**
- * <fr-network>: the network as it is now. It follows the settings until a run has trained it.
+ * <fr-network>: the network of the latest run, or of the settings before there is one.
  *
  * @import {Network} from "../../../protocol.js"
  * @import {State} from "../../../page/state.js"
@@ -12,9 +12,9 @@ import { classNames, View } from "../../shared/view.js";
 import { drawNetwork, layoutNetwork } from "./network-drawing.js";
 import { tiles } from "./tiles.js";
 
-/** Columns closer than this cannot be told apart; the drawing scrolls instead. */
+/** The least width of a column; a wider drawing scrolls. */
 const COLUMN_WIDTH = 46;
-/** Between columns closer than this, a caption takes one more line. */
+/** With less between columns, a caption takes another line. */
 const TIGHT = 84;
 
 class FrNetwork extends View {
@@ -23,7 +23,7 @@ class FrNetwork extends View {
     /** What the canvas shows. @type {any[]} */
     this.drawn = [];
     /** @type {() => void} */
-    this.forget = () => {};
+    this.unsubscribe = () => {};
     this.size = { width: 0, height: 0 };
     this.watch = new ResizeObserver(([entry]) => {
       this.size = {
@@ -36,7 +36,7 @@ class FrNetwork extends View {
 
   connectedCallback() {
     super.connectedCallback();
-    this.forget = onTheme(() => {
+    this.unsubscribe = onTheme(() => {
       this.drawn = [];
       this.requestUpdate();
     });
@@ -44,7 +44,7 @@ class FrNetwork extends View {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.forget();
+    this.unsubscribe();
     this.watch.disconnect();
   }
 
@@ -66,15 +66,15 @@ class FrNetwork extends View {
   /** @param {Network} network @param {string[]} names */
   drawing(network, names) {
     const { width, height } = this.size;
-    const place = width ? layoutNetwork(network, width, height) : null;
-    const outputs = place?.columns.at(-1);
-    const gap = place ? place.columns[1].x - place.columns[0].x : TIGHT;
+    const layout = width ? layoutNetwork(network, width, height) : null;
+    const outputs = layout?.columns.at(-1);
+    const gap = layout ? layout.columns[1].x - layout.columns[0].x : TIGHT;
     const about = network.columns.map((c, k) => `${count(c.units)} ${kind(network, k)}`).join(", ");
     return html`<div class="net-scroll" tabindex="0" role="group" aria-label="Drawing of the network">
       <div class="net-box ${gap < TIGHT ? "tight" : ""}" style="min-width:${network.columns.length * COLUMN_WIDTH + 140}px">
         <canvas role="img" aria-label=${`Network: ${about}`}></canvas>
         ${outputs ? outputs.y.map((y, i) => html`<span class="net-name" style="top:${y}px;left:${outputs.x + 14}px">${names[network.columns.at(-1)?.shown[i] ?? i]}</span>`) : nothing}
-        ${place ? network.columns.map((_, k) => caption(network, k, k === 0 ? place.side / 2 : place.columns[k].x)) : nothing}
+        ${layout ? network.columns.map((_, k) => caption(network, k, k === 0 ? layout.side / 2 : layout.columns[k].x)) : nothing}
       </div>
     </div>`;
   }
@@ -98,7 +98,7 @@ class FrNetwork extends View {
   }
 }
 
-/** The run's network where it is built like the settings', else theirs. @param {State} state */
+/** Return the run's network if it has the settings' layers, else the settings' own. @param {State} state */
 function shownNetwork({ run, recipe, description }) {
   /** @param {State["recipe"]} r */
   const shape = ({ classes, layers, activation }) => JSON.stringify([classes, layers, activation]);

@@ -1,6 +1,5 @@
 /**
- * <fr-predict>: test pictures with what the network takes them for; one of them large, with the
- * probability of every class by name.
+ * <fr-predict>: test pictures with their predicted classes, one of them large with all probabilities.
  *
  * @import {Prediction} from "../../../protocol.js"
  * @import {State} from "../../../page/state.js"
@@ -51,8 +50,8 @@ class FrPredict extends View {
     const names = classNames(state, predictions[0]?.probabilities.length ?? state.recipe.classes);
     const large = predictions.find((p) => p.index === this.chosen) ?? predictions[0];
     return html`<div class="predict-tools">
-        ${choice({ name: "which", label: "Show", value: which, options: FILTERS, report: (value) => this.ask(value, 0) })}
-        ${pager({ what: "test pictures", start: this.start, size: PAGE, total, go: (start) => this.ask(which, start) })}
+        ${choice({ name: "which", label: "Show", value: which, options: FILTERS, report: (value) => this.request(value, 0) })}
+        ${pager({ what: "test pictures", start: this.start, size: PAGE, total, go: (start) => this.request(which, start) })}
       </div>
       <div class="predict-body">
         ${large ? detail(large, names) : html`<p class="placeholder">${which === "wrong" ? "It got every test picture right." : "There are none of these."}</p>`}
@@ -78,7 +77,7 @@ class FrPredict extends View {
   }
 
   /** @param {"all" | "right" | "wrong" | string} which @param {number} start */
-  ask(which, start) {
+  request(which, start) {
     this.start = start;
     this.chosen = null;
     this.act({ type: "predictions", which, start });

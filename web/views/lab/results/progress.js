@@ -1,5 +1,5 @@
 /**
- * <fr-progress>: where the run is, on a tape measure with a mark an epoch, and in words for everyone.
+ * <fr-progress>: how far the run is, as a tape measure with a mark an epoch, and in words.
  *
  * @import {State} from "../../../page/state.js"
  */
@@ -8,17 +8,17 @@ import { percent } from "../../../text/format.js";
 import { View } from "../../shared/view.js";
 import { runStatus } from "./status.js";
 
-/** A screen reader is told of an epoch no sooner than this after the last. */
+/** The least time between two announcements to screen readers. */
 const QUIET_MS = 1500;
-/** More marks than this run into one another. */
+/** The most marks that can be told apart. */
 const MARKS = 40;
 
 class FrProgress extends View {
   constructor() {
     super();
-    this.spoken = "";
-    this.spokenAt = 0;
-    this.spokenEpoch = -1;
+    this.announced = "";
+    this.announcedAt = 0;
+    this.announcedEpoch = -1;
   }
 
   /** @param {State} state */
@@ -39,28 +39,28 @@ class FrProgress extends View {
         aria-valuetext=${[title, ...details].join(", ")}
         style="--done:${value / 100}; --marks:${kind === "boot" || epochs > MARKS ? 1 : epochs}"
       ><span></span></div>
-      <p class="visually-hidden" role="status">${this.say(state, title)}</p>
+      <p class="visually-hidden" role="status">${this.announcement(state, title)}</p>
     </section>`;
   }
 
-  /** One short sentence an epoch, and one at the end. @param {State} state @param {string} title */
-  say({ run, phase }, title) {
+  /** Return one short sentence an epoch, and one at the end. @param {State} state @param {string} title */
+  announcement({ run, phase }, title) {
     if (!run) return nothing;
     const epoch = run.history.loss?.length ?? 0;
     const ended = phase !== "fitting";
     const now = performance.now();
-    const due = epoch > 0 && epoch !== this.spokenEpoch && now - this.spokenAt > QUIET_MS;
-    if (!due && !ended) return this.spoken;
+    const due = epoch > 0 && epoch !== this.announcedEpoch && now - this.announcedAt > QUIET_MS;
+    if (!due && !ended) return this.announced;
     if (due || ended) {
       const accuracy = percent(run.evaluation?.accuracy ?? run.history.accuracy?.at(-1), 0);
       const about = run.evaluation ? "test accuracy" : "accuracy";
-      this.spoken = ended
+      this.announced = ended
         ? `${title}, ${about} ${accuracy}`
         : `Epoch ${epoch} of ${run.recipe.epochs}, accuracy ${accuracy}`;
-      this.spokenAt = now;
-      this.spokenEpoch = epoch;
+      this.announcedAt = now;
+      this.announcedEpoch = epoch;
     }
-    return this.spoken;
+    return this.announced;
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * <fr-runs>: this tab's runs, one a row, to compare "more neurons" with before and to go back to it.
+ * <fr-runs>: the runs of this tab, one a row, to compare and to use their settings again.
  *
  * @import {Run, State} from "../../../page/state.js"
  */

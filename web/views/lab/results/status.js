@@ -1,6 +1,5 @@
 /**
- * RunStatus the page is, in words: a title, details from the least to the most telling, how much is done,
- * and of what kind it is.
+ * The status of the page in words: a title, details, and the fraction done.
  *
  * @import {RunEndReason} from "../../../protocol.js"
  * @import {Run, State} from "../../../page/state.js"
@@ -10,7 +9,7 @@
 import { plainNumber } from "../../../recipe/numbers.js";
 import { bytesProgress, count, duration, pluralize, timeLeft } from "../../../text/format.js";
 
-/** What a run that did not complete is to be told of. @type {Partial<Record<RunEndReason, [title: string, detail: string]>>} */
+/** Runs that did not complete. @type {Partial<Record<RunEndReason, [title: string, detail: string]>>} */
 const BROKEN = {
   nan: ["The loss is no longer a number", "Try a smaller learning rate."],
   killed: ["Python had to be restarted", "What was finished is kept here."],
@@ -26,7 +25,7 @@ export function runStatus(state) {
     const title = fault?.code === "boot-failed" ? "Python did not start" : "Something went wrong";
     return { title, details: ["The message says what to do."], fraction: 0, kind: "bad" };
   }
-  if (run) return under(state, run);
+  if (run) return running(state, run);
   const details = ["Press Fit and watch."];
   return { title: "Nothing trained yet", details, fraction: 0, kind: "idle" };
 }
@@ -41,7 +40,7 @@ function starting(boot) {
 }
 
 /** @param {State} state @param {Run} run @returns {RunStatus} */
-function under({ phase, download }, run) {
+function running({ phase, download }, run) {
   const { activity, fraction } = run;
   const { epochs } = run.recipe;
   const at = `epoch ${Math.min(epochs, run.epoch + 1)} of ${epochs}`;

@@ -1,5 +1,5 @@
 /**
- * The weights of the first Dense layer as pictures: what each of its units looks for.
+ * The weights of the first Dense layer as pictures, one a unit.
  *
  * @import {Network} from "../../../protocol.js"
  */
@@ -7,7 +7,7 @@ import { html, nothing } from "lit";
 import { BytePicture, weights } from "../../shared/picture.js";
 
 const PIXELS = 784;
-/** More than so many stand in two rows. */
+/** More tiles than this stand in two rows. */
 const ROW = 6;
 
 /** @param {Network} network @param {string[]} names */
@@ -28,7 +28,7 @@ export function tiles(network, names) {
   </div>`;
 }
 
-/** One unit's 784 weights, blue where they add, red where they subtract. */
+/** One unit's 784 weights, blue where positive, red where negative. */
 class FrTile extends BytePicture {
   constructor() {
     super(weights);

@@ -16,8 +16,8 @@ import { isRunning, View } from "../../shared/view.js";
 class FrDefine extends View {
   constructor() {
     super();
-    /** Where the keyboard goes once the layers have changed: their new number and the layer's. @type {{layers: number, at: number} | null} */
-    this.awaited = null;
+    /** The layer to focus once there are `layers` of them. @type {{layers: number, at: number} | null} */
+    this.pendingFocus = null;
   }
 
   /** @param {State} state */
@@ -26,19 +26,19 @@ class FrDefine extends View {
     const total = description?.summary.total_params;
     const max = field("layers").max_layers ?? 8;
     const full = recipe.layers.length >= max;
-    const fixed = isLocked(state.lock, "layers");
+    const locked = isLocked(state.lock, "layers");
     return html`<section class="step ${foldClass(state, "define")}" aria-labelledby="step-define">
       ${stepHeading(state, "define", "Define", total === undefined ? "the layers" : html`<span class="num">${count(total)}</span> numbers to learn`)}
       <div class="step-body">
         <p class="field-help" id="layers-help">${field("layers").help}</p>
         <ol class="layers" aria-label="Layers">
           <li class="layer fixed"><span class="layer-type">Flatten</span><span>28 × 28 picture to <span class="num">784</span> inputs</span></li>
-          ${recipe.layers.map((layer, i) => (fixed ? this.lockedLayer(state, layer, i) : this.layer(state, layer, i)))}
+          ${recipe.layers.map((layer, i) => (locked ? this.lockedLayer(state, layer, i) : this.layer(state, layer, i)))}
           <li class="layer fixed"><span class="layer-type">Dense <span class="num">${recipe.classes}</span></span><span>softmax, one output per class</span></li>
         </ol>
         ${problemOf(state, "layers")}
         ${
-          fixed
+          locked
             ? lockedNote("layers")
             : html`<div class="add-layer">
           <button class="button" ?disabled=${full || isRunning(state)} @click=${() => this.add(recipe.layers)}>${icons.plus} Add a layer</button>
@@ -110,13 +110,13 @@ class FrDefine extends View {
   /** @param {HiddenLayer[]} layers */
   add(layers) {
     const units = layers.at(-1)?.units ?? 10;
-    this.awaited = { layers: layers.length + 1, at: layers.length };
+    this.pendingFocus = { layers: layers.length + 1, at: layers.length };
     this.change("layers", [...layers, { units, activation: null }]);
   }
 
   /** @param {HiddenLayer[]} layers @param {number} i */
   removeLayer(layers, i) {
-    this.awaited = { layers: layers.length - 1, at: Math.min(i, layers.length - 2) };
+    this.pendingFocus = { layers: layers.length - 1, at: Math.min(i, layers.length - 2) };
     this.change(
       "layers",
       layers.filter((_, at) => at !== i),
@@ -124,16 +124,16 @@ class FrDefine extends View {
   }
 
   updated() {
-    if (!this.awaited || this.state?.recipe.layers.length !== this.awaited.layers) return;
-    const { at } = this.awaited;
-    this.awaited = null;
+    if (!this.pendingFocus || this.state?.recipe.layers.length !== this.pendingFocus.layers) return;
+    const { at } = this.pendingFocus;
+    this.pendingFocus = null;
     const target =
       at < 0 ? this.querySelector(".add-layer button") : this.querySelector(`#units-${at}`);
     /** @type {HTMLElement | null} */ (target)?.focus();
   }
 }
 
-/** One press changes small layers by one unit and large ones by a round step. @param {number} units @param {1 | -1} way */
+/** Return the next number of units: small layers change by one, large ones by a round step. @param {number} units @param {1 | -1} way */
 function step(units, way) {
   const from = way > 0 ? units : units - 1;
   const size = from < 16 ? 1 : from < 64 ? 8 : from < 256 ? 32 : 128;

@@ -1,7 +1,6 @@
 /**
- * The one line beneath the buttons: what Fit will do, or why something cannot be done now.
- * From the press of Fit until Reset there is always one to read: on a phone everything above it
- * would jump if it went when a run ends.
+ * The line below the buttons: what Fit will do, or why a control is disabled. It is never empty from
+ * Fit until Reset: on a phone everything above it would jump at the end of a run.
  *
  * @import {State} from "../../../page/state.js"
  */

@@ -1,6 +1,5 @@
 /**
- * <fr-fit>, step 4: how long it learns, and the buttons that start and stop it. The buttons stand in a
- * dock that stays in view while the steps scroll, and within the thumb's reach on a phone.
+ * <fr-fit>, step 4: how long it learns, and the dock with the buttons that start and stop it.
  *
  * @import {State} from "../../../page/state.js"
  */
@@ -22,7 +21,7 @@ class FrFit extends View {
       focused instanceof HTMLButtonElement && this.contains(focused) ? focused : null;
   }
 
-  /** A button that is switched off, as Stop is by stopping, hands the focus to Fit beside it. */
+  /** A button that gets disabled, as Stop does by stopping, hands the focus to Fit. */
   updated() {
     if (!this.focusedButton?.disabled) return;
     /** @type {HTMLButtonElement | null} */ (this.querySelector("button.primary"))?.focus();
@@ -88,13 +87,13 @@ class FrFit extends View {
     </div>`;
   }
 
-  /** The second half of a double click on Fit is no Pause. @param {MouseEvent} event @param {string} type */
+  /** The second click of a double click on Fit is no Pause. @param {MouseEvent} event @param {string} type */
   press(event, type) {
     if (event.detail < 2) this.act({ type });
   }
 }
 
-/** Without Python nothing can be trained; the message that says so has the way out. @param {State} state */
+/** Without Python nothing can be trained; the notice offers Retry. @param {State} state */
 function unusable({ phase, description }) {
   return phase === "failed" && !description;
 }

@@ -1,5 +1,5 @@
 /**
- * <fr-inspect>: one training picture, large, and the 28 by 28 numbers that it is to the network.
+ * <fr-inspect>: a dialog with one training picture and its 28 by 28 pixel values.
  *
  * @import {Picture} from "../../../protocol.js"
  * @import {State} from "../../../page/state.js"
@@ -36,7 +36,7 @@ class FrInspect extends View {
     if (this.state?.inspected) this.act({ type: "inspect", index: null });
   }
 
-  /** A press beside the dialog closes it. @param {MouseEvent} event */
+  /** A click beside the dialog closes it. @param {MouseEvent} event */
   outside(event) {
     if (event.target === event.currentTarget)
       /** @type {HTMLDialogElement} */ (event.target).close();
@@ -103,7 +103,7 @@ class FrInspect extends View {
   }
 }
 
-/** The middle of a frame that is higher than the window may be out of sight. @param {HTMLElement} dialog @param {number} top */
+/** Place the dialog by hand: the middle of a frame higher than the window may be out of sight. @param {HTMLElement} dialog @param {number} top */
 function place(dialog, top) {
   dialog.style.margin = `${Math.max(12, top)}px auto auto`;
 }

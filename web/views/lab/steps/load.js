@@ -1,5 +1,5 @@
 /**
- * <fr-load>, step 1: which clothes and how many, a look at them, and whether pixels are normalised.
+ * <fr-load>, step 1: the pictures: which, how many, normalised or not.
  *
  * @import {State} from "../../../page/state.js"
  */
@@ -17,7 +17,7 @@ class FrLoad extends View {
   /** @param {State} state */
   view(state) {
     const { recipe } = state;
-    const still = isRunning(state);
+    const running = isRunning(state);
     return html`<section class="step ${foldClass(state, "load")}" aria-labelledby="step-load">
       ${stepHeading(state, "load", "Load", `${pluralize(recipe.samples, "picture")}, ${recipe.classes} kinds of clothes`)}
       <div class="step-body">
@@ -29,7 +29,7 @@ class FrLoad extends View {
             label: /** @type {string} */ (field("classes").label),
             describedby: described(state, "classes"),
             value: recipe.classes,
-            disabled: still,
+            disabled: running,
             options: (field("classes").choices ?? []).map((value) => ({
               value,
               text: `${value} classes`,
@@ -47,7 +47,7 @@ class FrLoad extends View {
     </section>`;
   }
 
-  /** Ready-made amounts, or any other. @param {State} state */
+  /** Preset numbers of pictures, or any other. @param {State} state */
   amount(state) {
     const { recipe } = state;
     const { min, max } = limits("samples", recipe);

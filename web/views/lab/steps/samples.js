@@ -1,6 +1,5 @@
 /**
- * The training pictures, a page at a time, each with its name and its one-hot label; pressing one looks
- * at its pixels. Templates only: what was pressed goes to the caller's `act`.
+ * A page of training pictures with name and one-hot label; a click inspects one.
  *
  * @import {Fault, Picture} from "../../../protocol.js"
  * @import {State} from "../../../page/state.js"
@@ -36,17 +35,17 @@ function sample(picture, act) {
     </button>
     <figcaption>
       <span class="sample-name">${name}</span>
-      <span class="one-hot">${hot(one_hot)}</span>
+      <span class="one-hot">${oneHotLabel(one_hot)}</span>
     </figcaption>
   </figure>`;
 }
 
-/** "[1 0 0]" with its one made to stand out. @param {number[]} row */
-function hot(row) {
+/** "[1 0 0]" with the one in bold. @param {number[]} row */
+function oneHotLabel(row) {
   return html`[${row.map((n, i) => html`${i ? " " : ""}${n ? html`<b>1</b>` : "0"}`)}]`;
 }
 
-/** As tall as a picture with its name and label, so that nothing moves when they come. */
+/** A placeholder as tall as a picture with its name and label, so that nothing moves when they arrive. */
 function empty() {
   return html`<div class="sample blank" aria-hidden="true">
     <div class="picture-button"><fr-picture .label=${""}></fr-picture></div>

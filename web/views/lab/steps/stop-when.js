@@ -1,5 +1,5 @@
 /**
- * The condition that ends a run early: a metric, a direction and a number, or never.
+ * The early-stopping condition: a metric, a direction and a number, or never.
  *
  * @import {Recipe} from "../../../protocol.js"
  * @import {State} from "../../../page/state.js"
@@ -16,7 +16,7 @@ export function stopWhen(state, report) {
   const off = isRunning(state);
   const metrics = field("stop").metrics ?? [];
   /** @param {any} part */
-  const update = (part) => report({ metric: "loss", op: "<", value: 0.4, ...stop, ...part });
+  const update = (part) => report({ ...initialCondition("loss"), ...stop, ...part });
   const metric = select({
     id: "stop",
     describedby: described(state, "stop"),
@@ -30,7 +30,7 @@ export function stopWhen(state, report) {
         disabled: split === 0 && value.startsWith("val_"),
       })),
     ],
-    report: (value) => (value ? update(usual(value)) : report(null)),
+    report: (value) => (value ? update(initialCondition(value)) : report(null)),
   });
   const op = select({
     id: "stop-op",
@@ -56,8 +56,8 @@ export function stopWhen(state, report) {
   });
 }
 
-/** A first condition that makes sense for the metric. @param {string} metric */
-function usual(metric) {
+/** Return a sensible first condition for a metric. @param {string} metric */
+function initialCondition(metric) {
   return metric.endsWith("accuracy")
     ? { metric, op: ">", value: 0.95 }
     : { metric, op: "<", value: 0.4 };

@@ -1,5 +1,5 @@
 /**
- * <fr-summary>: Keras's own summary of the model, as a table that says where each number comes from.
+ * <fr-summary>: Keras's model summary as a table, with the origin of each number of parameters.
  *
  * @import {Summary} from "../../../protocol.js"
  * @import {State} from "../../../page/state.js"
