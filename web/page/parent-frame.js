@@ -1,6 +1,19 @@
 /**
  * What the page tells the world around it: events on `window`, and the same to the page that frames
  * it; and the few commands that it takes from that page and from nobody else.
+ *
+ * @import {Evaluation, Fault, History, Logs, WorkerEvent} from "../protocol.js"
+ * @import {State} from "./state.js"
+ *
+ * The fields of each event, beside `source`, `v` and `type`.
+ * @typedef {{
+ *   ready: {},
+ *   epoch: {epoch: number, epochs: number, logs: Logs},
+ *   done: {history: History, evaluation: Evaluation, fingerprint: string | null, seconds: number},
+ *   failed: Pick<Fault, "code" | "message">,
+ *   resize: {height: number},
+ * }} PageEvents
+ * @typedef {{type: typeof COMMANDS[number]}} FrameCommand
  */
 
 const root = document.documentElement;
@@ -15,8 +28,8 @@ const LATEST = 400;
 /** How long a framing page may take to follow. */
 const PATIENCE = 700;
 
-/** @param {string} type @param {Record<string, unknown>} [fields] */
-export function tell(type, fields = {}) {
+/** @template {keyof PageEvents} T @param {T} type @param {PageEvents[T]} fields */
+export function tell(type, fields) {
   const detail = { source: "fitting-room", v: 1, type, ...fields };
   window.dispatchEvent(new CustomEvent("fitting-room", { detail }));
   // Whoever frames the page may read it: it says nothing but what was trained in view of them.
@@ -25,7 +38,7 @@ export function tell(type, fields = {}) {
 
 /**
  * Tells what an event of the worker means to them, once the page's state has taken it in.
- * @param {import("../protocol.js").WorkerEvent} event @param {import("./state.js").State} state
+ * @param {WorkerEvent} event @param {State} state
  */
 export function tellOfRun(event, { phase, run }) {
   if (event.type === "epoch-end") {
@@ -40,7 +53,7 @@ export function tellOfRun(event, { phase, run }) {
 
 /**
  * Hears the commands of the page that frames this one. Anything else is ignored, cheaply.
- * @param {(action: {type: typeof COMMANDS[number]}) => void} act
+ * @param {(command: FrameCommand) => void} act
  */
 export function hearCommands(act) {
   if (!framed) return;
@@ -57,12 +70,14 @@ export function hearCommands(act) {
   });
 }
 
-/** The command in a message, if it is one to the letter. @param {any} data */
+/** The command in a message, if it is one to the letter. @param {unknown} data */
 function commandIn(data) {
   if (typeof data !== "object" || data === null) return undefined;
-  const own = (/** @type {string} */ key) => (Object.hasOwn(data, key) ? data[key] : undefined);
+  const message = /** @type {Record<string, unknown>} */ (data);
+  const own = (/** @type {string} */ key) =>
+    Object.hasOwn(message, key) ? message[key] : undefined;
   if (own("source") !== "fitting-room-host" || own("v") !== 1) return undefined;
-  if (Object.keys(data).length !== 3) return undefined;
+  if (Object.keys(message).length !== 3) return undefined;
   return COMMANDS.find((name) => name === own("type"));
 }
 

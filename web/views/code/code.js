@@ -120,7 +120,7 @@ class FrCode extends View {
     if (recipe === this.followed) return;
     this.asking = true;
     /** @type {string[] | null} */
-    const program = await new Promise((tell) => this.act({ type: "program", recipe, tell }));
+    const program = await new Promise((resolve) => this.act({ type: "program", recipe, resolve }));
     this.asking = false;
     // A Python that was lost meanwhile is asked again when it is back.
     if (program || this.state?.phase !== "booting") this.followed = recipe;

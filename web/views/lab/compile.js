@@ -4,12 +4,13 @@
  * @import {State} from "../../page/state.js"
  */
 import { html } from "lit";
+import { isRunning } from "../../page/state.js";
 import { defaultValue, field } from "../../recipe/recipe.js";
 import { setting as plain } from "../../text/format.js";
 import { described, numberInput, select, setting } from "../shared/controls.js";
 import { fold, stepHead } from "../shared/headings.js";
 import { NAMES } from "../shared/locked.js";
-import { locked, View } from "../shared/view.js";
+import { View } from "../shared/view.js";
 
 class FrCompile extends View {
   /** @param {State} state */
@@ -28,7 +29,7 @@ class FrCompile extends View {
             describedby: described(state, "lr"),
             value: plain(recipe.lr ?? usual),
             decimal: true,
-            disabled: locked(state),
+            disabled: isRunning(state),
             report: (value) => this.change("lr", value === "" || value === usual ? null : value),
           }),
           {
@@ -54,7 +55,7 @@ class FrCompile extends View {
       id: key,
       describedby: described(state, key),
       value,
-      disabled: locked(state),
+      disabled: isRunning(state),
       options: (field(key).choices ?? []).map((choice) => ({
         value: choice,
         text: NAMES[choice] ?? choice,

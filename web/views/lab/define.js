@@ -5,13 +5,14 @@
  * @import {State} from "../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { isRunning } from "../../page/state.js";
 import { field, isLocked } from "../../recipe/recipe.js";
 import { count } from "../../text/format.js";
 import { described, numberInput, problemOf, select, setting } from "../shared/controls.js";
 import { fold, stepHead } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
 import { fixedInput, fixedNote } from "../shared/locked.js";
-import { locked, View } from "../shared/view.js";
+import { View } from "../shared/view.js";
 
 class FrDefine extends View {
   constructor() {
@@ -41,7 +42,7 @@ class FrDefine extends View {
           fixed
             ? fixedNote("layers")
             : html`<div class="add-layer">
-          <button class="button" ?disabled=${full || locked(state)} @click=${() => this.add(recipe.layers)}>${icons.plus} Add a layer</button>
+          <button class="button" ?disabled=${full || isRunning(state)} @click=${() => this.add(recipe.layers)}>${icons.plus} Add a layer</button>
           ${full ? html`<span class="field-help">${max} hidden layers are the most that fit here.</span>` : nothing}
         </div>`
         }
@@ -52,7 +53,7 @@ class FrDefine extends View {
             id: "activation",
             describedby: described(state, "activation"),
             value: recipe.activation,
-            disabled: locked(state),
+            disabled: isRunning(state),
             options: (field("activation").choices ?? []).map((value) => ({ value, text: value })),
             report: (value) => this.change("activation", value),
           }),
@@ -66,7 +67,7 @@ class FrDefine extends View {
   layer(state, layer, i) {
     const { recipe } = state;
     const { min = 1, max = 1024 } = field("layers");
-    const off = locked(state);
+    const off = isRunning(state);
     const name = `hidden layer ${i + 1}`;
     /** @param {Partial<HiddenLayer>} part */
     const put = (part) =>

@@ -6,8 +6,9 @@
  * @import {State} from "../../page/state.js"
  */
 import { html } from "lit";
+import { isRunning } from "../../page/state.js";
 import { counted } from "../../text/format.js";
-import { locked, stale } from "../shared/view.js";
+import { stale } from "../shared/view.js";
 
 /** @param {State} state */
 export function dockNote(state) {
@@ -18,7 +19,7 @@ export function dockNote(state) {
 /** @param {State} state @returns {[kind: string, text: any]} */
 function note(state) {
   if (state.waiting) return ["waiting", "Fit will start when Python is ready."];
-  if (locked(state)) return ["locked", "Stop to change settings."];
+  if (isRunning(state)) return ["locked", "Stop to change settings."];
   if (stale(state)) return ["stale", "These results are from the previous settings."];
   if (state.run) return ["ended", "Fit begins again from the start."];
   if (!state.description) return ["about", ""];

@@ -3,16 +3,23 @@
  * dock that stays in view while the steps scroll, and within the thumb's reach on a phone.
  *
  * @import {State} from "../../page/state.js"
+ * @typedef {[label: string, type: "fit" | "pause" | "resume"]} Button
  */
 import { html } from "lit";
+import { isRunning } from "../../page/state.js";
 import { defaultValue, limits } from "../../recipe/recipe.js";
 import { count, counted, setting as plain } from "../../text/format.js";
 import { described, numberInput, setting } from "../shared/controls.js";
 import { fold, stepHead } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
-import { locked, toResults, View } from "../shared/view.js";
+import { toResults, View } from "../shared/view.js";
 import { dockNote } from "./dock-note.js";
 import { stopWhen } from "./stop-when.js";
+
+/** The main button by the page's phase: its text, and what it does. @type {Partial<Record<State["phase"], Button>>} */
+const BUTTONS = { fitting: ["Pause", "pause"], paused: ["Resume", "resume"] };
+/** @type {Button} */
+const FIT = ["Fit", "fit"];
 
 class FrFit extends View {
   willUpdate() {
@@ -60,7 +67,7 @@ class FrFit extends View {
       value: plain(state.recipe[key]),
       ...limits(key, state.recipe),
       step,
-      disabled: locked(state),
+      disabled: isRunning(state),
       report: (value) => this.change(key, value === "" ? defaultValue(key, state.recipe) : value),
     });
     return setting(state, key, control, { more });
@@ -69,13 +76,8 @@ class FrFit extends View {
   /** @param {State} state */
   dock(state) {
     const { phase } = state;
-    const running = locked(state);
-    const [label, type] =
-      phase === "fitting"
-        ? ["Pause", "pause"]
-        : phase === "paused"
-          ? ["Resume", "resume"]
-          : ["Fit", "fit"];
+    const running = isRunning(state);
+    const [label, type] = BUTTONS[phase] ?? FIT;
     return html`<div class="dock" role="group" aria-label="Training">
       <div class="dock-buttons">
         <button class="button primary ${type}" ?disabled=${unusable(state)} @click=${(/** @type {MouseEvent} */ event) => this.press(event, type)}>${label}</button>
@@ -87,7 +89,7 @@ class FrFit extends View {
     </div>`;
   }
 
-  /** The second half of a double click on Fit is no Pause. @param {MouseEvent} event @param {string} type */
+  /** The second half of a double click on Fit is no Pause. @param {MouseEvent} event @param {Button[1]} type */
   press(event, type) {
     if (event.detail < 2) this.act({ type });
   }

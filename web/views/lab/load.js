@@ -9,14 +9,15 @@ import { count, counted, megabytes, setting as plain } from "../../text/format.j
 import { choice, described, numberInput, setting } from "../shared/controls.js";
 import { fold, stepHead } from "../shared/headings.js";
 import "./inspect.js";
-import { locked, View } from "../shared/view.js";
+import { isRunning } from "../../page/state.js";
+import { View } from "../shared/view.js";
 import { samples } from "./samples.js";
 
 class FrLoad extends View {
   /** @param {State} state */
   view(state) {
     const { recipe } = state;
-    const still = locked(state);
+    const still = isRunning(state);
     return html`<section class="step ${fold(state, "load")}" aria-labelledby="step-load">
       ${stepHead(state, "load", "Load", `${counted(recipe.samples, "picture")}, ${recipe.classes} kinds of clothes`)}
       <div class="step-body">
@@ -39,7 +40,7 @@ class FrLoad extends View {
         )}
         ${setting(state, "samples", this.amount(state), { group: true, stacked: true })}
         <p class="facts" aria-live="off">${this.facts(state)}</p>
-        ${samples(state, (detail) => this.act(detail))}
+        ${samples(state, (action) => this.act(action))}
         ${this.normalizing(state)}
       </div>
       <fr-inspect .state=${state}></fr-inspect>
@@ -56,7 +57,7 @@ class FrLoad extends View {
       label: /** @type {string} */ (field("samples").label),
       describedby: described(state, "samples"),
       value: recipe.samples,
-      disabled: locked(state),
+      disabled: isRunning(state),
       options: presets.map((value) => ({ value, text: count(value) })),
       report: (value) => this.change("samples", value),
     })}
@@ -67,7 +68,7 @@ class FrLoad extends View {
         value: plain(recipe.samples),
         min,
         max,
-        disabled: locked(state),
+        disabled: isRunning(state),
         report: (value) =>
           this.change("samples", value === "" ? defaultValue("samples", recipe) : value),
       })}`;
@@ -94,7 +95,7 @@ class FrLoad extends View {
       type="checkbox"
       id="normalize"
       aria-describedby=${described(state, "normalize")}
-      ?disabled=${locked(state)}
+      ?disabled=${isRunning(state)}
       .checked=${state.recipe.normalize}
       @change=${(/** @type {Event} */ e) => this.change("normalize", /** @type {HTMLInputElement} */ (e.target).checked)}
     />`;

@@ -15,11 +15,11 @@ import { fold, panelHead } from "../shared/headings.js";
 import { classNames, View } from "../shared/view.js";
 
 const PAGE = 12;
-const FILTERS = [
+const FILTERS = /** @type {const} */ ([
   { value: "all", text: "All" },
   { value: "right", text: "Right" },
   { value: "wrong", text: "Wrong" },
-];
+]);
 
 class FrPredict extends View {
   constructor() {
@@ -77,7 +77,7 @@ class FrPredict extends View {
     </li>`;
   }
 
-  /** @param {"all" | "right" | "wrong" | string} which @param {number} start */
+  /** @param {"all" | "right" | "wrong"} which @param {number} start */
   ask(which, start) {
     this.start = start;
     this.chosen = null;

@@ -4,11 +4,12 @@
  * @import {Run, State} from "../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { isRunning } from "../../page/state.js";
 import { isLocked } from "../../recipe/recipe.js";
 import { duration, loss, percent } from "../../text/format.js";
 import { details, gist } from "../../text/recipe-summary.js";
 import { fold, panelHead } from "../shared/headings.js";
-import { locked, View } from "../shared/view.js";
+import { View } from "../shared/view.js";
 
 /** @type {Record<string, string>} */
 const ENDINGS = {
@@ -55,7 +56,7 @@ class FrRuns extends View {
       <td class="to-right">${percent(history.accuracy?.at(-1))}</td>
       <td class="to-right"><b>${percent(evaluation?.accuracy)}</b></td>
       <td class="to-right">${duration(seconds)}</td>
-      <td>${isLocked(state.lock, "all") ? nothing : html`<button class="button small" aria-label="Use these settings: run ${run_id}" ?disabled=${locked(state)} @click=${use}>Use</button>`}</td>
+      <td>${isLocked(state.lock, "all") ? nothing : html`<button class="button small" aria-label="Use these settings: run ${run_id}" ?disabled=${isRunning(state)} @click=${use}>Use</button>`}</td>
     </tr>`;
   }
 }

@@ -5,15 +5,15 @@
  * @import {State} from "../../page/state.js"
  */
 import { html } from "lit";
+import { isRunning } from "../../page/state.js";
 import { field } from "../../recipe/recipe.js";
 import { setting as plain } from "../../text/format.js";
 import { described, numberInput, select, setting } from "../shared/controls.js";
-import { locked } from "../shared/view.js";
 
 /** @param {State} state @param {(stop: Recipe["stop"]) => void} report */
 export function stopWhen(state, report) {
   const { stop, split } = state.recipe;
-  const off = locked(state);
+  const off = isRunning(state);
   const metrics = field("stop").metrics ?? [];
   /** @param {any} part */
   const put = (part) => report({ metric: "loss", op: "<", value: 0.4, ...stop, ...part });
