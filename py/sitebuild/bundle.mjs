@@ -16,7 +16,7 @@ const [web, target, buildId, start, attributes, address] = process.argv.slice(2)
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
 /** Has to run before anything else has come, so it becomes a part of index.html. */
-const EARLY = "client/early.js";
+const EARLY = "client/preload-worker.js";
 const WORKER = "worker/worker.js";
 const EARLY_TAG = `<script src="${EARLY}"></script>`;
 

@@ -1,6 +1,19 @@
 /**
  * Messages to and from the page that frames this one: events out, also dispatched on `window`, and a
  * few commands in.
+ *
+ * @import {Evaluation, Fault, History, Logs, WorkerEvent} from "../protocol.js"
+ * @import {State} from "./state.js"
+ *
+ * The fields of each event, beside `source`, `v` and `type`.
+ * @typedef {{
+ *   ready: {},
+ *   epoch: {epoch: number, epochs: number, logs: Logs},
+ *   done: {history: History, evaluation: Evaluation, fingerprint: string | null, seconds: number},
+ *   failed: Pick<Fault, "code" | "message">,
+ *   resize: {height: number},
+ * }} PageEvents
+ * @typedef {{type: typeof COMMANDS[number]}} FrameCommand
  */
 
 const root = document.documentElement;
@@ -15,8 +28,8 @@ const MAX_WAIT = 400;
 /** How long the parent may take to resize the frame, in milliseconds. */
 const RESIZE_TIMEOUT = 700;
 
-/** @param {string} type @param {Record<string, unknown>} [fields] */
-export function emit(type, fields = {}) {
+/** @template {keyof PageEvents} T @param {T} type @param {PageEvents[T]} fields */
+export function emit(type, fields) {
   const detail = { source: "fitting-room", v: 1, type, ...fields };
   window.dispatchEvent(new CustomEvent("fitting-room", { detail }));
   // Any parent may read it: it holds nothing but what was trained in its own view.
@@ -25,7 +38,7 @@ export function emit(type, fields = {}) {
 
 /**
  * Emit the page's event for an event of the worker, once the state has been reduced.
- * @param {import("../protocol.js").WorkerEvent} event @param {import("./state.js").State} state
+ * @param {WorkerEvent} event @param {State} state
  */
 export function emitRunEvent(event, { phase, run }) {
   if (event.type === "epoch-end") {
@@ -40,7 +53,7 @@ export function emitRunEvent(event, { phase, run }) {
 
 /**
  * Call `act` with each command of the parent. Anything else is ignored, cheaply.
- * @param {(action: {type: typeof COMMANDS[number]}) => void} act
+ * @param {(command: FrameCommand) => void} act
  */
 export function onCommand(act) {
   if (!framed) return;
@@ -57,12 +70,14 @@ export function onCommand(act) {
   });
 }
 
-/** Return the command in a message, if it is exactly one. @param {any} data */
+/** Return the command in a message, if it is exactly one. @param {unknown} data */
 function parseCommand(data) {
   if (typeof data !== "object" || data === null) return undefined;
-  const own = (/** @type {string} */ key) => (Object.hasOwn(data, key) ? data[key] : undefined);
+  const message = /** @type {Record<string, unknown>} */ (data);
+  const own = (/** @type {string} */ key) =>
+    Object.hasOwn(message, key) ? message[key] : undefined;
   if (own("source") !== "fitting-room-host" || own("v") !== 1) return undefined;
-  if (Object.keys(data).length !== 3) return undefined;
+  if (Object.keys(message).length !== 3) return undefined;
   return COMMANDS.find((name) => name === own("type"));
 }
 

@@ -13,15 +13,16 @@ export function pluralize(n, one, many = `${one}s`) {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
-/** @param {number | undefined} fraction */
+/** @param {number | null | undefined} fraction */
 export function percent(fraction, digits = 1) {
-  if (fraction === undefined || !Number.isFinite(fraction)) return "–";
+  if (fraction === undefined || fraction === null || !Number.isFinite(fraction)) return "–";
   return `${(fraction * 100).toFixed(digits)}${NARROW_SPACE}%`;
 }
 
-/** @param {number | undefined} n */
+/** @param {number | null | undefined} n Null stands for a number that is not finite. */
 export function loss(n) {
-  return n === undefined ? "–" : Number.isFinite(n) ? n.toFixed(3) : "not a number";
+  if (n === undefined) return "–";
+  return n !== null && Number.isFinite(n) ? n.toFixed(3) : "not a number";
 }
 
 /** @param {number} bytes */

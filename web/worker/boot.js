@@ -2,11 +2,9 @@
  * Starts Python in the worker, in named stages, and hands over its session. Knows Pyodide; knows
  * nothing of training.
  *
- * @typedef {{
- *   handle: (message: string) => any, step: (budget_ms: number) => any,
- *   add: (name: string, content: any, sha256?: string) => any, destroy: () => void,
- *   open_notebook: (emit: (output: any) => void, fetch: (path: string) => any) => void,
- * }} Session The proxy of Python's fittingroom.session.Session.
+ * @import {PyodideAPI} from "pyodide"
+ * @import {StartTimes} from "../protocol.js"
+ * @import {Proxy, SessionProxy} from "./session.js"
  */
 
 import { loadPyodide } from "pyodide";
@@ -14,6 +12,7 @@ import { fault } from "../protocol.js";
 import { registerKernels } from "./kernels.js";
 import { installLazyImports } from "./lazy-modules.js";
 import { prefetchStart, wake } from "./quick-start.js";
+import { convert, Session } from "./session.js";
 
 /** What is being done, in the order it happens, in the learner's words. */
 const STAGES = ["Fetching Python", "Waking Python up", "Opening the wardrobe"];
@@ -21,10 +20,11 @@ const STAGES = ["Fetching Python", "Waking Python up", "Opening the wardrobe"];
 const REPORT_INTERVAL = 50;
 
 /**
- * @typedef {{pyodide: any, kernels: Promise<Response>, manifest: string}} Started
+ * The module fittingroom.session.
+ * @typedef {{Session: (manifest: string) => SessionProxy, versions: () => Proxy<Record<string, string>>,
+ *   destroy: () => void}} SessionModule
+ * @typedef {{pyodide: PyodideAPI, kernels: Promise<Response>, manifest: string}} Started
  * @typedef {{stage: string, step: number, steps: number, loaded: number, total: number}} BootProgress
- * @typedef {{kind: "snapshot" | "plain", milliseconds: Record<string, number>}} Start How Python was
- *   started, and when each stage was over, counted from the worker's own beginning.
  */
 
 // Begun before anybody asks: the page's own message takes its time.
@@ -33,7 +33,8 @@ const start = prefetchStart(new URL("..", import.meta.url));
 /**
  * @param {URL} base The folder of the page.
  * @param {(progress: BootProgress) => void} onProgress
- * @returns {Promise<{pyodide: any, session: Session, versions: Record<string, string>, start: Start}>}
+ * @returns {Promise<{pyodide: PyodideAPI, session: Session, versions: Record<string, string>,
+ *   start: StartTimes}>}
  */
 export async function boot(base, onProgress) {
   let step = 0;
@@ -56,8 +57,9 @@ export async function boot(base, onProgress) {
     const { pyodide, kernels, manifest } = quick ?? (await startFromFiles(base));
     enter("python");
     await registerKernels(kernels, pyodide);
+    /** @type {SessionModule} */
     const module = pyodide.pyimport("fittingroom.session");
-    const session = module.Session(manifest);
+    const session = new Session(module.Session(manifest), pyodide);
     const versions = { pyodide: pyodide.version, ...convert(module.versions()) };
     module.destroy();
     milliseconds.ready = performance.now();
@@ -148,11 +150,4 @@ function orBroken(loading) {
   return Promise.race([loading, broken]).finally(() => {
     WebAssembly.instantiateStreaming = instantiateStreaming;
   });
-}
-
-/** A Python value as plain JavaScript; no proxy is left behind. @param {any} proxy */
-export function convert(proxy) {
-  const value = proxy.toJs({ dict_converter: Object.fromEntries, create_pyproxies: false });
-  proxy.destroy();
-  return value;
 }

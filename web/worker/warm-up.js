@@ -3,7 +3,7 @@
  * the learner's first training then finds its WebAssembly compiled.
  */
 
-import { convert } from "./boot.js";
+import { convert } from "./session.js";
 
 /** How long nothing must have been asked for, in milliseconds. */
 const IDLE_MS = 250;

@@ -133,14 +133,14 @@ class FrCell extends LitElement {
       cell: this.name,
       source,
       notebook: this.notebook,
-      begun: () => {
+      onBegin: () => {
         this.outputs.clear();
         this.activity = "running";
         this.ran = source;
         this.fault = 0;
         this.requestUpdate();
       },
-      hear: (/** @type {CellOutput} */ output) => {
+      onOutput: (/** @type {CellOutput} */ output) => {
         if (output.kind === "error") {
           error = output;
           this.fault = lineOf(this.name, output.traceback);

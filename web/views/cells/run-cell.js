@@ -4,17 +4,15 @@
  * @import {CellEnd, CellRequest} from "../../client/cells.js"
  */
 
+import { dispatch } from "../../page/actions.js";
+
 /** @param {Element} view @param {CellRequest} request @returns {Promise<CellEnd>} */
 export function runCell(view, request) {
-  return new Promise((end) => {
-    const detail = { type: "run-cell", request, end };
-    view.dispatchEvent(new CustomEvent("fr-action", { bubbles: true, detail }));
-  });
+  return new Promise((resolve) => dispatch(view, { type: "run-cell", request, resolve }));
 }
 
 /** Stop the running cell, and Python with it. The second click of a double click is ignored. @param {Element} view @param {MouseEvent} event */
 export function stopCell(view, event) {
   if (event.detail > 1) return;
-  const detail = { type: "stop-cell" };
-  view.dispatchEvent(new CustomEvent("fr-action", { bubbles: true, detail }));
+  dispatch(view, { type: "stop-cell" });
 }

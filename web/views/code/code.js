@@ -119,7 +119,7 @@ class FrCode extends View {
     if (recipe === this.followed) return;
     this.requesting = true;
     /** @type {string[] | null} */
-    const program = await new Promise((tell) => this.act({ type: "program", recipe, tell }));
+    const program = await new Promise((resolve) => this.act({ type: "program", recipe, resolve }));
     this.requesting = false;
     // If Python was lost meanwhile, the request is repeated when it is back.
     if (program || this.state?.phase !== "booting") this.followed = recipe;

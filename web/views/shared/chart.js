@@ -26,12 +26,12 @@ export class Chart {
     this.watch.observe(box);
   }
 
-  /** @param {number} epochs @param {number[]} training @param {number[]} validation */
+  /** @param {number} epochs @param {(number | null)[]} training @param {(number | null)[]} validation */
   draw(epochs, training, validation) {
     this.epochs = epochs;
     const n = Math.max(training.length, validation.length);
     const x = Array.from({ length: n }, (_, i) => i + 1);
-    /** @param {number[]} values */
+    /** @param {(number | null)[]} values */
     const full = (values) => x.map((_, i) => (Number.isFinite(values[i]) ? values[i] : null));
     this.plot.setData([x, full(training), full(validation)]);
   }

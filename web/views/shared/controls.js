@@ -111,7 +111,7 @@ export function select(o) {
 /**
  * Radio buttons side by side. @template T
  * @param {{name: string, label: string, describedby?: string, value: T | null, disabled?: boolean,
- *   options: {value: T, text: any, label?: string}[], report: (value: T) => void}} o
+ *   options: readonly {value: T, text: any, label?: string}[], report: (value: T) => void}} o
  */
 export function choice(o) {
   return html`<div class="choice" role="radiogroup" aria-label=${o.label} aria-describedby=${o.describedby ?? nothing}>

@@ -16,11 +16,11 @@ const ROUTES = /** @type {const} */ ([
   { route: "lessons", text: "Lessons" },
   { route: "embed", text: "Embed" },
 ]);
-const THEMES = [
+const THEMES = /** @type {const} */ ([
   { value: "auto", text: icons.auto, label: "Theme as on this device" },
   { value: "light", text: icons.sun, label: "Light theme" },
   { value: "dark", text: icons.moon, label: "Dark theme" },
-];
+]);
 
 class FrHeader extends View {
   /** @param {State} state */

@@ -4,6 +4,7 @@
  * @import {State} from "../../page/state.js"
  */
 import { html } from "lit";
+import { dispatch } from "../../page/actions.js";
 import * as icons from "./icons.js";
 
 /** Return the class of a panel's section. @param {State} state @param {string} panel As `hide` names it. */
@@ -33,8 +34,7 @@ function title(state, panel, text) {
   if (!state?.embed) return text;
   /** @param {MouseEvent} event */
   const press = ({ target }) => {
-    const detail = { type: "fold", panel };
-    target?.dispatchEvent(new CustomEvent("fr-action", { bubbles: true, detail }));
+    if (target) dispatch(target, { type: "fold", panel });
   };
   return html`<button class="fold" aria-expanded=${!state.folds.includes(panel)} @click=${press}>${text} ${icons.chevron}</button>`;
 }

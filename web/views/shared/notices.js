@@ -23,9 +23,9 @@ class FrNotices extends View {
     this.linked = () => {
       this.fromLink = true;
     };
-    /** @param {Event} event */
-    this.acted = (event) => {
-      if (/** @type {CustomEvent} */ (event).detail.type === "change") this.fromLink = false;
+    /** @param {WindowEventMap["fr-action"]} event */
+    this.acted = ({ detail }) => {
+      if (detail.type === "change") this.fromLink = false;
     };
   }
 

@@ -14,11 +14,11 @@ import { foldClass, panelHeading } from "../../shared/headings.js";
 import { classNames, View } from "../../shared/view.js";
 
 const PAGE = 12;
-const FILTERS = [
+const FILTERS = /** @type {const} */ ([
   { value: "all", text: "All" },
   { value: "right", text: "Right" },
   { value: "wrong", text: "Wrong" },
-];
+]);
 
 class FrPredict extends View {
   constructor() {
@@ -76,7 +76,7 @@ class FrPredict extends View {
     </li>`;
   }
 
-  /** @param {"all" | "right" | "wrong" | string} which @param {number} start */
+  /** @param {"all" | "right" | "wrong"} which @param {number} start */
   request(which, start) {
     this.start = start;
     this.chosen = null;

@@ -4,11 +4,12 @@
  * @import {Run, State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { isRunning } from "../../../page/state.js";
 import { isLocked } from "../../../recipe/recipe.js";
 import { duration, loss, percent } from "../../../text/format.js";
 import { shortSummary, trainingDetails } from "../../../text/recipe-summary.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
-import { isRunning, View } from "../../shared/view.js";
+import { View } from "../../shared/view.js";
 
 /** @type {Record<string, string>} */
 const ENDINGS = {

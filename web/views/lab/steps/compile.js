@@ -4,12 +4,13 @@
  * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
+import { isRunning } from "../../../page/state.js";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { defaultValue, field } from "../../../recipe/recipe.js";
 import { described, numberInput, select, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import { NAMES } from "../../shared/locked.js";
-import { isRunning, View } from "../../shared/view.js";
+import { View } from "../../shared/view.js";
 
 class FrCompile extends View {
   /** @param {State} state */

@@ -5,13 +5,14 @@
  * @import {State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { isRunning } from "../../../page/state.js";
 import { field, isLocked } from "../../../recipe/recipe.js";
 import { count } from "../../../text/format.js";
 import { described, numberInput, problemOf, select, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import * as icons from "../../shared/icons.js";
 import { lockedInput, lockedNote } from "../../shared/locked.js";
-import { isRunning, View } from "../../shared/view.js";
+import { View } from "../../shared/view.js";
 
 class FrDefine extends View {
   constructor() {

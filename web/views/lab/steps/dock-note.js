@@ -5,8 +5,9 @@
  * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
+import { isRunning } from "../../../page/state.js";
 import { pluralize } from "../../../text/format.js";
-import { isRunning, stale } from "../../shared/view.js";
+import { stale } from "../../shared/view.js";
 
 /** @param {State} state */
 export function dockNote(state) {

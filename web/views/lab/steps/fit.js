@@ -2,17 +2,24 @@
  * <fr-fit>, step 4: how long it learns, and the dock with the buttons that start and stop it.
  *
  * @import {State} from "../../../page/state.js"
+ * @typedef {[label: string, type: "fit" | "pause" | "resume"]} Button
  */
 import { html } from "lit";
+import { isRunning } from "../../../page/state.js";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { defaultValue, limits } from "../../../recipe/recipe.js";
 import { count, pluralize } from "../../../text/format.js";
 import { described, numberInput, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import * as icons from "../../shared/icons.js";
-import { isRunning, toResults, View } from "../../shared/view.js";
+import { toResults, View } from "../../shared/view.js";
 import { dockNote } from "./dock-note.js";
 import { stopWhen } from "./stop-when.js";
+
+/** The main button by the page's phase: its text, and what it does. @type {Partial<Record<State["phase"], Button>>} */
+const BUTTONS = { fitting: ["Pause", "pause"], paused: ["Resume", "resume"] };
+/** @type {Button} */
+const FIT = ["Fit", "fit"];
 
 class FrFit extends View {
   willUpdate() {
@@ -70,12 +77,7 @@ class FrFit extends View {
   dock(state) {
     const { phase } = state;
     const running = isRunning(state);
-    const [label, type] =
-      phase === "fitting"
-        ? ["Pause", "pause"]
-        : phase === "paused"
-          ? ["Resume", "resume"]
-          : ["Fit", "fit"];
+    const [label, type] = BUTTONS[phase] ?? FIT;
     return html`<div class="dock" role="group" aria-label="Training">
       <div class="dock-buttons">
         <button class="button primary ${type}" ?disabled=${unusable(state)} @click=${(/** @type {MouseEvent} */ event) => this.press(event, type)}>${label}</button>
@@ -87,7 +89,7 @@ class FrFit extends View {
     </div>`;
   }
 
-  /** The second click of a double click on Fit is no Pause. @param {MouseEvent} event @param {string} type */
+  /** The second click of a double click on Fit is no Pause. @param {MouseEvent} event @param {Button[1]} type */
   press(event, type) {
     if (event.detail < 2) this.act({ type });
   }

@@ -10,7 +10,8 @@ import { count, megabytes, pluralize } from "../../../text/format.js";
 import { choice, described, numberInput, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import "./inspect.js";
-import { isRunning, View } from "../../shared/view.js";
+import { isRunning } from "../../../page/state.js";
+import { View } from "../../shared/view.js";
 import { samples } from "./samples.js";
 
 class FrLoad extends View {
@@ -40,7 +41,7 @@ class FrLoad extends View {
         )}
         ${setting(state, "samples", this.amount(state), { group: true, stacked: true })}
         <p class="facts" aria-live="off">${this.facts(state)}</p>
-        ${samples(state, (detail) => this.act(detail))}
+        ${samples(state, (action) => this.act(action))}
         ${this.normalizing(state)}
       </div>
       <fr-inspect .state=${state}></fr-inspect>

@@ -3,7 +3,8 @@
  *
  * @import {Fault, Picture} from "../../../protocol.js"
  * @import {State} from "../../../page/state.js"
- * @typedef {(detail: {type: string, [name: string]: any}) => void} Act
+ * @import {Action} from "../../../page/actions.js"
+ * @typedef {(action: Action) => void} Act
  */
 import { html, nothing } from "lit";
 import { bytesProgress } from "../../../text/format.js";

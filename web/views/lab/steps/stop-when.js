@@ -5,10 +5,10 @@
  * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
+import { isRunning } from "../../../page/state.js";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { field } from "../../../recipe/recipe.js";
 import { described, numberInput, select, setting } from "../../shared/controls.js";
-import { isRunning } from "../../shared/view.js";
 
 /** @param {State} state @param {(stop: Recipe["stop"]) => void} report */
 export function stopWhen(state, report) {
