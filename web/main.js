@@ -149,7 +149,10 @@ function enter() {
   loadView(address.page.route).catch(() => set({ notice: VIEW_NOT_LOADED }));
 }
 
-/** Another part of the page; Back leads to the one before. @param {PageOptions["route"]} route @param {number} lesson */
+/**
+ * Another part of the page; Back leads to the one before.
+ * @param {PageOptions["route"]} route @param {number} lesson
+ */
 function show(route, lesson) {
   address.update({ route, lesson });
   address.push(state.recipe);

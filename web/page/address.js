@@ -26,7 +26,10 @@ export class Address {
     return { recipe, issues };
   }
 
-  /** Change options; `apply` shows them, `write` or `push` puts them into the URL. @param {Partial<PageOptions>} changes */
+  /**
+   * Change options; `apply` shows them, `write` or `push` puts them into the URL.
+   * @param {Partial<PageOptions>} changes
+   */
   update(changes) {
     this.page = { ...this.page, ...changes };
   }

@@ -99,7 +99,11 @@ function validateStop(row, value) {
   return fallback(row, given, `${metric} goes from ${min} to ${formatNumber(max)}`);
 }
 
-/** Validate a list of the row's choices; each is kept once, in the row's order. @param {Field} row @param {any} value @returns {Validation} */
+/**
+ * Validate a list of the row's choices; each is kept once, in the row's order.
+ * @param {Field} row @param {any} value
+ * @returns {Validation}
+ */
 function validateNames(row, value) {
   const given = Array.isArray(value) ? value : [value];
   const choices = row.choices ?? [];

@@ -72,7 +72,10 @@ export function markdown(spec) {
   return `[![${plain(embedTitle(spec))}](${card})](${page})\n\n[Train this network in your browser](${page})`;
 }
 
-/** Return a MyST directive. Jupyter Book 2 serves a copy of the script, so the model names the site. @param {EmbedSpec} spec */
+/**
+ * Return a MyST directive. Jupyter Book 2 serves a copy of the script, so the model names the site.
+ * @param {EmbedSpec} spec
+ */
 export function myst(spec) {
   const entries = recipeEntries(spec.recipe, options(spec));
   const model = { site: folder(spec).href, ...Object.fromEntries(entries) };

@@ -21,7 +21,10 @@ import "./code/code.js";
 import "./code/settings.js";
 import "./lessons/lessons.js";
 
-/** Modules fetched on the first visit of their view, by its name in the URL. @type {Record<string, () => Promise<unknown>>} */
+/**
+ * Modules fetched on the first visit of their view, by its name in the URL.
+ * @type {Record<string, () => Promise<unknown>>}
+ */
 const LAZY_VIEWS = {
   embed: () => import("./builder/builder.js"),
 };
@@ -29,7 +32,10 @@ const LAZY_VIEWS = {
 export const VIEW_NOT_LOADED =
   "This part of the page could not be fetched. Check the connection, then load the page again.";
 
-/** Load the elements of a view if they are not there yet; reject if they cannot be fetched. @param {PageOptions["route"]} route */
+/**
+ * Load the elements of a view if they are not there yet; reject if they cannot be fetched.
+ * @param {PageOptions["route"]} route
+ */
 export async function loadView(route) {
   await LAZY_VIEWS[route]?.();
 }

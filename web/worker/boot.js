@@ -11,7 +11,7 @@ import { loadPyodide } from "pyodide";
 import { fault } from "../protocol.js";
 import { registerKernels } from "./kernels.js";
 import { installLazyImports } from "./lazy-modules.js";
-import { prefetchStart, wake } from "./quick-start.js";
+import { prefetchStart, resume } from "./quick-start.js";
 import { convert, Session } from "./session.js";
 
 /** What is being done, in the order it happens, in the learner's words. */
@@ -27,7 +27,7 @@ const REPORT_INTERVAL = 50;
  * @typedef {{stage: string, step: number, steps: number, loaded: number, total: number}} BootProgress
  */
 
-// Begun before anybody asks: the page's own message takes its time.
+// Before the page's first message, which takes its time.
 const start = prefetchStart(new URL("..", import.meta.url));
 
 /**
@@ -83,13 +83,13 @@ export async function boot(base, onProgress) {
 }
 
 /**
- * Wakes Python up from the snapshot; null if that is refused.
+ * Resume Python from the snapshot; null if that is refused.
  * @param {URL} base @param {() => void} onFetched @returns {Promise<Started | null>}
  */
 async function startFromSnapshot(base, onFetched) {
   try {
-    Promise.all([start.program, start.memory]).then(onFetched, () => {});
-    const { pyodide, kernels, manifest } = await wake(start, new URL("runtime/", base).href);
+    Promise.all([start.glue, start.memory]).then(onFetched, () => {});
+    const { pyodide, kernels, manifest } = await resume(start, new URL("runtime/", base).href);
     installLazyImports(pyodide, base);
     return { pyodide, kernels: Promise.resolve(new Response(kernels)), manifest };
   } catch (error) {
@@ -98,7 +98,7 @@ async function startFromSnapshot(base, onFetched) {
   }
 }
 
-/** Starts Python the ordinary way, file by file. @param {URL} base @returns {Promise<Started>} */
+/** Start Python without a snapshot, file by file. @param {URL} base @returns {Promise<Started>} */
 async function startFromFiles(base) {
   await checkBuild(base);
   const runtime = new URL("runtime/", base).href;
@@ -111,7 +111,7 @@ async function startFromFiles(base) {
   return { pyodide, kernels, manifest: await response.text() };
 }
 
-/** The ordinary start's files keep their names: they may belong to another version by now. @param {URL} base */
+/** Raise if the site has been updated: the files of this start keep their names. @param {URL} base */
 async function checkBuild(base) {
   const response = await fetch(new URL("build.json", base), { cache: "no-cache" });
   const { build } = await response.json();
@@ -135,14 +135,14 @@ function throttled(act) {
 }
 
 /**
- * `loading`, or the reason why its WebAssembly could not be had: Pyodide only warns of that in the
- * console and then waits for ever. @template T @param {Promise<T>} loading @returns {Promise<T>}
+ * Await `loading`, but reject if its WebAssembly cannot be fetched: Pyodide only warns of that in the
+ * console and never settles. @template T @param {Promise<T>} loading @returns {Promise<T>}
  */
 function orBroken(loading) {
   const { instantiateStreaming } = WebAssembly;
   const broken = new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = (...given) => {
-      const instance = instantiateStreaming(...given);
+    WebAssembly.instantiateStreaming = (...args) => {
+      const instance = instantiateStreaming(...args);
       instance.catch(reject);
       return instance;
     };

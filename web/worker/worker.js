@@ -7,14 +7,14 @@
 
 import { fault, PROTOCOL_VERSION } from "../protocol.js";
 import { boot, mismatch } from "./boot.js";
-import { fetchAhead } from "./download.js";
+import { prefetch } from "./download.js";
 import { FileFetcher } from "./fetch-files.js";
 import { importBackend } from "./kernels.js";
 import { post } from "./post.js";
 import { Pump } from "./pump.js";
 import { BROKEN } from "./session.js";
-import { fetchNow } from "./sync-fetch.js";
-import { notCalm, warmUpInCalm } from "./warm-up.js";
+import { fetchSync } from "./sync-fetch.js";
+import { postponeWarmUp, warmUpWhenIdle } from "./warm-up.js";
 
 /** @type {URL} The folder of the page. */
 let base;
@@ -32,7 +32,7 @@ let cell = "";
 let run = new AbortController();
 
 self.onmessage = async (/** @type {MessageEvent<Command>} */ { data: command }) => {
-  notCalm(command.type);
+  postponeWarmUp(command.type);
   try {
     const value = await answer(command);
     post({ type: "reply", id: command.id, ok: true, value });
@@ -54,7 +54,7 @@ async function answer(command) {
     return started;
   }
   if (command.type === "prefetch") {
-    for (const file of command.files) fetchAhead(new URL(`data/${file}`, base));
+    for (const file of command.files) prefetch(new URL(`data/${file}`, base));
     return {};
   }
   await booted;
@@ -78,7 +78,7 @@ async function init(command) {
   session = started.session;
   session.openNotebook(
     (output) => post({ type: "cell-output", cell, output }),
-    (path) => fetchNow(path, base),
+    (path) => fetchSync(path, base),
   );
   files = new FileFetcher({ session, base, emit: post });
   pump = new Pump(session, post);
@@ -86,7 +86,7 @@ async function init(command) {
   Object.assign(self, { pyodide });
   // While the page takes in that Python is ready there is nothing else to do.
   setTimeout(() => importBackend(pyodide));
-  warmUpInCalm(pyodide);
+  warmUpWhenIdle(pyodide);
   return { versions, start };
 }
 

@@ -37,7 +37,10 @@ class FrBuilder extends View {
       height: null,
       title: "",
     };
-    /** The size of the page in the preview with these panels, in CSS pixels. @type {{width: number, height: number} | null} */
+    /**
+     * The size of the page in the preview with these panels, in CSS pixels.
+     * @type {{width: number, height: number} | null}
+     */
     this.measured = null;
     /** Whether the choices of the page's own link have been taken over. */
     this.inherited = false;
@@ -94,7 +97,10 @@ class FrBuilder extends View {
     return estimatedHeight(this.choices.hide);
   }
 
-  /** A page grows as results arrive, so the greatest height at this width counts. @param {{width: number, height: number}} seen */
+  /**
+   * A page grows as results arrive, so the greatest height at this width counts.
+   * @param {{width: number, height: number}} seen
+   */
   measure({ width, height }) {
     const before = this.measured?.width === width ? this.measured.height : 0;
     this.measured = { width, height: Math.max(before, height) };

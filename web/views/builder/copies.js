@@ -85,7 +85,10 @@ class FrCopy extends LitElement {
     this.name = "";
     this.where = "";
     this.text = "";
-    /** The result of the last click: copied, or selected where copying is refused. @type {"" | "copied" | "selected"} */
+    /**
+     * The result of the last click: copied, or selected where copying is refused.
+     * @type {"" | "copied" | "selected"}
+     */
     this.result = "";
     this.timer = 0;
   }

@@ -157,7 +157,10 @@ class FrCell extends LitElement {
   }
 }
 
-/** Return the last line of the cell in a traceback, counted from 1; 0 if there is none. @param {string} name @param {string} traceback */
+/**
+ * Return the last line of the cell in a traceback, counted from 1; 0 if there is none.
+ * @param {string} name @param {string} traceback
+ */
 function lineOf(name, traceback) {
   const at = `File "${name}", line `;
   const found = traceback.split(at).slice(1).at(-1);

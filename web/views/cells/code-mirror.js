@@ -58,7 +58,10 @@ const theme = EditorView.theme({
 
 /** Marks changes by the page, which are not the learner's edits. */
 const fromPage = Annotation.define();
-/** Sets classes of lines, by their number from 1. @type {import("@codemirror/state").StateEffectType<[line: number, name: string][]>} */
+/**
+ * Sets classes of lines, by their number from 1.
+ * @type {import("@codemirror/state").StateEffectType<[line: number, name: string][]>}
+ */
 const mark = StateEffect.define();
 const marks = StateField.define({
   create: () => Decoration.none,
@@ -144,7 +147,10 @@ function decorated(lines, text) {
   return Decoration.set(ranges, true);
 }
 
-/** Return the one range in which two texts differ; a change of the rest would lose the caret. @param {string} before @param {string} after */
+/**
+ * Return the one range in which two texts differ; a change of the rest would lose the caret.
+ * @param {string} before @param {string} after
+ */
 function difference(before, after) {
   if (before === after) return null;
   const shorter = Math.min(before.length, after.length);

@@ -132,7 +132,10 @@ function lines(terminal) {
   });
 }
 
-/** The end of a traceback names the error, so it stands out. @param {{name: string, message: string, traceback: string}} error */
+/**
+ * The end of a traceback names the error, so it stands out.
+ * @param {{name: string, message: string, traceback: string}} error
+ */
 function error({ name, message, traceback }) {
   const at = traceback.lastIndexOf(`\n${name}`) + 1;
   if (!at) return html`${traceback}\n<b>${name}: ${message}</b>`;

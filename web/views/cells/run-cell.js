@@ -11,7 +11,10 @@ export function runCell(view, request) {
   return new Promise((resolve) => dispatch(view, { type: "run-cell", request, resolve }));
 }
 
-/** Stop the running cell, and Python with it. The second click of a double click is ignored. @param {Element} view @param {MouseEvent} event */
+/**
+ * Stop the running cell, and Python with it. The second click of a double click is ignored.
+ * @param {Element} view @param {MouseEvent} event
+ */
 export function stopCell(view, event) {
   if (event.detail > 1) return;
   dispatch(view, { type: "stop-cell" });

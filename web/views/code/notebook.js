@@ -38,7 +38,11 @@ export function settingsChanged(notebook) {
   return cells.some(({ key, source }) => key < STEPS.length && source !== program?.[key]);
 }
 
-/** Take over the program of new settings, unless the notebook is the learner's own. @param {Notebook} notebook @param {string[]} program @returns {Notebook} */
+/**
+ * Take over the program of new settings, unless the notebook is the learner's own.
+ * @param {Notebook} notebook @param {string[]} program
+ * @returns {Notebook}
+ */
 export function followProgram(notebook, program) {
   const own = isOwn(notebook);
   return own ? { ...notebook, program } : { ...notebook, program, cells: generatedCells(program) };
@@ -50,7 +54,10 @@ export function edit(notebook, key, text) {
   return changed(notebook, { cells });
 }
 
-/** Add an empty cell below another, or at the end; its key is the notebook's `keys` before. @param {Notebook} notebook @param {number} [below] */
+/**
+ * Add an empty cell below another, or at the end; its key is the notebook's `keys` before.
+ * @param {Notebook} notebook @param {number} [below]
+ */
 export function add(notebook, below) {
   const { cells, keys } = notebook;
   const at = below === undefined ? cells.length : indexOfKey(notebook, below) + 1;
@@ -81,7 +88,11 @@ export function move(notebook, key, by) {
   return changed(notebook, { cells: cells.toSpliced(at, 1).toSpliced(at + by, 0, cells[at]) });
 }
 
-/** Return to the program of the settings; the learner's own cells are stashed. @param {Notebook} notebook @returns {Notebook} */
+/**
+ * Return to the program of the settings; the learner's own cells are stashed.
+ * @param {Notebook} notebook
+ * @returns {Notebook}
+ */
 export function followSettings(notebook) {
   const { cells, program } = notebook;
   if (!program || !isOwn(notebook)) return notebook;
@@ -98,7 +109,11 @@ export function restoreOwn(notebook) {
   return changed(notebook, { cells, stash: null });
 }
 
-/** Stash the learner's own cells of an earlier visit. @param {Notebook} notebook @param {{name: string, text: string}[]} saved @returns {Notebook} */
+/**
+ * Stash the learner's own cells of an earlier visit.
+ * @param {Notebook} notebook @param {{name: string, text: string}[]} saved
+ * @returns {Notebook}
+ */
 export function withSaved(notebook, saved) {
   let { keys } = notebook;
   const stash = saved.map(({ name, text }) => {
@@ -120,7 +135,10 @@ export function programText({ cells }) {
   return `${cells.map((cell) => textOf(cell).trimEnd()).join("\n\n")}\n`;
 }
 
-/** Return the lines of `after` that are not in `before`, counted from 1. @param {string} before @param {string} after */
+/**
+ * Return the lines of `after` that are not in `before`, counted from 1.
+ * @param {string} before @param {string} after
+ */
 export function addedLines(before, after) {
   const old = new Set(before.split("\n"));
   return after.split("\n").flatMap((line, i) => (line && !old.has(line) ? [i + 1] : []));
@@ -147,7 +165,11 @@ function indexOfKey({ cells }, key) {
   return cells.findIndex((cell) => cell.key === key);
 }
 
-/** A notebook without edits follows the settings again. @param {Notebook} notebook @param {Partial<Notebook>} changes @returns {Notebook} */
+/**
+ * A notebook without edits follows the settings again.
+ * @param {Notebook} notebook @param {Partial<Notebook>} changes
+ * @returns {Notebook}
+ */
 function changed(notebook, changes) {
   const next = { ...notebook, ...changes };
   if (isOwn(next) || !next.program) return next;

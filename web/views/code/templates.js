@@ -29,7 +29,10 @@ export function ownership(notebook, { returnToSettings, restoreOwn }) {
   </p>`;
 }
 
-/** @param {{running: boolean, runAll: () => void, stop: (event: MouseEvent) => void, restart: () => void, clear: () => void, copy: () => void}} actions */
+/**
+ * @param {{running: boolean, runAll: () => void, stop: (event: MouseEvent) => void,
+ *   restart: () => void, clear: () => void, copy: () => void}} actions
+ */
 export function toolbar({ running, runAll, stop, restart, clear, copy }) {
   return html`<div class="notebook-tools" role="group" aria-label="The whole program">
     <button class="button small ${running ? "notebook-stop" : "notebook-run"}" title=${running ? nothing : "From the start, with fresh variables"} @click=${running ? stop : runAll}>

@@ -209,7 +209,10 @@ class FrLessons extends View {
   }
 }
 
-/** Return a cell's number, counted through the whole lesson. @param {number} number @param {number} i @param {number} k */
+/**
+ * Return a cell's number, counted through the whole lesson.
+ * @param {number} number @param {number} i @param {number} k
+ */
 function cellNumber(number, i, k) {
   const { steps } = LESSONS[number - 1];
   const before = steps.slice(0, i).flatMap(({ parts }) => parts);

@@ -12,7 +12,8 @@ const POINTS = 30;
 export class Chart {
   /**
    * @param {HTMLElement} box
-   * @param {{tick: (n: number, digits: number) => string, top: number | null, point: (epoch: number | null) => void}} options
+   * @param {{tick: (n: number, digits: number) => string, top: number | null,
+   *   point: (epoch: number | null) => void}} options
    * `top` is the end of the y axis; null fits it to the data.
    */
   constructor(box, { tick, top, point }) {

@@ -12,7 +12,10 @@ export function foldClass({ embed, folds }, panel) {
   return embed && folds.includes(panel) ? "folded" : "";
 }
 
-/** The heading of a numbered step; without `state` it does not fold. @param {State | null} state @param {string} panel @param {string} text @param {any} subtitle */
+/**
+ * The heading of a numbered step; without `state` it does not fold.
+ * @param {State | null} state @param {string} panel @param {string} text @param {any} subtitle
+ */
 export function stepHeading(state, panel, text, subtitle) {
   return html`<div class="step-head">
     <span class="step-number" aria-hidden="true"></span>
@@ -21,7 +24,10 @@ export function stepHeading(state, panel, text, subtitle) {
   </div>`;
 }
 
-/** The heading of a result. @param {State | null} state @param {string} panel @param {string} text @param {any} subtitle */
+/**
+ * The heading of a result.
+ * @param {State | null} state @param {string} panel @param {string} text @param {any} subtitle
+ */
 export function panelHeading(state, panel, text, subtitle) {
   return html`<div class="panel-head">
     <h2 id="${panel}-head">${title(state, panel, text)}</h2>

@@ -59,7 +59,10 @@ function pendingText(run) {
   return "After Fit, how many it names rightly stands here, and beside it what it takes for what.";
 }
 
-/** A run's fingerprint, compared with the one in the link. @param {string | null} own @param {string | null} expected */
+/**
+ * A run's fingerprint, compared with the one in the link.
+ * @param {string | null} own @param {string | null} expected
+ */
 function fingerprint(own, expected) {
   if (!own) return nothing;
   if (!expected) return html`<p class="fingerprint">Fingerprint <code>${own}</code></p>`;

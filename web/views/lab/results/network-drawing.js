@@ -101,7 +101,11 @@ function line(context, a, y, b, z) {
   context.lineTo(b.x - b.radius, z);
 }
 
-/** Draw the picture, with a gap between its bands. @param {CanvasRenderingContext2D} context @param {Layout} layout @param {Uint8Array | null} pixels */
+/**
+ * Draw the picture, with a gap between its bands.
+ * @param {CanvasRenderingContext2D} context @param {Layout} layout
+ * @param {Uint8Array | null} pixels
+ */
 function drawInput(context, { columns, side, top }, pixels) {
   const bands = columns[0].y.length;
   if (pixels) {

@@ -3,7 +3,8 @@
  *
  * @import {RunEndReason} from "../../../protocol.js"
  * @import {Run, State} from "../../../page/state.js"
- * @typedef {{title: string, details: string[], fraction: number, kind: "boot" | "idle" | "run" | "paused" | "end" | "bad"}} RunStatus
+ * @typedef {{title: string, details: string[], fraction: number,
+ *   kind: "boot" | "idle" | "run" | "paused" | "end" | "bad"}} RunStatus
  */
 
 import { plainNumber } from "../../../recipe/numbers.js";

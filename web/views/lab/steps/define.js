@@ -134,7 +134,10 @@ class FrDefine extends View {
   }
 }
 
-/** Return the next number of units: small layers change by one, large ones by a round step. @param {number} units @param {1 | -1} way */
+/**
+ * Return the next number of units: small layers change by one, large ones by a round step.
+ * @param {number} units @param {1 | -1} way
+ */
 function step(units, way) {
   const from = way > 0 ? units : units - 1;
   const size = from < 16 ? 1 : from < 64 ? 8 : from < 256 ? 32 : 128;

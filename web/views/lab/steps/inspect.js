@@ -103,7 +103,10 @@ class FrInspect extends View {
   }
 }
 
-/** Place the dialog by hand: the middle of a frame higher than the window may be out of sight. @param {HTMLElement} dialog @param {number} top */
+/**
+ * Place the dialog by hand: the middle of a frame higher than the window may be out of sight.
+ * @param {HTMLElement} dialog @param {number} top
+ */
 function place(dialog, top) {
   dialog.style.margin = `${Math.max(12, top)}px auto auto`;
 }
