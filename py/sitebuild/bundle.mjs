@@ -37,9 +37,9 @@ const styleAsText = {
   name: "style-as-text",
   setup(build) {
     build.onLoad({ filter: /([\\/]embed[\\/][^\\/]*|\.late)\.css$/ }, async ({ path }) => {
-      const style = await readFile(path, "utf8");
-      const { code } = await esbuild.transform(style, { loader: "css", minify: true });
-      return { contents: code, loader: "text" };
+      const options = { entryPoints: [path], bundle: true, minify: true, write: false };
+      const { outputFiles } = await esbuild.build(options);
+      return { contents: outputFiles[0].text, loader: "text" };
     });
   },
 };
