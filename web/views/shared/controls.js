@@ -29,6 +29,17 @@ class Settled extends Directive {
 const typing = new WeakSet();
 const settled = directive(Settled);
 
+/** @param {Event} event */
+const onTyping = ({ target }) => typing.add(/** @type {EventTarget} */ (target));
+/** @param {Event} event */
+const onTyped = ({ target }) => typing.delete(/** @type {EventTarget} */ (target));
+
+/** Return the text of an input that is no longer typed in. @param {Event} event */
+function typedText(event) {
+  onTyped(event);
+  return /** @type {HTMLInputElement} */ (event.target).value.trim();
+}
+
 /**
  * A text or number input that reports a number on change, or the text if it is not a number.
  * @param {{id: string, label?: string, describedby?: string, value: string, min?: number, max?: number,
@@ -38,9 +49,7 @@ const settled = directive(Settled);
 export function numberInput(o) {
   /** @param {Event} event */
   const report = (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    typing.delete(input);
-    const text = input.value.trim();
+    const text = typedText(event);
     o.report(text !== "" && Number.isFinite(Number(text)) ? Number(text) : text);
   };
   return html`<input
@@ -56,9 +65,9 @@ export function numberInput(o) {
     aria-describedby=${o.describedby ?? nothing}
     ?disabled=${o.disabled}
     .value=${settled(o.value)}
-    @input=${(/** @type {Event} */ e) => typing.add(/** @type {EventTarget} */ (e.target))}
+    @input=${onTyping}
     @change=${report}
-    @blur=${(/** @type {Event} */ e) => typing.delete(/** @type {EventTarget} */ (e.target))}
+    @blur=${onTyped}
   />`;
 }
 
@@ -68,12 +77,6 @@ export function numberInput(o) {
  *   report: (text: string) => void}} o
  */
 export function textInput(o) {
-  /** @param {Event} event */
-  const report = (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    typing.delete(input);
-    o.report(input.value.trim());
-  };
   return html`<input
     class="number"
     type="text"
@@ -83,9 +86,9 @@ export function textInput(o) {
     placeholder=${o.placeholder ?? nothing}
     aria-describedby=${o.describedby ?? nothing}
     .value=${settled(o.value)}
-    @input=${(/** @type {Event} */ e) => typing.add(/** @type {EventTarget} */ (e.target))}
-    @change=${report}
-    @blur=${(/** @type {Event} */ e) => typing.delete(/** @type {EventTarget} */ (e.target))}
+    @input=${onTyping}
+    @change=${(/** @type {Event} */ event) => o.report(typedText(event))}
+    @blur=${onTyped}
   />`;
 }
 
