@@ -4,6 +4,11 @@ declare const __WORKER_URL__: string;
 declare const __START__: Record<string, { path: string; bytes: number; size: number }>;
 declare const __LATER__: Record<"stdlib" | "numpy", { path: string; sha256: string }>;
 declare const __PRECACHE__: { url: string; revision: string | null }[];
+/** The worker that preload-worker.js has started, until the client takes it over. */
+declare var preloadedWorker: Worker | undefined;
+interface WindowEventMap {
+  "fr-action": CustomEvent<import("./page/actions.js").Action>;
+}
 /** Attributes of <fitting-room>: the type in JavaScript, and the usual text. */
 declare const __ATTRIBUTES__: Record<string, [type: string, usual: string | null]>;
 declare module "*.css" {

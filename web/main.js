@@ -4,22 +4,23 @@
  *
  * @import {Recipe, WorkerEvent} from "./protocol.js"
  * @import {PageOptions} from "./recipe/recipe.js"
- * @import {Action, State} from "./page/state.js"
+ * @import {Action} from "./page/actions.js"
+ * @import {State} from "./page/state.js"
  */
 
-import { A_CELL_RUNS, CELL_STOPPED, Cells } from "./client/cells.js";
+import { CELL_RUNNING, CELL_STOPPED, Cells } from "./client/cells.js";
 import { faultOf, TrainingClient } from "./client/client.js";
-import { Questions } from "./client/queries.js";
+import { Queries } from "./client/queries.js";
+import { assertNever } from "./page/actions.js";
 import { Address } from "./page/address.js";
-import { paced } from "./page/frame-rate.js";
-import { bring, NOT_BROUGHT } from "./page/lazy-views.js";
-import { changeVersion, keepOffline } from "./page/offline.js";
-import { hearCommands, tell, tellHeight, tellOfRun } from "./page/parent-frame.js";
+import { limitFrameRate } from "./page/frame-rate.js";
+import { activateUpdate, registerServiceWorker } from "./page/offline.js";
+import { emit, emitHeight, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { copyLink } from "./page/share.js";
-import { accepted, folded, initialState, reduce, shelved } from "./page/state.js";
+import { accepted, folded, initialState, isRunning, reduce, shelved } from "./page/state.js";
 import { runEnd } from "./protocol.js";
 import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
-import "./views/all.js";
+import { loadView, VIEW_NOT_LOADED } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
 const SETTLE = 120;
@@ -31,39 +32,40 @@ const views = /** @type {NodeListOf<HTMLElement & {state: State}>} */ (
 );
 const address = new Address();
 let opened = address.read();
-let state = initialState(opened.recipe, opened.problems);
+let state = initialState(opened.recipe, opened.issues);
 let lastRun = 0;
 let settle = 0;
 let resetting = false;
 
-const picture = paced(render);
+const drawing = limitFrameRate(render);
 const client = new TrainingClient({
   workerUrl: new URL(__WORKER_URL__, base),
   base: base.href,
   build: __BUILD_ID__,
-  onEvent: hear,
+  onEvent,
   onLost: (fault) => {
-    cells.lost();
+    cells.onLost();
     set({ fault });
     boot();
   },
 });
 const cells = new Cells(client);
-const questions = new Questions({ client, base, set, state: () => state });
+const queries = new Queries({ client, base, set, state: () => state });
 
 /** @param {Partial<State>} changes */
 function set(changes) {
   const before = state.phase;
   state = { ...state, ...changes };
-  picture.soon();
+  drawing.soon();
   if (state.phase === before) return;
-  picture.next();
+  drawing.next();
   root.dataset.state = state.phase;
-  if (state.phase === "done" || (state.phase === "ready" && !state.waiting)) keepOffline(base);
+  if (state.phase === "done" || (state.phase === "ready" && !state.waiting))
+    registerServiceWorker(base);
   if (state.phase !== "failed" || !state.fault) delete root.dataset.error;
   else {
     root.dataset.error = state.fault.code;
-    tell("failed", { code: state.fault.code, message: state.fault.message });
+    emit("failed", { code: state.fault.code, message: state.fault.message });
   }
 }
 
@@ -73,37 +75,37 @@ function render() {
 
 async function boot() {
   set({ phase: "booting" });
-  questions.showFirstPictures();
+  queries.showFirstPictures();
   try {
     await client.start();
   } catch (error) {
     return set({ phase: "failed", fault: faultOf(error), waiting: false });
   }
   set({ phase: "ready" });
-  tell("ready");
+  emit("ready", {});
   // The first pictures are there already, and a run describes itself.
   if (state.waiting) fit();
-  else questions.showAll();
+  else queries.showAll();
 }
 
 /** @param {WorkerEvent} event */
-function hear(event) {
-  if (event.type === "cell-output") return cells.hear(event.output);
+function onEvent(event) {
+  if (event.type === "cell-output") return cells.onOutput(event.output);
   const before = state.run;
   set(reduce(state, event));
-  if (resetting && !running()) reset();
+  if (resetting && !isRunning(state)) reset();
   const { run } = state;
   if (!run || run === before || !("run_id" in event) || event.run_id !== run.run_id) return;
-  tellOfRun(event, state);
-  if (event.type === "run-begin") questions.describeLater();
-  if (event.type === "run-end" && !(state.description && state.pictures)) questions.showAll();
-  if (event.type === "evaluation") questions.showPredictions("all", 0);
+  emitRunEvent(event, state);
+  if (event.type === "run-begin") queries.describeLater();
+  if (event.type === "run-end" && !(state.description && state.pictures)) queries.showAll();
+  if (event.type === "evaluation") queries.showPredictions("all", 0);
 }
 
 async function fit() {
   if (state.phase === "booting") return set({ waiting: true });
-  if (running()) return;
-  if (cells.running) return set({ fault: A_CELL_RUNS });
+  if (isRunning(state)) return;
+  if (cells.isRunning) return set({ fault: CELL_RUNNING });
   const { recipe } = state;
   const run_id = ++lastRun;
   set(accepted(state, run_id, recipe));
@@ -111,43 +113,48 @@ async function fit() {
     await client.send({ type: "fit", recipe, run_id });
   } catch (error) {
     if (state.run?.run_id !== run_id || state.run.reason) return;
-    hear(runEnd(run_id, "failed", faultOf(error)));
+    onEvent(runEnd(run_id, "failed", faultOf(error)));
   }
 }
 
-function running() {
-  return state.phase === "fitting" || state.phase === "paused";
-}
-
-/** Takes over a recipe as far as the link leaves it free. @param {{recipe: Recipe, problems: State["problems"]}} next */
+/**
+ * Takes over a recipe, save the settings that the link locks.
+ * @param {{recipe: Recipe, issues: State["issues"]}} next
+ */
 function choose(next) {
-  const { recipe, problems } = keepLocked(state.recipe, state.lock, next);
-  use(recipe, problems);
+  const { recipe, issues } = keepLocked(state.recipe, state.lock, next);
+  use(recipe, issues);
 }
 
-/** Takes over a recipe, says so in the URL, and asks what it amounts to. @param {Recipe} recipe @param {State["problems"]} problems */
-function use(recipe, problems) {
+/**
+ * Takes over a recipe, writes it to the URL, and queries what it amounts to.
+ * @param {Recipe} recipe @param {State["issues"]} issues
+ */
+function use(recipe, issues) {
   const pictures =
     recipe.classes !== state.recipe.classes || recipe.samples !== state.recipe.samples;
-  set({ recipe, problems, ...(pictures && { inspected: null }) });
+  set({ recipe, issues, ...(pictures && { inspected: null }) });
   address.write(recipe);
   clearTimeout(settle);
   settle = window.setTimeout(() => {
-    if (state.phase === "booting") return questions.showFirstPictures();
-    if (pictures || !state.pictures) questions.showAll();
-    else questions.describe();
+    if (state.phase === "booting") return queries.showFirstPictures();
+    if (pictures || !state.pictures) queries.showAll();
+    else queries.describe();
   }, SETTLE);
 }
 
-/** Shows what the address says of the page; a part that is fetched late follows as soon as it can. */
+/** Shows the page as its address says; a view that is loaded late follows once it is here. */
 function enter() {
   set(address.apply());
-  bring(address.page.view).catch(() => set({ notice: NOT_BROUGHT }));
+  loadView(address.page.route).catch(() => set({ notice: VIEW_NOT_LOADED }));
 }
 
-/** Another part of the page; Back leads to the one before. @param {PageOptions["view"]} view @param {number} lesson */
-function show(view, lesson) {
-  address.turn({ view, lesson });
+/**
+ * Another part of the page; Back leads to the one before.
+ * @param {PageOptions["route"]} route @param {number} lesson
+ */
+function show(route, lesson) {
+  address.update({ route, lesson });
   address.push(state.recipe);
   enter();
   scrollTo(0, 0);
@@ -158,7 +165,7 @@ function retry() {
   if (code === "version-mismatch") return location.reload();
   if (state.picturesFault) {
     set({ picturesFault: null });
-    questions.showPictures(0);
+    queries.showPictures(0);
   }
   if (state.phase !== "failed") return;
   if (code === "boot-failed" || code === "worker-died") boot();
@@ -170,9 +177,9 @@ async function share() {
   set({ notice: await copyLink() });
 }
 
-/** Without results, and back to the usual settings: in a lesson, to those of its link. */
+/** Clears the results and goes back to the default settings; in a lesson, to those of its link. */
 function reset() {
-  resetting = running();
+  resetting = isRunning(state);
   if (resetting) return stop();
   const idle = state.phase === "done" || state.phase === "failed";
   set({
@@ -196,14 +203,14 @@ function stop() {
 function act(action) {
   switch (action.type) {
     case "use":
-      return choose({ recipe: action.recipe, problems: [] });
+      return choose({ recipe: action.recipe, issues: [] });
     case "change":
       return choose(change(state.recipe, action.key, action.value));
     case "fit":
       return fit();
     case "pause":
     case "resume":
-      return questions.ask({ type: action.type });
+      return queries.query({ type: action.type });
     case "stop":
       return stop();
     case "reset":
@@ -211,53 +218,55 @@ function act(action) {
     case "retry":
       return retry();
     case "dismiss":
-      return set({ problems: [], notice: null, ...(state.phase !== "failed" && { fault: null }) });
+      return set({ issues: [], notice: null, ...(state.phase !== "failed" && { fault: null }) });
     case "share":
       return share();
     case "images":
-      return questions.showPictures(action.start);
+      return queries.showPictures(action.start);
     case "inspect":
-      return questions.inspect(action.index);
+      return queries.inspect(action.index);
     case "predictions":
-      return questions.showPredictions(action.which, action.start);
+      return queries.showPredictions(action.which, action.start);
     case "theme":
-      address.turn({ theme: action.value });
+      address.update({ theme: action.value });
       enter();
       return address.write(state.recipe);
     case "fold":
       return set(folded(state, action.panel));
     case "show":
-      return show(action.view, action.lesson ?? address.page.lesson);
+      return show(action.route, action.lesson ?? address.page.lesson);
     case "run-cell":
-      return cells.run(action.request).then(action.end);
+      return cells.run(action.request).then(action.resolve);
     case "program":
-      return questions.program(action.recipe).then(action.tell);
+      return queries.program(action.recipe).then(action.resolve);
     case "stop-cell":
       cells.stop();
       return set({ fault: null, notice: CELL_STOPPED });
+    default:
+      return assertNever(action);
   }
 }
 
-addEventListener("fr-action", (event) => {
-  act(/** @type {CustomEvent<Action>} */ (event).detail);
-  picture.next();
+window.addEventListener("fr-action", ({ detail }) => {
+  act(detail);
+  drawing.next();
 });
 addEventListener("hashchange", () => {
   opened = address.read();
   enter();
-  use(opened.recipe, opened.problems);
+  use(opened.recipe, opened.issues);
   if (address.page.run) fit();
-  picture.next();
+  drawing.next();
 });
 
 enter();
 if (address.page.run) set({ waiting: true });
-if (address.page.embed) tellHeight(document.body);
+if (address.page.embed) emitHeight(document.body);
 // Beside the results, where they are, there is room for the pictures.
 if (matchMedia("(min-width: 980px)").matches) set(folded(state, "load"));
-hearCommands((command) => {
+onCommand((command) => {
   act(command);
-  picture.next();
+  drawing.next();
 });
-changeVersion(base);
+activateUpdate(base);
 boot();

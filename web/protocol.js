@@ -1,9 +1,6 @@
 /**
- * Every message that crosses the worker's border, and nothing else.
- *
- * The page sends a Command and gets exactly one Reply with the same id. The worker sends Events on
- * its own account; an event of a run carries that run's `run_id`. All of it is plain JSON, save
- * pixels, which travel as transferred Uint8Arrays. Imports nothing; both sides import it.
+ * Every message between the page and its worker. A Command gets exactly one Reply with the same id;
+ * Events come unasked. All of it is plain JSON, save pixels, which are transferred Uint8Arrays.
  *
  * @typedef {{units: number, activation: string | null}} HiddenLayer
  *
@@ -52,26 +49,54 @@
  * @typedef {{loss: number, accuracy: number, samples: number, correct: number,
  *   confusion: number[][], seconds: number}} Evaluation `confusion[true][predicted]` counts pictures.
  *
+ * What the program of an experiment leaves behind, null where it leaves none: `history` by Keras's
+ * keys, a number that is not finite being null; `evaluation` is [loss, accuracy]; `probabilities`
+ * has one number a class for the first test picture, whose 784 `pixels` (0 to 255) and `label`
+ * follow. `params` counts the model's weights.
+ * @typedef {{history: Record<string, (number | null)[]> | null, evaluation: number[] | null,
+ *   params: number, probabilities: number[] | null, label: number, pixels: Uint8Array}} Experiment
+ *
+ * How Python was started, and when each stage was over, counted from the worker's own beginning.
+ * @typedef {{kind: "snapshot" | "plain", milliseconds: Record<string, number>}} StartTimes
+ *
+ * `prefetch` names files of the data set that Python will need once it has started. A cell with
+ * `experiment` is the program of one, whose results its reply holds.
  * @typedef {(
  *   | {type: "init", protocol: number, base: string, build: string}
- *   | {type: "expect", files: string[]}
+ *   | {type: "prefetch", files: string[]}
  *   | {type: "describe", recipe: Recipe}
  *   | {type: "images", recipe: Recipe, part: "train" | "test", start: number, count: number}
  *   | {type: "fit", recipe: Recipe, run_id: number}
  *   | {type: "pause"} | {type: "resume"} | {type: "stop"}
  *   | {type: "predictions", which: "all" | "right" | "wrong", start: number, count: number}
- *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number}
+ *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number,
+ *      experiment?: boolean}
  *   | {type: "restart", notebook: string}
  *   | {type: "program", recipe: Recipe}
  * )} CommandBody
  * @typedef {CommandBody & {id: number}} Command
  *
- * `expect` names files of the data set to fetch while Python still starts: it will ask for them.
- * Values of a reply, by command: init {versions, start}, describe Description, images {images: Picture[],
- * total}, predictions {predictions: Prediction[], total}, run-cell {status: "ok" | "error", seconds,
- * fingerprint: string | null} once the cell has ended, program {cells: string[]}, the Keras program that
- * does what Fit does; the others {}.
- * What a cell says while it runs. Text may hold \r, \b and colours as a terminal knows them; a
+ * The value of a reply, by its command's type. `fit` is answered once the run is accepted, `run-cell`
+ * once the cell has ended; `fingerprint` is that of the History which a training in it has left.
+ * `program` is the Keras program that does what Fit does, cell by cell.
+ * @typedef {{
+ *   "init": {versions: Record<string, string>, start: StartTimes},
+ *   "prefetch": Empty,
+ *   "describe": Description,
+ *   "images": {images: Picture[], total: number},
+ *   "fit": Empty, "pause": Empty, "resume": Empty, "stop": Empty,
+ *   "predictions": {predictions: Prediction[], total: number},
+ *   "run-cell": {status: "ok" | "error", seconds: number, fingerprint: string | null,
+ *     experiment: Experiment | null},
+ *   "restart": Empty,
+ *   "program": {cells: string[]},
+ * }} Replies
+ * @typedef {Record<string, never>} Empty
+ * @typedef {Replies[CommandBody["type"]]} ReplyValue
+ * @typedef {{type: "reply", id: number, ok: true, value: ReplyValue}
+ *   | {type: "reply", id: number, ok: false, error: Fault}} Reply
+ *
+ * What a cell outputs while it runs. Text may hold \r, \b and colours as a terminal knows them; a
  * figure's width and height are CSS pixels.
  * @typedef {(
  *   | {kind: "stream", name: "stdout" | "stderr", text: string}
@@ -82,9 +107,7 @@
  *   | {kind: "progress", label: string, loaded: number, total: number}
  * )} CellOutput
  *
- * @typedef {{type: "reply", id: number, ok: true, value: any}
- *   | {type: "reply", id: number, ok: false, error: Fault}} Reply
- *
+ * An event of a run carries its `run_id`. A run ends with exactly one run-end.
  * @typedef {(
  *   | {type: "boot", stage: string, step: number, steps: number, loaded: number, total: number}
  *   | {type: "download", run_id: number | null, file: string, loaded: number, total: number}
@@ -125,7 +148,10 @@ export function fault(code, message, hint, traceback = "") {
   return { code, message, hint, traceback };
 }
 
-/** The end of a run that the worker itself cannot tell. @param {number} run_id @param {RunEndReason} reason @param {Fault} error @returns {WorkerEvent} */
+/**
+ * The end of a run that the worker cannot report itself.
+ * @param {number} run_id @param {RunEndReason} reason @param {Fault} error @returns {WorkerEvent}
+ */
 export function runEnd(run_id, reason, error) {
   return { type: "run-end", run_id, reason, history: {}, seconds: 0, fingerprint: null, error };
 }

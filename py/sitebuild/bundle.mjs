@@ -16,7 +16,7 @@ const [web, target, buildId, start, attributes, address] = process.argv.slice(2)
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
 /** Has to run before anything else has come, so it becomes a part of index.html. */
-const EARLY = "client/early.js";
+const EARLY = "client/preload-worker.js";
 const WORKER = "worker/worker.js";
 const EARLY_TAG = `<script src="${EARLY}"></script>`;
 
@@ -37,9 +37,9 @@ const styleAsText = {
   name: "style-as-text",
   setup(build) {
     build.onLoad({ filter: /([\\/]embed[\\/][^\\/]*|\.late)\.css$/ }, async ({ path }) => {
-      const style = await readFile(path, "utf8");
-      const { code } = await esbuild.transform(style, { loader: "css", minify: true });
-      return { contents: code, loader: "text" };
+      const options = { entryPoints: [path], bundle: true, minify: true, write: false };
+      const { outputFiles } = await esbuild.build(options);
+      return { contents: outputFiles[0].text, loader: "text" };
     });
   },
 };

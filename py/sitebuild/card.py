@@ -25,7 +25,7 @@ _CODE = tuple(Path(module.__file__ or "") for module in (easel, visit))
 def make(data: Path) -> Path:
     """The piece with the file, from the folder of the pictures."""
     inputs = contents(
-        Path(__file__), *_CODE, easel.TOKENS, paths.PY / "fittingroom", data / "manifest.json"
+        Path(__file__), *_CODE, easel.PALETTE, paths.PY / "fittingroom", data / "manifest.json"
     )
     return piece("card", "Drawing the card for links", [inputs], lambda to: _fill(to, data))
 

@@ -15,7 +15,7 @@ from sitebuild import paths
 SCALE = 3
 """Drawn so much larger and shrunk at the end: edges come out smooth."""
 SIDE = 28
-TOKENS = paths.WEB / "views" / "shared" / "tokens.css"
+PALETTE = paths.WEB / "views" / "shared" / "styles" / "palette.css"
 _FONTS = paths.NODE_MODULES / "@fontsource-variable"
 _FAMILIES = {"serif": "fraunces", "sans": "inter", "mono": "jetbrains-mono"}
 
@@ -35,7 +35,7 @@ class Box(NamedTuple):
 def colours() -> dict[str, str]:
     """The light theme's colours, by the names of their custom properties."""
     pattern = r"(--[\w-]+): light-dark\((#[0-9a-f]{6}),"
-    return dict(re.findall(pattern, TOKENS.read_text("utf-8")))
+    return dict(re.findall(pattern, PALETTE.read_text("utf-8")))
 
 
 class Easel:

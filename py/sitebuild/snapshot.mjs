@@ -228,9 +228,9 @@ async function main() {
   const original = (name) => readFileSync(join(order.pyodide, name));
   mkdirSync(join(order.target, "start"));
   const files = {
-    program: gzip("program", original("pyodide.asm.mjs")),
+    glue: gzip("glue", original("pyodide.asm.mjs")),
     python: gzip("python", original("pyodide.asm.wasm")),
-    parts: gzip("parts", archive([...linked, ...ours, ...state, ...extras])),
+    archive: gzip("archive", archive([...linked, ...ours, ...state, ...extras])),
     memory: save("memory", snapshot, snapshot),
   };
   writeFileSync(join(order.target, "start.json"), JSON.stringify({ files }));

@@ -46,10 +46,10 @@ COURSE = """<!doctype html>
     await until((page) => page.querySelectorAll(".cm-content").length === 6);
     await until(ready);
     contentWindow.document.querySelector(".notebook-run").click();
-    await until((page) => page.querySelector(".notebook-say").textContent.includes("All cells"));
+    await until((page) => page.querySelector(".notebook-message").textContent.includes("All cells"));
     const cells = [...contentWindow.document.querySelectorAll("fr-cell")];
     const said = cells.map((cell) => [cell.name, cell.querySelector("fr-outputs").textContent]);
-    const verdict = contentWindow.document.querySelector("[data-verdict]").textContent;
+    const verdict = contentWindow.document.querySelector("[data-match]").textContent;
     return {{ said, verdict, stopped: await loop() }};
   }};
   all().then(

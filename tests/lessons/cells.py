@@ -11,13 +11,13 @@ PATIENCE = 240_000
 
 RUN = """([cell, source, notebook]) => new Promise((settle) => {
     const outputs = [];
-    const hear = (output) => {
+    const onOutput = (output) => {
         const { png, ...plain } = output;
         outputs.push(png ? { ...plain, head: [...png.slice(0, 8)], bytes: png.length } : plain);
     };
-    const request = { cell, source, notebook, hear };
-    const end = (how) => settle({ ...how, outputs });
-    const detail = { type: "run-cell", request, end };
+    const request = { cell, source, notebook, onOutput };
+    const resolve = (end) => settle({ ...end, outputs });
+    const detail = { type: "run-cell", request, resolve };
     window.dispatchEvent(new CustomEvent("fr-action", { detail }));
 })"""
 PNG = [137, 80, 78, 71, 13, 10, 26, 10]

@@ -1,25 +1,24 @@
 /**
- * The page's end of the code cells: runs them one after another and hands each its own outputs.
- * Knows the client and its messages, no view.
+ * Runs code cells one after another and passes each its own outputs.
  *
  * @import {TrainingClient} from "./client.js"
- * @import {CellOutput, Fault} from "../protocol.js"
+ * @import {CellOutput, Fault, Replies} from "../protocol.js"
  *
- * What a view asks for. `cell` is its name, as tracebacks have it; cells of the same `notebook` share
- * their variables; `fresh` begins that notebook anew. `hear` gets each output, `begun` is called when
- * its turn has come.
- * @typedef {{cell: string, source: string, notebook: string, fresh?: boolean, begun?: () => void,
- *   hear?: (output: CellOutput) => void}} CellRequest
- * How it ended; "lost" with all variables where Python was replaced, "refused" where it may not run.
- * `fingerprint` is that of the History which a training in it has left.
- * @typedef {{status: "ok" | "error" | "lost" | "refused", seconds: number, fault?: Fault,
- *   fingerprint?: string | null}} CellEnd
+ * `cell` is its name, as tracebacks have it; cells of the same `notebook` share their variables;
+ * `fresh` restarts that notebook first; `experiment` asks for the results of one. `onBegin` is called
+ * when its turn has come.
+ * @typedef {{cell: string, source: string, notebook: string, fresh?: boolean, experiment?: boolean,
+ *   onBegin?: () => void, onOutput?: (output: CellOutput) => void}} CellRequest
+ *
+ * How a cell ended; "lost", with all variables, where Python was replaced, "refused" where it may not run.
+ * @typedef {(Replies["run-cell"] & {fault?: undefined}) | {status: "lost" | "refused", seconds: number,
+ *   fault?: Fault, fingerprint?: undefined, experiment?: undefined}} CellEnd
  */
 
 import { fault } from "../protocol.js";
 import { faultOf } from "./client.js";
 
-export const A_CELL_RUNS = fault(
+export const CELL_RUNNING = fault(
   "busy",
   "A cell is running.",
   "Wait until it has ended, or stop it there; then press Fit again.",
@@ -30,7 +29,7 @@ export const CELL_STOPPED =
 export class Cells {
   /** @type {CellRequest | null} The one that runs now. */
   #current = null;
-  #last = /** @type {Promise<any>} */ (Promise.resolve());
+  #last = /** @type {Promise<unknown>} */ (Promise.resolve());
   /** Raised when Python is replaced: what waited for the old one is lost. */
   #generation = 0;
 
@@ -39,7 +38,7 @@ export class Cells {
     this.client = client;
   }
 
-  get running() {
+  get isRunning() {
     return this.#current !== null;
   }
 
@@ -55,30 +54,31 @@ export class Cells {
     return end;
   }
 
-  /** Ends the running cell by replacing Python; nothing that waits for its turn is begun. */
+  /** Ends the running cell by replacing Python; cells that wait for their turn are lost with it. */
   stop() {
     if (this.#current) this.client.replace("a cell was stopped");
   }
 
-  /** Python was replaced, by whomever. */
-  lost() {
+  /** Python was replaced. */
+  onLost() {
     this.#generation++;
   }
 
   /** @param {CellOutput} output */
-  hear(output) {
-    this.#current?.hear?.(output);
+  onOutput(output) {
+    this.#current?.onOutput?.(output);
   }
 
   /** @param {CellRequest} request @returns {Promise<CellEnd>} */
   async #run(request) {
-    const { cell, source, notebook, fresh, begun } = request;
+    const { cell, source, notebook, fresh, experiment, onBegin } = request;
     this.#current = request;
-    begun?.();
+    onBegin?.();
     try {
       if (fresh) await this.client.send({ type: "restart", notebook });
       const pixel_ratio = devicePixelRatio;
-      return await this.client.send({ type: "run-cell", cell, source, notebook, pixel_ratio });
+      const command = { cell, source, notebook, pixel_ratio, experiment };
+      return await this.client.send({ type: "run-cell", ...command });
     } catch (error) {
       const reason = faultOf(error);
       const status = reason.code === "worker-died" ? "lost" : "refused";

@@ -1,8 +1,8 @@
 /**
- * The page's end of the worker: starts it, sends commands, hands on replies and events, and
- * tells when it dies or no longer answers. Knows messages, not what they mean for the page.
+ * The page's end of the worker: starts it, sends commands, passes on replies and events, and
+ * replaces it when it dies or no longer answers.
  *
- * @import {Command, CommandBody, Fault, Reply, WorkerEvent} from "../protocol.js"
+ * @import {Command, CommandBody, Fault, Replies, Reply, ReplyValue, WorkerEvent} from "../protocol.js"
  */
 
 import { fault, PROTOCOL_VERSION, runEnd } from "../protocol.js";
@@ -12,7 +12,7 @@ import { spawn } from "./spawn.js";
  * of the largest network may rightly take this long. */
 const STOP_PATIENCE = 3000;
 
-/** How often a worker that dies while it starts is replaced. */
+/** Workers to try when one dies while it starts. */
 const ATTEMPTS = 3;
 
 /** A command that failed; `fault` says how. */
@@ -33,7 +33,11 @@ export function faultOf(error) {
 export class TrainingClient {
   /** @type {Worker | null} */
   #worker = null;
-  /** @type {Map<number, {type: string, resolve: (value: any) => void, reject: (error: CommandError) => void}>} */
+  /**
+   * Commands without a reply so far, by id.
+   * @type {Map<number, {type: Command["type"], resolve: (value: ReplyValue) => void,
+   *   reject: (error: CommandError) => void}>}
+   */
   #pending = new Map();
   #lastId = 0;
   /** @type {number | null} The run under way, which must end exactly once. */
@@ -43,15 +47,15 @@ export class TrainingClient {
   /**
    * @param {{workerUrl: URL, base: string, build: string,
    *   onEvent: (event: WorkerEvent) => void, onLost: (fault: Fault) => void}} options
-   *   `onLost` is called when a worker that was ready is gone; `start` begins a new one.
+   *   `onLost` is called when a worker that was ready is gone; `start` starts a new one.
    */
   constructor(options) {
     this.options = options;
   }
 
   /**
-   * Starts a worker, another one if it dies on the way, and resolves once Python is ready.
-   * @returns {Promise<any>} The value of init.
+   * Starts a worker, another one if it dies on the way; resolves once Python is ready.
+   * @returns {Promise<Replies["init"]>}
    */
   async start() {
     for (let attempt = 1; ; attempt++) {
@@ -65,22 +69,33 @@ export class TrainingClient {
 
   async #begin() {
     this.#worker?.terminate();
-    const worker = earlyWorker() ?? spawn(this.options.workerUrl);
+    const worker = globalThis.preloadedWorker ?? spawn(this.options.workerUrl);
+    globalThis.preloadedWorker = undefined;
     this.#worker = worker;
-    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onmessage = (/** @type {MessageEvent<Reply | WorkerEvent>} */ { data }) =>
+      this.#receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#lost(`${event.message || "it could not be loaded"}`);
+      this.replace(`${event.message || "it could not be loaded"}`);
     };
-    worker.onmessageerror = () => this.#lost("a message could not be read");
+    worker.onmessageerror = () => this.replace("a message could not be read");
     const { base, build } = this.options;
     const value = await this.send({ type: "init", protocol: PROTOCOL_VERSION, base, build });
     this.#ready = true;
     return value;
   }
 
-  /** Sends a command; settles with its one reply. @param {CommandBody} body @returns {Promise<any>} */
-  send(body) {
+  /**
+   * Sends a command; settles with its one reply, rejects with a CommandError.
+   * @template {CommandBody} C @param {C} body @returns {Promise<Replies[C["type"]]>}
+   */
+  async send(body) {
+    const value = await this.#request(body);
+    return /** @type {Replies[C["type"]]} */ (value);
+  }
+
+  /** @param {CommandBody} body @returns {Promise<ReplyValue>} */
+  #request(body) {
     if (!this.#worker) return Promise.reject(new CommandError(died("it has not been started")));
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
@@ -96,18 +111,13 @@ export class TrainingClient {
   async stop() {
     const worker = this.#worker;
     const patience = setTimeout(() => {
-      if (worker === this.#worker) this.#lost("it did not answer Stop in time");
+      if (worker === this.#worker) this.replace("it did not answer Stop in time");
     }, STOP_PATIENCE);
     try {
       await this.send({ type: "stop" });
     } finally {
       clearTimeout(patience);
     }
-  }
-
-  /** Ends whatever Python is doing, at once and with everything in it. @param {string} cause */
-  replace(cause) {
-    this.#lost(cause);
   }
 
   /** @param {Reply | WorkerEvent} message */
@@ -124,8 +134,11 @@ export class TrainingClient {
     waiting?.reject(new CommandError(message.error));
   }
 
-  /** The worker is gone or beyond reach: end its run, answer what was asked, begin again. @param {string} cause */
-  #lost(cause) {
+  /**
+   * Gives the worker up, with everything in it: its run ends as killed, its commands fail, and
+   * `onLost` begins anew. @param {string} cause
+   */
+  replace(cause) {
     const run_id = this.#run;
     const wasReady = this.#ready;
     this.#ready = false;
@@ -144,14 +157,6 @@ export class TrainingClient {
     for (const { reject } of this.#pending.values()) reject(new CommandError(died(cause)));
     this.#pending.clear();
   }
-}
-
-/** The worker that early.js has started, once. @returns {Worker | undefined} */
-function earlyWorker() {
-  const early = /** @type {any} */ (globalThis);
-  const worker = early.earlyWorker;
-  delete early.earlyWorker;
-  return worker;
 }
 
 /** @param {string} cause @returns {Fault} */

@@ -1,10 +1,10 @@
 /**
- * The first pictures of each set, for the time before Python can show any: a small file that the
- * build makes with the same session. Fetches it once; decodes, computes nothing.
+ * The first pictures of each set, shown until Python has started: a small file that the build makes
+ * with the same session.
  *
  * @import {Picture} from "../protocol.js"
  * @typedef {{classes: number, up_to: number, files: string[],
- *   images: (Omit<Picture, "pixels"> & {pixels: string})[]}} Preview Sets of `up_to` so many
+ *   images: (Omit<Picture, "pixels"> & {pixels: string})[]}} Preview Sets of at most `up_to`
  *   pictures begin with these, which lie in `files`; their pixels are base64.
  */
 
@@ -12,7 +12,7 @@
 let file = null;
 
 /**
- * The pictures that the page shows first; null where they cannot be had.
+ * The pictures that the page shows first; null where they cannot be fetched.
  * @param {URL} base The folder of the page.
  * @param {{classes: number, samples: number}} recipe
  * @returns {Promise<{images: Picture[], total: number, preview: true} | null>}
@@ -28,7 +28,8 @@ export async function firstPictures(base, recipe) {
 }
 
 /**
- * The files that Python will ask for first. @param {URL} base @param {{classes: number, samples: number}} recipe
+ * The files that Python will need first.
+ * @param {URL} base @param {{classes: number, samples: number}} recipe
  */
 export async function firstFiles(base, recipe) {
   return (await preview(base, recipe))?.files ?? [];

@@ -1,9 +1,9 @@
 /**
- * What the page asks Python only to show it: what a recipe amounts to, pictures, predictions. An
- * answer changes the state if it is still wanted when it comes. Starts and ends no run.
+ * Queries Python for what the page shows: what a recipe amounts to, pictures, predictions. A result
+ * that is out of date when it arrives is dropped.
  *
  * @import {TrainingClient} from "./client.js"
- * @import {CommandBody, Recipe} from "../protocol.js"
+ * @import {CommandBody, Recipe, Replies} from "../protocol.js"
  * @import {State} from "../page/state.js"
  */
 
@@ -12,17 +12,17 @@ import { firstFiles, firstPictures } from "./preview.js";
 
 /** How many pictures are shown at a time. */
 const SHOWN = 12;
-/** In milliseconds. */
-const LATER = 500;
+/** How long after a run has begun it is described, in milliseconds. */
+const DESCRIBE_DELAY = 500;
 
-export class Questions {
+export class Queries {
   #client;
   #base;
   #set;
   #state;
-  #later = 0;
-  /** Counts requests whose answer is out of date once the settings have changed. */
-  #asked = 0;
+  #timer = 0;
+  /** The latest description asked for; an earlier one is out of date. */
+  #request_id = 0;
 
   /** @param {{client: TrainingClient, base: URL, set: (changes: Partial<State>) => void, state: () => State}} page */
   constructor({ client, base, set, state }) {
@@ -38,17 +38,17 @@ export class Questions {
     this.showPictures(0).then(() => this.describe());
   }
 
-  /** Describes it a while after a run has begun: a short one is over by then. */
+  /** Describes the recipe a while after its run has begun: a short one is over by then. */
   describeLater() {
-    clearTimeout(this.#later);
-    this.#later = window.setTimeout(() => this.describe(), LATER);
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.describe(), DESCRIBE_DELAY);
   }
 
   async describe() {
-    clearTimeout(this.#later);
-    const ticket = ++this.#asked;
-    const description = await this.ask({ type: "describe", recipe: this.#state().recipe });
-    if (description && ticket === this.#asked) this.#set({ description });
+    clearTimeout(this.#timer);
+    const request_id = ++this.#request_id;
+    const description = await this.query({ type: "describe", recipe: this.#state().recipe });
+    if (description && request_id === this.#request_id) this.#set({ description });
   }
 
   /** Shows the first pictures of a set before Python can. */
@@ -59,47 +59,50 @@ export class Questions {
     if (recipe !== wanted || phase !== "booting") return;
     if (pictures) this.#set({ pictures });
     const files = await firstFiles(this.#base, recipe);
-    this.#client.send({ type: "expect", files }).catch(() => {});
+    this.#client.send({ type: "prefetch", files }).catch(() => {});
   }
 
   /** @param {number} start */
   async showPictures(start) {
     const { recipe } = this.#state();
-    const wanted = () => recipe === this.#state().recipe;
+    const isCurrent = () => recipe === this.#state().recipe;
     try {
       const request = /** @type {const} */ ({ type: "images", part: "train", recipe, start });
       const pictures = await this.#client.send({ ...request, count: SHOWN });
-      if (wanted()) this.#set({ pictures, picturesFault: null });
+      if (isCurrent()) this.#set({ pictures, picturesFault: null });
     } catch (error) {
       const now = this.#state().pictures;
       const pictures = now?.preview ? null : now;
-      if (wanted()) this.#set({ pictures, picturesFault: faultOf(error) });
+      if (isCurrent()) this.#set({ pictures, picturesFault: faultOf(error) });
     }
   }
 
-  /** Shows one picture by its numbers, or none of them. @param {number | null} index */
+  /** Shows the pixels of one picture, or of none. @param {number | null} index */
   async inspect(index) {
     if (index === null) return this.#set({ inspected: null });
     const { recipe, pictures } = this.#state();
     const request = /** @type {const} */ ({ type: "images", recipe, part: "train", count: 1 });
     const shown = pictures?.images.find((picture) => picture.index === index);
-    const inspected = shown ?? (await this.ask({ ...request, start: index }))?.images[0];
+    const inspected = shown ?? (await this.query({ ...request, start: index }))?.images[0];
     if (inspected) this.#set({ inspected });
   }
 
   /** @param {"all" | "right" | "wrong"} which @param {number} start */
   async showPredictions(which, start) {
-    const found = await this.ask({ type: "predictions", which, start, count: SHOWN });
+    const found = await this.query({ type: "predictions", which, start, count: SHOWN });
     if (found) this.#set({ predictions: { which, ...found } });
   }
 
-  /** The Keras program that does what Fit does, cell by cell; null where it cannot be had. @param {Recipe} recipe @returns {Promise<string[] | null>} */
+  /** The Keras program of a recipe, cell by cell; null where the query fails. @param {Recipe} recipe */
   async program(recipe) {
-    return (await this.ask({ type: "program", recipe }))?.cells ?? null;
+    return (await this.query({ type: "program", recipe }))?.cells ?? null;
   }
 
-  /** Sends a command whose failure is told but changes nothing else. @param {CommandBody} command */
-  async ask(command) {
+  /**
+   * Sends a command; its failure is shown and changes nothing else.
+   * @template {CommandBody} C @param {C} command @returns {Promise<Replies[C["type"]] | null>}
+   */
+  async query(command) {
     try {
       return await this.#client.send(command);
     } catch (error) {

@@ -1,6 +1,6 @@
 /**
- * Starts the page's worker, also where the browser refuses to start it by its address: in a frame
- * with `sandbox="allow-scripts"` the page has no origin of its own, so its own files are foreign.
+ * Starts the page's worker, also in a frame with `sandbox="allow-scripts"`: the page has no origin
+ * there, so the browser refuses to start a worker from its files.
  */
 
 const NAME = "fitting-room";
@@ -8,17 +8,17 @@ const NAME = "fitting-room";
 /** @param {URL} url Of the worker's module. @returns {Worker} */
 export function spawn(url) {
   if (self.origin !== "null") return new Worker(url, { type: "module", name: NAME });
-  // Chromium starts no module worker there, but a plain script may import one: as long as nothing
-  // tells Pyodide that it is a plain one. What is said to it until then would be lost.
+  // Chromium starts no module worker there, but a classic script may import one, as long as Pyodide
+  // does not recognize the script as classic. Messages that arrive before would be lost.
   const text = `
     self.importScripts = undefined;
-    const early = [];
-    self.onmessage = (event) => early.push(event);
+    const queue = [];
+    self.onmessage = (event) => queue.push(event);
     import(${JSON.stringify(url.href)}).then(
-      () => early.forEach((event) => self.onmessage(event)),
+      () => queue.forEach((event) => self.onmessage(event)),
       (error) => setTimeout(() => { throw error; }),
     );`;
-  // Its address is not revoked: the worker reads it later, at a time nobody tells.
+  // Its URL is not revoked: when the worker reads it is unknown.
   const script = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   return new Worker(script, { name: NAME });
 }

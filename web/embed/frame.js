@@ -131,7 +131,10 @@ function address(said, run, frame) {
   return url.href;
 }
 
-/** A course that is dark on purpose, whatever the device likes, gets a dark frame. @param {Said} said @param {Element} frame */
+/**
+ * A course that is dark on purpose, whatever the device likes, gets a dark frame.
+ * @param {Said} said @param {Element} frame
+ */
 function themeOf({ theme = "auto" }, frame) {
   if (theme !== "auto") return theme;
   const host = /** @type {ShadowRoot} */ (frame.getRootNode()).host ?? frame;

@@ -4,6 +4,7 @@
  *
  * @typedef {Record<string, string>} Said Texts of attributes, by their name.
  */
+import { count, pluralize } from "../text/format.js";
 
 /** The attributes that are there. @param {Element} element @returns {Said} */
 export function said(element) {
@@ -36,25 +37,15 @@ export function inWords(given) {
     hidden.length === 0
       ? "no hidden layer"
       : `${hidden.length === 1 ? "a hidden layer" : "hidden layers"} of ${list(hidden.map(count))} units`;
-  const pictures = counted(number(given, "samples"), "picture");
-  const epochs = counted(number(given, "epochs"), "epoch");
+  const pictures = pluralize(number(given, "samples"), "picture");
+  const epochs = pluralize(number(given, "epochs"), "epoch");
   return `${pictures} of ${number(given, "classes")} kinds of clothes, ${between}, ${epochs}.`;
 }
 
 /** @param {{history: Record<string, number[]>, evaluation: {accuracy: number}}} done */
 export function result({ history, evaluation }) {
-  const epochs = counted(history.loss?.length ?? 0, "epoch");
+  const epochs = pluralize(history.loss?.length ?? 0, "epoch");
   return `${(evaluation.accuracy * 100).toFixed(1)} % of the test pictures were right after ${epochs}.`;
-}
-
-/** @param {number} n @param {string} one */
-function counted(n, one) {
-  return `${count(n)} ${one}${n === 1 ? "" : "s"}`;
-}
-
-/** @param {number} n */
-function count(n) {
-  return n.toLocaleString("en");
 }
 
 /** @param {string[]} words */

@@ -1,7 +1,6 @@
 /**
- * The page's address: what it says of the settings and of the page itself (its room, its theme,
- * what of it is hidden), and the way back into it. Knows `location`, `history` and the document's
- * own element, no state and no worker.
+ * Reads the page's options and the recipe from the URL, applies the options to the document, and
+ * writes both back.
  *
  * @import {Recipe} from "../protocol.js"
  * @import {PageOptions} from "../recipe/recipe.js"
@@ -10,25 +9,28 @@
 import { formatPage, parseFragment } from "../recipe/recipe.js";
 
 const root = document.documentElement;
-const rooms = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-room]"));
-/** Each panel is a view of its name; messages are none. @type {NodeListOf<HTMLElement>} */
+const routed = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-route]"));
+/** Each panel is a view of the panel's name; notices are not a panel. @type {NodeListOf<HTMLElement>} */
 const panels = document.querySelectorAll("[data-view]:not(fr-notices)");
 
 export class Address {
   constructor() {
-    /** What the address says of the page; the recipe is the state's. */
+    /** The page's options; the recipe is kept in the state. */
     this.page = parseFragment("").page;
   }
 
-  /** Takes over what the address says of the page, and returns what it says of the settings. */
+  /** Take the page's options from the URL and return its recipe. */
   read() {
-    const { page, recipe, problems } = parseFragment(location.hash);
+    const { page, recipe, issues } = parseFragment(location.hash);
     this.page = page;
-    return { recipe, problems };
+    return { recipe, issues };
   }
 
-  /** Changes what it says of the page; `apply` shows it, `write` or `push` says it. @param {Partial<PageOptions>} changes */
-  turn(changes) {
+  /**
+   * Change options; `apply` shows them, `write` or `push` puts them into the URL.
+   * @param {Partial<PageOptions>} changes
+   */
+  update(changes) {
     this.page = { ...this.page, ...changes };
   }
 
@@ -37,22 +39,23 @@ export class Address {
     history.replaceState(null, "", this.#fragment(recipe));
   }
 
-  /** The same as a step that Back leads away from. @param {Recipe} recipe */
+  /** Like `write`, as a new entry of the history. @param {Recipe} recipe */
   push(recipe) {
     history.pushState(null, "", this.#fragment(recipe));
   }
 
-  /** Shows on the document what it says of the page, and returns what the views want to know of it. */
+  /** Apply the options to the document and return those that the views read. */
   apply() {
-    const { theme, embed, view, match, lesson, hide, lock } = this.page;
+    const { theme, embed, route, match, lesson, hide, lock } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
-    for (const room of rooms) room.hidden = !room.dataset.room?.split(" ").includes(view);
+    for (const element of routed)
+      element.hidden = !element.dataset.route?.split(" ").includes(route);
     for (const panel of panels) {
       if (hide.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
-      else if (!panel.dataset.room) panel.hidden = false;
+      else if (!panel.dataset.route) panel.hidden = false;
     }
-    return { match, theme, view, lesson, embed, hide, lock };
+    return { match, theme, route, lesson, embed, hide, lock };
   }
 
   /** @param {Recipe} recipe */

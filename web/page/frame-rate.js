@@ -1,28 +1,25 @@
-/**
- * Draws in the browser's next frame, yet leaves a rest between two pictures: a network that trains
- * tells more than an eye can follow, and each picture takes time from the training.
- */
+/** Limits how often the page is rendered: rendering takes time from the training. */
 
-/** The least and the most time between the beginnings of two pictures, in milliseconds. */
-const REST = 100;
-const LONGEST_REST = 400;
-/** Drawing may take one part in so many of the time. */
+/** The least and the most time between the starts of two renderings, in milliseconds. */
+const MIN_INTERVAL = 100;
+const MAX_INTERVAL = 400;
+/** Rendering takes at most one part in this many of the time. */
 const SHARE = 8;
 
 /**
  * @param {() => void} draw
- * @returns {{soon: () => void, next: () => void}} `soon` draws when the rest is over, `next` in the
- *   next frame: what the learner does is not kept waiting.
+ * @returns {{soon: () => void, next: () => void}} `soon` draws once the interval is over, `next` in
+ *   the next frame, for what the learner does.
  */
-export function paced(draw) {
+export function limitFrameRate(draw) {
   const painted = new MessageChannel();
   let drawn = -Infinity;
-  let rest = REST;
+  let interval = MIN_INTERVAL;
   let timer = 0;
   let frame = 0;
   painted.port1.onmessage = () => {
     const cost = performance.now() - drawn;
-    rest = Math.min(LONGEST_REST, Math.max(REST, SHARE * cost));
+    interval = Math.min(MAX_INTERVAL, Math.max(MIN_INTERVAL, SHARE * cost));
   };
 
   function next() {
@@ -32,14 +29,14 @@ export function paced(draw) {
       frame = 0;
       drawn = performance.now();
       draw();
-      // Heard once the browser has laid out and painted what was drawn.
+      // Delivered once the browser has laid out and painted what was drawn.
       painted.port2.postMessage(null);
     });
   }
 
   function soon() {
     if (timer || frame) return;
-    const left = drawn + rest - performance.now();
+    const left = drawn + interval - performance.now();
     if (left > 0) timer = window.setTimeout(next, left);
     else next();
   }

@@ -1,37 +1,37 @@
 /**
- * Asks the browser to keep the site for a visit without network. Where that is refused (private
- * windows, sandboxed frames, plain http in a school's network) the page works all the same and says
- * nothing: nobody asked for it.
+ * Keeps the site for visits without network, by its service worker. Where that is not available
+ * (private windows, sandboxed frames, plain http) the page works without.
  */
 
-/** How long after that to begin, in milliseconds: what the learner does next goes first. */
-const REST = 2000;
-let asked = false;
+/** Delay before registering, in milliseconds: what the learner does next goes first. */
+const DELAY = 2000;
+let registered = false;
 
 /**
- * Keeps this version, and fetches a new one where there is one. To be called, as often as you like,
- * when the page has nothing else to do: whatever this visit has not needed is fetched now.
+ * Register the service worker, which fetches the whole site; later calls do nothing. To be called
+ * when the page is idle.
  * @param {URL} base The folder of the page.
  */
-export async function keepOffline(base) {
-  if (asked || /** @type {any} */ (navigator).connection?.saveData) return;
-  asked = true;
-  await new Promise((resolve) => setTimeout(resolve, REST));
+export async function registerServiceWorker(base) {
+  if (registered || /** @type {any} */ (navigator).connection?.saveData) return;
+  registered = true;
+  await new Promise((resolve) => setTimeout(resolve, DELAY));
   try {
     await navigator.serviceWorker.register(new URL("service-worker.js", base), {
       scope: base.pathname,
       updateViaCache: "none",
     });
   } catch {
-    // Then not.
+    // Not available here.
   }
 }
 
 /**
- * Changes to a new version that has arrived, if this is the only page open. To be called before the
- * page does anything, since it is loaded again. @param {URL} base
+ * Activate a waiting new version if this is the only page open. To be called before the page does
+ * anything, since it reloads.
+ * @param {URL} base
  */
-export async function changeVersion(base) {
+export async function activateUpdate(base) {
   try {
     const registration = await navigator.serviceWorker.getRegistration(base);
     if (!registration?.waiting || !navigator.serviceWorker.controller) return;
@@ -40,6 +40,6 @@ export async function changeVersion(base) {
     });
     registration.waiting.postMessage({ type: "take-over" });
   } catch {
-    // Then this version stays.
+    // This version stays.
   }
 }

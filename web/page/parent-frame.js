@@ -1,101 +1,116 @@
 /**
- * What the page tells the world around it: events on `window`, and the same to the page that frames
- * it; and the few commands that it takes from that page and from nobody else.
+ * Messages to and from the page that frames this one: events out, also dispatched on `window`, and a
+ * few commands in.
+ *
+ * @import {Evaluation, Fault, History, Logs, WorkerEvent} from "../protocol.js"
+ * @import {State} from "./state.js"
+ *
+ * The fields of each event, beside `source`, `v` and `type`.
+ * @typedef {{
+ *   ready: {},
+ *   epoch: {epoch: number, epochs: number, logs: Logs},
+ *   done: {history: History, evaluation: Evaluation, fingerprint: string | null, seconds: number},
+ *   failed: Pick<Fault, "code" | "message">,
+ *   resize: {height: number},
+ * }} PageEvents
+ * @typedef {{type: typeof COMMANDS[number]}} FrameCommand
  */
 
 const root = document.documentElement;
 const framed = window.parent !== window;
-/** What a framing page may ask for. */
+/** Commands a parent may send. */
 const COMMANDS = /** @type {const} */ (["fit", "stop", "reset"]);
-/** More commands than this in a second are nobody's wish. */
-const A_SECOND = 20;
-/** How long the content must keep its height before that is told, and when it is told all the same, in milliseconds. */
-const REST = 80;
-const LATEST = 400;
-/** How long a framing page may take to follow. */
-const PATIENCE = 700;
+/** Commands accepted per second; more are ignored. */
+const MAX_PER_SECOND = 20;
+/** How long the height must be stable before it is emitted, and the longest wait for that, in milliseconds. */
+const STABLE = 80;
+const MAX_WAIT = 400;
+/** How long the parent may take to resize the frame, in milliseconds. */
+const RESIZE_TIMEOUT = 700;
 
-/** @param {string} type @param {Record<string, unknown>} [fields] */
-export function tell(type, fields = {}) {
+/** @template {keyof PageEvents} T @param {T} type @param {PageEvents[T]} fields */
+export function emit(type, fields) {
   const detail = { source: "fitting-room", v: 1, type, ...fields };
   window.dispatchEvent(new CustomEvent("fitting-room", { detail }));
-  // Whoever frames the page may read it: it says nothing but what was trained in view of them.
+  // Any parent may read it: it holds nothing but what was trained in its own view.
   if (framed) window.parent.postMessage(detail, "*");
 }
 
 /**
- * Tells what an event of the worker means to them, once the page's state has taken it in.
- * @param {import("../protocol.js").WorkerEvent} event @param {import("./state.js").State} state
+ * Emit the page's event for an event of the worker, once the state has been reduced.
+ * @param {WorkerEvent} event @param {State} state
  */
-export function tellOfRun(event, { phase, run }) {
+export function emitRunEvent(event, { phase, run }) {
   if (event.type === "epoch-end") {
-    tell("epoch", { epoch: event.epoch, epochs: event.epochs, logs: event.logs });
+    emit("epoch", { epoch: event.epoch, epochs: event.epochs, logs: event.logs });
   }
   const ended = event.type === "run-end" || event.type === "evaluation";
   if (ended && phase === "done" && run?.evaluation) {
     const { history, evaluation, fingerprint, seconds } = run;
-    tell("done", { history, evaluation, fingerprint, seconds });
+    emit("done", { history, evaluation, fingerprint, seconds });
   }
 }
 
 /**
- * Hears the commands of the page that frames this one. Anything else is ignored, cheaply.
- * @param {(action: {type: typeof COMMANDS[number]}) => void} act
+ * Call `act` with each command of the parent. Anything else is ignored, cheaply.
+ * @param {(command: FrameCommand) => void} act
  */
-export function hearCommands(act) {
+export function onCommand(act) {
   if (!framed) return;
   let second = 0;
-  let heard = 0;
+  let received = 0;
   addEventListener("message", ({ source, data, timeStamp }) => {
     if (source !== window.parent) return;
-    const type = commandIn(data);
+    const type = parseCommand(data);
     if (!type) return;
     const now = Math.floor(timeStamp / 1000);
-    heard = now === second ? heard + 1 : 1;
+    received = now === second ? received + 1 : 1;
     second = now;
-    if (heard <= A_SECOND) act({ type });
+    if (received <= MAX_PER_SECOND) act({ type });
   });
 }
 
-/** The command in a message, if it is one to the letter. @param {any} data */
-function commandIn(data) {
+/** Return the command in a message, if it is exactly one. @param {unknown} data */
+function parseCommand(data) {
   if (typeof data !== "object" || data === null) return undefined;
-  const own = (/** @type {string} */ key) => (Object.hasOwn(data, key) ? data[key] : undefined);
+  const message = /** @type {Record<string, unknown>} */ (data);
+  const own = (/** @type {string} */ key) =>
+    Object.hasOwn(message, key) ? message[key] : undefined;
   if (own("source") !== "fitting-room-host" || own("v") !== 1) return undefined;
-  if (Object.keys(data).length !== 3) return undefined;
+  if (Object.keys(message).length !== 3) return undefined;
   return COMMANDS.find((name) => name === own("type"));
 }
 
 /**
- * Keeps the framing page told of the height `content` needs, in CSS pixels, once it has come to
- * rest. The content scrolls only where the frame does not follow: a scroll bar would make it
- * narrower, hence higher, and the two would go round in circles.
+ * Emit the height `content` needs, in CSS pixels, whenever it has become stable. The content scrolls
+ * only where the frame does not follow: a scroll bar would make it narrower, hence higher, without
+ * end.
  * @param {HTMLElement} content
  */
-export function tellHeight(content) {
+export function emitHeight(content) {
   if (!framed) return;
-  let told = 0;
+  let emitted = 0;
   let since = 0;
-  let rest = 0;
+  let timer = 0;
   const height = () => Math.ceil(content.getBoundingClientRect().height);
   const fits = () => height() <= window.innerHeight + 1;
-  const judge = () => root.toggleAttribute("data-follows", fits());
-  const say = () => {
+  const updateFollows = () => root.toggleAttribute("data-follows", fits());
+  const emitNow = () => {
     since = 0;
     const now = height();
-    if (now === 0 || now === told) return;
-    told = now;
-    tell("resize", { height: now });
-    // Canvas's own word for it.
+    if (now === 0 || now === emitted) return;
+    emitted = now;
+    emit("resize", { height: now });
+    // Canvas's form of it.
     window.parent.postMessage({ subject: "lti.frameResize", height: now }, "*");
-    setTimeout(judge, PATIENCE);
+    setTimeout(updateFollows, RESIZE_TIMEOUT);
   };
-  const soon = () => {
-    clearTimeout(rest);
+  const emitSoon = () => {
+    clearTimeout(timer);
     since ||= performance.now();
-    rest = window.setTimeout(say, Math.min(REST, since + LATEST - performance.now()));
+    timer = window.setTimeout(emitNow, Math.min(STABLE, since + MAX_WAIT - performance.now()));
   };
-  new ResizeObserver(soon).observe(content);
-  addEventListener("resize", () => fits() && judge());
+  new ResizeObserver(emitSoon).observe(content);
+  addEventListener("resize", () => fits() && updateFollows());
   root.toggleAttribute("data-follows", true);
 }

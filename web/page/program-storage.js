@@ -1,34 +1,30 @@
 /**
- * The learner's own program, kept on this device where its storage allows; nothing depends on it.
- * Knows storage, no view.
+ * Keeps the cells of the learner's own program in this browser's storage, where it allows.
  *
- * @import {Notebook} from "../views/code/notebook.js"
+ * @typedef {{name: string, text: string}} SavedCell
  */
-import { isYours, textOf } from "../views/code/notebook.js";
 
 const KEY = "fitting-room/program";
 
-/** The cells of an earlier visit. @returns {{name: string, text: string}[] | null} */
-export function keptCells() {
+/** Return the cells of an earlier visit, or null. @returns {SavedCell[] | null} */
+export function loadCells() {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    if (!Array.isArray(kept) || kept.length === 0) return null;
-    const names = new Set(kept.map(({ name }) => name));
-    const whole = kept.every((c) => typeof c?.name === "string" && typeof c.text === "string");
-    return whole && names.size === kept.length ? kept : null;
+    const saved = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    if (!Array.isArray(saved) || saved.length === 0) return null;
+    const names = new Set(saved.map(({ name }) => name));
+    const valid = saved.every((c) => typeof c?.name === "string" && typeof c.text === "string");
+    return valid && names.size === saved.length ? saved : null;
   } catch {
     return null;
   }
 }
 
-/** @param {Notebook} notebook */
-export function keepCells(notebook) {
-  const cells = isYours(notebook) ? notebook.cells : notebook.aside;
+/** Replace the saved cells; null removes them. @param {SavedCell[] | null} cells */
+export function saveCells(cells) {
   try {
-    if (!cells) return localStorage.removeItem(KEY);
-    const kept = cells.map((cell) => ({ name: cell.name, text: textOf(cell) }));
-    localStorage.setItem(KEY, JSON.stringify(kept));
+    if (cells) localStorage.setItem(KEY, JSON.stringify(cells));
+    else localStorage.removeItem(KEY);
   } catch {
-    // A frame without storage, or a full one: the program is there until the page is closed.
+    // A frame without storage, or full storage: the program lasts until the page is closed.
   }
 }

@@ -1,11 +1,10 @@
 /**
- * What the page knows, and how each event changes it. Pure functions over plain data: no DOM, no
- * worker, no mathematics. Imports types only.
+ * What the page knows, and how each event of the worker changes it: pure functions over plain data.
  *
  * @import {Evaluation, Fault, History, Logs, Network, Prediction, Picture, Recipe, RunEndReason,
  *   Description, WorkerEvent} from "../protocol.js"
- * @import {CellEnd, CellRequest} from "../client/cells.js"
  * @import {PageOptions} from "../recipe/recipe.js"
+ * @import {Issue} from "../recipe/validate.js"
  *
  * @typedef {"booting" | "ready" | "fitting" | "paused" | "done" | "failed"} Phase
  *
@@ -19,23 +18,21 @@
  *   reason: RunEndReason | null, seconds: number, fingerprint: string | null,
  * }} Run
  *
- * A setting that was not usable as given, and what is used instead.
- * @typedef {{key: string, message: string}} Problem
- *
  * @typedef {{which: "all" | "right" | "wrong", predictions: Prediction[], total: number}} Predictions
  * @typedef {{run: Run | null, predictions: Predictions | null, finished: Run[]}} Results
  *
- * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint a link wants to see.
+ * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint that a link expects.
  * `fault`: in phase "failed" the reason, else something that went wrong and was put right.
- * `preview` pictures are shown until Python is there. `finished`: earlier runs, the latest first,
- * without their drawings. `folds`: panels of a frame that show their heading only. `before`: what was on screen when the run under way was accepted, to come
- * back if its pictures do not. `notice`: a good message, such as "Link copied".
+ * `preview` pictures are shown until Python has started. `finished`: earlier runs, the latest first,
+ * without their drawings. `folds`: panels of a frame that show their heading only. `before`: what was
+ * on screen when the current run was accepted, restored if its pictures cannot be fetched. `notice`:
+ * a good message, such as "Link copied".
  * @typedef {{
  *   phase: Phase,
  *   boot: {stage: string, step: number, steps: number, loaded: number, total: number},
  *   download: {file: string, loaded: number, total: number} | null,
  *   recipe: Recipe,
- *   problems: Problem[],
+ *   issues: Issue[],
  *   description: Description | null,
  *   pictures: {images: Picture[], total: number, preview?: boolean} | null,
  *   picturesFault: Fault | null,
@@ -49,48 +46,35 @@
  *   theme: "auto" | "light" | "dark",
  *   fault: Fault | null,
  *   notice: string | null,
- *   view: PageOptions["view"],
+ *   route: PageOptions["route"],
  *   lesson: number,
  *   embed: boolean,
  *   hide: string[],
  *   lock: string[],
  *   folds: string[],
  * }} State
- *
- * What the learner did, as the views tell it.
- * @typedef {(
- *   | {type: "change", key: string, value: any}
- *   | {type: "use", recipe: Recipe}
- *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
- *   | {type: "retry"} | {type: "dismiss"} | {type: "share"}
- *   | {type: "images", start: number}
- *   | {type: "inspect", index: number | null}
- *   | {type: "predictions", which: "all" | "right" | "wrong", start: number}
- *   | {type: "theme", value: PageOptions["theme"]}
- *   | {type: "fold", panel: string}
- *   | {type: "show", view: PageOptions["view"], lesson?: number}
- *   | {type: "run-cell", request: CellRequest, end: (end: CellEnd) => void} | {type: "stop-cell"}
- *   | {type: "program", recipe: Recipe, tell: (cells: string[] | null) => void}
- * )} Action
  */
 
 const WITHOUT_KERNELS =
   "This browser lacks the SIMD instructions of the quick backend, so plain NumPy trains here: the same lesson, only slower.";
 
-/** What a frame shows the headings of, until somebody opens it. */
+/** Panels of a frame that are folded at first. */
 const FOLDED = ["load", "define", "compile", "fit", "predict", "runs", "log"];
 
 /** Earlier runs to remember. */
 const RUNS_KEPT = 20;
 
-/** A page that has just been opened on `recipe`. @param {Recipe} recipe @param {Problem[]} problems @returns {State} */
-export function initialState(recipe, problems) {
+/**
+ * The state of a page that has just been opened on `recipe`.
+ * @param {Recipe} recipe @param {Issue[]} issues @returns {State}
+ */
+export function initialState(recipe, issues) {
   return {
     phase: "booting",
     boot: { stage: "Getting ready", step: 0, steps: 1, loaded: 0, total: 0 },
     download: null,
     recipe,
-    problems,
+    issues,
     description: null,
     pictures: null,
     picturesFault: null,
@@ -104,7 +88,7 @@ export function initialState(recipe, problems) {
     theme: "auto",
     fault: null,
     notice: null,
-    view: "lab",
+    route: "lab",
     lesson: 1,
     embed: false,
     hide: [],
@@ -115,7 +99,7 @@ export function initialState(recipe, problems) {
 
 /**
  * The state after an event of the worker. Events of a run that is not the current one change
- * nothing: they were under way when it ended.
+ * nothing: they were in transit when it ended.
  * @param {State} state @param {WorkerEvent} event @returns {State}
  */
 export function reduce(state, event) {
@@ -127,7 +111,15 @@ export function reduce(state, event) {
   return { ...state, ...changed(state, state.run, event) };
 }
 
-/** A run asked for and accepted; its pictures may still have to be fetched. @param {State} state @param {number} run_id @param {Recipe} recipe @returns {State} */
+/** Whether a run has begun and not ended; its settings are locked until then. @param {State} state */
+export function isRunning({ phase }) {
+  return phase === "fitting" || phase === "paused";
+}
+
+/**
+ * The state with a new run, whose pictures may still have to be fetched.
+ * @param {State} state @param {number} run_id @param {Recipe} recipe @returns {State}
+ */
 export function accepted(state, run_id, recipe) {
   return {
     ...state,
@@ -148,7 +140,7 @@ export function folded({ folds }, panel) {
   return { folds: rest.length < folds.length ? rest : [...folds, panel] };
 }
 
-/** The finished runs, with the one on screen put first if it has learned anything. @param {State} state */
+/** The finished runs, the one on screen first if it has learned anything. @param {State} state */
 export function shelved({ run, finished }) {
   if (!run || !learned(run)) return finished;
   return [{ ...run, network: null, lines: [] }, ...finished].slice(0, RUNS_KEPT);
@@ -164,7 +156,7 @@ function results({ run, predictions, finished }) {
   return { run, predictions, finished };
 }
 
-/** A worker that is started anew must not hide what an earlier one has finished. @param {State} state */
+/** A restarted worker must not hide a failure that is on screen. @param {State} state */
 function bootPhase(state) {
   return state.phase === "failed" ? "failed" : "booting";
 }

@@ -1,18 +1,18 @@
 /**
- * The recipe on the page's side: fragment to recipe and back, and the judgement of single values.
- * What is allowed stands in py/fittingroom/app/recipe.json, the one table that Python reads too.
- * Nothing here throws on a learner's input: what cannot be used is replaced and reported.
+ * Reads a recipe and the page's options from a URL fragment, writes them back, and changes single
+ * fields. Input is never refused: what cannot be used is replaced, and an issue says so.
  *
- * @import {Field} from "./validate.js"
+ * @import {Field, Issue} from "./validate.js"
  * @import {Recipe} from "../protocol.js"
- * @import {Problem} from "../page/state.js"
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
- *   view: "lab" | "code" | "lessons" | "embed", lesson: number, hide: string[], lock: string[], lang: "en"}} PageOptions
+ *   route: "lab" | "code" | "lessons" | "embed", lesson: number, hide: string[], lock: string[],
+ *   lang: "en"}} PageOptions
  */
 
 import table from "../../py/fittingroom/app/recipe.json";
-import { count, judge, quote, writeValue } from "./validate.js";
+import { formatNumber } from "./numbers.js";
+import { quote, validate, writeValue } from "./validate.js";
 
 /** @type {Field[]} */
 const RECIPE_FIELDS = /** @type {any[]} */ (table.fields);
@@ -32,17 +32,17 @@ export function field(key) {
   return found;
 }
 
-/** The limits of a number field, given the other settings. @param {string} key @param {Recipe} recipe */
+/** Return the limits of a number field, given the other settings. @param {string} key @param {Recipe} recipe */
 export function limits(key, recipe) {
   const row = field(key);
-  const max = dependent(row.max_by, recipe) ?? row.max;
+  const max = dependentValue(row.max_by, recipe) ?? row.max;
   return { min: /** @type {number} */ (row.min), max: /** @type {number} */ (max) };
 }
 
-/** What a field is when nothing is chosen, given the others. @param {string} key @param {Recipe} recipe */
+/** Return a field's default, given the other settings. @param {string} key @param {Recipe} recipe */
 export function defaultValue(key, recipe) {
   const row = field(key);
-  return structuredClone(dependent(row.default_by, recipe) ?? row.default);
+  return structuredClone(dependentValue(row.default_by, recipe) ?? row.default);
 }
 
 /** @returns {Recipe} */
@@ -53,100 +53,105 @@ export function defaultRecipe() {
 }
 
 /**
- * `recipe` with one field changed, and everything else put right that hangs on it.
+ * Return `recipe` with one field changed, and the fields that depend on it adjusted.
  * @param {Recipe} recipe @param {string} key @param {any} value
- * @returns {{recipe: Recipe, problems: Problem[]}}
+ * @returns {{recipe: Recipe, issues: Issue[]}}
  */
 export function change(recipe, key, value) {
-  const judged = judge(field(key), value);
-  /** @type {Problem[]} */
-  const problems = judged.message ? [{ key, message: judged.message }] : [];
-  return reconcile({ ...recipe, [key]: judged.value }, problems);
+  const validated = validate(field(key), value);
+  /** @type {Issue[]} */
+  const issues = validated.message ? [{ key, message: validated.message }] : [];
+  return reconcile({ ...recipe, [key]: validated.value }, issues);
 }
 
-/** Whether a link fixes a setting. @param {string[]} lock @param {string} key */
+/** Return whether a link locks a setting. @param {string[]} lock @param {string} key */
 export function isLocked(lock, key) {
   return lock.includes(key) || lock.includes("all");
 }
 
 /**
- * What a page that locks some settings makes of `next`: those stay as they are in `recipe`, and
- * where the others cannot be had with them, everything does.
- * @param {Recipe} recipe @param {string[]} lock @param {{recipe: Recipe, problems: Problem[]}} next
- * @returns {{recipe: Recipe, problems: Problem[]}}
+ * Return `next` with the locked settings as they are in `recipe`; `recipe` itself where the others
+ * are not possible with them.
+ * @param {Recipe} recipe @param {string[]} lock @param {{recipe: Recipe, issues: Issue[]}} next
+ * @returns {{recipe: Recipe, issues: Issue[]}}
  */
 export function keepLocked(recipe, lock, next) {
   const keys = RECIPE_FIELDS.map(({ key }) => /** @type {keyof Recipe} */ (key));
-  const held = keys.filter((key) => isLocked(lock, key));
-  const kept = held.map((key) => [key, recipe[key]]);
-  const judged = reconcile({ ...next.recipe, ...Object.fromEntries(kept) }, []);
-  const moved = held.find((key) => judged.recipe[key] !== recipe[key]);
-  if (!moved) return { recipe: judged.recipe, problems: [...next.problems, ...judged.problems] };
+  const locked = keys.filter((key) => isLocked(lock, key));
+  const kept = locked.map((key) => [key, recipe[key]]);
+  const reconciled = reconcile({ ...next.recipe, ...Object.fromEntries(kept) }, []);
+  const moved = locked.find((key) => reconciled.recipe[key] !== recipe[key]);
+  if (!moved) return { recipe: reconciled.recipe, issues: [...next.issues, ...reconciled.issues] };
   const { label } = field(moved);
-  const changed = keys.find((key) => next.recipe[key] !== recipe[key] && !held.includes(key));
+  const changed = keys.find((key) => next.recipe[key] !== recipe[key] && !locked.includes(key));
   const message = `This does not go with ${label}, which is fixed for this lesson, so nothing was changed.`;
-  return { recipe, problems: [{ key: changed ?? moved, message }] };
+  return { recipe, issues: [{ key: changed ?? moved, message }] };
 }
 
 /**
- * Reads a URL fragment (with or without its "#"). Unknown keys are ignored.
+ * Parse a URL fragment (with or without its "#"). Unknown keys are ignored.
  * @param {string} fragment
- * @returns {{recipe: Recipe, page: PageOptions, problems: Problem[]}}
+ * @returns {{recipe: Recipe, page: PageOptions, issues: Issue[]}}
  */
 export function parseFragment(fragment) {
   const given = new URLSearchParams(fragment.replace(/^#/, "").replace(/\+/g, "%2B"));
-  /** @type {Problem[]} */
-  const problems = [];
+  /** @type {Issue[]} */
+  const issues = [];
   const version = given.get("v");
   if (version !== null && version !== String(table.version)) {
     const message = `This link is of version ${quote(version)}; this page reads version ${table.version}. What it understands is set.`;
-    problems.push({ key: "v", message });
+    issues.push({ key: "v", message });
   }
-  /** @param {Field[]} rows */
-  const read = (rows) =>
-    Object.fromEntries(
-      rows.map((row) => {
-        const text = given.get(row.key);
-        if (text === null) return [row.key, structuredClone(row.default)];
-        const { value, message } = judge(row, parse(row, text));
-        if (message) problems.push({ key: row.key, message });
-        return [row.key, value];
-      }),
-    );
-  const recipe = /** @type {any} */ (read(RECIPE_FIELDS));
-  const page = /** @type {any} */ (read(PAGE_FIELDS));
-  return { page, ...reconcile(recipe, problems) };
+  /** @param {Field} row */
+  const read = (row) => {
+    const text = given.get(row.key);
+    if (text === null) return structuredClone(row.default);
+    const { value, message } = validate(row, parseText(row, text));
+    if (message) issues.push({ key: row.key, message });
+    return value;
+  };
+  /** @type {any} */
+  const recipe = Object.fromEntries(RECIPE_FIELDS.map((row) => [row.key, read(row)]));
+  /** @type {any} */
+  const page = Object.fromEntries(PAGE_FIELDS.map((row) => [row.name, read(row)]));
+  return { page, ...reconcile(recipe, issues) };
 }
 
 /**
- * What a link says of `recipe` and `page`, as keys and texts in the table's order. What a link is
- * about is always spelled out; the other fields only where they differ from their default.
- * @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {[key: string, text: string][]}
+ * Return the keys and texts of a link to `recipe` and `page`, in the table's order. Fields marked
+ * `always` are written out, the others only where they differ from their default.
+ * @param {Recipe} recipe @param {Partial<PageOptions>} [page]
+ * @returns {[key: string, text: string][]}
  */
-export function spelled(recipe, page = {}) {
-  /** @type {Record<string, any>} */
-  const values = { ...recipe, ...page };
-  return [...RECIPE_FIELDS, ...PAGE_FIELDS].flatMap((row) => {
-    const value = values[row.key];
-    const usual = !row.always && JSON.stringify(value) === JSON.stringify(row.default);
-    return value === undefined || usual ? [] : [[row.key, writeValue(row, value)]];
-  });
+export function recipeEntries(recipe, page = {}) {
+  /** @param {Field} row @param {any} value @returns {[string, string][]} */
+  const entry = (row, value) => {
+    const isDefault = !row.always && JSON.stringify(value) === JSON.stringify(row.default);
+    return value === undefined || isDefault ? [] : [[row.key, writeValue(row, value)]];
+  };
+  return [
+    ...RECIPE_FIELDS.flatMap((row) => entry(row, recipe[/** @type {keyof Recipe} */ (row.key)])),
+    ...PAGE_FIELDS.flatMap((row) => entry(row, page[/** @type {keyof PageOptions} */ (row.name)])),
+  ];
 }
 
-/** The fragment that says the same. @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {string} */
+/** Inverse of `parseFragment`. @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {string} */
 export function formatFragment(recipe, page) {
-  const parts = spelled(recipe, page).map(([key, text]) => `${key}=${encode(text)}`);
+  const parts = recipeEntries(recipe, page).map(([key, text]) => `${key}=${encode(text)}`);
   return [`v=${table.version}`, ...parts].join("&");
 }
 
-/** The fragment of the page as it is; a link that starts by itself is not handed on as one. @param {Recipe} recipe @param {Partial<PageOptions>} page */
+/**
+ * Return the fragment of the page as it is, without `run`: a shared link does not start by itself.
+ * @param {Recipe} recipe @param {Partial<PageOptions>} page
+ */
 export function formatPage(recipe, page) {
-  const lesson = page.view === "lessons" ? page.lesson : undefined;
+  const lesson = page.route === "lessons" ? page.lesson : undefined;
   return formatFragment(recipe, { ...page, run: undefined, lesson });
 }
 
 /** @param {Record<string, Record<string, number>> | undefined} rule @param {Recipe} recipe */
-function dependent(rule, recipe) {
+function dependentValue(rule, recipe) {
   for (const [other, values] of Object.entries(rule ?? {})) {
     return values[String(recipe[/** @type {keyof Recipe} */ (other)])];
   }
@@ -154,36 +159,37 @@ function dependent(rule, recipe) {
 }
 
 /**
- * Rules that tie two fields together.
- * @param {Recipe} recipe @param {Problem[]} problems
- * @returns {{recipe: Recipe, problems: Problem[]}}
+ * Apply the rules that tie two fields together.
+ * @param {Recipe} recipe @param {Issue[]} issues
+ * @returns {{recipe: Recipe, issues: Issue[]}}
  */
-function reconcile(recipe, problems) {
+function reconcile(recipe, issues) {
   const next = { ...recipe };
   const { max } = limits("samples", next);
   if (next.samples > max) {
-    const message = `There are ${count(max)} pictures of these ${next.classes} kinds, so it uses ${count(max)}.`;
-    problems.push({ key: "samples", message });
+    const message = `There are ${formatNumber(max)} pictures of these ${next.classes} kinds, so it uses ${formatNumber(max)}.`;
+    issues.push({ key: "samples", message });
     next.samples = max;
   }
   if (next.stop?.metric.startsWith("val_") && next.split === 0) {
     const message = `Without a validation split there is no ${next.stop.metric}, so it trains all its epochs.`;
-    problems.push({ key: "stop", message });
+    issues.push({ key: "stop", message });
     next.stop = null;
   }
-  return { recipe: next, problems };
-}
-
-/** A setting as a link writes it; what makes no sense comes back as it is, for `change` to judge. @param {string} key @param {string} text */
-export function readValue(key, text) {
-  return parse(field(key), text);
+  return { recipe: next, issues };
 }
 
 /**
- * Text of a URL to a value; what makes no sense comes back as it is and is judged later.
- * @param {Field} row @param {string} text
+ * Parse a setting as a link writes it. Text of another form is returned as it is, for `change` to
+ * validate.
+ * @param {string} key @param {string} text
  */
-function parse(row, text) {
+export function parseValue(key, text) {
+  return parseText(field(key), text);
+}
+
+/** @param {Field} row @param {string} text */
+function parseText(row, text) {
   switch (row.type) {
     case "int":
     case "float":

@@ -1,6 +1,5 @@
 /**
- * Judges one value against its row of the recipe's table: what to use, and, where that is not what
- * was given, why, in the learner's words. Knows the kinds of field, not the fields themselves.
+ * Validates one value against its row of the recipe's table.
  *
  * @import {HiddenLayer} from "../protocol.js"
  *
@@ -14,51 +13,56 @@
  *   ranges?: Record<string, [number, number]>,
  * }} Field
  *
- * A value judged: what to use, and, where that is not what was given, why.
- * @typedef {{value: any, message: string | null}} Judgement
+ * A setting that could not be used as given; the message says what is used instead.
+ * @typedef {{key: string, message: string}} Issue
+ *
+ * The value to use, and a message for the learner where it is not the one given.
+ * @typedef {{value: any, message: string | null}} Validation
  */
 
-/** @param {Field} row @param {any} value @returns {Judgement} */
-export function judge(row, value) {
-  if (value === null && row.default === null) return fine(null);
+import { formatNumber } from "./numbers.js";
+
+/** @param {Field} row @param {any} value @returns {Validation} */
+export function validate(row, value) {
+  if (value === null && row.default === null) return valid(null);
   switch (row.type) {
     case "int":
     case "float":
-      return judgeNumber(row, value);
+      return validateNumber(row, value);
     case "choice":
-      if (row.choices?.includes(value)) return fine(value);
-      return instead(row, value, `choose from ${row.choices?.join(", ")}`);
+      if (row.choices?.includes(value)) return valid(value);
+      return fallback(row, value, `choose from ${row.choices?.join(", ")}`);
     case "bool":
-      return typeof value === "boolean" ? fine(value) : instead(row, value, "write 1 or 0");
+      return typeof value === "boolean" ? valid(value) : fallback(row, value, "write 1 or 0");
     case "layers":
-      return judgeLayers(row, value);
+      return validateLayers(row, value);
     case "stop":
-      return judgeStop(row, value);
+      return validateStop(row, value);
     case "names":
-      return judgeNames(row, value);
+      return validateNames(row, value);
     default:
       return /^[0-9a-f]{12}$/.test(value)
-        ? fine(value)
-        : instead(row, value, "a fingerprint has 12 hexadecimal digits");
+        ? valid(value)
+        : fallback(row, value, "a fingerprint has 12 hexadecimal digits");
   }
 }
 
-/** @param {Field} row @param {any} value @returns {Judgement} */
-function judgeNumber(row, value) {
+/** @param {Field} row @param {any} value @returns {Validation} */
+function validateNumber(row, value) {
   const { min = 0, max = 0 } = row;
   if (typeof value !== "number" || !Number.isFinite(value)) {
-    return instead(row, value, `write a number from ${count(min)} to ${count(max)}`);
+    return fallback(row, value, `write a number from ${formatNumber(min)} to ${formatNumber(max)}`);
   }
   const whole = row.type === "int" ? Math.round(value) : value;
   const used = Math.min(max, Math.max(min, whole));
-  if (used === value) return fine(used);
-  const message = `${title(row)} goes from ${count(min)} to ${count(max)}${row.type === "int" ? ", in whole numbers" : ""}. You gave ${count(value)}; it uses ${count(used)}.`;
+  if (used === value) return valid(used);
+  const message = `${labelOf(row)} goes from ${formatNumber(min)} to ${formatNumber(max)}${row.type === "int" ? ", in whole numbers" : ""}. You gave ${formatNumber(value)}; it uses ${formatNumber(used)}.`;
   return { value: used, message };
 }
 
-/** @param {Field} row @param {any} value @returns {Judgement} */
-function judgeLayers(row, value) {
-  if (!Array.isArray(value)) return instead(row, value, "write their units, such as 128,64");
+/** @param {Field} row @param {any} value @returns {Validation} */
+function validateLayers(row, value) {
+  if (!Array.isArray(value)) return fallback(row, value, "write their units, such as 128,64");
   const kept = value.slice(0, row.max_layers);
   const messages = [];
   if (kept.length < value.length) {
@@ -69,73 +73,72 @@ function judgeLayers(row, value) {
   const layers = [];
   for (const [i, { units, activation }] of kept.entries()) {
     const one = { ...row, type: "int", label: `Hidden layer ${i + 1}`, default: 10 };
-    const judged = judgeNumber(one, units);
-    if (judged.message) messages.push(judged.message);
+    const validated = validateNumber(one, units);
+    if (validated.message) messages.push(validated.message);
     const known = activation === null || activations.includes(activation);
     if (!known) {
       messages.push(
         `${one.label} has no activation ${quote(activation)}; choose from ${activations.join(", ")}.`,
       );
     }
-    layers.push({ units: judged.value, activation: known ? activation : null });
+    layers.push({ units: validated.value, activation: known ? activation : null });
   }
   return { value: layers, message: messages.join(" ") || null };
 }
 
-/** @param {Field} row @param {any} value @returns {Judgement} */
-function judgeStop(row, value) {
+/** @param {Field} row @param {any} value @returns {Validation} */
+function validateStop(row, value) {
   const { metric, op, value: number } = value ?? {};
   const known = row.metrics?.includes(metric) && (op === "<" || op === ">");
   const given = metric === undefined ? value : `${metric}${op}${number}`;
   if (!known || typeof number !== "number") {
-    return instead(row, given, `write a condition such as loss<0.4 (${row.metrics?.join(", ")})`);
+    return fallback(row, given, `write a condition such as loss<0.4 (${row.metrics?.join(", ")})`);
   }
   const [min, max] = row.ranges?.[metric] ?? [0, 0];
-  if (number >= min && number <= max) return fine({ metric, op, value: number });
-  return instead(row, given, `${metric} goes from ${min} to ${count(max)}`);
+  if (number >= min && number <= max) return valid({ metric, op, value: number });
+  return fallback(row, given, `${metric} goes from ${min} to ${formatNumber(max)}`);
 }
 
-/** Some of the row's choices, each once and in their own order. @param {Field} row @param {any} value @returns {Judgement} */
-function judgeNames(row, value) {
+/**
+ * Validate a list of the row's choices; each is kept once, in the row's order.
+ * @param {Field} row @param {any} value
+ * @returns {Validation}
+ */
+function validateNames(row, value) {
   const given = Array.isArray(value) ? value : [value];
   const choices = row.choices ?? [];
   const known = choices.filter((name) => given.includes(name));
-  const strange = given.filter((name) => !choices.includes(name));
-  if (strange.length === 0) return fine(known);
-  const message = `${title(row)}: there is no ${quote(strange.join(", "))}; choose from ${choices.join(", ")}.`;
+  const unknown = given.filter((name) => !choices.includes(name));
+  if (unknown.length === 0) return valid(known);
+  const message = `${labelOf(row)}: there is no ${quote(unknown.join(", "))}; choose from ${choices.join(", ")}.`;
   return { value: known, message };
 }
 
-/** @param {any} value @returns {Judgement} */
-function fine(value) {
+/** @param {any} value @returns {Validation} */
+function valid(value) {
   return { value, message: null };
 }
 
-/** @param {Field} row @param {any} given @param {string} way @returns {Judgement} */
-function instead(row, given, way) {
+/** @param {Field} row @param {any} given @param {string} way @returns {Validation} */
+function fallback(row, given, way) {
   const value = structuredClone(row.default);
   const used = value === null ? "none" : writeValue(row, value) || "none";
-  const message = `${title(row)}: ${quote(given)} cannot be used; ${way}. It uses ${used}.`;
+  const message = `${labelOf(row)}: ${quote(given)} cannot be used; ${way}. It uses ${used}.`;
   return { value, message };
 }
 
 /** @param {Field} row */
-function title(row) {
+function labelOf(row) {
   return row.label ?? row.key;
 }
 
-/** Somebody else's text, short enough to show. @param {any} given */
+/** Return foreign text, quoted and short enough to show. @param {any} given */
 export function quote(given) {
   const text = typeof given === "object" ? JSON.stringify(given) : String(given);
   return `“${text.length > 24 ? `${text.slice(0, 24)}…` : text}”`;
 }
 
-/** A number as a person writes it. @param {number} number */
-export function count(number) {
-  return number.toLocaleString("en", { maximumFractionDigits: 8 });
-}
-
-/** A value as the URL writes it. @param {Field} row @param {any} value @returns {string} */
+/** Return a value as the URL writes it. @param {Field} row @param {any} value @returns {string} */
 export function writeValue(row, value) {
   if (row.type === "bool") return value ? "1" : "0";
   if (row.type === "stop") return `${value.metric}${value.op}${value.value}`;

@@ -8,7 +8,7 @@
  * @typedef {{title: string, description: string, path: string, site: string | null,
  *   oembed?: string}} Shown What a page shows of itself; `path` and `oembed` are relative to the site.
  */
-import { estimatedHeight } from "../page/panels.js";
+import { estimatedHeight } from "../recipe/panels.js";
 import { escapeHtml, iframe } from "../text/embed-code.js";
 
 const CARD = { file: "card.png", width: 1200, height: 630 };

@@ -2,8 +2,8 @@
  * What an instruction page does: code with the address of this very copy of the site, buttons that
  * copy it, and the same code at work on the page. Without it the page can be read all the same.
  */
-import { copyText } from "../page/share.js";
-import { NOBODY_ELSE, onThisComputer } from "../text/embed-code.js";
+import { copyText } from "../text/clipboard.js";
+import { isLoopback, LOCAL_ONLY_NOTE } from "../text/embed-code.js";
 import { EXAMPLES } from "./examples.js";
 
 const base = new URL("..", document.baseURI).href;
@@ -22,10 +22,10 @@ for (const figure of /** @type {NodeListOf<HTMLElement>} */ (
   if (text.includes(base)) addressed ??= figure;
 }
 
-if (addressed && onThisComputer(base)) {
+if (addressed && isLoopback(base)) {
   const note = document.createElement("p");
   note.className = "nobody-else";
-  note.textContent = NOBODY_ELSE;
+  note.textContent = LOCAL_ONLY_NOTE;
   addressed.before(note);
 }
 

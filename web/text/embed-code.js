@@ -1,89 +1,91 @@
 /**
- * What a teacher copies: the text of each way to embed a recipe. Pure functions over what the
- * builder holds; the instruction pages and the README's examples say the same. No DOM.
+ * The code that embeds a recipe into other pages, one function for each form.
  *
- * What is embedded. `base` is the address of the site; `hide` and `lock` list names as the fragment
- * has them. `height`, in CSS pixels, is for the plain frame, which cannot follow its content;
- * `title` is read out by screen readers and stands in for the picture.
+ * What to embed. `base` is the URL of the site; `hide` and `lock` list names as the fragment has
+ * them. `height`, in CSS pixels, is for the plain frame, which cannot follow its content; `title` is
+ * the accessible name and the picture's alternative text.
  * @typedef {{
  *   recipe: Recipe, base: string, hide?: string[], lock?: string[],
  *   theme?: "auto" | "light" | "dark", height?: number, title?: string,
- * }} Embedding
+ * }} EmbedSpec
  *
  * @import {Recipe} from "../protocol.js"
  */
-import { estimatedHeight } from "../page/panels.js";
-import { field, formatFragment, spelled } from "../recipe/recipe.js";
-import { counted } from "./format.js";
-import { gist } from "./recipe-summary.js";
+import { estimatedHeight } from "../recipe/panels.js";
+import { field, formatFragment, recipeEntries } from "../recipe/recipe.js";
+import { pluralize } from "./format.js";
+import { shortSummary } from "./recipe-summary.js";
 
-/** To say where `onThisComputer`. */
-export const NOBODY_ELSE =
+/** To show where `isLoopback`. */
+export const LOCAL_ONLY_NOTE =
   "This page is served by your own computer, so nobody else can open what you copy here. Put the site on a web server first.";
 
-/** Whether the site's address means another computer to everybody else. @param {string} base */
-export function onThisComputer(base) {
+/** Return whether the site's URL is that of this computer, for each reader their own. @param {string} base */
+export function isLoopback(base) {
   const { hostname } = new URL(base);
   return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
-/** The page itself, whole, with these settings. @param {Embedding} embedding */
-export function link(embedding) {
-  return address(embedding, formatFragment(embedding.recipe, options(embedding)));
+/** Return the link to the whole page with these settings. @param {EmbedSpec} spec */
+export function link(spec) {
+  return address(spec, formatFragment(spec.recipe, options(spec)));
 }
 
-/** The page made compact, for a frame. @param {Embedding} embedding */
-export function frameLink(embedding) {
-  const page = { ...options(embedding), embed: true };
-  return address(embedding, formatFragment(embedding.recipe, page));
+/** Return the link to the compact page, for a frame. @param {EmbedSpec} spec */
+export function frameLink(spec) {
+  const page = { ...options(spec), embed: true };
+  return address(spec, formatFragment(spec.recipe, page));
 }
 
 /**
- * A frame and nothing else: for platforms that strip scripts. It works under any `sandbox` that has
- * `allow-scripts`. @param {Embedding} embedding
+ * Return a plain frame, for platforms that strip scripts. It works under any `sandbox` that has
+ * `allow-scripts`. @param {EmbedSpec} spec
  */
-export function iframe(embedding) {
+export function iframe(spec) {
   return tag("iframe", [
-    ["src", frameLink(embedding)],
-    ["title", titleOf(embedding)],
+    ["src", frameLink(spec)],
+    ["title", embedTitle(spec)],
     ["width", "100%"],
-    ["height", String(embedding.height ?? estimatedHeight(embedding.hide ?? []))],
+    ["height", String(spec.height ?? estimatedHeight(spec.hide ?? []))],
     ["loading", "lazy"],
     ["style", "border: 0"],
   ]);
 }
 
-/** The element, which starts on a click and is as high as its content. @param {Embedding} embedding */
-export function element(embedding) {
+/** Return the element, which starts on a click and is as high as its content. @param {EmbedSpec} spec */
+export function element(spec) {
   const script = tag("script", [
     ["type", "module"],
-    ["src", new URL("embed.js", folder(embedding)).href],
+    ["src", new URL("embed.js", folder(spec)).href],
   ]);
-  const said = spelled(embedding.recipe, options(embedding));
-  // Without a title it names itself by what its attributes say.
-  if (embedding.title) said.push(["title", embedding.title]);
-  const fitting = tag("fitting-room", said);
+  const entries = recipeEntries(spec.recipe, options(spec));
+  // Without a title the element is named by its attributes.
+  if (spec.title) entries.push(["title", spec.title]);
+  const fitting = tag("fitting-room", entries);
   return `${script}\n${fitting}`;
 }
 
-/** A picture that leads to the page, and a line that does too: for places that strip all HTML. @param {Embedding} embedding */
-export function markdown(embedding) {
-  const card = destination(new URL("card.png", folder(embedding)).href);
-  const page = destination(link(embedding));
-  return `[![${plain(titleOf(embedding))}](${card})](${page})\n\n[Train this network in your browser](${page})`;
+/** Return a linked picture and a link, for platforms that strip all HTML. @param {EmbedSpec} spec */
+export function markdown(spec) {
+  const card = destination(new URL("card.png", folder(spec)).href);
+  const page = destination(link(spec));
+  return `[![${plain(embedTitle(spec))}](${card})](${page})\n\n[Train this network in your browser](${page})`;
 }
 
-/** A directive of MyST, for Jupyter Book 2, which keeps a copy of the script: it has to be told the site. @param {Embedding} embedding */
-export function myst(embedding) {
-  const said = spelled(embedding.recipe, options(embedding));
-  const model = { site: folder(embedding).href, ...Object.fromEntries(said) };
-  return `:::{anywidget} ${widget(embedding)}\n${JSON.stringify(model, null, 2)}\n:::`;
+/**
+ * Return a MyST directive. Jupyter Book 2 serves a copy of the script, so the model names the site.
+ * @param {EmbedSpec} spec
+ */
+export function myst(spec) {
+  const entries = recipeEntries(spec.recipe, options(spec));
+  const model = { site: folder(spec).href, ...Object.fromEntries(entries) };
+  return `:::{anywidget} ${widget(spec)}\n${JSON.stringify(model, null, 2)}\n:::`;
 }
 
-/** A cell of a notebook: Python that shows the page and gets back what was trained. @param {Embedding} embedding */
-export function notebook(embedding) {
-  const said = spelled(embedding.recipe, options(embedding));
-  const traits = said.map(([key, text]) => [key, trait(embedding.recipe, key, text)]);
+/** Return a notebook cell: Python that shows the page and receives the results as traits. @param {EmbedSpec} spec */
+export function notebook(spec) {
+  const entries = recipeEntries(spec.recipe, options(spec));
+  const traits = entries.map(([key, text]) => [key, trait(spec.recipe, key, text)]);
   const results = [
     ["history", "Dict()"],
     ["evaluation", "Dict()"],
@@ -95,14 +97,14 @@ export function notebook(embedding) {
   return `import anywidget, traitlets
 
 class FittingRoom(anywidget.AnyWidget):
-    _esm = ${JSON.stringify(widget(embedding))}
+    _esm = ${JSON.stringify(widget(spec))}
 ${lines.join("\n")}
 
 room = FittingRoom()
 room`;
 }
 
-/** A setting as a synchronised trait of Python's. @param {Recipe} recipe @param {string} key @param {string} text */
+/** Return the traitlets type of a setting. @param {Recipe} recipe @param {string} key @param {string} text */
 function trait(recipe, key, text) {
   const value = recipe[/** @type {keyof Recipe} */ (key)];
   if (typeof value === "boolean") return `Bool(${value ? "True" : "False"})`;
@@ -110,40 +112,40 @@ function trait(recipe, key, text) {
   return field(key).type === "float" ? `Float(${text})` : `Int(${text})`;
 }
 
-/** @param {Embedding} embedding */
-function widget(embedding) {
-  return new URL("anywidget.js", folder(embedding)).href;
+/** @param {EmbedSpec} spec */
+function widget(spec) {
+  return new URL("anywidget.js", folder(spec)).href;
 }
 
-/** What it is, in a few words. @param {Embedding} embedding */
-export function titleOf({ recipe, title }) {
-  return title || `Fitting Room: ${gist(recipe)}, ${counted(recipe.epochs, "epoch")}`;
+/** Return the title given, or one made of the recipe. @param {EmbedSpec} spec */
+export function embedTitle({ recipe, title }) {
+  return title || `Fitting Room: ${shortSummary(recipe)}, ${pluralize(recipe.epochs, "epoch")}`;
 }
 
-/** @param {Embedding} embedding */
+/** @param {EmbedSpec} spec */
 function options({ hide = [], lock = [], theme = "auto" }) {
   return { hide, lock, theme };
 }
 
-/** @param {Embedding} embedding @param {string} fragment */
-function address(embedding, fragment) {
-  const url = folder(embedding);
+/** @param {EmbedSpec} spec @param {string} fragment */
+function address(spec, fragment) {
+  const url = folder(spec);
   url.hash = fragment;
   return url.href;
 }
 
-/** @param {Embedding} embedding */
+/** @param {EmbedSpec} spec */
 function folder({ base }) {
   return new URL(".", base);
 }
 
 /** @param {string} name @param {[name: string, value: string][]} attributes */
 function tag(name, attributes) {
-  const written = attributes.map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
-  return `<${name}${written.join("")}></${name}>`;
+  const pairs = attributes.map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
+  return `<${name}${pairs.join("")}></${name}>`;
 }
 
-/** Text for an attribute's quotes, or between tags. @param {string} text */
+/** Escape text for an attribute's value or between tags. @param {string} text */
 export function escapeHtml(text) {
   return text
     .replaceAll("&", "&amp;")
@@ -153,12 +155,12 @@ export function escapeHtml(text) {
     .replaceAll("'", "&#39;");
 }
 
-/** Text in Markdown that is nothing but text, on one line. @param {string} text */
+/** Escape text for Markdown, on one line. @param {string} text */
 function plain(text) {
   return text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*_[\]<>&!|~$]/g, "\\$&");
 }
 
-/** An address between Markdown's parentheses. @param {string} url */
+/** Escape a URL for Markdown's parentheses. @param {string} url */
 function destination(url) {
   return url.replaceAll("(", "%28").replaceAll(")", "%29");
 }

@@ -1,36 +1,28 @@
-/**
- * Numbers as the learner reads them: always in English, always with the same number of digits, so
- * that nothing jumps. Imports nothing.
- */
+/** Numbers as the learner reads them: in English, with a constant number of digits so that nothing jumps. */
 
 const NARROW_SPACE = "\u202f";
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 8 });
 
 /** @param {number} n */
 export function count(n) {
   return whole.format(n);
 }
 
-/** A setting's number, as short as it can be said. @param {number} n */
-export function setting(n) {
-  return plain.format(n).replaceAll(",", "");
-}
-
 /** "1 picture", "600 pictures". @param {number} n @param {string} one @param {string} [many] */
-export function counted(n, one, many = `${one}s`) {
+export function pluralize(n, one, many = `${one}s`) {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
-/** @param {number | undefined} fraction */
+/** @param {number | null | undefined} fraction */
 export function percent(fraction, digits = 1) {
-  if (fraction === undefined || !Number.isFinite(fraction)) return "–";
+  if (fraction === undefined || fraction === null || !Number.isFinite(fraction)) return "–";
   return `${(fraction * 100).toFixed(digits)}${NARROW_SPACE}%`;
 }
 
-/** @param {number | undefined} n */
+/** @param {number | null | undefined} n Null stands for a number that is not finite. */
 export function loss(n) {
-  return n === undefined ? "–" : Number.isFinite(n) ? n.toFixed(3) : "not a number";
+  if (n === undefined) return "–";
+  return n !== null && Number.isFinite(n) ? n.toFixed(3) : "not a number";
 }
 
 /** @param {number} bytes */
@@ -39,7 +31,7 @@ export function megabytes(bytes) {
 }
 
 /** "3.1 of 26.4 MB". @param {{loaded: number, total: number}} progress */
-export function bytesOf({ loaded, total }) {
+export function bytesProgress({ loaded, total }) {
   return `${(Math.min(loaded, total) / 1e6).toFixed(1)} of ${megabytes(total)}`;
 }
 
@@ -58,7 +50,7 @@ export function timeLeft(seconds) {
   return `${Math.floor(left / 60)} min ${left % 60} s left`;
 }
 
-/** A pixel, 0 to 255, or divided by 255 where the network sees it so. @param {number} byte @param {boolean} normalize */
+/** Format a pixel: 0 to 255, or divided by 255 if `normalize`. @param {number} byte @param {boolean} normalize */
 export function pixel(byte, normalize) {
   if (!normalize) return String(byte);
   if (byte === 0 || byte === 255) return byte === 0 ? "0" : "1";

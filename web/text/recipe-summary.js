@@ -1,27 +1,30 @@
 /**
- * A recipe in few words, for a row of a table: what makes runs differ most, and what else is not as usual.
+ * A recipe in few words, for a row of a table.
  *
  * @import {Recipe} from "../protocol.js"
  */
+
+import { plainNumber } from "../recipe/numbers.js";
 import { defaultRecipe } from "../recipe/recipe.js";
-import { count, counted, setting } from "./format.js";
+import { count, pluralize } from "./format.js";
 
 /** "600 pictures, 3 classes, 10·10 relu". @param {Recipe} recipe */
-export function gist(recipe) {
-  return `${counted(recipe.samples, "picture")}, ${recipe.classes} classes, ${layers(recipe)}`;
+export function shortSummary(recipe) {
+  return `${pluralize(recipe.samples, "picture")}, ${recipe.classes} classes, ${layers(recipe)}`;
 }
 
 /** "10 epochs, batch 10, SGD 0.1". @param {Recipe} recipe */
-export function details(recipe) {
+export function trainingDetails(recipe) {
   const usual = defaultRecipe();
   return [
-    counted(recipe.epochs, "epoch"),
+    pluralize(recipe.epochs, "epoch"),
     `batch ${count(recipe.batch)}`,
     recipe.optimizer !== usual.optimizer && recipe.optimizer.toUpperCase(),
-    recipe.lr !== null && `learning rate ${setting(recipe.lr)}`,
-    recipe.split !== usual.split && `split ${setting(recipe.split)}`,
+    recipe.lr !== null && `learning rate ${plainNumber(recipe.lr)}`,
+    recipe.split !== usual.split && `split ${plainNumber(recipe.split)}`,
     !recipe.normalize && "not normalised",
-    recipe.stop && `stop at ${recipe.stop.metric} ${recipe.stop.op} ${setting(recipe.stop.value)}`,
+    recipe.stop &&
+      `stop at ${recipe.stop.metric} ${recipe.stop.op} ${plainNumber(recipe.stop.value)}`,
     recipe.backend !== usual.backend && `backend ${recipe.backend}`,
     recipe.seed !== usual.seed && `seed ${recipe.seed}`,
   ]
@@ -29,7 +32,7 @@ export function details(recipe) {
     .join(", ");
 }
 
-/** "128·64 relu", naming a layer's own activation beside it. @param {Recipe} recipe */
+/** "128·64 relu", with a layer's own activation beside it. @param {Recipe} recipe */
 function layers({ layers: hidden, activation }) {
   if (hidden.length === 0) return "no hidden layer";
   const own = hidden.some((layer) => layer.activation && layer.activation !== activation);

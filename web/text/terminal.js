@@ -1,16 +1,16 @@
 /**
- * What a stream of text looks like on a terminal: lines that \r and \b rewrite, and the few styles of
- * Keras's progress bar. Knows text only.
+ * A terminal's screen as lines of text: \r and \b overwrite, and the escape codes of Keras's progress
+ * bar become styles.
  *
- * @typedef {{style: string, text: string}} Piece Characters in a row that look the same.
+ * @typedef {{style: string, text: string}} TextRun Adjacent characters of one style.
  */
 
-/** Lines to keep: whoever prints more wants the end. */
+/** Lines to keep, the latest ones. */
 const LINES_KEPT = 1000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
 const TOKEN = /\x1b\[([\d;]*)([A-Za-z])|[\r\n\b]|[^\r\n\b\x1b]+|\x1b/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the same
-const BEGUN = /\x1b(\[[\d;]*)?$/;
+const INCOMPLETE = /\x1b(\[[\d;]*)?$/;
 /** @type {Record<string, string>} */
 const STYLES = { 0: "", 1: "bold", 32: "done", 37: "rest" };
 
@@ -19,45 +19,45 @@ export class Terminal {
   #lines = [{ characters: [], styles: [] }];
   #column = 0;
   #style = "";
-  /** A sequence of which only the beginning has come. */
-  #begun = "";
+  /** The beginning of an incomplete escape sequence. */
+  #pending = "";
   dropped = 0;
 
   /** @param {string} text */
   write(text) {
-    const whole = this.#begun + text;
-    this.#begun = BEGUN.exec(whole)?.[0] ?? "";
-    const now = whole.slice(0, whole.length - this.#begun.length);
+    const whole = this.#pending + text;
+    this.#pending = INCOMPLETE.exec(whole)?.[0] ?? "";
+    const now = whole.slice(0, whole.length - this.#pending.length);
     for (const [token, codes, letter] of now.matchAll(TOKEN)) {
-      if (letter) this.#dress(codes, letter);
+      if (letter) this.#applyStyle(codes, letter);
       else if (token === "\n") this.#newLine();
       else if (token === "\r") this.#column = 0;
       else if (token === "\b") this.#column = Math.max(0, this.#column - 1);
-      else if (token !== "\x1b") this.#put(token);
+      else if (token !== "\x1b") this.#print(token);
     }
   }
 
-  /** @returns {Piece[][]} */
+  /** @returns {TextRun[][]} */
   get lines() {
     return this.#lines.map(({ characters, styles }) => {
-      /** @type {Piece[]} */
-      const pieces = [];
+      /** @type {TextRun[]} */
+      const runs = [];
       characters.forEach((character, i) => {
-        const last = pieces.at(-1);
+        const last = runs.at(-1);
         if (last && last.style === styles[i]) last.text += character;
-        else pieces.push({ style: styles[i], text: character });
+        else runs.push({ style: styles[i], text: character });
       });
-      return pieces;
+      return runs;
     });
   }
 
-  /** As plain text. */
+  /** Plain text. */
   get text() {
     return this.#lines.map(({ characters }) => characters.join("").trimEnd()).join("\n");
   }
 
   /** @param {string} codes @param {string} letter */
-  #dress(codes, letter) {
+  #applyStyle(codes, letter) {
     if (letter === "m") {
       for (const code of codes.split(";")) this.#style = STYLES[code || "0"] ?? this.#style;
     }
@@ -72,7 +72,7 @@ export class Terminal {
   }
 
   /** @param {string} text */
-  #put(text) {
+  #print(text) {
     const line = this.#lines[this.#lines.length - 1];
     for (const character of text) {
       while (line.characters.length < this.#column) {

@@ -1,13 +1,13 @@
 /**
- * The archive of the small parts of a quick start: NumPy's libraries, the kernels, the package's own
- * files and a few notes, in one file so that they come with one request. Its format: the length of a
- * list as 32 bits, the list of [name, size] as JSON, the contents one after another.
+ * The archive of the quick start's small files: NumPy's libraries, the kernels, the package and some
+ * JSON, fetched with one request. Format: the length of a list as 32 bits, the list of [name, size] as
+ * JSON, the contents in that order.
  */
 
 import { SnapshotError } from "./snapshot.js";
 
-/** Opens the archive and compiles the libraries in it. @param {Uint8Array<ArrayBuffer>} archive */
-export async function openParts(archive) {
+/** Unpack the archive and compile its libraries. @param {Uint8Array<ArrayBuffer>} archive */
+export async function unpackArchive(archive) {
   const text = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
   let at = 4 + new DataView(archive.buffer).getUint32(0, true);
   /** @type {Map<string, Uint8Array<ArrayBuffer>>} */

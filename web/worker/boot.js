@@ -2,18 +2,17 @@
  * Starts Python in the worker, in named stages, and hands over its session. Knows Pyodide; knows
  * nothing of training.
  *
- * @typedef {{
- *   handle: (message: string) => any, step: (budget_ms: number) => any,
- *   add: (name: string, content: any, sha256?: string) => any, destroy: () => void,
- *   open_notebook: (emit: (output: any) => void, fetch: (path: string) => any) => void,
- * }} Session The proxy of Python's fittingroom.session.Session.
+ * @import {PyodideAPI} from "pyodide"
+ * @import {StartTimes} from "../protocol.js"
+ * @import {Proxy, SessionProxy} from "./session.js"
  */
 
 import { loadPyodide } from "pyodide";
 import { fault } from "../protocol.js";
 import { registerKernels } from "./kernels.js";
-import { bringLater } from "./lazy-modules.js";
-import { fetchStart, wake } from "./quick-start.js";
+import { installLazyImports } from "./lazy-modules.js";
+import { prefetchStart, resume } from "./quick-start.js";
+import { convert, Session } from "./session.js";
 
 /** What is being done, in the order it happens, in the learner's words. */
 const STAGES = ["Fetching Python", "Waking Python up", "Opening the wardrobe"];
@@ -21,19 +20,21 @@ const STAGES = ["Fetching Python", "Waking Python up", "Opening the wardrobe"];
 const REPORT_INTERVAL = 50;
 
 /**
- * @typedef {{pyodide: any, kernels: Promise<Response>, manifest: string}} Started
+ * The module fittingroom.session.
+ * @typedef {{Session: (manifest: string) => SessionProxy, versions: () => Proxy<Record<string, string>>,
+ *   destroy: () => void}} SessionModule
+ * @typedef {{pyodide: PyodideAPI, kernels: Promise<Response>, manifest: string}} Started
  * @typedef {{stage: string, step: number, steps: number, loaded: number, total: number}} BootProgress
- * @typedef {{kind: "snapshot" | "plain", milliseconds: Record<string, number>}} Start How Python was
- *   started, and when each stage was over, counted from the worker's own beginning.
  */
 
-// Begun before anybody asks: the page's own message takes its time.
-const start = fetchStart(new URL("..", import.meta.url));
+// Before the page's first message, which takes its time.
+const start = prefetchStart(new URL("..", import.meta.url));
 
 /**
  * @param {URL} base The folder of the page.
  * @param {(progress: BootProgress) => void} onProgress
- * @returns {Promise<{pyodide: any, session: Session, versions: Record<string, string>, start: Start}>}
+ * @returns {Promise<{pyodide: PyodideAPI, session: Session, versions: Record<string, string>,
+ *   start: StartTimes}>}
  */
 export async function boot(base, onProgress) {
   let step = 0;
@@ -52,12 +53,13 @@ export async function boot(base, onProgress) {
   start.onBytes = throttled(report);
   try {
     report();
-    const quick = await startQuickly(base, () => enter("fetched"));
-    const { pyodide, kernels, manifest } = quick ?? (await startPlainly(base));
+    const quick = await startFromSnapshot(base, () => enter("fetched"));
+    const { pyodide, kernels, manifest } = quick ?? (await startFromFiles(base));
     enter("python");
     await registerKernels(kernels, pyodide);
+    /** @type {SessionModule} */
     const module = pyodide.pyimport("fittingroom.session");
-    const session = module.Session(manifest);
+    const session = new Session(module.Session(manifest), pyodide);
     const versions = { pyodide: pyodide.version, ...convert(module.versions()) };
     module.destroy();
     milliseconds.ready = performance.now();
@@ -81,14 +83,14 @@ export async function boot(base, onProgress) {
 }
 
 /**
- * Wakes Python up from the snapshot; null if that is refused.
+ * Resume Python from the snapshot; null if that is refused.
  * @param {URL} base @param {() => void} onFetched @returns {Promise<Started | null>}
  */
-async function startQuickly(base, onFetched) {
+async function startFromSnapshot(base, onFetched) {
   try {
-    Promise.all([start.program, start.memory]).then(onFetched, () => {});
-    const { pyodide, kernels, manifest } = await wake(start, new URL("runtime/", base).href);
-    bringLater(pyodide, base);
+    Promise.all([start.glue, start.memory]).then(onFetched, () => {});
+    const { pyodide, kernels, manifest } = await resume(start, new URL("runtime/", base).href);
+    installLazyImports(pyodide, base);
     return { pyodide, kernels: Promise.resolve(new Response(kernels)), manifest };
   } catch (error) {
     console.info("Python is started without its snapshot:", error);
@@ -96,8 +98,8 @@ async function startQuickly(base, onFetched) {
   }
 }
 
-/** Starts Python the ordinary way, file by file. @param {URL} base @returns {Promise<Started>} */
-async function startPlainly(base) {
+/** Start Python without a snapshot, file by file. @param {URL} base @returns {Promise<Started>} */
+async function startFromFiles(base) {
   await checkBuild(base);
   const runtime = new URL("runtime/", base).href;
   const kernels = fetch(`${runtime}kernels.wasm`);
@@ -109,7 +111,7 @@ async function startPlainly(base) {
   return { pyodide, kernels, manifest: await response.text() };
 }
 
-/** The ordinary start's files keep their names: they may belong to another version by now. @param {URL} base */
+/** Raise if the site has been updated: the files of this start keep their names. @param {URL} base */
 async function checkBuild(base) {
   const response = await fetch(new URL("build.json", base), { cache: "no-cache" });
   const { build } = await response.json();
@@ -133,14 +135,14 @@ function throttled(act) {
 }
 
 /**
- * `loading`, or the reason why its WebAssembly could not be had: Pyodide only warns of that in the
- * console and then waits for ever. @template T @param {Promise<T>} loading @returns {Promise<T>}
+ * Await `loading`, but reject if its WebAssembly cannot be fetched: Pyodide only warns of that in the
+ * console and never settles. @template T @param {Promise<T>} loading @returns {Promise<T>}
  */
 function orBroken(loading) {
   const { instantiateStreaming } = WebAssembly;
   const broken = new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = (...given) => {
-      const instance = instantiateStreaming(...given);
+    WebAssembly.instantiateStreaming = (...args) => {
+      const instance = instantiateStreaming(...args);
       instance.catch(reject);
       return instance;
     };
@@ -148,11 +150,4 @@ function orBroken(loading) {
   return Promise.race([loading, broken]).finally(() => {
     WebAssembly.instantiateStreaming = instantiateStreaming;
   });
-}
-
-/** A Python value as plain JavaScript; no proxy is left behind. @param {any} proxy */
-export function convert(proxy) {
-  const value = proxy.toJs({ dict_converter: Object.fromEntries, create_pyproxies: false });
-  proxy.destroy();
-  return value;
 }

@@ -1,40 +1,40 @@
 /**
- * Fetches one file of the data set for the worker, inflates it, and tries again before giving up.
- * Whether the content is right is for the session to say, which knows the hashes.
+ * Downloads one file of the data set, inflated, with retries. The session checks the content by its
+ * hash.
  *
  * @import {Fault} from "../protocol.js"
  */
 
 import { fault } from "../protocol.js";
-import { inflate, isGzip, received } from "./inflate.js";
+import { countBytes, inflate, isGzip } from "./inflate.js";
 
 const ATTEMPTS = 3;
 const PAUSE = 400;
 
-/** Responses to requests made before anybody asked for the file. @type {Map<string, Promise<Response>>} */
-const ahead = new Map();
+/** Responses of prefetched files. @type {Map<string, Promise<Response>>} */
+const prefetched = new Map();
 
-/** Begins to fetch a file that `download` will be asked for. @param {URL} url */
-export function fetchAhead(url) {
-  if (ahead.has(url.href)) return;
+/** Begin to fetch a file for a later `download`. @param {URL} url */
+export function prefetch(url) {
+  if (prefetched.has(url.href)) return;
   const response = fetch(url);
   response.catch(() => {});
-  ahead.set(url.href, response);
+  prefetched.set(url.href, response);
 }
 
 /**
  * @param {URL} url
  * @param {{signal: AbortSignal, onBytes: (loaded: number) => void,
  *   accept: (content: Uint8Array<ArrayBuffer>) => Promise<Fault | null>}} options
- *   `onBytes` gets the bytes received in this attempt; `accept` takes the inflated content and says
- *   what is wrong with it, if anything.
- * @returns {Promise<void>} Rejects with a Fault, or with an AbortError when told to stop.
+ *   `onBytes` gets the bytes received in this attempt; `accept` takes the inflated content and returns
+ *   what is wrong with it, or null.
+ * @returns {Promise<void>} Rejects with a Fault, or with an AbortError.
  */
 export async function download(url, { signal, onBytes, accept }) {
   for (let attempt = 1; ; attempt++) {
-    // A file that was wrong once may be wrong in the browser's cache: ask the server itself.
+    // A wrong file may come from the browser's cache: reload it from the server.
     const cache = attempt === 1 ? "default" : "reload";
-    const problem = await once(url, cache, signal, onBytes, accept);
+    const problem = await attemptDownload(url, cache, signal, onBytes, accept);
     if (!problem) return;
     if (attempt === ATTEMPTS) throw problem;
     await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
@@ -47,14 +47,14 @@ export async function download(url, { signal, onBytes, accept }) {
  * @param {(loaded: number) => void} onBytes
  * @param {(content: Uint8Array<ArrayBuffer>) => Promise<Fault | null>} accept
  */
-async function once(url, cache, signal, onBytes, accept) {
+async function attemptDownload(url, cache, signal, onBytes, accept) {
   const file = url.pathname.split("/").pop() ?? "";
   try {
-    const early = ahead.get(url.href);
-    ahead.delete(url.href);
+    const early = prefetched.get(url.href);
+    prefetched.delete(url.href);
     const response = await (early ?? fetch(url, { cache, signal }));
     if (!response.ok) return missing(file, `the server answered ${response.status}`);
-    const bytes = await receive(response, onBytes);
+    const bytes = await readBytes(response, onBytes);
     return await accept(await unpack(bytes));
   } catch (error) {
     signal.throwIfAborted();
@@ -63,11 +63,14 @@ async function once(url, cache, signal, onBytes, accept) {
 }
 
 /** @param {Response} response @param {(loaded: number) => void} onBytes */
-async function receive(response, onBytes) {
-  return new Uint8Array(await new Response(received(response, onBytes)).arrayBuffer());
+async function readBytes(response, onBytes) {
+  return new Uint8Array(await new Response(countBytes(response, onBytes)).arrayBuffer());
 }
 
-/** Inflates what is gzip. Broken gzip comes back as it is: its hash will tell. @param {Uint8Array<ArrayBuffer>} bytes */
+/**
+ * Inflate gzip; broken gzip is returned as it is, and fails the check of its hash.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
 async function unpack(bytes) {
   if (!isGzip(bytes)) return bytes;
   const inflated = new Response(inflate(new Blob([bytes]).stream())).arrayBuffer();

@@ -1,7 +1,6 @@
 /**
- * Bytes on their way: counted as they arrive, and inflated by the browser itself where they are
- * gzip. Files end in .bin so that no server takes the gzip for a transfer encoding; a server that
- * has inflated them all the same is no harm, since what counts is how the content begins.
+ * Streams of gzip. Files end in .bin so that no server takes the gzip for a transfer encoding; content
+ * that a server has inflated all the same is recognized by its first bytes.
  */
 
 /** @param {Uint8Array} bytes The beginning of a file. */
@@ -9,16 +8,17 @@ export function isGzip(bytes) {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/** @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream Gzip, whose checksum is checked. */
+/** Inflate gzip; rejects if its checksum is wrong. @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream */
 export function inflate(stream) {
   return stream.pipeThrough(new DecompressionStream("gzip"));
 }
 
 /**
- * The body of a response. @param {Response} response
+ * Return the body of a response, counting its bytes.
+ * @param {Response} response
  * @param {(loaded: number) => void} onBytes Gets the bytes received so far.
  */
-export function received(response, onBytes) {
+export function countBytes(response, onBytes) {
   let loaded = 0;
   const body = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body);
   return body.pipeThrough(
@@ -32,8 +32,11 @@ export function received(response, onBytes) {
   );
 }
 
-/** The stream's content, inflated if its first bytes say so. @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream */
-export async function content(stream) {
+/**
+ * Return the stream's content, inflated if it begins as gzip.
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
+ */
+export async function inflateIfGzip(stream) {
   const reader = stream.getReader();
   const first = await reader.read();
   const whole = new ReadableStream({

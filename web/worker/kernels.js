@@ -1,10 +1,7 @@
-/**
- * Puts the SIMD kernels to work on Python's memory. A browser without SIMD does without them: the
- * session then trains with plain NumPy and says so.
- */
+/** Instantiates the SIMD kernels on Python's memory; without SIMD the session trains with NumPy. */
 
 /**
- * @param {Promise<Response>} response The module, perhaps still on its way.
+ * @param {Promise<Response>} response Of the WebAssembly module.
  * @param {any} pyodide
  */
 export async function registerKernels(response, pyodide) {
@@ -18,11 +15,11 @@ export async function registerKernels(response, pyodide) {
   }
 }
 
-/** Imports the backend that calls them, which the first training would wait for. @param {any} pyodide */
+/** Import the backend that calls them, so that the first training need not. @param {any} pyodide */
 export function importBackend(pyodide) {
   try {
     pyodide.pyimport("fittingroom.backend.wasm").destroy();
   } catch {
-    // Without kernels there is none; a training says so itself.
+    // There is none without kernels.
   }
 }

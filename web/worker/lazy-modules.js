@@ -1,25 +1,26 @@
 /**
- * Brings the rest of Python's library and of NumPy when somebody imports what the snapshot lacks.
+ * Fetches the rest of Python's library and of NumPy on the first import of a module that the snapshot
+ * lacks.
  *
  * @typedef {{path: string, sha256: string}} Archive
  */
-import { fetchNow } from "./sync-fetch.js";
+import { fetchSync } from "./sync-fetch.js";
 
 /** @type {{stdlib: Archive, numpy: Archive}} */
 const ARCHIVES = __LATER__;
 
-/** @param {any} pyodide A Pyodide that was woken up from a snapshot. @param {URL} base */
-export function bringLater(pyodide, base) {
+/** @param {any} pyodide Resumed from a snapshot. @param {URL} base */
+export function installLazyImports(pyodide, base) {
   const { stdlib, numpy } = ARCHIVES;
-  const waking = pyodide.pyimport("fittingroom.app.resume");
+  const module = pyodide.pyimport("fittingroom.app.resume");
   try {
-    waking.resume(bring(stdlib), stdlib.sha256, bring(numpy), numpy.sha256);
+    module.resume(fetcher(stdlib), stdlib.sha256, fetcher(numpy), numpy.sha256);
   } finally {
-    waking.destroy();
+    module.destroy();
   }
 
   /** @param {Archive} archive */
-  function bring({ path }) {
-    return () => pyodide.toPy(fetchNow(path, base));
+  function fetcher({ path }) {
+    return () => pyodide.toPy(fetchSync(path, base));
   }
 }

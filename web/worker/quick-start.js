@@ -1,45 +1,44 @@
 /**
- * The quick start: fetches the files of a memory snapshot all at once and wakes Python up from it.
- * It leans on options of Pyodide that are private; what does not fit is refused by throwing, before
- * anything is changed, and the ordinary start in boot.js does without.
+ * The quick start: fetches the files of a memory snapshot at once and resumes Python from it. It uses
+ * private options of Pyodide; whatever does not fit raises before anything is changed, and boot.js
+ * starts without the snapshot.
  *
- * Why there is one way for every connection: the snapshot's 4 files are smaller than what the
- * ordinary start fetches from the same server, so it wins on slow links as on fast ones, on a first
- * visit as on a later one. `build.py bench` measures it.
+ * The snapshot's four files are smaller than those of the ordinary start, so it is faster on slow and
+ * on fast connections; `build.py bench` measures it.
  *
  * @typedef {{path: string, bytes: number, size: number}} File Its bytes on the wire, and inflated.
- * @typedef {{pyodide: any, kernels: Uint8Array<ArrayBuffer>, manifest: string}} Woken
+ * @typedef {{pyodide: any, kernels: Uint8Array<ArrayBuffer>, manifest: string}} Resumed
  */
 
 import { loadPyodide } from "pyodide";
-import { openParts } from "./archive.js";
-import { content, received } from "./inflate.js";
+import { unpackArchive } from "./archive.js";
+import { countBytes, inflateIfGzip } from "./inflate.js";
 import { link, read, restore, SnapshotError } from "./snapshot.js";
 
-/** The files by their part in the start, as the build made them. @type {Record<string, File>} */
+/** The files by name, as built. @type {Record<string, File>} */
 const FILES = __START__;
-/** Stands for files that Pyodide fetches and the snapshot makes unnecessary. */
-const NOTHING = "data:,";
+/** In place of files that the snapshot makes unnecessary. */
+const EMPTY_URL = "data:,";
 const JAVASCRIPT = { type: "text/javascript" };
 const WASM = { headers: { "Content-Type": "application/wasm" } };
 
-/** Begins to fetch everything; nothing is left unhandled if nobody asks for it. @param {URL} base */
-export function fetchStart(base) {
+/** Begin to fetch everything; rejections are handled even if unused. @param {URL} base */
+export function prefetchStart(base) {
   const loaded = new Map();
   const start = {
     total: Object.values(FILES).reduce((sum, file) => sum + file.bytes, 0),
     loaded: 0,
     /** @type {(() => void) | null} */
     onBytes: null,
-    /** What must be here before Python's memory can be. */
-    program: Promise.all([
-      open("program").then(importProgram),
+    /** What is needed before the memory can be restored. */
+    glue: Promise.all([
+      open("glue").then(importModule),
       open("python").then((stream) => WebAssembly.compileStreaming(new Response(stream, WASM))),
-      open("parts").then(bytesOf).then(openParts),
+      open("archive").then(readBytes).then(unpackArchive),
     ]),
-    memory: open("memory").then(bytesOf).then(read),
+    memory: open("memory").then(readBytes).then(read),
   };
-  start.program.catch(() => {});
+  start.glue.catch(() => {});
   start.memory.catch(() => {});
   return start;
 
@@ -47,36 +46,36 @@ export function fetchStart(base) {
   async function open(name) {
     const response = await fetch(new URL(FILES[name].path, base));
     if (!response.ok) throw new SnapshotError(`${FILES[name].path}: ${response.status}`);
-    const stream = received(response, (bytes) => {
+    const stream = countBytes(response, (bytes) => {
       start.loaded += bytes - (loaded.get(name) ?? 0);
       loaded.set(name, bytes);
       start.onBytes?.();
     });
-    return content(stream);
+    return inflateIfGzip(stream);
   }
 }
 
 /**
- * @param {ReturnType<typeof fetchStart>} start @param {string} packages Where more packages lie.
- * @returns {Promise<Woken>}
+ * @param {ReturnType<typeof prefetchStart>} start @param {string} packages The folder of further packages.
+ * @returns {Promise<Resumed>}
  */
-export async function wake(start, packages) {
-  const [createModule, python, { files, libraries, ...parts }] = await start.program;
+export async function resume(start, packages) {
+  const [createModule, python, { files, libraries, ...archive }] = await start.glue;
   const instantiateStreaming = WebAssembly.instantiateStreaming;
-  // Pyodide would fetch and compile only now what has been compiled while it was arriving.
+  // Pyodide would fetch and compile again what was compiled while streaming.
   WebAssembly.instantiateStreaming = async (_, imports) => ({
     module: python,
     instance: await WebAssembly.instantiate(python, imports),
   });
   try {
     const options = {
-      indexURL: NOTHING,
-      stdLibURL: NOTHING,
-      lockFileContents: parts.lock,
+      indexURL: EMPTY_URL,
+      stdLibURL: EMPTY_URL,
+      lockFileContents: archive.lock,
       packageBaseUrl: packages,
-      _loadSnapshot: Promise.resolve(parts.state),
+      _loadSnapshot: Promise.resolve(archive.state),
       createPyodideModule: async (/** @type {any} */ settings) => {
-        settings.preRun.push((/** @type {any} */ module) => link(module, libraries, parts.base));
+        settings.preRun.push((/** @type {any} */ module) => link(module, libraries, archive.base));
         const module = await createModule(settings);
         restore(module, await start.memory);
         for (const [path, bytes] of files) writeFile(module.FS, path, bytes);
@@ -84,23 +83,23 @@ export async function wake(start, packages) {
       },
     };
     const pyodide = await loadPyodide(/** @type {any} */ (options));
-    for (const name of Object.keys(JSON.parse(parts.lock).packages)) {
+    for (const name of Object.keys(JSON.parse(archive.lock).packages)) {
       pyodide.loadedPackages[name] = "default channel";
     }
-    return { pyodide, kernels: parts.kernels, manifest: parts.manifest };
+    return { pyodide, kernels: archive.kernels, manifest: archive.manifest };
   } finally {
     WebAssembly.instantiateStreaming = instantiateStreaming;
   }
 }
 
 /** @param {ReadableStream} stream */
-async function bytesOf(stream) {
+async function readBytes(stream) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Imports a module whose text is here already. @param {ReadableStream} stream */
-async function importProgram(stream) {
-  const url = URL.createObjectURL(new Blob([await bytesOf(stream)], JAVASCRIPT));
+/** Import a module from its text. @param {ReadableStream} stream */
+async function importModule(stream) {
+  const url = URL.createObjectURL(new Blob([await readBytes(stream)], JAVASCRIPT));
   try {
     return (await import(url)).default;
   } finally {

@@ -1,14 +1,12 @@
 /**
- * A memory snapshot: Python as it stood once NumPy and fittingroom were imported. Knows the format
- * of its file and how it is laid into a fresh Pyodide; fetches nothing. The build makes it with the
- * same functions (py/sitebuild/snapshot.mjs), since a snapshot fits only where everything was linked
- * in the same way.
+ * A memory snapshot of Python with NumPy and fittingroom imported: its file format, and how to restore
+ * it into a fresh Pyodide. The build takes the snapshot with the same functions, since it fits only
+ * where everything is linked in the same way.
  *
- * NumPy's libraries are linked before Python starts. They then get their places in memory and in the
- * function table from the linker alone, the same ones each time, so that the addresses in the
- * snapshot hold. Only memory that differs from a freshly linked module is stored, as zstd frames that
- * the module's own decoder unpacks in place. Of the rest a checksum tells whether it is the same here;
- * memory that nobody has written to is left out of it, since reading it would take memory, too.
+ * NumPy's libraries are linked before Python starts, so that the linker alone determines their places
+ * in memory and in the function table, the same ones each time. Only memory that differs from a freshly
+ * linked module is stored, as zstd frames that the module's own decoder unpacks in place. A checksum
+ * verifies the rest, except memory never written to, since reading it would allocate it.
  *
  * @typedef {{
  *   heap: number, stack: [low: number, high: number], linked: number, table: number,
@@ -25,8 +23,8 @@
 const MAGIC = 0x31735246;
 const HEADER = 8;
 
-/** What Python is started with. It lies in memory, so it must be the same wherever that is to fit; the
- * hash seed keeps one build like the other. */
+/** Python's environment. It is part of the memory, so it must be the same at build and at restore; the
+ * hash seed makes builds reproducible. */
 const ENVIRONMENT = {
   HOME: "/home/pyodide",
   LANG: "C.UTF-8",
@@ -36,16 +34,16 @@ const ENVIRONMENT = {
   _: "python",
 };
 
-/** Thrown when a snapshot does not fit; the ordinary start always does. */
+/** Raised when a snapshot does not fit; the start without it always works. */
 export class SnapshotError extends Error {
   name = "SnapshotError";
 }
 
 /**
- * Links libraries at their fixed places; to be called before Python's runtime is initialised.
+ * Link libraries at their fixed places; to be called before Python's runtime is initialised.
  * @param {any} module The Emscripten module.
  * @param {{path: string, module: WebAssembly.Module}[]} libraries
- * @param {number} base Where in the function table they begin: a browser may have an entry more or
+ * @param {number} base Their start in the function table: a browser may have an entry more or
  *   less before that than Node has.
  */
 export function link(module, libraries, base) {
@@ -61,17 +59,17 @@ export function link(module, libraries, base) {
   }
 }
 
-/** @param {Snapshot} snapshot @returns {Uint8Array} Content of the file. */
+/** Encode a snapshot as a file. @param {Snapshot} snapshot @returns {Uint8Array} */
 export function write({ layout, frames }) {
-  const about = new TextEncoder().encode(JSON.stringify(layout));
-  const file = new Uint8Array(HEADER + about.length + frames.length);
-  new Uint32Array(file.buffer, 0, 2).set([MAGIC, about.length]);
-  file.set(about, HEADER);
-  file.set(frames, HEADER + about.length);
+  const header = new TextEncoder().encode(JSON.stringify(layout));
+  const file = new Uint8Array(HEADER + header.length + frames.length);
+  new Uint32Array(file.buffer, 0, 2).set([MAGIC, header.length]);
+  file.set(header, HEADER);
+  file.set(frames, HEADER + header.length);
   return file;
 }
 
-/** @param {Uint8Array<ArrayBuffer>} file @returns {Snapshot} */
+/** Decode a snapshot's file. @param {Uint8Array<ArrayBuffer>} file @returns {Snapshot} */
 export function read(file) {
   const view = new DataView(file.buffer);
   if (file.length < HEADER || view.getUint32(0, true) !== MAGIC) {
@@ -83,14 +81,14 @@ export function read(file) {
 }
 
 /**
- * Makes a freshly linked module what it was when the snapshot was taken.
+ * Restore a snapshot into a freshly linked module.
  * @param {any} module @param {Snapshot} snapshot
  */
 export function restore(module, { layout, frames }) {
   if (module.wasmTable.length !== layout.linked) {
     throw new SnapshotError("the libraries are linked differently");
   }
-  // The one number that depends on the browser: how Python calls functions of another signature.
+  // The one value that depends on the browser: how Python calls functions of another signature.
   const caller = setCaller(module, 0);
   if (checksum(module, layout.fresh) !== layout.check) {
     throw new SnapshotError("a fresh memory is different here");
@@ -103,9 +101,10 @@ export function restore(module, { layout, frames }) {
 }
 
 /**
- * Sets the address of the function through which Python calls C functions that take fewer arguments
- * than they are given, 0 meaning that JavaScript does it. @param {any} module @param {number} address
- * @returns {number} What it was.
+ * Set the address of the function through which Python calls C functions that take fewer arguments
+ * than they are given; 0 for JavaScript.
+ * @param {any} module @param {number} address
+ * @returns {number} The previous address.
  */
 export function setCaller(module, address) {
   const offset = module.HEAPU32[module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >>> 2];
@@ -115,14 +114,18 @@ export function setCaller(module, address) {
   return before;
 }
 
-/** One checksum over parts of the memory. @param {any} module @param {Layout["fresh"]} ranges @returns {number} */
+/**
+ * Return one checksum of several ranges of the memory.
+ * @param {any} module @param {Layout["fresh"]} ranges
+ * @returns {number}
+ */
 export function checksum(module, ranges) {
   return ranges.reduce((sum, [at, size]) => module._ZSTD_XXH32(at, size, sum) >>> 0, 0);
 }
 
 /** @param {any} module @param {Layout} layout @param {Uint8Array} frames */
 function unpack(module, { heap, ranges }, frames) {
-  // The decoder works above the snapshot's memory: below there is no safe place for it.
+  // The decoder works above the snapshot's memory, the only place that is safe.
   const room = module._ZSTD_estimateDCtxSize();
   const start = heap + room;
   const end = start + Math.max(...ranges.map(([, , packed]) => packed));

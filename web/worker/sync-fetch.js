@@ -1,10 +1,7 @@
-/**
- * Brings a file of the site before it returns. Python's imports and a learner's code cannot wait for
- * a promise, so these are the only requests that block; a worker may.
- */
+/** Synchronous requests, which a worker may make: Python's imports cannot wait for a promise. */
 
 /** @param {string} path below the page's folder @param {URL} base @returns {Uint8Array} */
-export function fetchNow(path, base) {
+export function fetchSync(path, base) {
   const request = new XMLHttpRequest();
   request.open("GET", new URL(path, base), false);
   request.responseType = "arraybuffer";

@@ -1,13 +1,10 @@
-/**
- * Has Python train once where nobody sees it, in the first moment in which nobody wants anything:
- * the learner's first training then finds its WebAssembly compiled.
- */
+/** Trains once while the worker is idle, so that the first training finds its WebAssembly compiled. */
 
-import { convert } from "./boot.js";
+import { convert } from "./session.js";
 
-/** How long nothing must have been asked for, in milliseconds. */
-const CALM = 250;
-/** These train themselves, or may. */
+/** Time without commands that counts as idle, in milliseconds. */
+const IDLE_MS = 250;
+/** Commands that may train themselves. */
 const TRAINING = ["fit", "run-cell"];
 
 /** @type {any} */
@@ -15,21 +12,21 @@ let python = null;
 let needed = true;
 let timer = 0;
 
-/** Python is ready. @param {any} pyodide */
-export function warmUpInCalm(pyodide) {
+/** Warm up `pyodide` once the worker is idle. @param {any} pyodide */
+export function warmUpWhenIdle(pyodide) {
   python = pyodide;
-  waitForCalm();
+  waitForIdle();
 }
 
-/** Something is asked for. @param {string} command Its type. */
-export function notCalm(command) {
+/** Wait for the next idle moment. @param {string} command Its type. */
+export function postponeWarmUp(command) {
   if (TRAINING.includes(command)) needed = false;
-  waitForCalm();
+  waitForIdle();
 }
 
-function waitForCalm() {
+function waitForIdle() {
   clearTimeout(timer);
-  if (needed && python) timer = self.setTimeout(warmUp, CALM);
+  if (needed && python) timer = self.setTimeout(warmUp, IDLE_MS);
 }
 
 function warmUp() {

@@ -5,7 +5,7 @@ import * as model from "../../../web/views/code/notebook.js";
 
 const A = model.STEPS.map((name) => `${name} A`);
 const B = A.map((text, i) => (i === 3 ? "Fit B\nmore" : text));
-const first = model.follow(model.emptyNotebook(), A);
+const first = model.followProgram(model.emptyNotebook(), A);
 
 /** @param {model.Notebook} notebook */
 const texts = ({ cells }) => cells.map(model.textOf);
@@ -13,34 +13,34 @@ const texts = ({ cells }) => cells.map(model.textOf);
 const names = ({ cells }) => cells.map(({ name }) => name);
 
 test("an empty notebook takes the first program and follows the next", () => {
-  assert.equal(model.isYours(model.emptyNotebook()), false);
+  assert.equal(model.isOwn(model.emptyNotebook()), false);
   assert.deepEqual(texts(first), A);
   assert.deepEqual(names(first), model.STEPS);
-  assert.deepEqual(texts(model.follow(first, B)), B);
+  assert.deepEqual(texts(model.followProgram(first, B)), B);
 });
 
 test("an edit makes it the learner's, and undoing the edit gives it back", () => {
   const yours = model.edit(first, 5, "mine");
-  assert.equal(model.isYours(yours), true);
-  assert.equal(model.settingsMovedOn(yours), false);
-  const later = model.follow(yours, B);
+  assert.equal(model.isOwn(yours), true);
+  assert.equal(model.settingsChanged(yours), false);
+  const later = model.followProgram(yours, B);
   assert.deepEqual(texts(later), [...A.slice(0, 5), "mine"]);
-  assert.equal(model.settingsMovedOn(later), true);
+  assert.equal(model.settingsChanged(later), true);
   assert.deepEqual(texts(model.edit(later, 5, "Predict A")), B);
 });
 
 test("back puts the own program aside, and it can be brought back", () => {
   const yours = model.add(model.edit(first, 5, "mine"), 0);
   const own = model.edit(yours, yours.keys - 1, "x = 1");
-  const back = model.back(model.follow(own, B));
+  const back = model.followSettings(model.followProgram(own, B));
   assert.deepEqual(texts(back), B);
-  assert.equal(model.isYours(back), false);
-  assert.equal(model.back(back), back);
-  const again = model.bringBack(back);
+  assert.equal(model.isOwn(back), false);
+  assert.equal(model.followSettings(back), back);
+  const again = model.restoreOwn(back);
   assert.deepEqual(texts(again), [A[0], "x = 1", ...A.slice(1, 5), "mine"]);
   assert.deepEqual(names(again), ["Load", "Cell 1", ...model.STEPS.slice(1)]);
-  assert.equal(again.aside, null);
-  assert.equal(model.bringBack(first), first);
+  assert.equal(again.stash, null);
+  assert.equal(model.restoreOwn(first), first);
 });
 
 test("cells are added, moved, deleted and put back", () => {
@@ -52,13 +52,13 @@ test("cells are added, moved, deleted and put back", () => {
   assert.equal(model.move(first, 5, 1), first);
   const without = model.remove(moved, 2);
   assert.deepEqual(names(without), ["Load", "Define", "Fit", "Evaluate", "Cell 1", "Predict"]);
-  assert.deepEqual(names(model.putBack(without)), names(moved));
-  assert.equal(model.putBack(first), first);
+  assert.deepEqual(names(model.undoRemove(without)), names(moved));
+  assert.equal(model.undoRemove(first), first);
   const twin = model.remove(moved, 6);
-  assert.equal(model.isYours(twin), false);
+  assert.equal(model.isOwn(twin), false);
   assert.deepEqual(names(model.add(twin)).at(-1), "Cell 2", "a name is given once");
   const swapped = model.move(first, 0, 1);
-  assert.equal(model.isYours(swapped), true);
+  assert.equal(model.isOwn(swapped), true);
   assert.deepEqual(texts(model.move(swapped, 0, -1)), A);
 });
 
@@ -68,9 +68,9 @@ test("a program of an earlier visit is put aside, under names of its own", () =>
     { name: "Fit", text: "mine" },
     { name: "Load", text: "Load A" },
   ];
-  const opened = model.follow(model.withKept(model.emptyNotebook(), kept), A);
+  const opened = model.followProgram(model.withSaved(model.emptyNotebook(), kept), A);
   assert.deepEqual(texts(opened), A);
-  const again = model.bringBack(opened);
+  const again = model.restoreOwn(opened);
   assert.deepEqual(names(again), ["Cell 1", "Fit", "Load"]);
   assert.deepEqual(texts(again), ["y", "mine", "Load A"]);
   assert.deepEqual(
@@ -81,10 +81,10 @@ test("a program of an earlier visit is put aside, under names of its own", () =>
 });
 
 test("new lines are counted from 1, and the whole is one text", () => {
-  assert.deepEqual(model.newLines("a\nb\nc", "a\nx\n\nc\ny"), [2, 5]);
-  assert.deepEqual(model.newLines("a", "a"), []);
+  assert.deepEqual(model.addedLines("a\nb\nc", "a\nx\n\nc\ny"), [2, 5]);
+  assert.deepEqual(model.addedLines("a", "a"), []);
   assert.equal(
-    model.wholeText(model.edit(first, 0, "x\n\n")).startsWith("x\n\nDefine A\n\n"),
+    model.programText(model.edit(first, 0, "x\n\n")).startsWith("x\n\nDefine A\n\n"),
     true,
   );
 });

@@ -1,7 +1,7 @@
-/** The lessons' content as data, and the reading of an experiment's programs. */
+/** The lessons' content as data, and what is read in an experiment's programs. */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { differingLines, epochOf } from "../../../web/views/lessons/experiment-reading.js";
+import { differingLines, epochOf } from "../../../web/views/lessons/experiment-programs.js";
 import { LESSONS } from "../../../web/lessons/index.js";
 
 /** @type {any[]} */

@@ -33,7 +33,7 @@ test("a page begins with nothing but its recipe", () => {
   const state = initialState(recipe, [{ key: "epochs", message: "no" }]);
   assert.equal(state.phase, "booting");
   assert.equal(state.recipe, recipe);
-  assert.equal(state.problems.length, 1);
+  assert.equal(state.issues.length, 1);
   assert.deepEqual(
     [state.run, state.fault, state.predictions, state.finished],
     [null, null, null, []],

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { judge } from "../../../web/recipe/validate.js";
+import { validate } from "../../../web/recipe/validate.js";
 import {
   change,
   defaultRecipe,
@@ -25,7 +25,7 @@ const KEYS = Object.keys(defaultRecipe());
 /** The rules that a recipe must keep, told from the table and from what it says of two fields. */
 function assertTrainable(recipe, from) {
   for (const key of KEYS) {
-    const { value, message } = judge(field(key), recipe[key]);
+    const { value, message } = validate(field(key), recipe[key]);
     assert.equal(message, null, `${key} of ${JSON.stringify(recipe)}, from ${from}`);
     assert.deepEqual(value, recipe[key]);
   }
@@ -39,7 +39,7 @@ test("any recipe comes back from its fragment as it was, without a word", () => 
     const fragment = formatFragment(recipe);
     const read = parseFragment(`#${fragment}`);
     assert.deepEqual(read.recipe, recipe, fragment);
-    assert.deepEqual(read.problems, [], fragment);
+    assert.deepEqual(read.issues, [], fragment);
     assert.equal(formatFragment(read.recipe), fragment);
   }
 });
@@ -55,7 +55,7 @@ test("whatever is typed, the recipe can still be trained", () => {
       const changed = change(recipe, key, value);
       const what = `${key}=${JSON.stringify(value)}`;
       assertTrainable(changed.recipe, what);
-      for (const { message } of changed.problems) assert.match(message, /\w+.*\.$/, what);
+      for (const { message } of changed.issues) assert.match(message, /\w+.*\.$/, what);
       recipe = changed.recipe;
     }
     if (seed % 10 === 0) sample.push(recipe);
@@ -72,7 +72,7 @@ test("a change that was possible is made and reports nothing", () => {
     const key = ["epochs", "batch", "seed", "lr", "layers", "optimizer", "normalize"][seed % 7];
     const changed = change(recipe, key, other[key]);
     assert.deepEqual(changed.recipe, { ...recipe, [key]: other[key] });
-    assert.deepEqual(changed.problems, []);
+    assert.deepEqual(changed.issues, []);
   }
 });
 
@@ -115,11 +115,11 @@ test("any string is read without throwing, and what comes of it can be trained",
 });
 
 test("an empty fragment is the lesson", () => {
-  const { recipe, page, problems } = parseFragment("");
+  const { recipe, page, issues } = parseFragment("");
   assert.deepEqual(recipe, defaultRecipe());
   const closed = { run: false, match: null, embed: false, theme: "auto", hide: [], lock: [] };
-  assert.deepEqual(page, { ...closed, view: "lab", lesson: 1, lang: "en" });
-  assert.deepEqual(problems, []);
+  assert.deepEqual(page, { ...closed, route: "lab", lesson: 1, lang: "en" });
+  assert.deepEqual(issues, []);
   assert.equal(
     formatFragment(recipe),
     "v=1&classes=3&samples=600&layers=10,10&epochs=10&batch=10&split=0.2",
@@ -127,10 +127,10 @@ test("an empty fragment is the lesson", () => {
 });
 
 test("the lesson's own link says what it says", () => {
-  const { recipe, page, problems } = parseFragment(
+  const { recipe, page, issues } = parseFragment(
     "#v=1&classes=10&samples=60000&layers=128,64:tanh&epochs=5&batch=32&split=0&lr=1e-2&run=1&match=0123456789ab",
   );
-  assert.deepEqual(problems, []);
+  assert.deepEqual(issues, []);
   assert.deepEqual(recipe, {
     ...defaultRecipe(),
     classes: 10,
@@ -157,10 +157,10 @@ test("a link that starts by itself is not handed on as one", () => {
 
 test("a link leads to a lesson", () => {
   const { recipe, page } = parseFragment("view=lessons&lesson=3");
-  assert.equal(page.view, "lessons");
+  assert.equal(page.route, "lessons");
   assert.equal(page.lesson, 3);
   assert.match(formatPage(recipe, page), /&view=lessons&lesson=3$/);
-  assert.doesNotMatch(formatPage(recipe, { ...page, view: "lab" }), /lesson/);
+  assert.doesNotMatch(formatPage(recipe, { ...page, route: "lab" }), /lesson/);
 });
 
 test("each bad value is reported once, by the key it was given under", () => {
@@ -187,10 +187,10 @@ test("each bad value is reported once, by the key it was given under", () => {
     view: "attic",
     lesson: "6",
   };
-  const { problems } = parseFragment(new URLSearchParams(bad).toString());
-  assert.deepEqual(problems.map(({ key }) => key).sort(), Object.keys(bad).sort());
+  const { issues } = parseFragment(new URLSearchParams(bad).toString());
+  assert.deepEqual(issues.map(({ key }) => key).sort(), Object.keys(bad).sort());
   for (const [key, value] of Object.entries(bad)) {
-    const alone = parseFragment(new URLSearchParams({ [key]: value }).toString()).problems;
+    const alone = parseFragment(new URLSearchParams({ [key]: value }).toString()).issues;
     assert.deepEqual(
       alone.map((problem) => problem.key),
       [key],
@@ -203,14 +203,14 @@ test("two fields that do not go together are put right together", () => {
   const few = change({ ...defaultRecipe(), classes: 10, samples: 60_000 }, "classes", 3);
   assert.equal(few.recipe.samples, 18_000);
   assert.deepEqual(
-    few.problems.map(({ key }) => key),
+    few.issues.map(({ key }) => key),
     ["samples"],
   );
   const stop = { metric: "val_loss", op: "<", value: 0.5 };
   const blind = change({ ...defaultRecipe(), stop }, "split", 0);
   assert.equal(blind.recipe.stop, null);
   assert.deepEqual(
-    blind.problems.map(({ key }) => key),
+    blind.issues.map(({ key }) => key),
     ["stop"],
   );
 });
@@ -227,7 +227,7 @@ test("limits and defaults follow the other settings", () => {
 
 test("panels to hide and settings to lock are names, each once and in order", () => {
   const read = parseFragment("hide=log,load,log&lock=samples,epochs,classes");
-  assert.deepEqual(read.problems, []);
+  assert.deepEqual(read.issues, []);
   assert.deepEqual(read.page.hide, ["load", "log"]);
   assert.deepEqual(read.page.lock, ["classes", "samples", "epochs"]);
   const said = formatPage(read.recipe, read.page);
@@ -241,7 +241,7 @@ test("a panel or a setting that is not there is told, the others count", () => {
   assert.deepEqual(read.page.hide, ["log"]);
   assert.deepEqual(read.page.lock, ["all"]);
   assert.equal(read.page.lang, "en");
-  const told = Object.fromEntries(read.problems.map(({ key, message }) => [key, message]));
+  const told = Object.fromEntries(read.issues.map(({ key, message }) => [key, message]));
   assert.match(told.hide, /no “nonsense, __proto__”; choose from header, load, /);
   assert.match(told.lock, /no “constructor”; choose from all, classes, /);
   assert.match(told.lang, /“de” cannot be used; choose from en/);
@@ -252,12 +252,12 @@ test("what is locked stays, whatever comes", () => {
     const next = random(seed);
     const [recipe, other] = [randomRecipe(next), randomRecipe(next)];
     const lock = KEYS.filter(() => next() < 0.3);
-    const kept = keepLocked(recipe, lock, { recipe: other, problems: [] });
+    const kept = keepLocked(recipe, lock, { recipe: other, issues: [] });
     for (const key of lock) assert.deepEqual(kept.recipe[key], recipe[key], key);
     assertTrainable(kept.recipe, JSON.stringify([recipe, other, lock]));
-    if (lock.length === 0) assert.deepEqual(kept, { recipe: other, problems: [] });
-    const all = keepLocked(recipe, ["all"], { recipe: other, problems: [] });
-    assert.deepEqual(all, { recipe, problems: [] });
+    if (lock.length === 0) assert.deepEqual(kept, { recipe: other, issues: [] });
+    const all = keepLocked(recipe, ["all"], { recipe: other, issues: [] });
+    assert.deepEqual(all, { recipe, issues: [] });
   }
   assert.ok(isLocked(["all"], "seed") && isLocked(["seed"], "seed") && !isLocked([], "seed"));
 });
@@ -267,8 +267,8 @@ test("a change that would move a locked setting is not made, and is told", () =>
   const kept = keepLocked(recipe, ["samples"], change(recipe, "classes", 3));
   assert.deepEqual(kept.recipe, recipe);
   assert.deepEqual(
-    kept.problems.map(({ key }) => key),
+    kept.issues.map(({ key }) => key),
     ["classes"],
   );
-  assert.match(kept.problems[0].message, /Pictures, which is fixed/);
+  assert.match(kept.issues[0].message, /Pictures, which is fixed/);
 });

@@ -3,10 +3,11 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { count, judge, quote, writeValue } from "../../../web/recipe/validate.js";
+import { formatNumber } from "../../../web/recipe/numbers.js";
+import { validate, quote, writeValue } from "../../../web/recipe/validate.js";
 import { field } from "../../../web/recipe/recipe.js";
 
-const told = (key, value) => judge(field(key), value);
+const told = (key, value) => validate(field(key), value);
 
 test("numbers in range are taken as they are", () => {
   for (const value of [1, 50, 100])
@@ -34,10 +35,10 @@ test("fractions of what is counted are rounded, and it is said", () => {
 
 test("what is no number becomes the default", () => {
   for (const value of ["abc", "", Number.NaN, Number.POSITIVE_INFINITY, null, undefined, true]) {
-    const judged = told("epochs", value);
-    assert.equal(judged.value, 10);
+    const validated = told("epochs", value);
+    assert.equal(validated.value, 10);
     assert.match(
-      judged.message,
+      validated.message,
       /^Epochs: .* cannot be used; write a number from 1 to 100\. It uses 10\.$/,
     );
   }
@@ -57,7 +58,7 @@ test("a choice says what there is to choose from", () => {
   assert.equal(told("optimizer", "constructor").value, "adam");
 });
 
-test("each layer is judged by itself", () => {
+test("each layer is validated by itself", () => {
   const layers = [
     { units: 5000, activation: null },
     { units: 20, activation: "swish" },
@@ -98,9 +99,9 @@ test("a stop condition needs a metric, a direction and a number in its range", (
 
 test("a fingerprint has twelve hexadecimal digits", () => {
   const row = { key: "match", name: "match", type: "fingerprint", default: null };
-  assert.equal(judge(row, "0123456789ab").value, "0123456789ab");
+  assert.equal(validate(row, "0123456789ab").value, "0123456789ab");
   for (const value of ["0123456789AB", "0123456789abc", "", "<b>", 5, {}]) {
-    assert.equal(judge(row, value).value, null);
+    assert.equal(validate(row, value).value, null);
   }
 });
 
@@ -112,7 +113,7 @@ test("a default that is handed out cannot be spoilt", () => {
 test("somebody else's text is quoted, and cut short", () => {
   assert.equal(quote("abc"), "“abc”");
   assert.equal(quote("x".repeat(1000)).length, 27);
-  assert.equal(count(1234.5), "1,234.5");
+  assert.equal(formatNumber(1234.5), "1,234.5");
 });
 
 test("values are written the way the link wants them", () => {

@@ -14,7 +14,7 @@ const shown = { title: "A & <b>", description: '"D"', path: "preset/x/", site: S
 
 test("every preset is understood whole", () => {
   for (const { name, fragment } of PRESETS) {
-    assert.deepEqual(parseFragment(fragment).problems, [], name);
+    assert.deepEqual(parseFragment(fragment).issues, [], name);
   }
 });
 
@@ -39,7 +39,7 @@ test("the lessons lead to the lessons", () => {
   const lessons = PRESETS.filter(({ embeds }) => !embeds);
   assert.deepEqual(
     lessons.map(({ fragment }) => parseFragment(fragment).page),
-    lessons.map((_, i) => ({ ...parseFragment("").page, view: "lessons", lesson: i + 1 })),
+    lessons.map((_, i) => ({ ...parseFragment("").page, route: "lessons", lesson: i + 1 })),
   );
 });
 

@@ -13,7 +13,7 @@ import {
   markdown,
   myst,
   notebook,
-  titleOf,
+  embedTitle,
 } from "../../../web/text/embed-code.js";
 import { random, randomRecipe } from "../random.js";
 
@@ -97,7 +97,7 @@ test("every recipe comes back from the frame, the link and the element", () => {
     for (const url of [framed, link({ recipe: given, base: BASE })]) {
       const read = parseFragment(new URL(url).hash);
       assert.deepEqual(read.recipe, given, url);
-      assert.deepEqual(read.problems, [], url);
+      assert.deepEqual(read.issues, [], url);
     }
     const tag = element({ recipe: given, base: BASE }).split("\n")[1];
     const query = new URLSearchParams(attributes(tag, "fitting-room"));
@@ -107,9 +107,9 @@ test("every recipe comes back from the frame, the link and the element", () => {
 
 test("markup in a value stays a value", () => {
   const title = `"><script>alert('1')</script>&amp;`;
-  const embedding = { recipe, base: BASE, title };
-  assert.equal(attributes(iframe(embedding), "iframe").title, title);
-  assert.equal(attributes(element(embedding).split("\n")[1], "fitting-room").title, title);
+  const spec = { recipe, base: BASE, title };
+  assert.equal(attributes(iframe(spec), "iframe").title, title);
+  assert.equal(attributes(element(spec).split("\n")[1], "fitting-room").title, title);
   const base = `https://example.edu/"><b>'/(x)/`;
   for (const html of [iframe({ recipe, base }), ...element({ recipe, base }).split("\n")]) {
     assert.doesNotMatch(html.slice(1), /<(?!\/(iframe|script|fitting-room)>$)/, html);
@@ -125,7 +125,7 @@ test("Markdown is a picture and a line, both leading to the page", () => {
   const [card, line] = text.split("\n\n");
   const image = /^\[!\[([^\]]+)\]\(([^()\s]+)\)\]\(([^()\s]+)\)$/.exec(card);
   assert.deepEqual(image?.slice(1), [
-    titleOf({ recipe, base: BASE }),
+    embedTitle({ recipe, base: BASE }),
     `${BASE}card.png`,
     `${BASE}#${FRAGMENT}`,
   ]);
@@ -141,16 +141,16 @@ test("Markdown's own signs in a title or an address mean nothing", () => {
 });
 
 test("hidden panels and fixed settings are in every text", () => {
-  const embedding = { recipe, base: BASE, hide: ["header", "log"], lock: ["samples", "layers"] };
+  const spec = { recipe, base: BASE, hide: ["header", "log"], lock: ["samples", "layers"] };
   const said = "hide=header,log&lock=samples,layers";
-  assert.equal(link(embedding), `${BASE}#${FRAGMENT}&${said}`);
-  assert.equal(frameLink(embedding), `${BASE}#${FRAGMENT}&embed=1&${said}`);
-  assert.ok(markdown(embedding).endsWith(`${said})`));
-  const tag = attributes(element(embedding).split("\n")[1], "fitting-room");
+  assert.equal(link(spec), `${BASE}#${FRAGMENT}&${said}`);
+  assert.equal(frameLink(spec), `${BASE}#${FRAGMENT}&embed=1&${said}`);
+  assert.ok(markdown(spec).endsWith(`${said})`));
+  const tag = attributes(element(spec).split("\n")[1], "fitting-room");
   assert.equal(tag.hide, "header,log");
   assert.equal(tag.lock, "samples,layers");
-  assert.equal(JSON.parse(myst(embedding).split("\n").slice(1, -1).join("\n")).lock, tag.lock);
-  assert.ok(notebook(embedding).includes('    lock = traitlets.Unicode("samples,layers").tag('));
+  assert.equal(JSON.parse(myst(spec).split("\n").slice(1, -1).join("\n")).lock, tag.lock);
+  assert.ok(notebook(spec).includes('    lock = traitlets.Unicode("samples,layers").tag('));
 });
 
 test("MyST is told the site, since it keeps a copy of the script", () => {
@@ -192,7 +192,7 @@ test("a notebook's traits are of the settings' own types", () => {
 
 test("a frame says what it is before it has loaded", () => {
   assert.equal(
-    titleOf({ recipe, base: BASE }),
+    embedTitle({ recipe, base: BASE }),
     "Fitting Room: 600 pictures, 3 classes, 10·10 relu, 10 epochs",
   );
   assert.ok(frameLink({ recipe, base: BASE }).endsWith("&embed=1"));

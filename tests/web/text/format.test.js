@@ -7,16 +7,9 @@ import * as format from "../../../web/text/format.js";
 
 test("counts have their commas and their words", () => {
   assert.equal(format.count(60_000), "60,000");
-  assert.equal(format.counted(1, "picture"), "1 picture");
-  assert.equal(format.counted(0, "picture"), "0 pictures");
-  assert.equal(format.counted(1234, "batch", "batches"), "1,234 batches");
-});
-
-test("settings are as short as they can be, and can be typed back", () => {
-  for (const number of [0.001, 1e-6, 10, 0.9, 60_000, 2_147_483_647, 0.05]) {
-    assert.equal(Number(format.setting(number)), number);
-    assert.doesNotMatch(format.setting(number), /[,e]/);
-  }
+  assert.equal(format.pluralize(1, "picture"), "1 picture");
+  assert.equal(format.pluralize(0, "picture"), "0 pictures");
+  assert.equal(format.pluralize(1234, "batch", "batches"), "1,234 batches");
 });
 
 test("shares and losses always have the same digits", () => {
@@ -30,8 +23,8 @@ test("shares and losses always have the same digits", () => {
 });
 
 test("bytes never go beyond their total", () => {
-  assert.equal(format.bytesOf({ loaded: 3_100_000, total: 26_400_000 }), "3.1 of 26.4 MB");
-  assert.equal(format.bytesOf({ loaded: 40_000_000, total: 26_400_000 }), "26.4 of 26.4 MB");
+  assert.equal(format.bytesProgress({ loaded: 3_100_000, total: 26_400_000 }), "3.1 of 26.4 MB");
+  assert.equal(format.bytesProgress({ loaded: 40_000_000, total: 26_400_000 }), "26.4 of 26.4 MB");
 });
 
 test("times are seconds, then minutes and seconds", () => {

@@ -1,33 +1,32 @@
 /**
- * <fr-embed>: the room where a teacher puts a training into a course: what is trained, what of the
- * page is seen and what is fixed on the left, how it will look and the text to copy on the right.
- * Fetched when somebody first goes there.
+ * <fr-builder>: composes an embed for a course page: settings on the left, the preview and the code to
+ * copy on the right. A lazy view.
  *
  * @import {State} from "../../page/state.js"
- * @import {Embedding} from "../../text/embed-code.js"
+ * @import {EmbedSpec} from "../../text/embed-code.js"
  *
- * What the teacher chose besides the recipe. `height` and `title` are null while the proposal stands.
+ * The teacher's choices besides the recipe. `height` is null while the proposed one is used.
  * @typedef {{hide: string[], lock: string[], theme: "auto" | "light" | "dark",
  *   height: number | null, title: string}} Choices
- * What a change makes of the choices as they are by then.
- * @typedef {(change: (now: Choices) => Partial<Choices>) => void} Put
+ * Changes the choices by a function of the current ones.
+ * @typedef {(change: (now: Choices) => Partial<Choices>) => void} UpdateChoices
  */
 import { html, nothing } from "lit";
-import { estimatedHeight, hiddenBut, roundHeight, SELECTIONS } from "../../page/panels.js";
+import { estimatedHeight, hiddenBut, roundHeight, SELECTIONS } from "../../recipe/panels.js";
 import { frameLink } from "../../text/embed-code.js";
-import styles from "./builder.late.css";
-import { copies } from "./copies.js";
-import { frame } from "./frame-settings.js";
-import { panels } from "./panel-settings.js";
+import { embedCodes } from "./copies.js";
+import { frameSettings } from "./frame-settings.js";
+import { panelSettings } from "./panel-settings.js";
+import styles from "./styles/builder.late.css";
 import "./preview.js";
 import { View } from "../shared/view.js";
-import { settings } from "./recipe-settings.js";
+import { recipeSettings } from "./recipe-settings.js";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 document.adoptedStyleSheets.push(sheet);
 
-class FrEmbed extends View {
+class FrBuilder extends View {
   constructor() {
     super();
     /** @type {Choices} */
@@ -38,12 +37,15 @@ class FrEmbed extends View {
       height: null,
       title: "",
     };
-    /** What the preview told of the page with these panels, in CSS pixels. @type {{width: number, height: number} | null} */
+    /**
+     * The size of the page in the preview with these panels, in CSS pixels.
+     * @type {{width: number, height: number} | null}
+     */
     this.measured = null;
-    /** Whether what the page's own link fixes has been taken over. */
+    /** Whether the choices of the page's own link have been taken over. */
     this.inherited = false;
-    /** @type {Put} */
-    this.put = (change) => {
+    /** @type {UpdateChoices} */
+    this.choose = (change) => {
       const changes = change(this.choices);
       if (changes.hide) this.measured = null;
       this.choices = { ...this.choices, ...changes };
@@ -53,38 +55,38 @@ class FrEmbed extends View {
 
   /** @param {State} state */
   view(state) {
-    // Who leaves does not go on paying for a preview.
-    if (state.view !== "embed") return nothing;
+    // Leaving the view removes the preview with its Python.
+    if (state.route !== "embed") return nothing;
     this.inherit(state);
-    const embedding = this.embedding(state);
-    return html`<div class="embed-head">
+    const spec = this.spec(state);
+    return html`<div class="builder-head">
         <h2>Put it into your course</h2>
-        <p class="embed-lead">Choose what your students train and what they see. Then copy one line into your course page.</p>
+        <p class="builder-lead">Choose what your students train and what they see. Then copy one line into your course page.</p>
       </div>
       <div class="steps">
-        ${settings(state, this.choices, this.put, (key, value) => this.change(key, value))}
-        ${panels(this.choices, this.put)}
-        ${frame(embedding, this.choices, this.put, this.proposedHeight())}
+        ${recipeSettings(state, this.choices, this.choose, (key, value) => this.change(key, value))}
+        ${panelSettings(this.choices, this.choose)}
+        ${frameSettings(spec, this.choices, this.choose, this.proposedHeight())}
       </div>
       <div class="results" tabindex="-1">
         <fr-preview
-          .src=${frameLink(embedding)}
-          .fold=${embedding.height}
+          .src=${frameLink(spec)}
+          .fold=${spec.height}
           @fr-measured=${(/** @type {CustomEvent} */ event) => this.measure(event.detail)}
         ></fr-preview>
-        ${copies(embedding)}
+        ${embedCodes(spec)}
       </div>`;
   }
 
-  /** What a link fixes or hides stays so in what is copied here. @param {State} state */
+  /** What the page's link locks or hides stays so in the code to copy. @param {State} state */
   inherit({ lock, hide }) {
     if (this.inherited) return;
     this.inherited = true;
     this.choices = { ...this.choices, lock, hide: hide.length > 0 ? hide : this.choices.hide };
   }
 
-  /** @param {State} state @returns {Embedding} */
-  embedding({ recipe }) {
+  /** @param {State} state @returns {EmbedSpec} */
+  spec({ recipe }) {
     const { height, ...choices } = this.choices;
     const base = new URL(".", document.baseURI).href;
     return { ...choices, recipe, base, height: height ?? this.proposedHeight() };
@@ -95,7 +97,10 @@ class FrEmbed extends View {
     return estimatedHeight(this.choices.hide);
   }
 
-  /** A page grows as results come in: what it needs is the most it needed at this width. @param {{width: number, height: number}} seen */
+  /**
+   * A page grows as results arrive, so the greatest height at this width counts.
+   * @param {{width: number, height: number}} seen
+   */
   measure({ width, height }) {
     const before = this.measured?.width === width ? this.measured.height : 0;
     this.measured = { width, height: Math.max(before, height) };
@@ -103,4 +108,4 @@ class FrEmbed extends View {
   }
 }
 
-customElements.define("fr-embed", FrEmbed);
+customElements.define("fr-builder", FrBuilder);

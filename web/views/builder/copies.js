@@ -1,21 +1,21 @@
 /**
- * What a teacher copies: the same recipe in each of its forms, each with its button.
+ * The code to embed the recipe in each of its forms, with buttons to copy it.
  *
- * @import {Embedding} from "../../text/embed-code.js"
+ * @import {EmbedSpec} from "../../text/embed-code.js"
  */
 import { html, LitElement, nothing } from "lit";
-import { copyText } from "../../page/share.js";
+import { copyText } from "../../text/clipboard.js";
 import {
   element,
   iframe,
+  isLoopback,
+  LOCAL_ONLY_NOTE,
   link,
   markdown,
   myst,
-  NOBODY_ELSE,
   notebook,
-  onThisComputer,
 } from "../../text/embed-code.js";
-import { panelHead } from "../shared/headings.js";
+import { panelHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
 
 const COPIES = [
@@ -49,35 +49,35 @@ const NOTEBOOKS = [
     write: myst,
   },
 ];
-/** How long a button says that it has done its work, in milliseconds. */
-const ASIDE_MS = 3000;
+/** How long a button shows that it has copied, in milliseconds. */
+const COPIED_MS = 3000;
 
-/** @param {Embedding} embedding */
-export function copies(embedding) {
+/** @param {EmbedSpec} spec */
+export function embedCodes(spec) {
   return html`<section class="panel copies" aria-labelledby="copies-head">
-    ${panelHead(null, "copies", "Copy", "one of these goes into your page")}
+    ${panelHeading(null, "copies", "Copy", "one of these goes into your page")}
     <p class="copies-how"><a href="teach/index.html">Step by step</a> for Moodle, Canvas, WordPress, MkDocs, Sphinx, Quarto and others.</p>
-    ${onThisComputer(embedding.base) ? html`<p class="copies-note">${NOBODY_ELSE}</p>` : nothing}
-    ${COPIES.map((each) => copy(each, embedding))}
+    ${isLoopback(spec.base) ? html`<p class="copies-note">${LOCAL_ONLY_NOTE}</p>` : nothing}
+    ${COPIES.map((each) => copy(each, spec))}
     <details class="more-copies">
       <summary>For notebooks and books</summary>
-      ${NOTEBOOKS.map((each) => copy(each, embedding))}
+      ${NOTEBOOKS.map((each) => copy(each, spec))}
     </details>
   </section>`;
 }
 
-/** @param {typeof COPIES[number]} kind @param {Embedding} embedding */
-function copy({ name, where, write }, embedding) {
-  return html`<fr-copy .name=${name} .where=${where} .text=${write(embedding)}></fr-copy>`;
+/** @param {typeof COPIES[number]} kind @param {EmbedSpec} spec */
+function copy({ name, where, write }, spec) {
+  return html`<fr-copy .name=${name} .where=${where} .text=${write(spec)}></fr-copy>`;
 }
 
-/** <fr-copy>: a text to look at, and the button that copies it. */
+/** <fr-copy>: a text and the button that copies it. */
 class FrCopy extends LitElement {
   static properties = {
     name: { attribute: false },
     where: { attribute: false },
     text: { attribute: false },
-    said: { state: true },
+    result: { state: true },
   };
 
   constructor() {
@@ -85,8 +85,11 @@ class FrCopy extends LitElement {
     this.name = "";
     this.where = "";
     this.text = "";
-    /** What became of the last press: copied, or selected where copying is refused. @type {"" | "copied" | "selected"} */
-    this.said = "";
+    /**
+     * The result of the last click: copied, or selected where copying is refused.
+     * @type {"" | "copied" | "selected"}
+     */
+    this.result = "";
     this.timer = 0;
   }
 
@@ -94,21 +97,21 @@ class FrCopy extends LitElement {
     return this;
   }
 
-  /** What is copied is no longer what is shown once the text changes. @param {Map<string, unknown>} changed */
+  /** A changed text has not been copied. @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has("text")) this.said = "";
+    if (changed.has("text")) this.result = "";
   }
 
   render() {
     const id = `copy-${this.name.toLowerCase().replace(" ", "-")}`;
-    const copied = this.said === "copied";
+    const copied = this.result === "copied";
     return html`<section class="copy" aria-labelledby=${id}>
       <div class="copy-words">
         <h3 id=${id}>${this.name}</h3>
         <p class="field-help">${this.where}</p>
       </div>
       <button class="button small ${copied ? "done" : ""}" @click=${() => this.copy()}>
-        ${copied ? html`${icons.tick} Copied` : html`Copy<span class="gone"> ${this.name.toLowerCase()}</span>`}
+        ${copied ? html`${icons.tick} Copied` : html`Copy<span class="visually-hidden"> ${this.name.toLowerCase()}</span>`}
       </button>
       <pre class="copy-text" tabindex="0" aria-label="Text of the ${this.name.toLowerCase()}">${this.text}</pre>
       <p class="field-help copy-said" role="status">${this.words()}</p>
@@ -116,8 +119,9 @@ class FrCopy extends LitElement {
   }
 
   words() {
-    if (this.said === "copied") return html`<span class="gone">${this.name} copied.</span>`;
-    if (this.said === "selected") {
+    if (this.result === "copied")
+      return html`<span class="visually-hidden">${this.name} copied.</span>`;
+    if (this.result === "selected") {
       return "This browser does not let a page copy. The text is selected: press Ctrl+C, or ⌘C on a Mac.";
     }
     return "";
@@ -125,12 +129,12 @@ class FrCopy extends LitElement {
 
   async copy() {
     const copied = await copyText(this.text);
-    this.said = copied ? "copied" : "selected";
+    this.result = copied ? "copied" : "selected";
     clearTimeout(this.timer);
     if (copied) {
       this.timer = window.setTimeout(() => {
-        this.said = "";
-      }, ASIDE_MS);
+        this.result = "";
+      }, COPIED_MS);
       return;
     }
     const text = /** @type {HTMLElement} */ (this.querySelector(".copy-text"));

@@ -1,30 +1,30 @@
 /**
- * The third step of embedding: how it fits into the page around it.
+ * The builder's third step: theme, height and title of the frame.
  *
- * @import {Embedding} from "../../text/embed-code.js"
- * @import {Choices, Put} from "./builder.js"
+ * @import {EmbedSpec} from "../../text/embed-code.js"
+ * @import {Choices, UpdateChoices} from "./builder.js"
  */
 import { html, nothing } from "lit";
-import { titleOf } from "../../text/embed-code.js";
+import { embedTitle } from "../../text/embed-code.js";
 import { count } from "../../text/format.js";
 import { choice, numberInput, textInput } from "../shared/controls.js";
-import { stepHead } from "../shared/headings.js";
+import { stepHeading } from "../shared/headings.js";
 
 const THEMES = [
   { value: "auto", text: "As on the device" },
   { value: "light", text: "Light" },
   { value: "dark", text: "Dark" },
 ];
-const LOWEST = 200;
-const HIGHEST = 10_000;
+const MIN_HEIGHT = 200;
+const MAX_HEIGHT = 10_000;
 
 /**
- * @param {Embedding} embedding @param {Choices} choices
- * @param {Put} put @param {number} proposed A height in CSS pixels.
+ * @param {EmbedSpec} spec @param {Choices} choices
+ * @param {UpdateChoices} update @param {number} proposed A height in CSS pixels.
  */
-export function frame(embedding, choices, put, proposed) {
+export function frameSettings(spec, choices, update, proposed) {
   return html`<section class="step" aria-labelledby="step-place">
-    ${stepHead(null, "place", "Place", "how it sits in your page")}
+    ${stepHeading(null, "place", "Place", "how it sits in your page")}
     <div class="step-body">
       <div class="field stacked">
         <div class="field-words">
@@ -37,7 +37,7 @@ export function frame(embedding, choices, put, proposed) {
           describedby: "embed-theme-help",
           value: choices.theme,
           options: THEMES,
-          report: (theme) => put(() => ({ theme: /** @type {Choices["theme"]} */ (theme) })),
+          report: (theme) => update(() => ({ theme: /** @type {Choices["theme"]} */ (theme) })),
         })}</div>
       </div>
       <div class="field">
@@ -48,11 +48,11 @@ export function frame(embedding, choices, put, proposed) {
         <div class="field-control">${numberInput({
           id: "embed-height",
           describedby: "embed-height-help",
-          value: String(embedding.height),
-          min: LOWEST,
-          max: HIGHEST,
+          value: String(spec.height),
+          min: MIN_HEIGHT,
+          max: MAX_HEIGHT,
           step: 50,
-          report: (height) => put(() => ({ height: usable(height) })),
+          report: (height) => update(() => ({ height: validHeight(height) })),
         })}</div>
       </div>
       <div class="field stacked">
@@ -64,8 +64,8 @@ export function frame(embedding, choices, put, proposed) {
           id: "embed-title",
           describedby: "embed-title-help",
           value: choices.title,
-          placeholder: titleOf({ ...embedding, title: "" }),
-          report: (title) => put(() => ({ title })),
+          placeholder: embedTitle({ ...spec, title: "" }),
+          report: (title) => update(() => ({ title })),
         })}</div>
       </div>
     </div>
@@ -78,8 +78,8 @@ function advice({ height }, proposed) {
   return html`About <b class="num">${count(proposed)}</b> would show all of it.`;
 }
 
-/** A height somebody typed; nothing, or something that is no number, leaves it to the proposal. @param {any} height */
-function usable(height) {
+/** Clamp a typed height; null, for the proposed one, if it is not a number. @param {any} height */
+function validHeight(height) {
   if (typeof height !== "number") return null;
-  return Math.min(HIGHEST, Math.max(LOWEST, Math.round(height)));
+  return Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, Math.round(height)));
 }

@@ -1,23 +1,23 @@
 /**
- * The second step of embedding: which panels of the page students see.
+ * The builder's second step: the panels students see.
  *
- * @import {Choices, Put} from "./builder.js"
+ * @import {Choices, UpdateChoices} from "./builder.js"
  */
 import { html } from "lit";
-import { hiddenBut, PANELS, SELECTIONS } from "../../page/panels.js";
+import { hiddenBut, PANELS, SELECTIONS } from "../../recipe/panels.js";
 import { choice } from "../shared/controls.js";
-import { stepHead } from "../shared/headings.js";
+import { stepHeading } from "../shared/headings.js";
 
 const ALL = hiddenBut([]);
 
-/** @param {Choices} choices @param {Put} put */
-export function panels({ hide }, put) {
+/** @param {Choices} choices @param {UpdateChoices} update */
+export function panelSettings({ hide }, update) {
   /** @param {string} name */
   const toggle = (name) => {
-    put((now) => ({ hide: ALL.filter((each) => (each === name) !== now.hide.includes(each)) }));
+    update((now) => ({ hide: ALL.filter((each) => (each === name) !== now.hide.includes(each)) }));
   };
   return html`<section class="step" aria-labelledby="step-show">
-    ${stepHead(null, "show", "Show", `${ALL.length - hide.length} of ${ALL.length} panels`)}
+    ${stepHeading(null, "show", "Show", `${ALL.length - hide.length} of ${ALL.length} panels`)}
     <div class="step-body">
       ${choice({
         name: "embed-selection",
@@ -26,7 +26,7 @@ export function panels({ hide }, put) {
         options: SELECTIONS.map(({ label }) => ({ value: label, text: label })),
         report: (label) => {
           const { shown = [] } = SELECTIONS.find((each) => each.label === label) ?? {};
-          put(() => ({ hide: hiddenBut(shown) }));
+          update(() => ({ hide: hiddenBut(shown) }));
         },
       })}
       <div class="panel-choices">

@@ -1,19 +1,19 @@
 /**
- * <fr-preview>: the embedded page itself, as wide as a phone, a tablet or a desktop and scaled to
- * fit. It runs a Python of its own, so it starts on a click only. Tells "fr-measured"
- * {width, height}, in CSS pixels, when the page says what it needs.
+ * <fr-preview>: the embedded page as wide as a phone, a tablet or a desktop, scaled to fit. It runs a
+ * Python of its own, so it starts on a click. Emits "fr-measured" {width, height}, in CSS pixels, when
+ * the page reports its height.
  */
 import { html, LitElement, nothing } from "lit";
 import { count } from "../../text/format.js";
 import { choice } from "../shared/controls.js";
-import { panelHead } from "../shared/headings.js";
+import { panelHeading } from "../shared/headings.js";
 
 const WIDTHS = [
   { value: 360, text: "Phone", label: "Phone, 360 pixels wide" },
   { value: 768, text: "Tablet", label: "Tablet, 768 pixels wide" },
   { value: 1280, text: "Desktop", label: "Desktop, 1,280 pixels wide" },
 ];
-/** Before the page has said how high it is, in CSS pixels. */
+/** The height before the page reports its own, in CSS pixels. */
 const FIRST_HEIGHT = 600;
 
 class FrPreview extends LitElement {
@@ -23,7 +23,7 @@ class FrPreview extends LitElement {
     on: { state: true },
     width: { state: true },
     height: { state: true },
-    room: { state: true },
+    availableWidth: { state: true },
   };
 
   constructor() {
@@ -34,15 +34,15 @@ class FrPreview extends LitElement {
     this.on = false;
     this.width = innerWidth < WIDTHS[1].value ? WIDTHS[0].value : WIDTHS[1].value;
     this.height = FIRST_HEIGHT;
-    /** How wide the preview may be here beside its scroll bar, in CSS pixels. */
-    this.room = 0;
-    /** What the frame was opened with: later changes are told to it, they do not load it anew. */
+    /** The width available for the preview beside its scroll bar, in CSS pixels. */
+    this.availableWidth = 0;
+    /** The URL the frame was loaded with; later changes only replace its fragment. */
     this.opened = "";
     this.watch = new ResizeObserver(([{ contentRect }]) => {
-      this.room = contentRect.width;
+      this.availableWidth = contentRect.width;
     });
     /** @param {MessageEvent} event */
-    this.hear = ({ source, data }) => {
+    this.onMessage = ({ source, data }) => {
       const { contentWindow } = this.querySelector("iframe") ?? {};
       if (source !== contentWindow || data?.source !== "fitting-room") return;
       if (data.type !== "resize" || !Number.isFinite(data.height)) return;
@@ -58,26 +58,26 @@ class FrPreview extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    addEventListener("message", this.hear);
+    addEventListener("message", this.onMessage);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener("message", this.hear);
+    removeEventListener("message", this.onMessage);
     this.watch.disconnect();
   }
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
     if (!this.on || !changed.has("src")) return;
-    // Only the fragment differs: the page takes it over, and Back does not lead through it.
+    // Only the fragment differs, so the page is not loaded again; `replace` keeps it out of the history.
     this.querySelector("iframe")?.contentWindow?.location.replace(this.src);
   }
 
   render() {
     return html`<section class="panel" aria-labelledby="preview-head">
       <div class="panel-bar">
-        ${panelHead(null, "preview", "Preview", this.words())}
+        ${panelHeading(null, "preview", "Preview", this.words())}
         ${choice({
           name: "embed-width",
           label: "Width of the preview",
@@ -134,7 +134,7 @@ class FrPreview extends LitElement {
   }
 
   scale() {
-    return Math.min(1, this.room / this.width);
+    return Math.min(1, this.availableWidth / this.width);
   }
 }
 

@@ -1,50 +1,49 @@
 /**
- * The first step of embedding: the recipe, which is the Lab's, and which of its settings students
- * cannot change. One row a setting, drawn from the recipe's table.
+ * The builder's first step: the recipe, and which of its settings are locked. One row a setting.
  *
  * @import {Recipe} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
- * @import {Choices, Put} from "./builder.js"
+ * @import {Choices, UpdateChoices} from "./builder.js"
  */
 import { html, nothing } from "lit";
+import { plainNumber } from "../../recipe/numbers.js";
 import {
   defaultRecipe,
   defaultValue,
   field,
   isLocked,
   limits,
-  readValue,
+  parseValue,
 } from "../../recipe/recipe.js";
 import { writeValue } from "../../recipe/validate.js";
-import { setting as plain } from "../../text/format.js";
 import { numberInput, select, textInput } from "../shared/controls.js";
-import { stepHead } from "../shared/headings.js";
+import { stepHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
 
 const KEYS = /** @type {(keyof Recipe)[]} */ (Object.keys(defaultRecipe()));
 
 /**
- * @param {State} state @param {Choices} choices @param {Put} put
+ * @param {State} state @param {Choices} choices @param {UpdateChoices} update
  * @param {(key: string, value: any) => void} change
  */
-export function settings(state, choices, put, change) {
+export function recipeSettings(state, choices, update, change) {
   const all = choices.lock.includes("all");
   /** @param {string[]} lock */
-  const fixAll = (lock) => (lock.includes("all") ? [...state.lock] : ["all"]);
+  const toggleAll = (lock) => (lock.includes("all") ? [...state.lock] : ["all"]);
   return html`<section class="step" aria-labelledby="step-train">
-    ${stepHead(null, "train", "Train", "the same settings as in the Lab")}
+    ${stepHeading(null, "train", "Train", "the same settings as in the Lab")}
     <div class="step-body">
-      <ul class="fixable" aria-label="Settings">
-        <li class="fixable-row fixable-head">
+      <ul class="lockable" aria-label="Settings">
+        <li class="lockable-row lockable-head">
           <span class="field-help">Close a lock and students cannot change the setting.</span>
-          ${lockOf({
+          ${lockToggle({
             name: "Fix all settings",
-            fixed: all,
+            locked: all,
             disabled: state.lock.includes("all"),
-            toggle: () => put((now) => ({ lock: fixAll(now.lock) })),
+            toggle: () => update((now) => ({ lock: toggleAll(now.lock) })),
           })}
         </li>
-        ${KEYS.map((key) => row(state, key, choices, put, change))}
+        ${KEYS.map((key) => row(state, key, choices, update, change))}
       </ul>
       <p class="field-help">A fixed setting still shows its value. It guides students and is no security: who rewrites the link by hand can change it.</p>
     </div>
@@ -53,44 +52,44 @@ export function settings(state, choices, put, change) {
 
 /**
  * @param {State} state @param {keyof Recipe} key @param {Choices} choices
- * @param {Put} put @param {(key: string, value: any) => void} change
+ * @param {UpdateChoices} update @param {(key: string, value: any) => void} change
  */
-function row(state, key, { lock }, put, change) {
+function row(state, key, { lock }, update, change) {
   const { label } = field(key);
-  // What the link of this very page fixes cannot be undone here.
-  const held = isLocked(state.lock, key);
-  const problems = state.problems.filter((problem) => problem.key === key);
-  return html`<li class="fixable-row">
+  // What this page's own link locks cannot be unlocked here.
+  const inherited = isLocked(state.lock, key);
+  const issues = state.issues.filter((issue) => issue.key === key);
+  return html`<li class="lockable-row">
     <label class="field-label" for=${`embed-${key}`}>${label}</label>
-    <fieldset class="fixable-value" role="presentation" ?disabled=${held}>${control(state, key, (value) => change(key, value))}</fieldset>
-    ${lockOf({
+    <fieldset class="lockable-value" role="presentation" ?disabled=${inherited}>${control(state, key, (value) => change(key, value))}</fieldset>
+    ${lockToggle({
       name: `Fix ${label}`,
-      fixed: isLocked(lock, key),
-      disabled: held || lock.includes("all"),
-      toggle: () => put((now) => ({ lock: toggled(now.lock, key) })),
+      locked: isLocked(lock, key),
+      disabled: inherited || lock.includes("all"),
+      toggle: () => update((now) => ({ lock: toggled(now.lock, key) })),
     })}
-    ${problems.length ? html`<p class="field-problem" id=${`embed-${key}-problem`}>${problems.map(({ message }) => message).join(" ")}</p>` : nothing}
+    ${issues.length ? html`<p class="field-problem" id=${`embed-${key}-problem`}>${issues.map(({ message }) => message).join(" ")}</p>` : nothing}
   </li>`;
 }
 
-/** @param {{name: string, fixed: boolean, disabled: boolean, toggle: () => void}} o */
-function lockOf({ name, fixed, disabled, toggle }) {
+/** @param {{name: string, locked: boolean, disabled: boolean, toggle: () => void}} o */
+function lockToggle({ name, locked, disabled, toggle }) {
   return html`<label class="lock">
-    <input type="checkbox" aria-label=${name} ?disabled=${disabled} .checked=${fixed} @change=${toggle} />
-    <span>${fixed ? icons.locked : icons.unlocked}</span>
+    <input type="checkbox" aria-label=${name} ?disabled=${disabled} .checked=${locked} @change=${toggle} />
+    <span>${locked ? icons.locked : icons.unlocked}</span>
   </label>`;
 }
 
 /** @param {State} state @param {keyof Recipe} key @param {(value: any) => void} report */
-function control({ recipe, problems }, key, report) {
+function control({ recipe, issues }, key, report) {
   const row = field(key);
   const id = `embed-${key}`;
-  const has = problems.some((problem) => problem.key === key);
+  const has = issues.some((issue) => issue.key === key);
   const describedby = has ? `${id}-problem` : undefined;
   const value = recipe[key];
   const text = value === null ? "" : writeValue(row, value);
   /** @param {string} given */
-  const read = (given) => report(readValue(key, given));
+  const read = (given) => report(parseValue(key, given));
   switch (row.type) {
     case "choice": {
       const options = (row.choices ?? []).map((each) => ({ value: `${each}`, text: `${each}` }));
@@ -110,10 +109,10 @@ function control({ recipe, problems }, key, report) {
       return numberInput({
         id,
         describedby,
-        value: plain(/** @type {number} */ (value ?? usual)),
+        value: plainNumber(/** @type {number} */ (value ?? usual)),
         ...limits(key, recipe),
         decimal: row.type === "float",
-        // The usual value goes with what it hangs on, as long as nobody asks for another.
+        // The default is stored as such, so that it follows the fields it depends on.
         report: (given) => report(given === "" || given === usual ? row.default : given),
       });
     }

@@ -1,6 +1,5 @@
 /**
- * <fr-code>: the program of the settings as cells to run and to change, beside the settings. It follows
- * them until the learner changes it, then it is the learner's, with one way back.
+ * <fr-code>: the recipe's program as a notebook. It follows the settings until the learner edits it.
  *
  * @import {Recipe} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
@@ -8,37 +7,37 @@
 import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import { copyText } from "../../page/share.js";
+import { copyText } from "../../text/clipboard.js";
 import * as model from "./notebook.js";
-import "./cell.js";
-import { keepCells, keptCells } from "../../page/program-storage.js";
-import { panelHead } from "../shared/headings.js";
+import "../cells/cell.js";
+import { loadCells, saveCells } from "../../page/program-storage.js";
+import { cellHint } from "../cells/hint.js";
+import { stopCell } from "../cells/run-cell.js";
+import { panelHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
 import { View } from "../shared/view.js";
-import { cellHint } from "./cell-hint.js";
-import { codeCell, copied, tools, whose } from "./code-parts.js";
-import { Runner } from "./code-runner.js";
-import { verdict } from "./code-verdict.js";
-import { stopCell } from "./run-cell.js";
+import { fingerprintMatch } from "./fingerprint-match.js";
+import { Runner } from "./runner.js";
+import { codeCell, copyNotice, ownership, toolbar } from "./templates.js";
 
 class FrCode extends View {
   constructor() {
     super();
     this.notebook = model.emptyNotebook();
     this.opened = false;
-    /** Lines that the latest change of the settings has brought, by cell. @type {Map<number, number[]>} */
+    /** Lines added by the latest change of the settings, by cell. @type {Map<number, number[]>} */
     this.marks = new Map();
-    /** The settings whose program is known. @type {Recipe | null} */
+    /** The recipe whose program is shown. @type {Recipe | null} */
     this.followed = null;
-    this.asking = false;
-    this.pythonWasThere = false;
+    this.requesting = false;
+    this.pythonWasReady = false;
     /** @type {any} */
     this.message = nothing;
     this.runner = new Runner({
       view: this,
       cellOf: (key) => this.cell(key),
       notebook: () => this.notebook,
-      say: (message) => this.say(message),
+      setMessage: (message) => this.setMessage(message),
     });
     this.addEventListener("fr-cell-edit", (event) => this.edited(event));
     this.addEventListener("fr-cell-end", (event) => this.ended(event));
@@ -47,20 +46,20 @@ class FrCode extends View {
   willUpdate() {
     const { state } = this;
     if (!state) return;
-    if (state.view === "code" && !this.opened) this.open();
-    const there = state.phase !== "booting";
-    if (this.opened && this.pythonWasThere && !there) this.runner.forget();
-    this.pythonWasThere = there;
+    if (state.route === "code" && !this.opened) this.open();
+    const ready = state.phase !== "booting";
+    if (this.opened && this.pythonWasReady && !ready) this.runner.resetVariables();
+    this.pythonWasReady = ready;
   }
 
   updated() {
-    this.followSettings();
+    this.requestProgram();
   }
 
   open() {
     this.opened = true;
-    const kept = keptCells();
-    if (kept) this.notebook = model.withKept(this.notebook, kept);
+    const kept = loadCells();
+    if (kept) this.notebook = model.withSaved(this.notebook, kept);
   }
 
   /** @param {State} state */
@@ -69,11 +68,11 @@ class FrCode extends View {
     const { notebook, marks } = this;
     const { running, outcome } = this.runner;
     return html`<section class="notebook" aria-labelledby="notebook-head">
-      ${panelHead(null, "notebook", "Program", "what Fit does, in Keras")}
-      ${notebook.program ? whose(notebook, this) : html`<p class="notebook-whose">It comes when Python is ready.</p>`}
+      ${panelHeading(null, "notebook", "Program", "what Fit does, in Keras")}
+      ${notebook.program ? ownership(notebook, this) : html`<p class="notebook-ownership">It comes when Python is ready.</p>`}
       <div class="notebook-bar">
-        ${guard([running], () => tools({ ...this.acts(), running }))}
-        <p class="notebook-say" role="status">${this.message} ${model.isYours(notebook) ? nothing : verdict(outcome, state)}</p>
+        ${guard([running], () => toolbar({ ...this.actions(), running }))}
+        <p class="notebook-message" role="status">${this.message} ${model.isOwn(notebook) ? nothing : fingerprintMatch(outcome, state)}</p>
       </div>
       ${guard([notebook, marks], () => this.cells())}
       ${notebook.program ? this.foot() : nothing}
@@ -102,7 +101,7 @@ class FrCode extends View {
     </div>`;
   }
 
-  acts() {
+  actions() {
     return {
       runAll: () => this.runner.runAll(),
       stop: (/** @type {MouseEvent} */ event) => stopCell(this, event),
@@ -112,55 +111,55 @@ class FrCode extends View {
     };
   }
 
-  /** Asks for the program of the settings, one question at a time, until it is that of the latest. */
-  async followSettings() {
+  /** Request the recipe's program, one request at a time, until it is the latest recipe's. */
+  async requestProgram() {
     const { state } = this;
-    if (state?.view !== "code" || state.phase === "booting" || this.asking) return;
+    if (state?.route !== "code" || state.phase === "booting" || this.requesting) return;
     const { recipe } = state;
     if (recipe === this.followed) return;
-    this.asking = true;
+    this.requesting = true;
     /** @type {string[] | null} */
-    const program = await new Promise((tell) => this.act({ type: "program", recipe, tell }));
-    this.asking = false;
-    // A Python that was lost meanwhile is asked again when it is back.
+    const program = await new Promise((resolve) => this.act({ type: "program", recipe, resolve }));
+    this.requesting = false;
+    // If Python was lost meanwhile, the request is repeated when it is back.
     if (program || this.state?.phase !== "booting") this.followed = recipe;
-    if (program) this.take(program);
+    if (program) this.setProgram(program);
     this.requestUpdate();
   }
 
   /** @param {string[]} program */
-  take(program) {
+  setProgram(program) {
     const before = this.notebook.cells;
-    this.notebook = model.follow(this.notebook, program);
+    this.notebook = model.followProgram(this.notebook, program);
     const now = this.notebook.cells;
     if (now === before) return;
     this.marks = new Map(
       now.flatMap(({ key, source }) => {
         const old = before.find((cell) => cell.key === key);
-        return old ? [[key, model.newLines(old.source, source)]] : [];
+        return old ? [[key, model.addedLines(old.source, source)]] : [];
       }),
     );
   }
 
   /** @param {model.Notebook} notebook @param {any} [message] */
-  become(notebook, message = nothing) {
+  setNotebook(notebook, message = nothing) {
     this.notebook = notebook;
     this.message = message;
     this.marks = new Map();
-    keepCells(notebook);
+    saveCells(model.ownCells(notebook));
     this.requestUpdate();
   }
 
   /** @param {Event} event */
   edited(event) {
     const { text } = /** @type {CustomEvent} */ (event).detail;
-    this.become(model.edit(this.notebook, keyOf(event), text), this.message);
+    this.setNotebook(model.edit(this.notebook, keyOf(event), text), this.message);
   }
 
   /** @param {number} [below] */
   async add(below) {
     const { keys } = this.notebook;
-    this.become(model.add(this.notebook, below));
+    this.setNotebook(model.add(this.notebook, below));
     await this.focusOn(keys);
   }
 
@@ -176,41 +175,41 @@ class FrCode extends View {
   async delete(key) {
     const cell = this.notebook.cells.find((each) => each.key === key);
     if (this.cell(key).activity)
-      return this.say("A cell that runs cannot be deleted: stop it first.");
+      return this.setMessage("A cell that runs cannot be deleted: stop it first.");
     const undo = () => {
-      this.become(model.putBack(this.notebook));
+      this.setNotebook(model.undoRemove(this.notebook));
       this.focusOn(key);
     };
     const message = html`${cell?.name} was deleted. <button class="link" @click=${undo}>Bring it back</button>`;
-    this.become(model.remove(this.notebook, key), message);
-    this.focusOnButton(".notebook-say");
+    this.setNotebook(model.remove(this.notebook, key), message);
+    this.focusOnButton(".notebook-message");
   }
 
   /** @param {number} key @param {-1 | 1} by */
   async move(key, by) {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
-    this.become(model.move(this.notebook, key, by));
+    this.setNotebook(model.move(this.notebook, key, by));
     const { cells } = this.notebook;
     const place = cells.findIndex((cell) => cell.key === key);
     this.message = `${cells[place].name} is now cell ${place + 1} of ${cells.length}.`;
     await this.updateComplete;
-    // A button that was moved along loses the focus, and at either end it is switched off.
+    // A moved button loses the focus, and at either end it is disabled.
     const group = this.querySelector(`[data-key="${key}"] .code-cell-tools`);
     const other = /** @type {HTMLElement | null} */ (group?.querySelector("button:enabled"));
     (focused?.matches(":enabled") ? focused : other)?.focus();
   }
 
-  back() {
-    this.become(model.back(this.notebook), "Your own program is put aside.");
-    this.focusOnButton(".notebook-whose");
+  returnToSettings() {
+    this.setNotebook(model.followSettings(this.notebook), "Your own program is put aside.");
+    this.focusOnButton(".notebook-ownership");
   }
 
-  bringBack() {
-    this.become(model.bringBack(this.notebook));
-    this.focusOnButton(".notebook-whose");
+  restoreOwn() {
+    this.setNotebook(model.restoreOwn(this.notebook));
+    this.focusOnButton(".notebook-ownership");
   }
 
-  /** The way back, where the button that was pressed is gone. @param {string} within */
+  /** Move the focus on where the pressed button has been removed. @param {string} within */
   async focusOnButton(within) {
     await this.updateComplete;
     /** @type {HTMLElement | null} */ (this.querySelector(`${within} button`))?.focus();
@@ -222,8 +221,10 @@ class FrCode extends View {
   }
 
   async copy() {
-    const text = model.wholeText(this.notebook);
-    this.say((await copyText(text)) ? copied(text) : "This browser does not let a page copy.");
+    const text = model.programText(this.notebook);
+    this.setMessage(
+      (await copyText(text)) ? copyNotice(text) : "This browser does not let a page copy.",
+    );
   }
 
   /** @param {Event} event */
@@ -235,7 +236,7 @@ class FrCode extends View {
   }
 
   /** @param {any} message */
-  say(message) {
+  setMessage(message) {
     this.message = message;
     this.requestUpdate();
   }
@@ -244,7 +245,7 @@ class FrCode extends View {
 /** @type {number[]} */
 const NO_MARKS = [];
 
-/** The cell that an event comes from. @param {Event} event */
+/** Return the key of the cell that emitted an event. @param {Event} event */
 function keyOf(event) {
   const cell = /** @type {HTMLElement} */ (event.target).closest("[data-key]");
   return Number(/** @type {HTMLElement | null} */ (cell)?.dataset.key);

@@ -1,23 +1,22 @@
 /**
- * The notebook of the Code view as data: the cells of the settings' own program, the learner's fork of
- * it, and the way back. Pure functions; imports nothing.
+ * The Code view's notebook as data, changed by pure functions.
  *
- * A cell: `source` is the text as it came, `edited` what the learner made of it (null: nothing; cells of
- * the learner's own have just a source), `name` stands in tracebacks and stays with the cell.
+ * `source` is a cell's generated text, `edited` the learner's (null if unedited; added cells have a
+ * source only), `name` appears in tracebacks and stays with the cell.
  * @typedef {{key: number, name: string, source: string, edited: string | null}} CodeCell
  *
- * `program` is the latest twin of the settings, null before there is one. `aside` are the learner's own
- * cells while the twin is on show; `removed` is the cell deleted last, and where it stood.
- * @typedef {{cells: CodeCell[], program: string[] | null, keys: number, aside: CodeCell[] | null,
+ * `program` is the recipe's program, null before it is known. `stash` holds the learner's own cells
+ * while the program is shown; `removed` is the cell deleted last, and its position.
+ * @typedef {{cells: CodeCell[], program: string[] | null, keys: number, stash: CodeCell[] | null,
  *   removed: {cell: CodeCell, at: number} | null}} Notebook
  */
 
-/** The cells of every twin, in Keras's words. */
+/** The names of a program's cells. */
 export const STEPS = ["Load", "Define", "Compile", "Fit", "Evaluate", "Predict"];
 
 /** @returns {Notebook} */
 export function emptyNotebook() {
-  return { cells: [], program: null, keys: STEPS.length, aside: null, removed: null };
+  return { cells: [], program: null, keys: STEPS.length, stash: null, removed: null };
 }
 
 /** @param {CodeCell} cell */
@@ -25,24 +24,28 @@ export function textOf({ edited, source }) {
   return edited ?? source;
 }
 
-/** Has the learner made it their own, so that it follows the settings no longer? @param {Notebook} notebook */
-export function isYours({ cells, program }) {
+/** Return whether the learner has edited it, so that it no longer follows the settings. @param {Notebook} notebook */
+export function isOwn({ cells, program }) {
   if (!program) return false;
   if (cells.length !== STEPS.length) return true;
   return cells.some(({ key, edited }, i) => key !== i || edited !== null);
 }
 
-/** Do the settings say something else by now than when the learner made it their own? @param {Notebook} notebook */
-export function settingsMovedOn(notebook) {
+/** Return whether the settings have changed since the learner edited it. @param {Notebook} notebook */
+export function settingsChanged(notebook) {
   const { cells, program } = notebook;
-  if (!isYours(notebook)) return false;
+  if (!isOwn(notebook)) return false;
   return cells.some(({ key, source }) => key < STEPS.length && source !== program?.[key]);
 }
 
-/** Takes over the program of new settings, unless the notebook is the learner's. @param {Notebook} notebook @param {string[]} program @returns {Notebook} */
-export function follow(notebook, program) {
-  const yours = isYours(notebook);
-  return yours ? { ...notebook, program } : { ...notebook, program, cells: twin(program) };
+/**
+ * Take over the program of new settings, unless the notebook is the learner's own.
+ * @param {Notebook} notebook @param {string[]} program
+ * @returns {Notebook}
+ */
+export function followProgram(notebook, program) {
+  const own = isOwn(notebook);
+  return own ? { ...notebook, program } : { ...notebook, program, cells: generatedCells(program) };
 }
 
 /** @param {Notebook} notebook @param {number} key @param {string} text */
@@ -51,82 +54,102 @@ export function edit(notebook, key, text) {
   return changed(notebook, { cells });
 }
 
-/** A new empty cell below another, or at the end; its key is the notebook's `keys` as it was. @param {Notebook} notebook @param {number} [below] */
+/**
+ * Add an empty cell below another, or at the end; its key is the notebook's `keys` before.
+ * @param {Notebook} notebook @param {number} [below]
+ */
 export function add(notebook, below) {
   const { cells, keys } = notebook;
-  const at = below === undefined ? cells.length : placeOf(notebook, below) + 1;
+  const at = below === undefined ? cells.length : indexOfKey(notebook, below) + 1;
   const cell = { key: keys, name: nameOf(keys), source: "", edited: null };
   return changed(notebook, { cells: cells.toSpliced(at, 0, cell), keys: keys + 1 });
 }
 
 /** @param {Notebook} notebook @param {number} key */
 export function remove(notebook, key) {
-  const at = placeOf(notebook, key);
+  const at = indexOfKey(notebook, key);
   const cell = notebook.cells[at];
   return changed(notebook, { cells: notebook.cells.toSpliced(at, 1), removed: { cell, at } });
 }
 
-/** Brings back the cell deleted last. @param {Notebook} notebook */
-export function putBack(notebook) {
+/** Restore the cell deleted last. @param {Notebook} notebook */
+export function undoRemove(notebook) {
   const { cells, removed } = notebook;
   if (!removed) return notebook;
   const at = Math.min(removed.at, cells.length);
   return changed(notebook, { cells: cells.toSpliced(at, 0, removed.cell), removed: null });
 }
 
-/** Moves a cell up (-1) or down (1). @param {Notebook} notebook @param {number} key @param {-1 | 1} by */
+/** Move a cell up (-1) or down (1). @param {Notebook} notebook @param {number} key @param {-1 | 1} by */
 export function move(notebook, key, by) {
   const { cells } = notebook;
-  const at = placeOf(notebook, key);
+  const at = indexOfKey(notebook, key);
   if (!cells[at + by]) return notebook;
   return changed(notebook, { cells: cells.toSpliced(at, 1).toSpliced(at + by, 0, cells[at]) });
 }
 
-/** Back to the program of the settings; what was the learner's is put aside. @param {Notebook} notebook @returns {Notebook} */
-export function back(notebook) {
+/**
+ * Return to the program of the settings; the learner's own cells are stashed.
+ * @param {Notebook} notebook
+ * @returns {Notebook}
+ */
+export function followSettings(notebook) {
   const { cells, program } = notebook;
-  if (!program || !isYours(notebook)) return notebook;
-  return { ...notebook, cells: twin(program), aside: cells, removed: null };
+  if (!program || !isOwn(notebook)) return notebook;
+  return { ...notebook, cells: generatedCells(program), stash: cells, removed: null };
 }
 
-/** The learner's own cells again, beside what the settings say by now. @param {Notebook} notebook */
-export function bringBack(notebook) {
-  const { aside, program } = notebook;
-  if (!aside || !program) return notebook;
-  const cells = aside.map((cell) =>
+/** Restore the stashed cells, compared with the current program. @param {Notebook} notebook */
+export function restoreOwn(notebook) {
+  const { stash, program } = notebook;
+  if (!stash || !program) return notebook;
+  const cells = stash.map((cell) =>
     withText({ ...cell, source: program[cell.key] ?? "" }, textOf(cell)),
   );
-  return changed(notebook, { cells, aside: null });
+  return changed(notebook, { cells, stash: null });
 }
 
-/** Own cells from an earlier visit, put aside. @param {Notebook} notebook @param {{name: string, text: string}[]} kept @returns {Notebook} */
-export function withKept(notebook, kept) {
+/**
+ * Stash the learner's own cells of an earlier visit.
+ * @param {Notebook} notebook @param {{name: string, text: string}[]} saved
+ * @returns {Notebook}
+ */
+export function withSaved(notebook, saved) {
   let { keys } = notebook;
-  const aside = kept.map(({ name, text }) => {
+  const stash = saved.map(({ name, text }) => {
     const step = STEPS.indexOf(name);
     const key = step < 0 ? keys++ : step;
     return { key, name: step < 0 ? nameOf(key) : name, source: text, edited: null };
   });
-  return { ...notebook, keys, aside };
+  return { ...notebook, keys, stash };
 }
 
-/** All of it as one program. @param {Notebook} notebook */
-export function wholeText({ cells }) {
+/** Return the cells to save for a later visit; null if the learner has none. @param {Notebook} notebook */
+export function ownCells(notebook) {
+  const cells = isOwn(notebook) ? notebook.cells : notebook.stash;
+  return cells?.map((cell) => ({ name: cell.name, text: textOf(cell) })) ?? null;
+}
+
+/** Return all cells as one program. @param {Notebook} notebook */
+export function programText({ cells }) {
   return `${cells.map((cell) => textOf(cell).trimEnd()).join("\n\n")}\n`;
 }
 
-/** Lines of `after` that are not in `before`, counted from 1. @param {string} before @param {string} after */
-export function newLines(before, after) {
+/**
+ * Return the lines of `after` that are not in `before`, counted from 1.
+ * @param {string} before @param {string} after
+ */
+export function addedLines(before, after) {
   const old = new Set(before.split("\n"));
   return after.split("\n").flatMap((line, i) => (line && !old.has(line) ? [i + 1] : []));
 }
 
 /** @param {string[]} program @returns {CodeCell[]} */
-function twin(program) {
+function generatedCells(program) {
   return program.map((source, key) => ({ key, name: STEPS[key], source, edited: null }));
 }
 
-/** What stays away from the settings' own names. @param {number} key */
+/** Return the name of an added cell. @param {number} key */
 function nameOf(key) {
   return `Cell ${key - STEPS.length + 1}`;
 }
@@ -138,13 +161,17 @@ function withText(cell, text) {
 }
 
 /** @param {Notebook} notebook @param {number} key */
-function placeOf({ cells }, key) {
+function indexOfKey({ cells }, key) {
   return cells.findIndex((cell) => cell.key === key);
 }
 
-/** What is the twin again follows the settings again. @param {Notebook} notebook @param {Partial<Notebook>} changes @returns {Notebook} */
+/**
+ * A notebook without edits follows the settings again.
+ * @param {Notebook} notebook @param {Partial<Notebook>} changes
+ * @returns {Notebook}
+ */
 function changed(notebook, changes) {
   const next = { ...notebook, ...changes };
-  if (isYours(next) || !next.program) return next;
-  return { ...next, cells: twin(next.program) };
+  if (isOwn(next) || !next.program) return next;
+  return { ...next, cells: generatedCells(next.program) };
 }

@@ -1,34 +1,34 @@
 /**
- * One side of an experiment as it is drawn: how far it is, then its curve or its ten chances and its
- * numbers, or the error it ended with. Templates only.
+ * One side of an experiment: its progress, then its curve or its ten probabilities and its numbers, or
+ * the error it ended with. Templates only.
  *
- * @import {Reading} from "./experiment-reading.js"
+ * @import {Experiment} from "../../protocol.js"
  * @import {CellEnd} from "../../client/cells.js"
  *
- * `printed` is what its program has printed so far.
+ * `printed` is what its program has printed so far, `results` what it has left behind.
  * @typedef {{name: string, stage: "idle" | "waiting" | "running" | "ended", printed: string,
- *   end: CellEnd | null, reading: Reading | null}} SideState
+ *   end: CellEnd | null, results: Experiment | null}} SideState
  */
 import { html, nothing } from "lit";
 import { count, duration, loss, percent } from "../../text/format.js";
-import { epochOf } from "./experiment-reading.js";
+import { epochOf } from "./experiment-programs.js";
 import "../shared/picture.js";
 
 /** @param {SideState} side @param {"curves" | "chances"} shows @param {number} index */
 export function sideView(side, shows, index) {
-  const { name, end, reading } = side;
+  const { name, end, results } = side;
   return html`<div class="side" role="group" data-stage=${side.stage} aria-label=${name}>
     <h5>${name}</h5>
-    ${shows === "curves" ? curve(side, index) : chances(reading)}
+    ${shows === "curves" ? curve(side, index) : probabilities(results)}
     <fr-outputs class="side-error"></fr-outputs>
-    ${shows === "curves" && reading && end ? numbers(reading, end) : nothing}
-    ${end?.status === "lost" ? html`<p class="soft">Stopped.</p>` : nothing}
+    ${shows === "curves" && results && end ? numbers(results, end) : nothing}
+    ${end?.status === "lost" ? html`<p class="muted">Stopped.</p>` : nothing}
   </div>`;
 }
 
 /** @param {SideState} side @param {number} index */
-function curve({ name, reading, end, stage, printed }, index) {
-  const { loss: values = [], val_loss: checked = [] } = reading?.history ?? {};
+function curve({ name, results, end, stage, printed }, index) {
+  const { loss: values = [], val_loss: checked = [] } = results?.history ?? {};
   const label = `Loss of “${name}” after ${values.length} epochs: training ${loss(values.at(-1))}${checked.length ? `, test pictures ${loss(checked.at(-1))}` : ""}`;
   const failed = end?.status === "error";
   return html`<figure class="curve" ?hidden=${failed}>
@@ -53,13 +53,13 @@ function progress(stage, printed) {
     : "Getting ready";
 }
 
-/** @param {Reading} reading @param {CellEnd} end */
-function numbers({ history, evaluation, weights }, end) {
+/** @param {Experiment} results @param {CellEnd} end */
+function numbers({ history, evaluation, params }, end) {
   const epochs = history?.loss?.length ?? 0;
   const rows = [
     ["training accuracy", percent(history?.accuracy?.at(-1))],
     ["test loss", loss(evaluation?.[0])],
-    ["weights", count(weights)],
+    ["weights", count(params)],
     ["epochs", count(epochs)],
     ["time", duration(end.seconds)],
   ];
@@ -69,14 +69,14 @@ function numbers({ history, evaluation, weights }, end) {
   </dl>`;
 }
 
-/** @param {Reading | null} reading */
-function chances(reading) {
-  const shares = reading?.chances ?? [];
+/** @param {Experiment | null} results */
+function probabilities(results) {
+  const shares = results?.probabilities ?? [];
   const top = shares.indexOf(Math.max(...shares));
   return html`<div class="side-chances">
-    <fr-picture .pixels=${reading ? Uint8Array.from(reading.pixels) : null} .label=${reading ? `Test picture 0: a ${reading.label}` : ""}></fr-picture>
+    <fr-picture .pixels=${results?.pixels ?? null} .label=${results ? `Test picture 0: a ${results.label}` : ""}></fr-picture>
     <table class="chances">
-      <caption class="gone">How probable each class is</caption>
+      <caption class="visually-hidden">How probable each class is</caption>
       <tbody>${Array.from({ length: 10 }, (_, digit) => {
         const share = shares[digit];
         return html`<tr class=${share !== undefined && digit === top ? "top" : ""}>

@@ -1,6 +1,6 @@
 /**
  * <fr-experiment>: two or three programs that differ in one thing, run one after another with one press
- * and shown side by side. Tells "fr-tried" when all of them have ended.
+ * and shown side by side. Dispatches "fr-tried" when all of them have ended.
  *
  * @import {CellOutput} from "../../protocol.js"
  * @import {Experiment} from "../../lessons/index.js"
@@ -9,11 +9,11 @@
 import { html, LitElement, nothing } from "lit";
 import { Chart } from "../shared/chart.js";
 import * as icons from "../shared/icons.js";
-import { differingLines, PRELUDE, parseReading, READER } from "./experiment-reading.js";
+import { differingLines, PRELUDE } from "./experiment-programs.js";
 import { sideView } from "./experiment-side.js";
-import { words } from "./lesson-text.js";
+import { formatText } from "./markup.js";
 import "./question.js";
-import { runCell, stopCell } from "../code/run-cell.js";
+import { runCell, stopCell } from "../cells/run-cell.js";
 import { onTheme } from "../shared/theme.js";
 
 const NOTEBOOK = "experiment";
@@ -60,7 +60,7 @@ class FrExperiment extends LitElement {
   /** @param {SideState["stage"]} stage @returns {SideState[]} */
   fresh(stage) {
     const sides = this.experiment?.sides ?? [];
-    return sides.map(({ name }) => ({ name, stage, printed: "", end: null, reading: null }));
+    return sides.map(({ name }) => ({ name, stage, printed: "", end: null, results: null }));
   }
 
   render() {
@@ -69,7 +69,7 @@ class FrExperiment extends LitElement {
     const programs = sides.length === 2 ? "both programs" : "all three programs";
     return html`<section class="experiment" aria-label=${experiment}>
       <h4 class="experiment-name">${experiment}</h4>
-      <p>${words(why)}</p>
+      <p>${formatText(why)}</p>
       <fr-question .question=${guess}></fr-question>
       <div class="experiment-tools">
         <button class="button" @click=${(/** @type {MouseEvent} */ event) => (this.running ? stopCell(this, event) : this.run())}>
@@ -127,18 +127,19 @@ class FrExperiment extends LitElement {
   async runSide(i) {
     const { name, code } = /** @type {Experiment} */ (this.experiment).sides[i];
     const side = this.sides[i];
-    const ask = { cell: name, notebook: NOTEBOOK };
+    const cell = { cell: name, notebook: NOTEBOOK };
     side.stage = "running";
     this.requestUpdate();
-    await runCell(this, { ...ask, source: PRELUDE, fresh: true });
+    await runCell(this, { ...cell, source: PRELUDE, fresh: true });
     side.end = await runCell(this, {
-      ...ask,
+      ...cell,
       source: code,
-      hear: (/** @type {CellOutput} */ output) => this.hear(i, output),
+      experiment: true,
+      onOutput: (output) => this.onOutput(i, output),
     });
-    if (side.end.status === "ok") side.reading = await this.read();
+    if (side.end.status === "ok") side.results = side.end.experiment;
     // What a program has loaded and learned need not stay.
-    await runCell(this, { ...ask, source: "", fresh: true });
+    await runCell(this, { ...cell, source: "", fresh: true });
     side.stage = "ended";
     this.requestUpdate();
     await this.updateComplete;
@@ -146,19 +147,10 @@ class FrExperiment extends LitElement {
   }
 
   /** @param {number} i @param {CellOutput} output */
-  hear(i, output) {
+  onOutput(i, output) {
     if (output.kind === "error") this.errorPlaces()[i].add(output);
     if (output.kind === "stream") this.sides[i].printed += output.text;
     this.requestUpdate();
-  }
-
-  async read() {
-    let printed = "";
-    const hear = (/** @type {CellOutput} */ output) => {
-      if (output.kind === "stream") printed += output.text;
-    };
-    const end = await runCell(this, { cell: "Reading", source: READER, notebook: NOTEBOOK, hear });
-    return end.status === "ok" ? parseReading(printed) : null;
   }
 
   /** @returns {any[]} */
@@ -168,7 +160,7 @@ class FrExperiment extends LitElement {
 
   /** All sides on the same axes, so that they can be compared. */
   draw() {
-    const histories = this.sides.map(({ reading }) => reading?.history ?? {});
+    const histories = this.sides.map(({ results }) => results?.history ?? {});
     const values = histories.flatMap(({ loss = [], val_loss = [] }) => [...loss, ...val_loss]);
     const epochs = Math.max(1, ...histories.map(({ loss = [] }) => loss.length));
     for (const box of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".chart"))) {
@@ -178,7 +170,9 @@ class FrExperiment extends LitElement {
         top: null,
         point: () => {},
       });
-      this.charts[i].top = values.length ? Math.max(...values) * AXIS_ROOM : null;
+      this.charts[i].top = values.length
+        ? Math.max(...values.map((value) => value ?? 0)) * AXIS_ROOM
+        : null;
       this.charts[i].draw(epochs, histories[i].loss ?? [], histories[i].val_loss ?? []);
     }
   }

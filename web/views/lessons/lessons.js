@@ -1,6 +1,6 @@
 /**
- * <fr-lessons>: the five lessons, one on show, each a path of steps with cells to run, questions to try
- * and experiments. Lessons that were opened stay, so that what they show is there on coming back.
+ * <fr-lessons>: the lessons, one at a time, each with steps of cells, questions and experiments. Opened
+ * lessons stay in the document with their results.
  *
  * @import {Lesson, Part, Step} from "../../lessons/index.js"
  * @import {Picture} from "../../protocol.js"
@@ -11,32 +11,32 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { firstPictures } from "../../client/preview.js";
 import { LESSONS } from "../../lessons/index.js";
-import "../code/cell.js";
-import { counted } from "../../text/format.js";
-import { cellHint } from "../code/cell-hint.js";
+import "../cells/cell.js";
+import { pluralize } from "../../text/format.js";
+import { cellHint } from "../cells/hint.js";
 import * as icons from "../shared/icons.js";
 import "./experiment.js";
-import { keepSteps, stepsDone } from "../../page/lesson-progress.js";
+import { loadProgress, saveProgress } from "../../page/lesson-progress.js";
 import "./question.js";
-import { words } from "./lesson-text.js";
+import { formatText } from "./markup.js";
 import "../shared/picture.js";
-import { runCell } from "../code/run-cell.js";
+import { runCell } from "../cells/run-cell.js";
 import { View } from "../shared/view.js";
 
 class FrLessons extends View {
   constructor() {
     super();
-    /** The numbers of the lessons that have been on show. @type {number[]} */
+    /** The numbers of the lessons opened so far. @type {number[]} */
     this.opened = [];
-    /** What has been run, tried or answered since the page was opened, as "lesson.step.part". @type {Set<string>} */
+    /** The parts run or answered since the page was opened, as "lesson.step.part". @type {Set<string>} */
     this.tried = new Set();
-    this.done = stepsDone();
+    this.done = loadProgress();
     /** @type {Picture[]} */
     this.clothes = [];
     this.runningAll = false;
-    /** The lesson that was on show last. */
+    /** The lesson shown last. */
     this.last = 0;
-    /** Counts what happened in here: a training tells ten times a second what is no concern of lessons. */
+    /** Counts changes of this view, which need not render at each event of a run. */
     this.changes = 0;
   }
 
@@ -45,13 +45,13 @@ class FrLessons extends View {
     this.requestUpdate();
   }
 
-  /** Who went on to another lesson from within one begins to read it at its head. */
+  /** Another lesson, opened from within one, gets the focus at its heading. */
   updated() {
-    const { view, lesson } = this.state ?? {};
-    if (view !== "lessons" || !lesson || lesson === this.last) return;
+    const { route, lesson } = this.state ?? {};
+    if (route !== "lessons" || !lesson || lesson === this.last) return;
     const first = this.last === 0;
     this.last = lesson;
-    const onLink = document.activeElement?.closest(".lesson-list, .rooms");
+    const onLink = document.activeElement?.closest(".lesson-list, .routes");
     if (first || onLink) return;
     const article = /** @type {HTMLElement | null} */ (this.querySelector(`#lesson-${lesson}`));
     article?.focus({ preventScroll: true });
@@ -59,16 +59,16 @@ class FrLessons extends View {
 
   /** @param {State} state */
   view(state) {
-    const { view, lesson } = state;
-    if (view !== "lessons" && this.opened.length === 0) return nothing;
-    if (view === "lessons" && !this.opened.includes(lesson)) this.open(lesson);
-    return html`${guard([view, lesson, this.changes, this.link({})], () => this.all(lesson))}`;
+    const { route, lesson } = state;
+    if (route !== "lessons" && this.opened.length === 0) return nothing;
+    if (route === "lessons" && !this.opened.includes(lesson)) this.open(lesson);
+    return html`${guard([route, lesson, this.changes, this.link({})], () => this.all(lesson))}`;
   }
 
   /** @param {number} lesson */
   all(lesson) {
     return html`${this.list(lesson)}
-      <div class="lesson-room">${repeat(
+      <div class="lesson-stack">${repeat(
         this.opened,
         (number) => number,
         (number) => this.lesson(LESSONS[number - 1], number, number === lesson),
@@ -93,9 +93,9 @@ class FrLessons extends View {
       const all = done === lesson.steps.length;
       const here = number === current;
       return html`<li class=${here ? "here" : ""}>
-        <a href=${this.link({ view: "lessons", lesson: number })} aria-current=${here ? "page" : nothing} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lessons", lesson: number })}>
+        <a href=${this.link({ route: "lessons", lesson: number })} aria-current=${here ? "page" : nothing} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", route: "lessons", lesson: number })}>
           <span class="step-number ${all ? "all-done" : ""}">${all ? icons.tick : number}</span>
-          <span class="lesson-name">${lesson.title}<span class="subtitle">${done ? `${done} of ${lesson.steps.length} steps done` : counted(lesson.minutes, "minute")}</span></span>
+          <span class="lesson-name">${lesson.title}<span class="subtitle">${done ? `${done} of ${lesson.steps.length} steps done` : pluralize(lesson.minutes, "minute")}</span></span>
         </a>
       </li>`;
     })}</ol></nav>`;
@@ -106,7 +106,7 @@ class FrLessons extends View {
     const id = `lesson-${number}`;
     return html`<article class="lesson" id=${id} tabindex="-1" aria-labelledby="${id}-head" ?hidden=${!shown}>
       <header class="lesson-head">
-        <p class="subtitle">Lesson ${number} of ${LESSONS.length} · about ${counted(lesson.minutes, "minute")}</p>
+        <p class="subtitle">Lesson ${number} of ${LESSONS.length} · about ${pluralize(lesson.minutes, "minute")}</p>
         <h2 id="${id}-head">${lesson.title}</h2>
         <p class="lesson-lead">${lesson.lead}</p>
         <p class="lesson-tools">
@@ -125,16 +125,16 @@ class FrLessons extends View {
     const id = `lesson-${number}-step-${i + 1}`;
     const done = this.done.has(`${number}.${i + 1}`);
     return html`<section class="lesson-step" aria-labelledby=${id}>
-      <h3 id=${id}>${title}${done ? html`<span class="step-done">${icons.tick}<span class="gone">, done</span></span>` : nothing}</h3>
+      <h3 id=${id}>${title}${done ? html`<span class="step-done">${icons.tick}<span class="visually-hidden">, done</span></span>` : nothing}</h3>
       ${parts.map((part, k) => this.item(part, number, i, k))}
     </section>`;
   }
 
   /** @param {Part} part @param {number} number @param {number} i @param {number} k */
   item(part, number, i, k) {
-    const tried = () => this.hasTried(number, i, k);
+    const tried = () => this.markTried(number, i, k);
     if ("say" in part) {
-      return html`<p>${words(part.say)}</p>${part.clothes ? this.pictures(part.clothes) : nothing}`;
+      return html`<p>${formatText(part.say)}</p>${part.clothes ? this.pictures(part.clothes) : nothing}`;
     }
     if ("code" in part) {
       const cell = cellNumber(number, i, k);
@@ -169,9 +169,9 @@ class FrLessons extends View {
   onward(number) {
     const next = LESSONS[number];
     if (!next) {
-      return html`<p class="lesson-next">That was the last one. <a href=${this.link({ view: "lab" })} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lab" })}>Go to the Lab</a> and make a network of your own.</p>`;
+      return html`<p class="lesson-next">That was the last one. <a href=${this.link({ route: "lab" })} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", route: "lab" })}>Go to the Lab</a> and make a network of your own.</p>`;
     }
-    return html`<p class="lesson-next">Next: <a href=${this.link({ view: "lessons", lesson: number + 1 })} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", view: "lessons", lesson: number + 1 })}>${next.title}</a></p>`;
+    return html`<p class="lesson-next">Next: <a href=${this.link({ route: "lessons", lesson: number + 1 })} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", route: "lessons", lesson: number + 1 })}>${next.title}</a></p>`;
   }
 
   /** @param {number} number */
@@ -180,17 +180,17 @@ class FrLessons extends View {
   }
 
   /** @param {number} number @param {number} i @param {number} k */
-  hasTried(number, i, k) {
+  markTried(number, i, k) {
     this.tried.add(`${number}.${i}.${k}`);
     const { parts } = LESSONS[number - 1].steps[i];
     if (parts.every((part, j) => "say" in part || this.tried.has(`${number}.${i}.${j}`))) {
       this.done.add(`${number}.${i + 1}`);
-      keepSteps(this.done);
+      saveProgress(this.done);
     }
     this.refresh();
   }
 
-  /** Every cell of the lesson in order, from the start, as long as each ends well. @param {string} id */
+  /** Run every cell of the lesson in order with fresh variables, until one fails. @param {string} id */
   async runAll(id) {
     this.runningAll = true;
     this.refresh();
@@ -209,7 +209,10 @@ class FrLessons extends View {
   }
 }
 
-/** Cells are counted through the whole lesson. @param {number} number @param {number} i @param {number} k */
+/**
+ * Return a cell's number, counted through the whole lesson.
+ * @param {number} number @param {number} i @param {number} k
+ */
 function cellNumber(number, i, k) {
   const { steps } = LESSONS[number - 1];
   const before = steps.slice(0, i).flatMap(({ parts }) => parts);

@@ -1,12 +1,11 @@
 /**
- * <fr-question>: a question to try first; then its answer, and whether the try was right. Tells
- * "fr-tried" once somebody has answered.
+ * <fr-question>: a question, then its answer. Emits "fr-tried" once it is answered.
  *
  * @import {Question} from "../../lessons/index.js"
  */
 import { html, LitElement, nothing } from "lit";
 import * as icons from "../shared/icons.js";
-import { words } from "./lesson-text.js";
+import { formatText } from "./markup.js";
 
 let last = 0;
 
@@ -18,7 +17,7 @@ class FrQuestion extends LitElement {
     /** @type {Question | null} */
     this.question = null;
     this.number = ++last;
-    /** The choice that is marked. @type {number | null} */
+    /** The selected choice. @type {number | null} */
     this.choice = null;
     this.shown = false;
   }
@@ -37,7 +36,7 @@ class FrQuestion extends LitElement {
       this.reveal();
     };
     return html`<form class="question" @submit=${submit}>
-      <p class="question-ask" id=${id}>${words(ask)}</p>
+      <p class="question-ask" id=${id}>${formatText(ask)}</p>
       ${choices ? this.choices(choices, id) : this.guess(id)}
       ${this.shown ? nothing : this.button(choices)}
       <div class="question-answer" role="status" tabindex="-1" ?hidden=${!this.shown}>${this.shown ? this.answer(this.question) : nothing}</div>
@@ -49,7 +48,7 @@ class FrQuestion extends LitElement {
     return html`<div class="question-choices" role="radiogroup" aria-labelledby=${id}>${choices.map(
       (text, i) => html`<label class=${this.shown && i === this.question?.right ? "right" : ""}>
         <input type="radio" name=${id} ?disabled=${this.shown} .checked=${i === this.choice} @change=${() => this.mark(i)} />
-        <span>${words(text)}</span>
+        <span>${formatText(text)}</span>
       </label>`,
     )}</div>`;
   }
@@ -66,9 +65,9 @@ class FrQuestion extends LitElement {
 
   /** @param {Question} question */
   answer({ choices, right, answer }) {
-    if (!choices) return html`<p>${words(answer)}</p>`;
+    if (!choices) return html`<p>${formatText(answer)}</p>`;
     const yes = this.choice === right;
-    return html`<p class=${yes ? "verdict-right" : "verdict-other"}><b>${yes ? icons.tick : nothing} ${yes ? "Yes." : html`Not quite: “${words(choices[right ?? 0])}”.`}</b> ${words(answer)}</p>`;
+    return html`<p class=${yes ? "verdict-right" : "verdict-other"}><b>${yes ? icons.tick : nothing} ${yes ? "Yes." : html`Not quite: “${formatText(choices[right ?? 0])}”.`}</b> ${formatText(answer)}</p>`;
   }
 
   /** @param {number} choice */
@@ -81,7 +80,7 @@ class FrQuestion extends LitElement {
     this.shown = true;
     this.requestUpdate();
     await this.updateComplete;
-    // The button that had the focus is gone: go on from here.
+    // The button that had the focus has been removed.
     /** @type {HTMLElement | null} */ (this.querySelector(".question-answer"))?.focus();
     this.dispatchEvent(new CustomEvent("fr-tried", { bubbles: true }));
   }

@@ -1,19 +1,20 @@
 /**
- * One pair of curves on uPlot: training solid with full points, validation dashed with hollow ones, so
- * that they tell apart without colour. Knows epochs and numbers, nothing of the page.
+ * A chart of two curves on uPlot: training solid with full points, validation dashed with hollow ones,
+ * to be told apart without colour.
  */
 import uPlot from "uplot";
 import { colour } from "./theme.js";
 
 const HEIGHT = 208;
-/** With more epochs than this, points would run into one another. */
+/** With more epochs than this, points are not drawn. */
 const POINTS = 30;
 
 export class Chart {
   /**
    * @param {HTMLElement} box
-   * @param {{tick: (n: number, digits: number) => string, top: number | null, point: (epoch: number | null) => void}} options
-   * `top` is where the axis ends; null lets the data say it
+   * @param {{tick: (n: number, digits: number) => string, top: number | null,
+   *   point: (epoch: number | null) => void}} options
+   * `top` is the end of the y axis; null fits it to the data.
    */
   constructor(box, { tick, top, point }) {
     this.box = box;
@@ -26,12 +27,12 @@ export class Chart {
     this.watch.observe(box);
   }
 
-  /** @param {number} epochs @param {number[]} training @param {number[]} validation */
+  /** @param {number} epochs @param {(number | null)[]} training @param {(number | null)[]} validation */
   draw(epochs, training, validation) {
     this.epochs = epochs;
     const n = Math.max(training.length, validation.length);
     const x = Array.from({ length: n }, (_, i) => i + 1);
-    /** @param {number[]} values */
+    /** @param {(number | null)[]} values */
     const full = (values) => x.map((_, i) => (Number.isFinite(values[i]) ? values[i] : null));
     this.plot.setData([x, full(training), full(validation)]);
   }
@@ -112,12 +113,12 @@ export class Chart {
   }
 }
 
-/** As many decimals as the finest mark of an axis needs. @param {number[]} marks */
+/** Return the decimals that an axis's marks need. @param {number[]} marks */
 function digits(marks) {
   return Math.max(1, ...marks.map((n) => String(Number(n.toFixed(4))).split(".")[1]?.length ?? 0));
 }
 
-/** Whole epochs only, the first and the last among them. @param {number} epochs */
+/** Return whole epochs to mark, the first and the last among them. @param {number} epochs */
 function epochSplits(epochs) {
   const step = [1, 2, 5, 10, 20, 25].find((n) => epochs / n <= 10) ?? 25;
   const inner = [];

@@ -1,17 +1,17 @@
 /**
- * The page's form controls: native inputs, each with its label, its one line of explanation and, where
- * a value could not be used, what is used instead. Labels and explanations come from the recipe's table.
+ * Form controls: native inputs with label, help and issue; labels and help come from the recipe's table.
  *
- * @import {Problem, State} from "../../page/state.js"
+ * @import {State} from "../../page/state.js"
+ * @import {Issue} from "../../recipe/validate.js"
  * @import {TemplateResult} from "lit"
  */
 import { html, noChange, nothing } from "lit";
 import { Directive, directive } from "lit/directive.js";
 import { live } from "lit/directives/live.js";
 import { field, isLocked } from "../../recipe/recipe.js";
-import { fixedNote, fixedValue } from "./locked.js";
+import { lockedNote, lockedValue } from "./locked.js";
 
-/** Writes `value` into an input, but never into the middle of somebody's typing. */
+/** Sets an input's value, except while the user is typing in it. */
 class Settled extends Directive {
   /** @param {string} value */
   render(value) {
@@ -29,8 +29,19 @@ class Settled extends Directive {
 const typing = new WeakSet();
 const settled = directive(Settled);
 
+/** @param {Event} event */
+const onTyping = ({ target }) => typing.add(/** @type {EventTarget} */ (target));
+/** @param {Event} event */
+const onTyped = ({ target }) => typing.delete(/** @type {EventTarget} */ (target));
+
+/** Return the text of an input that is no longer typed in. @param {Event} event */
+function typedText(event) {
+  onTyped(event);
+  return /** @type {HTMLInputElement} */ (event.target).value.trim();
+}
+
 /**
- * A text or number input that reports a number once it is settled, or the text where it is none.
+ * A text or number input that reports a number on change, or the text if it is not a number.
  * @param {{id: string, label?: string, describedby?: string, value: string, min?: number, max?: number,
  *   step?: number, decimal?: boolean, disabled?: boolean, placeholder?: string, invalid?: boolean,
  *   report: (value: any) => void}} o
@@ -38,9 +49,7 @@ const settled = directive(Settled);
 export function numberInput(o) {
   /** @param {Event} event */
   const report = (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    typing.delete(input);
-    const text = input.value.trim();
+    const text = typedText(event);
     o.report(text !== "" && Number.isFinite(Number(text)) ? Number(text) : text);
   };
   return html`<input
@@ -56,24 +65,18 @@ export function numberInput(o) {
     aria-describedby=${o.describedby ?? nothing}
     ?disabled=${o.disabled}
     .value=${settled(o.value)}
-    @input=${(/** @type {Event} */ e) => typing.add(/** @type {EventTarget} */ (e.target))}
+    @input=${onTyping}
     @change=${report}
-    @blur=${(/** @type {Event} */ e) => typing.delete(/** @type {EventTarget} */ (e.target))}
+    @blur=${onTyped}
   />`;
 }
 
 /**
- * A text input that reports its text once it is settled.
+ * A text input that reports its text on change.
  * @param {{id: string, describedby?: string, value: string, placeholder?: string,
  *   report: (text: string) => void}} o
  */
 export function textInput(o) {
-  /** @param {Event} event */
-  const report = (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    typing.delete(input);
-    o.report(input.value.trim());
-  };
   return html`<input
     class="number"
     type="text"
@@ -83,9 +86,9 @@ export function textInput(o) {
     placeholder=${o.placeholder ?? nothing}
     aria-describedby=${o.describedby ?? nothing}
     .value=${settled(o.value)}
-    @input=${(/** @type {Event} */ e) => typing.add(/** @type {EventTarget} */ (e.target))}
-    @change=${report}
-    @blur=${(/** @type {Event} */ e) => typing.delete(/** @type {EventTarget} */ (e.target))}
+    @input=${onTyping}
+    @change=${(/** @type {Event} */ event) => o.report(typedText(event))}
+    @blur=${onTyped}
   />`;
 }
 
@@ -111,7 +114,7 @@ export function select(o) {
 /**
  * Radio buttons side by side. @template T
  * @param {{name: string, label: string, describedby?: string, value: T | null, disabled?: boolean,
- *   options: {value: T, text: any, label?: string}[], report: (value: T) => void}} o
+ *   options: readonly {value: T, text: any, label?: string}[], report: (value: T) => void}} o
  */
 export function choice(o) {
   return html`<div class="choice" role="radiogroup" aria-label=${o.label} aria-describedby=${o.describedby ?? nothing}>
@@ -130,22 +133,21 @@ export function choice(o) {
   </div>`;
 }
 
-/** What became of a value that could not be used. @param {State} state @param {string} key */
+/** The issue of a value that could not be used. @param {State} state @param {string} key */
 export function problemOf(state, key) {
-  const found = state.problems.filter((/** @type {Problem} */ p) => p.key === key);
+  const found = state.issues.filter((/** @type {Issue} */ p) => p.key === key);
   if (found.length === 0) return nothing;
   return html`<p class="field-problem" id="${key}-problem">${found.map((p) => p.message).join(" ")}</p>`;
 }
 
-/** The ids that explain a field to a screen reader. @param {State} state @param {string} key */
+/** Return the ids for a field's `aria-describedby`. @param {State} state @param {string} key */
 export function described(state, key) {
-  const has = state.problems.some((p) => p.key === key);
-  return `${key}-help${has ? ` ${key}-problem` : ""}${isLocked(state.lock, key) ? ` ${key}-fixed` : ""}`;
+  const has = state.issues.some((p) => p.key === key);
+  return `${key}-help${has ? ` ${key}-problem` : ""}${isLocked(state.lock, key) ? ` ${key}-locked` : ""}`;
 }
 
 /**
- * One setting: words on the left, the control on the right; one that the link fixes shows its value
- * instead, and says so.
+ * One setting: label and help on the left, the control on the right; a locked one shows its value.
  * @param {State} state @param {string} key
  * @param {TemplateResult} control whose id is `key`
  * @param {{group?: boolean, stacked?: boolean, more?: any}} [o] `group`: the control names itself
@@ -157,14 +159,14 @@ export function setting(
   { group = false, stacked = false, more = nothing } = {},
 ) {
   const { label, help } = field(key);
-  const fixed = isLocked(state.lock, key);
+  const locked = isLocked(state.lock, key);
   return html`<div class="field ${stacked ? "stacked" : ""}">
     <div class="field-words">
-      ${group && !fixed ? html`<span class="field-label" aria-hidden="true">${label}</span>` : html`<label class="field-label" for=${key}>${label}</label>`}
-      ${fixed ? fixedNote(key) : nothing}
+      ${group && !locked ? html`<span class="field-label" aria-hidden="true">${label}</span>` : html`<label class="field-label" for=${key}>${label}</label>`}
+      ${locked ? lockedNote(key) : nothing}
       <p class="field-help" id="${key}-help">${help} ${more}</p>
     </div>
-    <div class="field-control">${fixed ? fixedValue(state, key, described(state, key)) : control}</div>
+    <div class="field-control">${locked ? lockedValue(state, key, described(state, key)) : control}</div>
     ${problemOf(state, key)}
   </div>`;
 }

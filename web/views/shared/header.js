@@ -1,41 +1,41 @@
 /**
- * <fr-header>: the name, how Python is doing, the link to share and the theme.
+ * <fr-header>: the name, the routes, Python's status, Share and the theme.
  *
  * @import {State} from "../../page/state.js"
  */
 import { html, nothing } from "lit";
-import { bytesOf } from "../../text/format.js";
+import { bytesProgress } from "../../text/format.js";
 import { choice } from "./controls.js";
 import * as icons from "./icons.js";
 import { toResults, View } from "./view.js";
 
 /** The parts of the page. */
-const ROOMS = /** @type {const} */ ([
-  { view: "lab", text: "Lab" },
-  { view: "code", text: "Code" },
-  { view: "lessons", text: "Lessons" },
-  { view: "embed", text: "Embed" },
+const ROUTES = /** @type {const} */ ([
+  { route: "lab", text: "Lab" },
+  { route: "code", text: "Code" },
+  { route: "lessons", text: "Lessons" },
+  { route: "embed", text: "Embed" },
 ]);
-const THEMES = [
+const THEMES = /** @type {const} */ ([
   { value: "auto", text: icons.auto, label: "Theme as on this device" },
   { value: "light", text: icons.sun, label: "Light theme" },
   { value: "dark", text: icons.moon, label: "Dark theme" },
-];
+]);
 
 class FrHeader extends View {
   /** @param {State} state */
   view(state) {
     return html`<header>
-      <button class="skip" @click=${toResults}>${state.view === "lessons" ? "Skip to the lesson" : "Skip the settings"}</button>
-      <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="gone"> </span>Room</h1>
-      <nav class="rooms" aria-label="Parts of this page">${ROOMS.filter(({ view }) => view !== "embed" || state.lock.length === 0).map(({ view, text }) => this.room(state, view, text))}</nav>
+      <button class="skip" @click=${toResults}>${state.route === "lessons" ? "Skip to the lesson" : "Skip the settings"}</button>
+      <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="visually-hidden"> </span>Room</h1>
+      <nav class="routes" aria-label="Parts of this page">${ROUTES.filter(({ route }) => route !== "embed" || state.lock.length === 0).map(({ route, text }) => this.routeLink(state, route, text))}</nav>
       <p class="status" data-python=${python(state)}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
-      <div class="header-tools">${state.embed ? this.whole() : this.tools(state)}</div>
+      <div class="header-tools">${state.embed ? this.openInTab() : this.tools(state)}</div>
     </header>`;
   }
 
-  /** Out of the frame; a sandbox that gives the page no origin opens no tabs either. */
-  whole() {
+  /** A link out of the frame; a sandbox without an origin opens no tabs either. */
+  openInTab() {
     if (self.origin === "null") return nothing;
     return html`<a class="button" href=${this.link({ embed: false })} target="_blank" rel="noopener">Open in a tab</a>`;
   }
@@ -52,17 +52,17 @@ class FrHeader extends View {
       })}`;
   }
 
-  /** @param {State} state @param {State["view"]} view @param {string} text */
-  room(state, view, text) {
-    return html`<a href=${this.link({ view })} aria-current=${state.view === view ? "page" : nothing} @click=${(
+  /** @param {State} state @param {State["route"]} route @param {string} text */
+  routeLink(state, route, text) {
+    return html`<a href=${this.link({ route })} aria-current=${state.route === route ? "page" : nothing} @click=${(
       /** @type {MouseEvent} */ event,
-    ) => this.leave(event, { type: "show", view })}>${text}</a>`;
+    ) => this.leave(event, { type: "show", route })}>${text}</a>`;
   }
 
   /** @param {State} state */
   status({ phase, boot, fault }) {
     if (phase === "booting") {
-      const bytes = boot.total > 0 ? `, ${bytesOf(boot)}` : "";
+      const bytes = boot.total > 0 ? `, ${bytesProgress(boot)}` : "";
       return html`${boot.stage} · step ${Math.max(1, boot.step)} of ${boot.steps}<span class="num">${bytes}</span>`;
     }
     if (python({ phase, fault }) === "down") return "Python did not start";

@@ -1,7 +1,4 @@
-/**
- * The few signs of the page, drawn as lines in the colour of the text. Decoration only: what they
- * mean always stands in words beside them or in the control's name.
- */
+/** Icons in the colour of the text. Decoration only: the text beside them or the control's name says the same. */
 import { html, svg } from "lit";
 
 /** @param {any} body */

@@ -1,6 +1,5 @@
 /**
- * <fr-notices>: what the learner has to be told: a link with settings that cannot be used, a fault and
- * its way out, a good message. Lies over the page's corner, so that nothing beneath it moves.
+ * <fr-notices>: faults, issues of the link, and messages, in the page's corner so that nothing moves.
  *
  * @import {Fault} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
@@ -9,24 +8,24 @@ import { html, nothing } from "lit";
 import * as icons from "./icons.js";
 import { View } from "./view.js";
 
-/** Faults that trying again would only repeat: the settings have to change. */
-const FOR_THE_LEARNER = ["loss-nan", "recipe-invalid"];
+/** Faults without Retry: the settings have to change. */
+const NOT_RETRYABLE = ["loss-nan", "recipe-invalid"];
 
 class FrNotices extends View {
   constructor() {
     super();
-    /** A field says by itself what became of what was typed into it; a link has nobody else to say it. */
+    /** Issues of typed values are shown at their fields, those of a link here. */
     this.fromLink = true;
-    /** A fault that was read and put away. @type {Fault | null} */
-    this.put = null;
-    /** The one that was on show last. @type {Fault | null} */
+    /** The fault that was dismissed. @type {Fault | null} */
+    this.dismissed = null;
+    /** The fault shown last. @type {Fault | null} */
     this.seen = null;
     this.linked = () => {
       this.fromLink = true;
     };
-    /** @param {Event} event */
-    this.acted = (event) => {
-      if (/** @type {CustomEvent} */ (event).detail.type === "change") this.fromLink = false;
+    /** @param {WindowEventMap["fr-action"]} event */
+    this.acted = ({ detail }) => {
+      if (detail.type === "change") this.fromLink = false;
     };
   }
 
@@ -46,7 +45,7 @@ class FrNotices extends View {
   view(state) {
     return html`<div class="notices">
       <div role="alert">${this.fault(state)}</div>
-      <div role="status">${this.problems(state)}${this.notice(state)}</div>
+      <div role="status">${this.issues(state)}${this.notice(state)}</div>
     </div>`;
   }
 
@@ -59,8 +58,8 @@ class FrNotices extends View {
 
   /** @param {State} state */
   fault({ fault, phase }) {
-    if (!fault || fault === this.put) return nothing;
-    const retry = phase === "failed" && !FOR_THE_LEARNER.includes(fault.code);
+    if (!fault || fault === this.dismissed) return nothing;
+    const retry = phase === "failed" && !NOT_RETRYABLE.includes(fault.code);
     return html`<section class="notice bad" aria-label="What went wrong">
       <div class="notice-words">
         <p class="notice-title">${fault.message}</p>
@@ -73,12 +72,12 @@ class FrNotices extends View {
   }
 
   /** @param {State} state */
-  problems({ problems }) {
-    if (problems.length === 0 || !this.fromLink) return nothing;
+  issues({ issues }) {
+    if (issues.length === 0 || !this.fromLink) return nothing;
     return html`<section class="notice" aria-label="Settings that were changed">
       <div class="notice-words">
-        <p class="notice-title">${problems.length === 1 ? "One setting in this link was changed" : "Some settings in this link were changed"}</p>
-        <ul>${problems.map((p) => html`<li>${p.message}</li>`)}</ul>
+        <p class="notice-title">${issues.length === 1 ? "One setting in this link was changed" : "Some settings in this link were changed"}</p>
+        <ul>${issues.map((p) => html`<li>${p.message}</li>`)}</ul>
       </div>
       ${this.dismiss("the changed settings")}
     </section>`;
@@ -96,7 +95,7 @@ class FrNotices extends View {
   /** @param {string} what @param {Fault | null} [fault] */
   dismiss(what, fault = null) {
     const away = () => {
-      this.put = fault ?? this.put;
+      this.dismissed = fault ?? this.dismissed;
       this.act({ type: "dismiss" });
     };
     return html`<button class="icon-button" aria-label=${`Dismiss ${what}`} @click=${away}>${icons.cross}</button>`;

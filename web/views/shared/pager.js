@@ -1,4 +1,4 @@
-/** Leafing through more pictures than fit: where one is, and a step either way. Pure templates. */
+/** Buttons to page through a list, with the current range. */
 import { html } from "lit";
 import { count } from "../../text/format.js";
 import * as icons from "./icons.js";

@@ -1,12 +1,9 @@
-/**
- * <fr-picture>: 28 by 28 bytes as a garment in ink on no ground at all, so that it lies on whatever
- * paper the theme has. Knows nothing of the page's state.
- */
+/** <fr-picture>: a 28 by 28 picture in the text colour on a transparent background. */
 import { onTheme, rgb } from "./theme.js";
 
 const SIDE = 28;
 
-/** 28 by 28 bytes on a canvas, painted anew when the theme changes. */
+/** 28 by 28 bytes on a canvas, repainted when the theme changes. */
 export class BytePicture extends HTMLElement {
   /** @param {(bytes: Uint8Array) => ImageData} paint */
   constructor(paint) {
@@ -17,17 +14,17 @@ export class BytePicture extends HTMLElement {
     this.canvas = document.createElement("canvas");
     this.canvas.width = this.canvas.height = SIDE;
     /** @type {() => void} */
-    this.forget = () => {};
+    this.unsubscribe = () => {};
   }
 
   connectedCallback() {
     this.replaceChildren(this.canvas);
-    this.forget = onTheme(() => this.draw());
+    this.unsubscribe = onTheme(() => this.draw());
     this.draw();
   }
 
   disconnectedCallback() {
-    this.forget();
+    this.unsubscribe();
   }
 
   /** @param {Uint8Array | null} bytes */
@@ -37,7 +34,7 @@ export class BytePicture extends HTMLElement {
     if (this.isConnected) this.draw();
   }
 
-  /** What it shows, for those who do not see it; empty where the words beside it say it already. @param {string} text */
+  /** The accessible name; empty for a picture described by the text beside it. @param {string} text */
   set label(text) {
     if (text) {
       this.canvas.setAttribute("role", "img");
@@ -60,7 +57,7 @@ class FrPicture extends BytePicture {
   }
 }
 
-/** Ink where the picture is bright, nothing where it is black. @param {Uint8Array} bytes */
+/** Text colour where the picture is bright, transparent where it is black. @param {Uint8Array} bytes */
 export function garment(bytes) {
   const [r, g, b] = rgb("--ink");
   const image = new ImageData(SIDE, SIDE);
@@ -69,7 +66,7 @@ export function garment(bytes) {
 }
 
 /**
- * 784 weights as bytes: 128 is none, above it adds, below it subtracts.
+ * 784 weights as bytes: 128 is zero, more is positive, less is negative.
  * @param {Uint8Array} bytes
  */
 export function weights(bytes) {
@@ -79,7 +76,7 @@ export function weights(bytes) {
   for (let i = 0; i < SIDE * SIDE; i++) {
     const weight = bytes[i] - 128;
     const [r, g, b] = weight > 0 ? adds : subtracts;
-    // Small weights are many and matter together: the curve lifts them out of the paper.
+    // Small weights are many and matter together: the exponent raises their opacity.
     image.data.set([r, g, b, 255 * Math.min(1, Math.abs(weight) / 127) ** 0.85], i * 4);
   }
   return image;

@@ -1,11 +1,9 @@
-/**
- * Whether a box that fills from below is read at its end: then it is followed.
- */
+/** Whether a scrolling box is at its end. */
 
-/** So close to its end, in CSS pixels. */
+/** Distance from the end that counts as there, in CSS pixels. */
 const NEAR = 24;
 
-/** @param {Element} box It has to be laid out to be asked. */
-export function atEnd({ scrollHeight, scrollTop, clientHeight }) {
+/** Forces layout. @param {Element} box */
+export function isAtEnd({ scrollHeight, scrollTop, clientHeight }) {
   return scrollHeight - scrollTop - clientHeight <= NEAR;
 }

@@ -1,6 +1,4 @@
-/**
- * The colours of style.css for what is drawn on canvas, and word of when they change. Knows no view.
- */
+/** The theme's colours for canvases, and a callback when they change. */
 
 const changed = new EventTarget();
 /** @type {Map<string, string>} */
@@ -8,22 +6,24 @@ const cache = new Map();
 /** @type {HTMLElement | null} */
 let probe = null;
 
-function forget() {
+function invalidate() {
   cache.clear();
   changed.dispatchEvent(new Event("theme"));
 }
 
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", forget);
-new MutationObserver(forget).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", invalidate);
+new MutationObserver(invalidate).observe(document.documentElement, {
+  attributeFilter: ["data-theme"],
+});
 
-/** Calls back after the theme changed; returns the way to end that. @param {() => void} callback */
+/** Call `callback` after each change of the theme; return a function that ends it. @param {() => void} callback */
 export function onTheme(callback) {
   changed.addEventListener("theme", callback);
   return () => changed.removeEventListener("theme", callback);
 }
 
 /**
- * The colour behind a custom property. A probe resolves it, since the property itself only says
+ * Return the colour of a custom property. A probe resolves it, since the property itself is
  * `light-dark(...)`. @param {string} name
  */
 export function colour(name) {
@@ -40,7 +40,7 @@ export function colour(name) {
   return value;
 }
 
-/** The same as [red, green, blue], each 0 to 255. @param {string} name */
+/** Return a colour as [red, green, blue], each 0 to 255. @param {string} name */
 export function rgb(name) {
   const [r, g, b] = colour(name)
     .match(/[\d.]+/g)

@@ -1,12 +1,15 @@
 /**
- * What every view is: an element in light DOM that draws the page's state and tells, as an event,
- * what the learner did. Imports Lit and the way an address is written.
+ * The base class of all views: an element in light DOM that renders the page's state and dispatches
+ * what the learner does as an action.
  *
+ * @import {Action} from "../../page/actions.js"
  * @import {PageOptions} from "../../recipe/recipe.js"
  * @import {State} from "../../page/state.js"
  * @import {TemplateResult} from "lit"
  */
 import { LitElement, nothing } from "lit";
+import { dispatch } from "../../page/actions.js";
+import { isRunning } from "../../page/state.js";
 import { formatPage } from "../../recipe/recipe.js";
 
 export class View extends LitElement {
@@ -14,31 +17,30 @@ export class View extends LitElement {
 
   /** @type {State | null} */
   #state = null;
-  /** @type {State | null} What this view sees of it. */
-  #seen = null;
-  /** Parts of the state that this view has ever looked at. @type {Set<string>} */
-  #looked = new Set();
+  /** @type {State | null} The same, noting which of its fields are read. */
+  #tracked = null;
+  /** Fields of the state that this view has ever read. @type {Set<keyof State>} */
+  #read = new Set();
 
-  /** The page's state. A new one is drawn only if it differs in what this view looks at. */
+  /** The page's state. A new one is rendered only if it differs in a field that this view reads. */
   get state() {
-    return this.#seen;
+    return this.#tracked;
   }
 
   set state(next) {
-    const before = /** @type {any} */ (this.#state);
+    const before = this.#state;
     this.#state = next;
-    this.#seen = next && this.#watched(next);
-    const now = /** @type {any} */ (next);
-    if (before && now && [...this.#looked].every((part) => before[part] === now[part])) return;
+    this.#tracked = next && this.#track(next);
+    if (before && next && [...this.#read].every((field) => before[field] === next[field])) return;
     this.requestUpdate();
   }
 
   /** @param {State} state */
-  #watched(state) {
+  #track(state) {
     return new Proxy(state, {
-      get: (target, part) => {
-        this.#looked.add(String(part));
-        return Reflect.get(target, part);
+      get: (target, field) => {
+        this.#read.add(/** @type {keyof State} */ (field));
+        return Reflect.get(target, field);
       },
     });
   }
@@ -56,33 +58,36 @@ export class View extends LitElement {
     return nothing;
   }
 
-  /** @param {{type: string, [name: string]: any}} detail */
-  act(detail) {
-    this.dispatchEvent(new CustomEvent("fr-action", { bubbles: true, detail }));
+  /** @param {Action} action */
+  act(action) {
+    dispatch(this, action);
   }
 
-  /** The address of this or another part of the page, with what this one says of settings. @param {Partial<PageOptions>} part */
-  link(part) {
-    const { recipe, match, theme, embed, hide, lock, view, lesson } = /** @type {State} */ (
+  /** The URL of the page with the same settings and other options. @param {Partial<PageOptions>} options */
+  link(options) {
+    const { recipe, match, theme, embed, hide, lock, route, lesson } = /** @type {State} */ (
       this.state
     );
-    return `#${formatPage(recipe, { match, theme, embed, hide, lock, view, lesson, ...part })}`;
+    return `#${formatPage(recipe, { match, theme, embed, hide, lock, route, lesson, ...options })}`;
   }
 
-  /** A press on a link that keeps what is on the page; in a new tab it is a plain one. @param {MouseEvent} event @param {{type: string, [name: string]: any}} detail */
-  leave(event, detail) {
+  /**
+   * Acts instead of following a link, which would load the page anew; a modified click, for a new
+   * tab, follows it. @param {MouseEvent} event @param {Action} action
+   */
+  leave(event, action) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.act(detail);
+    this.act(action);
   }
 
-  /** @param {string} key @param {any} value */
+  /** @param {string} key @param {unknown} value */
   change(key, value) {
     this.act({ type: "change", key, value });
   }
 }
 
-/** Past the settings, to what comes out of them. */
+/** Scrolls past the settings to the results. */
 export function toResults() {
   const results = /** @type {HTMLElement | null} */ (
     document.querySelector("main:not([hidden]) :is(.results, .lesson)")
@@ -91,14 +96,9 @@ export function toResults() {
   results?.focus({ preventScroll: true });
 }
 
-/** While a run is under way its settings stand still. @param {State} state */
-export function locked(state) {
-  return state.phase === "fitting" || state.phase === "paused";
-}
-
-/** Have the settings moved on since the run on show? @param {State} state */
+/** Whether the settings have changed since the run on screen. @param {State} state */
 export function stale(state) {
-  if (!state.run || locked(state)) return false;
+  if (!state.run || isRunning(state)) return false;
   return JSON.stringify(state.recipe) !== JSON.stringify(state.run.recipe);
 }
 
@@ -106,7 +106,7 @@ export function stale(state) {
 const names = new Map();
 
 /**
- * Class names by their number. The description follows the settings, results stay with the run
+ * The names of so many classes. The description follows the settings, results stay with the run
  * that made them, so names seen once are kept. @param {State} state @param {number} classes
  */
 export function classNames(state, classes) {

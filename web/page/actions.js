@@ -1,0 +1,33 @@
+/**
+ * What the learner can do, and the one event by which a view passes it to main.js.
+ *
+ * @import {CellEnd, CellRequest} from "../client/cells.js"
+ * @import {PageOptions} from "../recipe/recipe.js"
+ * @import {Recipe} from "../protocol.js"
+ *
+ * A changed `value` is not validated yet.
+ * @typedef {(
+ *   | {type: "change", key: string, value: unknown}
+ *   | {type: "use", recipe: Recipe}
+ *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
+ *   | {type: "retry"} | {type: "dismiss"} | {type: "share"}
+ *   | {type: "images", start: number}
+ *   | {type: "inspect", index: number | null}
+ *   | {type: "predictions", which: "all" | "right" | "wrong", start: number}
+ *   | {type: "theme", value: PageOptions["theme"]}
+ *   | {type: "fold", panel: string}
+ *   | {type: "show", route: PageOptions["route"], lesson?: number}
+ *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
+ *   | {type: "program", recipe: Recipe, resolve: (cells: string[] | null) => void}
+ * )} Action
+ */
+
+/** @param {EventTarget} target A view, or an element within one. @param {Action} action */
+export function dispatch(target, action) {
+  target.dispatchEvent(new CustomEvent("fr-action", { bubbles: true, detail: action }));
+}
+
+/** Raise for an action that its type does not list. @param {never} action @returns {never} */
+export function assertNever(action) {
+  throw new TypeError(`Expected an action. Received: ${JSON.stringify(action)}`);
+}

@@ -1,5 +1,0 @@
-/** The line that tells which keys a cell knows. A pure template. */
-import { html } from "lit";
-import { KEYS } from "./cell-editor.js";
-
-export const cellHint = html`<p class="cell-hint"><kbd>${KEYS.run}</kbd> runs a cell, <kbd>${KEYS.indent}</kbd> and <kbd>${KEYS.outdent}</kbd> indent, <kbd>Tab</kbd> moves on.</p>`;

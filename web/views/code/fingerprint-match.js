@@ -1,0 +1,62 @@
+/**
+ * Compares a run of the program with Fit, by the fingerprints of their Histories.
+ *
+ * A cell that was run, with its text then; without name if it failed.
+ * @typedef {{name: string, source: string}} CellRun
+ * The result of running the whole program.
+ * @typedef {{recipe: Recipe, fingerprint: string}} ProgramRun
+ * @import {Recipe} from "../../protocol.js"
+ * @import {State} from "../../page/state.js"
+ */
+import { html, nothing } from "lit";
+import * as icons from "../shared/icons.js";
+import { STEPS } from "./notebook.js";
+
+/** Ends of a run that the program reaches as well. */
+const WHOLE = ["completed", "early-stopping", "nan"];
+/** The cells of one training, to be run without another in between. */
+const CONSECUTIVE = ["Define", "Compile", "Fit"];
+
+/**
+ * Return whether the latest cells were a training of the whole unedited program.
+ * @param {CellRun[]} recent All cells run with these variables, the latest last.
+ * @param {string[]} program
+ */
+export function isFullRun(recent, program) {
+  const unedited = (/** @type {CellRun | undefined} */ ran) =>
+    ran?.source === program[STEPS.indexOf(ran?.name ?? "")];
+  const latest = recent.slice(-CONSECUTIVE.length);
+  const load = recent.findLast(({ name }) => name === "Load");
+  return (
+    latest.length === CONSECUTIVE.length &&
+    latest.every((ran, i) => ran.name === CONSECUTIVE[i] && unedited(ran)) &&
+    load !== undefined &&
+    unedited(load)
+  );
+}
+
+/** @param {ProgramRun | null} outcome @param {State} state */
+export function fingerprintMatch(outcome, state) {
+  if (!outcome || !sameRecipe(outcome.recipe, state.recipe)) return nothing;
+  const fit = fitOf(state);
+  const mark = html`<span class="num">${outcome.fingerprint}</span>`;
+  if (!fit) {
+    return html`<span data-match="open">Its History is ${mark}. Press Fit, and see that it comes to the same.</span>`;
+  }
+  return fit.fingerprint === outcome.fingerprint
+    ? html`<span data-match="matches">${icons.tick} Matches Fit, bit for bit: both Histories are ${mark}.</span>`
+    : html`<span data-match="differs">Its History, ${mark}, differs from Fit’s, <span class="num">${fit.fingerprint}</span>.</span>`;
+}
+
+/** Return the latest complete run of these settings. @param {State} state */
+function fitOf({ run, finished, recipe }) {
+  return [run, ...finished].find(
+    (each) =>
+      each?.fingerprint && WHOLE.includes(each.reason ?? "") && sameRecipe(each.recipe, recipe),
+  );
+}
+
+/** @param {Recipe} one @param {Recipe} other */
+function sameRecipe(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

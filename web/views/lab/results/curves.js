@@ -1,0 +1,120 @@
+/**
+ * <fr-curves>: loss and accuracy after each epoch, for training and validation.
+ *
+ * @import {State} from "../../../page/state.js"
+ */
+import { html } from "lit";
+import { loss, percent } from "../../../text/format.js";
+import { Chart } from "../../shared/chart.js";
+import { foldClass, panelHeading } from "../../shared/headings.js";
+import { onTheme } from "../../shared/theme.js";
+import { View } from "../../shared/view.js";
+
+const CURVES = [
+  {
+    key: "loss",
+    title: "Loss",
+    means: "how wrong it is: lower is better",
+    show: loss,
+    tick: (/** @type {number} */ n, /** @type {number} */ digits) => n.toFixed(digits),
+    top: null,
+  },
+  {
+    key: "accuracy",
+    title: "Accuracy",
+    means: "the share it gets right: higher is better",
+    show: (/** @type {number | undefined} */ n) => percent(n),
+    tick: (/** @type {number} */ n) => percent(n, 0),
+    top: 1,
+  },
+];
+
+class FrCurves extends View {
+  constructor() {
+    super();
+    /** @type {Map<string, Chart>} */
+    this.charts = new Map();
+    this.drawn = "";
+    /** The epoch under the pointer, counted from 0. @type {number | null} */
+    this.pointed = null;
+    /** @type {() => void} */
+    this.unsubscribe = () => {};
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.unsubscribe = onTheme(() => {
+      for (const chart of this.charts.values()) chart.repaint();
+    });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.unsubscribe();
+    for (const chart of this.charts.values()) chart.destroy();
+    this.charts.clear();
+  }
+
+  /** @param {State} state */
+  view(state) {
+    return html`<section class="panel curves ${foldClass(state, "curves")}" aria-labelledby="curves-head">
+      ${panelHeading(state, "curves", "Learning", "after each epoch")}
+      <div class="curve-pair">${CURVES.map((curve) => this.curve(state, curve))}</div>
+    </section>`;
+  }
+
+  /** @param {State} state @param {typeof CURVES[number]} curve */
+  curve({ run, recipe }, { key, title, means, show }) {
+    const none = (run?.recipe ?? recipe).split === 0;
+    const training = run?.history[key] ?? [];
+    const validation = run?.history[`val_${key}`] ?? [];
+    const at = this.pointed ?? training.length - 1;
+    const log = /** @type {"loss" | "accuracy"} */ (key);
+    const now = training[at] ?? run?.logs[log];
+    const checked = validation[at];
+    const label = training.length
+      ? `${title} after ${training.length} epochs: training ${show(training.at(-1))}${validation.length ? `, validation ${show(validation.at(-1))}` : ""}`
+      : `${title}: nothing to draw yet`;
+    return html`<figure class="curve">
+      <figcaption><h3>${title}</h3> <span class="subtitle">${this.pointed !== null && training.length > 0 ? `epoch ${at + 1}` : means}</span></figcaption>
+      <div class="chart" data-key=${key} role="img" aria-label=${label}></div>
+      <p class="chart-empty" ?hidden=${training.length > 0}>${run ? "The first point comes with the end of the first epoch." : "A line will grow here, one point an epoch."}</p>
+      <p class="legend">
+        <span class="key training">training <b class="num">${run ? show(now) : "–"}</b></span>
+        <span class="key validation">validation <b class="num">${none ? "none" : checked === undefined ? "–" : show(checked)}</b></span>
+      </p>
+    </figure>`;
+  }
+
+  updated() {
+    if (!this.state) return;
+    const { run, recipe } = this.state;
+    const epochs = run?.recipe.epochs ?? recipe.epochs;
+    const drawn = [
+      run?.run_id,
+      epochs,
+      run?.history.loss?.length,
+      run?.history.val_loss?.length,
+    ].join();
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    for (const { key, tick, top } of CURVES) {
+      let chart = this.charts.get(key);
+      if (!chart) {
+        const box = /** @type {HTMLElement} */ (this.querySelector(`.chart[data-key=${key}]`));
+        chart = new Chart(box, { tick, top, point: (epoch) => this.point(epoch) });
+        this.charts.set(key, chart);
+      }
+      chart.draw(epochs, run?.history[key] ?? [], run?.history[`val_${key}`] ?? []);
+    }
+  }
+
+  /** @param {number | null} epoch */
+  point(epoch) {
+    if (epoch === this.pointed) return;
+    this.pointed = epoch;
+    this.requestUpdate();
+  }
+}
+
+customElements.define("fr-curves", FrCurves);

@@ -1,0 +1,100 @@
+/**
+ * <fr-evaluate>: test accuracy and the confusion matrix.
+ *
+ * @import {Evaluation} from "../../../protocol.js"
+ * @import {State} from "../../../page/state.js"
+ */
+import { html, nothing } from "lit";
+import { count, loss, percent } from "../../../text/format.js";
+import { foldClass, panelHeading } from "../../shared/headings.js";
+import * as icons from "../../shared/icons.js";
+import { classNames, View } from "../../shared/view.js";
+
+class FrEvaluate extends View {
+  /** @param {State} state */
+  view(state) {
+    const { run, description } = state;
+    const evaluation = run?.evaluation;
+    const tests = evaluation?.samples ?? (run?.test_samples || description?.test_samples);
+    const classes = run?.recipe.classes ?? state.recipe.classes;
+    const names = classNames(state, classes);
+    return html`<section class="panel evaluate ${foldClass(state, "evaluate")}" aria-labelledby="evaluate-head">
+      ${panelHeading(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen`)}
+      ${evaluation ? this.result(evaluation, names, fingerprint(run.fingerprint, state.match)) : this.empty(names, pendingText(run))}
+    </section>`;
+  }
+
+  /** The same layout without results. @param {string[]} names @param {string} words */
+  empty(names, words) {
+    const none = names.map(() => names.map(() => 0));
+    return html`<div class="evaluate-body blank" data-classes=${names.length}>
+      <div class="score">
+        <p class="score-number" aria-hidden="true">–</p>
+        <p class="score-words">${words}</p>
+      </div>
+      <div class="matrix-box" aria-hidden="true">${matrix(none, names)}</div>
+    </div>`;
+  }
+
+  /** @param {Evaluation} evaluation @param {string[]} names @param {any} mark */
+  result(evaluation, names, mark) {
+    const { accuracy, samples, correct, confusion } = evaluation;
+    return html`<div class="evaluate-body" data-classes=${names.length}>
+      <div class="score">
+        <p class="score-number">${percent(accuracy, samples > 100 ? 1 : 0)}</p>
+        <p class="score-words"><span class="num">${count(correct)} of ${count(samples)}</span> right <span class="apart">· loss <span class="num">${loss(evaluation.loss)}</span></span></p>
+        ${mark}
+      </div>
+      <div class="matrix-box">${matrix(confusion, names)}</div>
+    </div>`;
+  }
+}
+
+/** Return why there is no evaluation yet. @param {State["run"]} run */
+function pendingText(run) {
+  if (run?.reason === "stopped" && run.test_samples > 0)
+    return `Testing on ${count(run.test_samples)} pictures…`;
+  if (run && run.reason !== null) return "This run ended before its test.";
+  if (run?.activity === "evaluate") return `Testing on ${count(run.test_samples)} pictures…`;
+  return "After Fit, how many it names rightly stands here, and beside it what it takes for what.";
+}
+
+/**
+ * A run's fingerprint, compared with the one in the link.
+ * @param {string | null} own @param {string | null} expected
+ */
+function fingerprint(own, expected) {
+  if (!own) return nothing;
+  if (!expected) return html`<p class="fingerprint">Fingerprint <code>${own}</code></p>`;
+  return own === expected
+    ? html`<p class="fingerprint good">${icons.tick} Fingerprint <code>${own}</code> matches the link’s</p>`
+    : html`<p class="fingerprint">${icons.cross} Fingerprint <code>${own}</code> differs from the link’s <code>${expected}</code></p>`;
+}
+
+/** @param {number[][]} confusion @param {string[]} names */
+function matrix(confusion, names) {
+  return html`<table class="matrix" data-classes=${names.length}>
+    <caption class="visually-hidden">Confusion matrix: how many pictures of each true kind were predicted as which</caption>
+    <thead>
+      <tr><td colspan="2"></td><th class="axis" scope="colgroup" colspan=${names.length}>predicted</th></tr>
+      <tr><td colspan="2"></td>${names.map((name) => html`<th scope="col"><span>${name}</span></th>`)}</tr>
+    </thead>
+    <tbody>
+      ${confusion.map((row, truth) => {
+        const all = row.reduce((sum, n) => sum + n, 0) || 1;
+        return html`<tr>
+          ${truth === 0 ? html`<th class="axis" scope="rowgroup" rowspan=${names.length}><span>true</span></th>` : ""}
+          <th scope="row">${names[truth]}</th>
+          ${row.map((n, predicted) => html`<td class="${cell(n, truth === predicted)}" style="--share:${(n / all).toFixed(3)}">${n}</td>`)}
+        </tr>`;
+      })}
+    </tbody>
+  </table>`;
+}
+
+/** @param {number} n @param {boolean} right */
+function cell(n, right) {
+  return n === 0 ? "none" : right ? "right" : "wrong";
+}
+
+customElements.define("fr-evaluate", FrEvaluate);

@@ -1,0 +1,108 @@
+/**
+ * <fr-predict>: test pictures with their predicted classes, one of them large with all probabilities.
+ *
+ * @import {Prediction} from "../../../protocol.js"
+ * @import {State} from "../../../page/state.js"
+ */
+import { html } from "lit";
+import { percent } from "../../../text/format.js";
+import { choice } from "../../shared/controls.js";
+import * as icons from "../../shared/icons.js";
+import { pager } from "../../shared/pager.js";
+import "../../shared/picture.js";
+import { foldClass, panelHeading } from "../../shared/headings.js";
+import { classNames, View } from "../../shared/view.js";
+
+const PAGE = 12;
+const FILTERS = /** @type {const} */ ([
+  { value: "all", text: "All" },
+  { value: "right", text: "Right" },
+  { value: "wrong", text: "Wrong" },
+]);
+
+class FrPredict extends View {
+  constructor() {
+    super();
+    this.start = 0;
+    /** Index of the picture shown large. @type {number | null} */
+    this.chosen = null;
+  }
+
+  /** @param {State} state */
+  view(state) {
+    const { predictions, run } = state;
+    if (!predictions) this.start = 0;
+    return html`<section class="panel predict ${foldClass(state, "predict")}" aria-labelledby="predict-head">
+      ${panelHeading(state, "predict", "Predict", "what it takes each test picture for")}
+      ${predictions && run ? this.result(state, predictions) : this.empty()}
+    </section>`;
+  }
+
+  empty() {
+    return html`<div class="predict-body blank">
+      <div class="detail"><p class="placeholder">Test pictures come here after Fit, each with what the network takes it for and how sure it is.</p></div>
+      <ul class="cards" aria-hidden="true">${Array.from({ length: PAGE }, () => html`<li></li>`)}</ul>
+    </div>`;
+  }
+
+  /** @param {State} state @param {NonNullable<State["predictions"]>} page */
+  result(state, { which, predictions, total }) {
+    const names = classNames(state, predictions[0]?.probabilities.length ?? state.recipe.classes);
+    const large = predictions.find((p) => p.index === this.chosen) ?? predictions[0];
+    return html`<div class="predict-tools">
+        ${choice({ name: "which", label: "Show", value: which, options: FILTERS, report: (value) => this.request(value, 0) })}
+        ${pager({ what: "test pictures", start: this.start, size: PAGE, total, go: (start) => this.request(which, start) })}
+      </div>
+      <div class="predict-body">
+        ${large ? detail(large, names) : html`<p class="placeholder">${which === "wrong" ? "It got every test picture right." : "There are none of these."}</p>`}
+        <ul class="cards" aria-label="Test pictures">${predictions.map((p) => this.card(p, p === large))}</ul>
+      </div>`;
+  }
+
+  /** @param {Prediction} p @param {boolean} shown */
+  card(p, shown) {
+    const name = `Test picture ${p.index}, ${p.correct ? "right" : "wrong"}: `;
+    const choose = () => {
+      this.chosen = p.index;
+      this.requestUpdate();
+    };
+    return html`<li>
+      <button class="card ${p.correct ? "right" : "wrong"}" aria-pressed=${shown} @click=${choose} @pointerenter=${choose} @focus=${choose}>
+        <fr-picture .pixels=${p.pixels} .label=${""}></fr-picture>
+        <span class="bars" aria-hidden="true">${p.probabilities.map((share, i) => html`<i class=${i === p.predicted ? "top" : ""} style="--share:${share.toFixed(3)}"></i>`)}</span>
+        <span class="verdict"><span class="visually-hidden">${name}</span>${p.correct ? icons.tick : icons.cross} ${p.predicted_name}</span>
+        <span class="truth">${p.correct ? "" : `is: ${p.name}`}</span>
+      </button>
+    </li>`;
+  }
+
+  /** @param {"all" | "right" | "wrong"} which @param {number} start */
+  request(which, start) {
+    this.start = start;
+    this.chosen = null;
+    this.act({ type: "predictions", which, start });
+  }
+}
+
+/** @param {Prediction} p @param {string[]} names */
+function detail(p, names) {
+  return html`<div class="detail ${p.correct ? "right" : "wrong"}">
+    <fr-picture .pixels=${p.pixels} .label=${`Test picture ${p.index}: ${p.name}`}></fr-picture>
+    <div class="detail-words">
+      <h3>${p.correct ? icons.tick : icons.cross} ${p.predicted_name}</h3>
+      <p class="subtitle">${p.correct ? "Right" : `Wrong: it is ${p.name}`} · test picture <span class="num">${p.index}</span></p>
+    </div>
+    <table class="chances">
+      <caption class="visually-hidden">How sure it is of each class</caption>
+      <tbody>${names.map(
+        (name, i) => html`<tr class=${i === p.predicted ? "top" : ""}>
+        <th scope="row">${name}</th>
+        <td class="bar" aria-hidden="true"><i style="--share:${(p.probabilities[i] ?? 0).toFixed(3)}"></i></td>
+        <td class="num">${percent(p.probabilities[i])}</td>
+      </tr>`,
+      )}</tbody>
+    </table>
+  </div>`;
+}
+
+customElements.define("fr-predict", FrPredict);

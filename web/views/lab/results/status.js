@@ -1,0 +1,88 @@
+/**
+ * The status of the page in words: a title, details, and the fraction done.
+ *
+ * @import {RunEndReason} from "../../../protocol.js"
+ * @import {Run, State} from "../../../page/state.js"
+ * @typedef {{title: string, details: string[], fraction: number,
+ *   kind: "boot" | "idle" | "run" | "paused" | "end" | "bad"}} RunStatus
+ */
+
+import { plainNumber } from "../../../recipe/numbers.js";
+import { bytesProgress, count, duration, pluralize, timeLeft } from "../../../text/format.js";
+
+/** Runs that did not complete. @type {Partial<Record<RunEndReason, [title: string, detail: string]>>} */
+const BROKEN = {
+  nan: ["The loss is no longer a number", "Try a smaller learning rate."],
+  killed: ["Python had to be restarted", "What was finished is kept here."],
+  failed: ["Training did not finish", "The message says why."],
+};
+
+/** @param {State} state @returns {RunStatus} */
+export function runStatus(state) {
+  const { phase, boot, run, fault } = state;
+  if (phase === "booting") return starting(boot);
+  if (run?.reason) return ended(run, run.reason);
+  if (phase === "failed") {
+    const title = fault?.code === "boot-failed" ? "Python did not start" : "Something went wrong";
+    return { title, details: ["The message says what to do."], fraction: 0, kind: "bad" };
+  }
+  if (run) return running(state, run);
+  const details = ["Press Fit and watch."];
+  return { title: "Nothing trained yet", details, fraction: 0, kind: "idle" };
+}
+
+/** @param {State["boot"]} boot @returns {RunStatus} */
+function starting(boot) {
+  const { step, steps, loaded, total } = boot;
+  const within = total > 0 ? loaded / total : 0;
+  const fraction = Math.min(1, (Math.max(0, step - 1) + within) / steps);
+  const details = [total > 0 ? bytesProgress(boot) : "a few seconds, once"];
+  return { title: "Python is starting", details, fraction, kind: "boot" };
+}
+
+/** @param {State} state @param {Run} run @returns {RunStatus} */
+function running({ phase, download }, run) {
+  const { activity, fraction } = run;
+  const { epochs } = run.recipe;
+  const at = `epoch ${Math.min(epochs, run.epoch + 1)} of ${epochs}`;
+  const seen = `${count(run.samples)} of ${pluralize(run.total, "picture")}`;
+  if (activity === "download") {
+    const done = download?.total ? download.loaded / download.total : 0;
+    const title = phase === "paused" ? "Paused" : "Loading pictures";
+    return {
+      title,
+      details: download ? [bytesProgress(download)] : [],
+      fraction: done,
+      kind: "run",
+    };
+  }
+  if (phase === "paused") {
+    return { title: `Paused in ${at}`, details: [seen], fraction, kind: "paused" };
+  }
+  if (activity === "evaluate")
+    return { title: "Evaluating", details: [seen], fraction, kind: "run" };
+  const details =
+    activity === "validate"
+      ? [`checking on ${pluralize(run.validation_samples, "validation picture")}`]
+      : [seen, `${count(run.images_per_second)} per second`, timeLeft(run.seconds_left)];
+  return { title: `E${at.slice(1)}`, details, fraction, kind: "run" };
+}
+
+/** @param {Run} run @param {RunEndReason} reason @returns {RunStatus} */
+function ended(run, reason) {
+  const { epochs, stop } = run.recipe;
+  const finished = run.history.loss?.length ?? 0;
+  const fraction = finished / epochs;
+  const took = `${pluralize(finished, "epoch")} in ${duration(run.seconds)}`;
+  const broken = BROKEN[reason];
+  if (broken) return { title: broken[0], details: [broken[1]], fraction, kind: "bad" };
+  if (reason === "early-stopping") {
+    const met = stop ? `: ${stop.metric} ${stop.op} ${plainNumber(stop.value)}` : "";
+    return { title: `Stopped early${met}`, details: [took], fraction, kind: "end" };
+  }
+  if (reason === "stopped") {
+    const details = ["what it has learned is kept", took];
+    return { title: "Stopped", details, fraction, kind: "end" };
+  }
+  return { title: "Done", details: [took], fraction: 1, kind: "end" };
+}

@@ -1,0 +1,30 @@
+/**
+ * The line below the buttons: what Fit will do, or why a control is disabled. It is never empty from
+ * Fit until Reset: on a phone everything above it would jump at the end of a run.
+ *
+ * @import {State} from "../../../page/state.js"
+ */
+import { html } from "lit";
+import { isRunning } from "../../../page/state.js";
+import { pluralize } from "../../../text/format.js";
+import { stale } from "../../shared/view.js";
+
+/** @param {State} state */
+export function dockNote(state) {
+  const [kind, text] = note(state);
+  return html`<p class="dock-note" data-kind=${kind} role="status">${text}</p>`;
+}
+
+/** @param {State} state @returns {[kind: string, text: any]} */
+function note(state) {
+  if (state.waiting) return ["waiting", "Fit will start when Python is ready."];
+  if (isRunning(state)) return ["locked", "Stop to change settings."];
+  if (stale(state)) return ["stale", "These results are from the previous settings."];
+  if (state.run) return ["ended", "Fit begins again from the start."];
+  if (!state.description) return ["about", ""];
+  const { train_samples, steps_per_epoch } = state.description;
+  return [
+    "about",
+    `An epoch shows it all ${pluralize(train_samples, "training picture")} and nudges its numbers ${pluralize(steps_per_epoch, "time")}.`,
+  ];
+}

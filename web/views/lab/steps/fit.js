@@ -1,0 +1,103 @@
+/**
+ * <fr-fit>, step 4: how long it learns, and the dock with the buttons that start and stop it.
+ *
+ * @import {State} from "../../../page/state.js"
+ * @typedef {[label: string, type: "fit" | "pause" | "resume"]} Button
+ */
+import { html } from "lit";
+import { isRunning } from "../../../page/state.js";
+import { plainNumber } from "../../../recipe/numbers.js";
+import { defaultValue, limits } from "../../../recipe/recipe.js";
+import { count, pluralize } from "../../../text/format.js";
+import { described, numberInput, setting } from "../../shared/controls.js";
+import { foldClass, stepHeading } from "../../shared/headings.js";
+import * as icons from "../../shared/icons.js";
+import { toResults, View } from "../../shared/view.js";
+import { dockNote } from "./dock-note.js";
+import { stopWhen } from "./stop-when.js";
+
+/** The main button by the page's phase: its text, and what it does. @type {Partial<Record<State["phase"], Button>>} */
+const BUTTONS = { fitting: ["Pause", "pause"], paused: ["Resume", "resume"] };
+/** @type {Button} */
+const FIT = ["Fit", "fit"];
+
+class FrFit extends View {
+  willUpdate() {
+    const focused = document.activeElement;
+    this.focusedButton =
+      focused instanceof HTMLButtonElement && this.contains(focused) ? focused : null;
+  }
+
+  /** A button that gets disabled, as Stop does by stopping, hands the focus to Fit. */
+  updated() {
+    if (!this.focusedButton?.disabled) return;
+    /** @type {HTMLButtonElement | null} */ (this.querySelector("button.primary"))?.focus();
+  }
+
+  /** @param {State} state */
+  view(state) {
+    const { description } = state;
+    const [train, check, batches] = description
+      ? [
+          description.train_samples,
+          description.validation_samples,
+          description.steps_per_epoch,
+        ].map(count)
+      : ["…", "…", "…"];
+    const counts = html`Now <span class="num">${train}</span> train, <span class="num">${check}</span> check.`;
+    const steps = html`Now <span class="num">${batches}</span> nudges an epoch.`;
+    return html`<section class="step ${foldClass(state, "fit")}" aria-labelledby="step-fit">
+        ${stepHeading(state, "fit", "Fit", `${pluralize(state.recipe.epochs, "time")} over the pictures`)}
+        <div class="step-body">
+          ${this.number(state, "epochs")}
+          ${this.number(state, "batch", steps)}
+          ${this.number(state, "split", counts, 0.05)}
+          ${stopWhen(state, (value) => this.change("stop", value))}
+          ${this.number(state, "seed")}
+        </div>
+      </section>
+      ${this.dock(state)}`;
+  }
+
+  /** @param {State} state @param {"epochs" | "batch" | "split" | "seed"} key @param {any} [more] */
+  number(state, key, more, step = 1) {
+    const control = numberInput({
+      id: key,
+      describedby: described(state, key),
+      value: plainNumber(state.recipe[key]),
+      ...limits(key, state.recipe),
+      step,
+      disabled: isRunning(state),
+      report: (value) => this.change(key, value === "" ? defaultValue(key, state.recipe) : value),
+    });
+    return setting(state, key, control, { more });
+  }
+
+  /** @param {State} state */
+  dock(state) {
+    const { phase } = state;
+    const running = isRunning(state);
+    const [label, type] = BUTTONS[phase] ?? FIT;
+    return html`<div class="dock" role="group" aria-label="Training">
+      <div class="dock-buttons">
+        <button class="button primary ${type}" ?disabled=${unusable(state)} @click=${(/** @type {MouseEvent} */ event) => this.press(event, type)}>${label}</button>
+        <button class="button" ?disabled=${!running} @click=${() => this.act({ type: "stop" })}>Stop</button>
+        <button class="button" ?disabled=${running} @click=${() => this.act({ type: "reset" })}>Reset</button>
+        <button class="button quiet to-results" @click=${toResults}>${state.route === "code" ? "Program" : "Results"} ${icons.down}</button>
+      </div>
+      ${dockNote(state)}
+    </div>`;
+  }
+
+  /** The second click of a double click on Fit is no Pause. @param {MouseEvent} event @param {Button[1]} type */
+  press(event, type) {
+    if (event.detail < 2) this.act({ type });
+  }
+}
+
+/** Without Python nothing can be trained; the notice offers Retry. @param {State} state */
+function unusable({ phase, description }) {
+  return phase === "failed" && !description;
+}
+
+customElements.define("fr-fit", FrFit);

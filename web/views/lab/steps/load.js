@@ -1,0 +1,107 @@
+/**
+ * <fr-load>, step 1: the pictures: which, how many, normalised or not.
+ *
+ * @import {State} from "../../../page/state.js"
+ */
+import { html } from "lit";
+import { plainNumber } from "../../../recipe/numbers.js";
+import { defaultValue, field, limits } from "../../../recipe/recipe.js";
+import { count, megabytes, pluralize } from "../../../text/format.js";
+import { choice, described, numberInput, setting } from "../../shared/controls.js";
+import { foldClass, stepHeading } from "../../shared/headings.js";
+import "./inspect.js";
+import { isRunning } from "../../../page/state.js";
+import { View } from "../../shared/view.js";
+import { samples } from "./samples.js";
+
+class FrLoad extends View {
+  /** @param {State} state */
+  view(state) {
+    const { recipe } = state;
+    const running = isRunning(state);
+    return html`<section class="step ${foldClass(state, "load")}" aria-labelledby="step-load">
+      ${stepHeading(state, "load", "Load", `${pluralize(recipe.samples, "picture")}, ${recipe.classes} kinds of clothes`)}
+      <div class="step-body">
+        ${setting(
+          state,
+          "classes",
+          choice({
+            name: "classes",
+            label: /** @type {string} */ (field("classes").label),
+            describedby: described(state, "classes"),
+            value: recipe.classes,
+            disabled: running,
+            options: (field("classes").choices ?? []).map((value) => ({
+              value,
+              text: `${value} classes`,
+            })),
+            report: (value) => this.change("classes", value),
+          }),
+          { group: true, stacked: true },
+        )}
+        ${setting(state, "samples", this.amount(state), { group: true, stacked: true })}
+        <p class="facts" aria-live="off">${this.facts(state)}</p>
+        ${samples(state, (action) => this.act(action))}
+        ${this.normalizing(state)}
+      </div>
+      <fr-inspect .state=${state}></fr-inspect>
+    </section>`;
+  }
+
+  /** Preset numbers of pictures, or any other. @param {State} state */
+  amount(state) {
+    const { recipe } = state;
+    const { min, max } = limits("samples", recipe);
+    const presets = [...new Set((field("samples").presets ?? []).map((n) => Math.min(n, max)))];
+    return html`${choice({
+      name: "samples",
+      label: /** @type {string} */ (field("samples").label),
+      describedby: described(state, "samples"),
+      value: recipe.samples,
+      disabled: isRunning(state),
+      options: presets.map((value) => ({ value, text: count(value) })),
+      report: (value) => this.change("samples", value),
+    })}
+      ${numberInput({
+        id: "samples",
+        label: "Number of pictures",
+        describedby: described(state, "samples"),
+        value: plainNumber(recipe.samples),
+        min,
+        max,
+        disabled: isRunning(state),
+        report: (value) =>
+          this.change("samples", value === "" ? defaultValue("samples", recipe) : value),
+      })}`;
+  }
+
+  /** @param {State} state */
+  facts({ description, recipe }) {
+    const { max } = limits("samples", recipe);
+    const all =
+      recipe.samples === max ? `These are all there are of ${recipe.classes} kinds. ` : "";
+    if (!description) return html`${all}Other pictures are kept aside for the test.`;
+    const bytes = description.download_bytes;
+    const load =
+      bytes > 0
+        ? html`Fit downloads <b class="num">${megabytes(bytes)}</b> first.`
+        : "Nothing left to download.";
+    return html`${all}The test set has <b class="num">${count(description.test_samples)}</b> other pictures. ${load}`;
+  }
+
+  /** @param {State} state */
+  normalizing(state) {
+    const control = html`<input
+      class="switch"
+      type="checkbox"
+      id="normalize"
+      aria-describedby=${described(state, "normalize")}
+      ?disabled=${isRunning(state)}
+      .checked=${state.recipe.normalize}
+      @change=${(/** @type {Event} */ e) => this.change("normalize", /** @type {HTMLInputElement} */ (e.target).checked)}
+    />`;
+    return setting(state, "normalize", control);
+  }
+}
+
+customElements.define("fr-load", FrLoad);

@@ -1,0 +1,21 @@
+/**
+ * Posts the worker's messages to the page.
+ *
+ * @import {Reply, WorkerEvent} from "../protocol.js"
+ */
+
+/** Posts a message; its byte arrays are transferred instead of copied. @param {Reply | WorkerEvent} message */
+export function post(message) {
+  /** @type {Transferable[]} */
+  const buffers = [];
+  collect(message, buffers);
+  self.postMessage(message, { transfer: buffers });
+}
+
+/** Collects the buffers of all byte arrays. @param {unknown} value @param {Transferable[]} found */
+function collect(value, found) {
+  if (value instanceof Uint8Array) found.push(value.buffer);
+  else if (value && typeof value === "object") {
+    for (const part of Object.values(value)) collect(part, found);
+  }
+}

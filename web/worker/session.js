@@ -1,0 +1,113 @@
+/**
+ * Python's Session by typed methods: commands go in, plain values come out, and no proxy stays behind.
+ *
+ * @import {PyodideAPI} from "pyodide"
+ * @import {CellOutput, Command, Fault, Replies, WorkerEvent} from "../protocol.js"
+ *
+ * A file of the data set that Python needs, and its bytes on the wire.
+ * @typedef {{name: string, bytes: number}} NeededFile
+ */
+
+/**
+ * The session's answer to a command; with `needs` it is to be sent again once these are there.
+ * @template {Command["type"]} [T=Command["type"]]
+ * @typedef {{value: Replies[T], error?: never, needs?: never}
+ *   | {value?: never, error: Fault, needs?: never}
+ *   | {value?: never, error?: never, needs: NeededFile[]}} Answer
+ */
+
+/**
+ * A Python object that `convert` turns into a `T`.
+ * @template T
+ * @typedef {{toJs: (options: object) => T, destroy: () => void}} Proxy
+ */
+
+/**
+ * The proxy of fittingroom.session.Session.
+ * @typedef {{
+ *   handle: (message: string) => Proxy<Answer>,
+ *   missing: () => Proxy<NeededFile[]>,
+ *   fail: (run_id: number, error: string) => void,
+ *   add: (name: string, content: Proxy<Uint8Array>, sha256?: string) => Proxy<{error?: Fault}>,
+ *   step: (budget_ms: number) => Proxy<{events: WorkerEvent[], more: boolean}>,
+ *   open_notebook: (emit: (output: Proxy<CellOutput>) => void,
+ *     fetch: (path: string) => Proxy<Uint8Array>) => void,
+ * }} SessionProxy
+ */
+
+/** Thrown when Python is broken (out of memory, a trap, too deep a recursion): only a new worker helps. */
+export const BROKEN = new Error("Python is broken");
+
+/** A Python value as plain JavaScript. @template T @param {Proxy<T>} proxy @returns {T} */
+export function convert(proxy) {
+  const value = proxy.toJs({ dict_converter: Object.fromEntries, create_pyproxies: false });
+  proxy.destroy();
+  return value;
+}
+
+export class Session {
+  #proxy;
+  #pyodide;
+
+  /** @param {SessionProxy} proxy @param {PyodideAPI} pyodide */
+  constructor(proxy, pyodide) {
+    this.#proxy = proxy;
+    this.#pyodide = pyodide;
+  }
+
+  /** @template {Command} C @param {C} command @returns {Answer<C["type"]>} */
+  handle(command) {
+    const answer = orBroken(() => convert(this.#proxy.handle(JSON.stringify(command))));
+    return /** @type {Answer<C["type"]>} */ (answer);
+  }
+
+  /** The files that the accepted run still needs. */
+  missing() {
+    return orBroken(() => convert(this.#proxy.missing()));
+  }
+
+  /** Ends an accepted run that could not begin. @param {number} run_id @param {Fault} error */
+  fail(run_id, error) {
+    orBroken(() => this.#proxy.fail(run_id, JSON.stringify(error)));
+  }
+
+  /**
+   * Adds a file of the data set; Python checks its hash, and works it out itself without `sha256`.
+   * @param {string} name @param {Uint8Array} content @param {string} [sha256] In hex.
+   * @returns {Fault | null} What is wrong with the content.
+   */
+  add(name, content, sha256) {
+    const view = this.#pyodide.toPy(content);
+    try {
+      return convert(this.#proxy.add(name, view, sha256)).error ?? null;
+    } finally {
+      view.destroy();
+    }
+  }
+
+  /** Trains for about `budget_ms` milliseconds. @param {number} budget_ms */
+  step(budget_ms) {
+    return convert(this.#proxy.step(budget_ms));
+  }
+
+  /**
+   * Lets cells be run.
+   * @param {(output: CellOutput) => void} emit @param {(path: string) => Uint8Array} fetch Of the site.
+   */
+  openNotebook(emit, fetch) {
+    this.#proxy.open_notebook(
+      (output) => emit(convert(output)),
+      (path) => this.#pyodide.toPy(fetch(path)),
+    );
+  }
+}
+
+/** The session turns every error into an answer, as long as there is a Python. @template T @param {() => T} call */
+function orBroken(call) {
+  try {
+    return call();
+  } catch (error) {
+    self.reportError(error);
+    throw BROKEN;
+  }
+}
