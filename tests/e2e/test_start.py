@@ -62,8 +62,8 @@ REFUSALS = [
     pytest.param("memory", tricks.missing, id="memory missing"),
     pytest.param("memory", tricks.one_byte_wrong, id="memory damaged"),
     pytest.param("python", tricks.too_short, id="Python too short"),
-    pytest.param("parts", tricks.web_page, id="a web page for the parts"),
-    pytest.param("program", tricks.one_byte_wrong, id="program damaged"),
+    pytest.param("archive", tricks.web_page, id="a web page for the parts"),
+    pytest.param("glue", tricks.one_byte_wrong, id="program damaged"),
 ]
 
 

@@ -7,7 +7,7 @@
 import { SnapshotError } from "./snapshot.js";
 
 /** Opens the archive and compiles the libraries in it. @param {Uint8Array<ArrayBuffer>} archive */
-export async function openParts(archive) {
+export async function openArchive(archive) {
   const text = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
   let at = 4 + new DataView(archive.buffer).getUint32(0, true);
   /** @type {Map<string, Uint8Array<ArrayBuffer>>} */

@@ -12,7 +12,7 @@
  */
 
 import { loadPyodide } from "pyodide";
-import { openParts } from "./archive.js";
+import { openArchive } from "./archive.js";
 import { content, received } from "./inflate.js";
 import { link, read, restore, SnapshotError } from "./snapshot.js";
 
@@ -33,9 +33,9 @@ export function fetchStart(base) {
     onBytes: null,
     /** What must be here before Python's memory can be. */
     program: Promise.all([
-      open("program").then(importProgram),
+      open("glue").then(importProgram),
       open("python").then((stream) => WebAssembly.compileStreaming(new Response(stream, WASM))),
-      open("parts").then(bytesOf).then(openParts),
+      open("archive").then(bytesOf).then(openArchive),
     ]),
     memory: open("memory").then(bytesOf).then(read),
   };

@@ -1,7 +1,7 @@
 /**
  * A memory snapshot: Python as it stood once NumPy and fittingroom were imported. Knows the format
  * of its file and how it is laid into a fresh Pyodide; fetches nothing. The build makes it with the
- * same functions (py/sitebuild/snapshot.mjs), since a snapshot fits only where everything was linked
+ * same functions (py/sitebuild/runtime/snapshot.mjs), since a snapshot fits only where everything was linked
  * in the same way.
  *
  * NumPy's libraries are linked before Python starts. They then get their places in memory and in the

@@ -10,7 +10,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { checksum, link, setCaller, write } from "../../web/worker/snapshot.js";
+import { checksum, link, setCaller, write } from "../../../web/worker/snapshot.js";
 
 /** Gaps up to this many equal bytes are stored too: each range costs a frame. */
 const GAP = 1 << 15;
@@ -20,13 +20,13 @@ const ROOM = 8;
 /** Memory is worth the most thorough compression: it is the largest download. */
 const LEVEL = 19;
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
-const HERE = dirname(fileURLToPath(import.meta.url));
+const INSIDE = join(dirname(fileURLToPath(import.meta.url)), "inside");
 
 const order = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const { loadPyodide } = await import(pathToFileURL(join(order.pyodide, "pyodide.mjs")).href);
 const { default: createModule } = await import(pathToFileURL(join(order.pyodide, "pyodide.asm.mjs")).href);
 
-/** A Pyodide with the wheels installed and this folder's modules at hand. */
+/** A Pyodide with the wheels installed and the modules of inside/ importable. */
 async function start(options) {
   const pyodide = await loadPyodide(options);
   // Not by loadPackage: it keeps a note of what is loaded that no snapshot can hold.
@@ -38,16 +38,16 @@ async function start(options) {
     archive.destroy();
   }
   pyodide.FS.unlink("/tmp/wheel.zip");
-  pyodide.mountNodeFS("/code", HERE);
+  pyodide.mountNodeFS("/inside", INSIDE);
   pyodide.mountNodeFS("/data", order.data);
-  pyodide.pyimport("sys").path.insert(0, "/code");
+  pyodide.pyimport("sys").path.insert(0, "/inside");
   return pyodide;
 }
 
-/** What a visit imports, and which libraries that takes. */
-async function rehearse() {
+/** The modules that a visit imports, and the libraries that they load. */
+async function traceImports() {
   const pyodide = await start();
-  const names = pyodide.pyimport("rehearsal").modules("/data").toJs();
+  const names = pyodide.pyimport("trace_imports").modules("/data").toJs();
   const { LDSO } = pyodide._module;
   const libraries = Object.values(LDSO.loadedLibsByHandle)
     .map((library) => library.name)
@@ -55,7 +55,7 @@ async function rehearse() {
   return { pyodide, names, libraries };
 }
 
-/** Python with everything imported; `fresh` is the memory as it was before Python ran. */
+/** Python with everything imported; `fresh` is the memory before Python ran. */
 async function load(names, libraries) {
   let module;
   let fresh;
@@ -78,18 +78,18 @@ async function load(names, libraries) {
       return createModule(settings);
     },
   });
-  // They are linked already: were their files there, they would be read into memory once more.
+  // They are linked already; whole files would only be read into memory once more.
   for (const { path } of libraries) pyodide.FS.writeFile(path, new Uint8Array(1));
-  const work = pyodide.pyimport("freeze");
+  const preload = pyodide.pyimport("preload");
   const list = pyodide.toPy(names);
-  work.load(list);
+  preload.load(list);
   list.destroy();
-  work.tidy();
-  work.destroy();
+  preload.tidy();
+  preload.destroy();
   return { pyodide, module, fresh, base, linked };
 }
 
-/** Overwrites what malloc has to give away: old content would only make the snapshot larger. */
+/** Overwrites what malloc holds free: old content would only make the snapshot larger. */
 function wipeFreeMemory(module) {
   const held = [];
   for (let size = 1 << 16; size >= 16; size >>= 1) {
@@ -104,7 +104,7 @@ function wipeFreeMemory(module) {
   for (const address of held) module._free(address);
 }
 
-/** The ranges of a region whose pages `isWanted` agrees to, with gaps of at most `gap` bytes. */
+/** Ranges of the pages of a region for which `isWanted` holds, with gaps of at most `gap` bytes. */
 function pages(from, to, gap, isWanted) {
   const ranges = [];
   for (let page = from; page < to; page += PAGE) {
@@ -117,7 +117,7 @@ function pages(from, to, gap, isWanted) {
   return ranges;
 }
 
-/** Where memory differs from a fresh one, and where it is the same and somebody has written to it. */
+/** Where memory differs from a fresh one, and where it is the same but not zero. */
 function compared(memory, fresh, regions) {
   const old = new Uint8Array(memory.length);
   old.set(fresh.subarray(0, memory.length));
@@ -131,9 +131,9 @@ function compared(memory, fresh, regions) {
   return { different, same: same.map(([from, to]) => [from, to - from]) };
 }
 
-/** Bytes packed as zstd frames, by the library the page unpacks them with. */
+/** A function that compresses bytes to a zstd frame, by the library that the page inflates it with. */
 function packer(pyodide) {
-  pyodide.pyimport("sys").path.append("/code");
+  pyodide.pyimport("sys").path.append("/inside");
   const zstd = pyodide.pyimport("compression.zstd");
   return (bytes) => {
     const given = pyodide.toPy(bytes);
@@ -159,7 +159,7 @@ function takeSnapshot({ pyodide, module, fresh, base, linked }, pack) {
   const taken = pyodide.makeMemorySnapshot();
   const [, start] = new Uint32Array(taken.buffer, 0, 2);
   const memory = taken.subarray(start);
-  // What is on the stack belongs to whoever runs.
+  // The stack belongs to the code that runs.
   const stack = [module._emscripten_stack_get_end(), module._emscripten_stack_get_base()];
   const regions = [
     [0, stack[0]],
@@ -178,7 +178,7 @@ function takeSnapshot({ pyodide, module, fresh, base, linked }, pack) {
   const heap = memory.length;
   const table = module.wasmTable.length;
   const layout = { heap, stack, linked, table, handles, ranges, fresh: same, check };
-  // What Pyodide itself wants to know is in front of the memory, in its own format.
+  // Pyodide's own state, in its own format, comes before the memory.
   const state = [
     ["link.json", Buffer.from(JSON.stringify({ base }))],
     ["state", taken.subarray(0, start)],
@@ -186,8 +186,8 @@ function takeSnapshot({ pyodide, module, fresh, base, linked }, pack) {
   return { file: write({ layout, frames: Buffer.concat(frames) }), state };
 }
 
-/** Many files as one: how long the list of names and sizes is, that list, their contents. */
-function archive(files) {
+/** Many files as one, in the format that web/worker/archive.js reads. */
+function packed(files) {
   const list = Buffer.from(JSON.stringify(files.map(([name, content]) => [name, content.length])));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(list.length);
@@ -205,7 +205,7 @@ function filesBelow(FS, folder) {
     });
 }
 
-/** Writes a file under a name made from its content; returns what the page must know of it. */
+/** Writes a file under a name made from its content; returns its entry for the page. */
 function save(name, content, packed) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
   // Ends in .bin so that no server takes the gzip for a transfer encoding.
@@ -215,7 +215,7 @@ function save(name, content, packed) {
 }
 
 async function main() {
-  const { pyodide, names, libraries } = await rehearse();
+  const { pyodide, names, libraries } = await traceImports();
   const linked = libraries.map((path) => [path, pyodide.FS.readFile(path)]);
   const loaded = await load(
     names,
@@ -228,9 +228,9 @@ async function main() {
   const original = (name) => readFileSync(join(order.pyodide, name));
   mkdirSync(join(order.target, "start"));
   const files = {
-    program: gzip("program", original("pyodide.asm.mjs")),
+    glue: gzip("glue", original("pyodide.asm.mjs")),
     python: gzip("python", original("pyodide.asm.wasm")),
-    parts: gzip("parts", archive([...linked, ...ours, ...state, ...extras])),
+    archive: gzip("archive", packed([...linked, ...ours, ...state, ...extras])),
     memory: save("memory", snapshot, snapshot),
   };
   writeFileSync(join(order.target, "start.json"), JSON.stringify({ files }));

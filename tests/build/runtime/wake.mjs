@@ -52,20 +52,20 @@ function open(name) {
 /** A Pyodide to load, in a folder of its own: the quick start's program, and nothing of a library. */
 function layOut(folder) {
   copyFileSync(join(root, "web/node_modules/pyodide/pyodide.mjs"), join(folder, "pyodide.mjs"));
-  writeFileSync(join(folder, "pyodide.asm.mjs"), open("program"));
+  writeFileSync(join(folder, "pyodide.asm.mjs"), open("glue"));
   writeFileSync(join(folder, "pyodide.asm.wasm"), open("python"));
   writeFileSync(join(folder, "python_stdlib.zip"), "");
 }
 
 /** @param {string} place Where Pyodide lies. */
 async function wake(place) {
-  const [{ link, read, restore }, { openParts }, { bringLater }] = await Promise.all(
+  const [{ link, read, restore }, { openArchive }, { bringLater }] = await Promise.all(
     ["snapshot", "archive", "lazy-modules"].map((name) => module(`web/worker/${name}.js`)),
   );
   const [{ loadPyodide }, { default: createModule }] = await Promise.all(
     ["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(pathToFileURL(join(place, name)).href)),
   );
-  const parts = await openParts(open("parts"));
+  const parts = await openArchive(open("archive"));
   const pyodide = await loadPyodide({
     lockFileContents: parts.lock,
     _loadSnapshot: Promise.resolve(parts.state),
