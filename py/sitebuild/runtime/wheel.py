@@ -1,8 +1,4 @@
-"""Makes the `fittingroom` wheel that the site ships, and the lock file that registers it.
-
-hatchling builds the wheel from pyproject.toml; Pyodide turns it into bytecode for itself;
-pyodide-lock writes the lock, which lists what this site ships and nothing else.
-"""
+"""Builds the `fittingroom` wheel that the site ships, and the lock file that registers it."""
 
 import os
 import subprocess
@@ -14,35 +10,32 @@ from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec, update_package_sha256
 
 import fittingroom
-from sitebuild import node, paths, runtime
-from sitebuild.console import BuildError
-from sitebuild.pieces import contents, piece
+from sitebuild.runtime import compile, pyodide
+from sitebuild.tools import paths
+from sitebuild.tools.artifacts import artifact, contents
+from sitebuild.tools.console import BuildError
 
 PACKAGE = "fittingroom"
 LOCK = "pyodide-lock.json"
-_HERE = Path(__file__).parent
-CODE = tuple(_HERE / name for name in ("wheel.py", "bytecode.py", "compile_wheel.mjs"))
 
 
 def make() -> Path:
-    """The piece with the bytecode wheel and the site's lock file."""
-    inputs = contents(paths.PY / PACKAGE, paths.PYPROJECT, runtime.lock_file(), *CODE)
-    return piece("wheel", f"Building the {PACKAGE} wheel", [inputs, *runtime.WHEELS], _fill)
+    """Return the artifact with the compiled wheel and the site's lock file."""
+    sources = contents(paths.PY / PACKAGE, paths.PYPROJECT, Path(__file__))
+    inputs = [sources, *compile.inputs(), *pyodide.WHEELS]
+    return artifact("wheel", f"Building the {PACKAGE} wheel", inputs, _fill)
 
 
 def version() -> str:
-    """The package's version."""
+    """Return the package's version."""
     return fittingroom.__version__
 
 
 def _fill(folder: Path) -> None:
     source = build_source_wheel(paths.SCRATCH / "source-wheel")
-    name = node.run(
-        [_HERE / "compile_wheel.mjs", runtime.PYODIDE, folder, source],
-        f"{source.name} could not be compiled in Pyodide",
-    ).strip()
-    _check(folder / name)
-    write_lock(folder / LOCK, source, folder / name)
+    (shipped,) = compile.compile_wheels([source], folder)
+    _check(shipped)
+    write_lock(folder / LOCK, source, shipped)
 
 
 def build_source_wheel(folder: Path) -> Path:
@@ -62,13 +55,14 @@ def build_source_wheel(folder: Path) -> Path:
 
 
 def write_lock(path: Path, source: Path, shipped: Path) -> None:
-    """Write Pyodide's lock, cut to the packages the site ships and with our wheel added.
+    """Write Pyodide's lock, reduced to the packages of the site, with our wheel added.
 
-    pyodide-lock reads names and dependencies from the ordinary wheel `source` (it knows neither
-    bytecode nor its tag); the entry then gets file name and hash of the `shipped` one.
+    As `pyodide lockfile add-wheels` does it, which reads names and dependencies from an ordinary
+    wheel, neither bytecode nor its tag: so from `source`. The entry then gets the file name and the
+    hash of the `shipped` one.
     """
-    spec = PyodideLockSpec.from_json(runtime.lock_file())
-    spec.packages = {name: spec.packages[name] for name in runtime.WHEELS}
+    spec = PyodideLockSpec.from_json(pyodide.lock_file())
+    spec.packages = {name: spec.packages[name] for name in pyodide.WHEELS}
     spec = add_wheels_to_spec(spec, [source])
     spec.packages[PACKAGE].file_name = shipped.name
     update_package_sha256(spec.packages[PACKAGE], shipped)
@@ -77,7 +71,7 @@ def write_lock(path: Path, source: Path, shipped: Path) -> None:
 
 
 def _check(path: Path) -> None:
-    """A wheel with sources in it would be slower and larger, and nobody would notice."""
+    """Raise if sources are left, which would only be slower and larger, and break no test."""
     with zipfile.ZipFile(path) as wheel:
         sources = [name for name in wheel.namelist() if name.endswith(".py")]
     if sources:
