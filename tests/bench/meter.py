@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from sitebuild.server import Handler, SiteServer
+from sitebuild.site.server import Handler, SiteServer
 
 PIECE = 16_384
 """Bytes that go through the line at a time."""

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
-from sitebuild.server import MIME_TYPES, Handler, SiteServer
+from sitebuild.site.server import MIME_TYPES, Handler, SiteServer
 
 LONGEST_HOLD = 120
 """Seconds after which a held answer goes on by itself, so that no thread is left behind."""

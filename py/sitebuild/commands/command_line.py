@@ -1,106 +1,42 @@
-"""The command line of build.py: build, serve, zip, test, bench.
+"""Parses the command line of build.py and runs the command.
 
-Imports the rooms only when a command needs them, so that `--help` needs nothing.
+A command is imported only when it runs, so that `--help` needs nothing installed.
 """
 
 import argparse
 import os
-import subprocess
-import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from sitebuild import address, paths
-from sitebuild.console import megabytes, say
+from sitebuild.site import site_url
 
 DEFAULT_PORT = 8000
+PASSING_ON = ("test", "bench")
+"""Commands with arguments of another program."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Carry out one command line and return its exit code."""
+    """Run one command line and return its exit code."""
     options, rest = _parser().parse_known_args(arguments)
-    if options.site_url is not None:
-        os.environ[address.VARIABLE] = options.site_url
-    if rest and options.command not in ("test", "bench"):
+    command: str = options.command or "build"
+    if rest and command not in PASSING_ON:
         _parser().error(f"unknown arguments: {' '.join(rest)}")
-    if options.command == "serve":
-        return serve(options.port)
-    if options.command == "zip":
-        return pack()
-    if options.command == "test":
-        return test(rest)
-    if options.command == "bench":
-        return bench(rest)
-    return build()
-
-
-def build() -> int:
-    """Bring dist/ up to date."""
-    from sitebuild import site
-
-    site.build()
-    say(f"The site is in {paths.DIST}. To look at it: python3 build.py serve")
-    return 0
-
-
-def serve(port: int) -> int:
-    """Bring dist/ up to date and serve it until Ctrl-C."""
-    from sitebuild import server, site
-
-    site.build()
-    with server.SiteServer(paths.DIST, port) as running:
-        say(f"Fitting Room is at {running.url}  (Ctrl-C ends it)")
-        try:
-            running.serve_forever()
-        except KeyboardInterrupt:
-            say("\nStopped.")
-    return 0
-
-
-def pack() -> int:
-    """Bring dist/ up to date and pack it into a zip beside it."""
-    from sitebuild import archive, site, wheel
-
-    site.build()
-    target = paths.ROOT / archive.NAME.format(version=wheel.version())
-    archive.write(paths.DIST, target)
-    say(
-        f"The site is packed in {target} ({megabytes(target.stat().st_size)}).\n"
-        "Unpack it into a folder of any web server. Nothing else is needed there."
-    )
-    return 0
-
-
-def test(arguments: Sequence[str]) -> int:
-    """Bring dist/ and a browser up to date and run pytest."""
-    from sitebuild import browser, site
-
-    program = browser.bring()
-    browser.bring_firefox()
-    site.build()
-    command = [sys.executable, "-m", "pytest", *arguments]
-    environment = {**os.environ, browser.VARIABLE: program}
-    return subprocess.run(command, cwd=paths.ROOT, env=environment).returncode
-
-
-def bench(arguments: Sequence[str]) -> int:
-    """Run the comparison in tests/bench, which brings what it needs."""
-    command = [sys.executable, "-m", "bench", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(paths.ROOT / "tests")}
-    return subprocess.run(command, cwd=paths.ROOT, env=environment).returncode
+    if options.site_url is not None:
+        os.environ[site_url.VARIABLE] = options.site_url
+    return import_module(f"sitebuild.commands.{command}").run(options, rest)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py", description="Build, serve and test Fitting Room."
     )
-    parser.set_defaults(command="build")
     parser.set_defaults(site_url=None)
     published = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     published.add_argument(
         "--site-url",
         metavar="URL",
         help="where the site will be published, for what other servers read: the cards and oEmbed "
-        f"answers of its links (or set {address.VARIABLE})",
+        f"answers of its links (or set {site_url.VARIABLE})",
     )
     commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser(

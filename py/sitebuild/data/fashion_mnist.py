@@ -1,6 +1,4 @@
-"""Fashion-MNIST as its authors published it: four IDX files, checked by their content.
-
-Also puts the piece together that becomes data/.
+"""Reads Fashion-MNIST's four IDX files, and makes the artifact that becomes data/ of them.
 
 Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747 (MIT licence).
 """
@@ -14,10 +12,10 @@ import numpy.typing as npt
 
 from fittingroom.app import digits as layout
 from fittingroom.app import store as datasets
-from sitebuild import digits, lesson, shards
-from sitebuild.download import Source, Wanted, obtain, web
-from sitebuild.packages import inside_debian_package
-from sitebuild.pieces import contents, piece
+from sitebuild.data import digits, fashion_npz, shards
+from sitebuild.tools.artifacts import artifact, contents
+from sitebuild.tools.download import RemoteFile, Source, retrieve, web
+from sitebuild.tools.packages import inside_debian_package
 
 PROJECT = "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"
 DEBIAN_PACKAGE = "dataset-fashion-mnist"
@@ -38,7 +36,7 @@ SHA256 = {
         "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"
     ),
 }
-"""Hashes of the decompressed files: repacks differ in their gzip bytes and are as good."""
+"""Hashes of the decompressed files, since repacks differ in their gzip bytes."""
 
 
 class Part(NamedTuple):
@@ -49,7 +47,7 @@ class Part(NamedTuple):
 
 
 def sources(name: str) -> list[Source]:
-    """Where one of the four files can come from."""
+    """Return the sources of one of the four files."""
     return [
         web("Fashion-MNIST's repository", PROJECT + name),
         inside_debian_package(DEBIAN_PACKAGE, DEBIAN_SIZE, DEBIAN_FOLDER + name),
@@ -57,7 +55,7 @@ def sources(name: str) -> list[Source]:
 
 
 def load() -> dict[str, Part]:
-    """Both parts of Fashion-MNIST, `"train"` and `"test"`, from the cache or brought into it."""
+    """Return both parts of Fashion-MNIST, `"train"` and `"test"`, downloaded if need be."""
     return {
         "train": Part(_images("train-images-idx3-ubyte.gz"), _labels("train-labels-idx1-ubyte.gz")),
         "test": Part(_images("t10k-images-idx3-ubyte.gz"), _labels("t10k-labels-idx1-ubyte.gz")),
@@ -65,15 +63,15 @@ def load() -> dict[str, Part]:
 
 
 def make() -> Path:
-    """The piece that becomes data/: fashion.npz, the shards, the digits and their manifest."""
-    code = [Path(module.__file__ or "") for module in (lesson, shards, digits, layout)]
-    return piece(
+    """Return the artifact that becomes data/: fashion.npz, shards, digits and their manifest."""
+    code = [Path(module.__file__ or "") for module in (fashion_npz, shards, digits, layout)]
+    return artifact(
         "data", "Preparing Fashion-MNIST", [contents(Path(__file__), *code), *_layout()], _fill
     )
 
 
 def _layout() -> list[str]:
-    """What `fittingroom.app.store` says that the files depend on; the rest of it may change."""
+    """Return what the files depend on of `fittingroom.app.store`; the rest of it may change."""
     layout = (
         datasets.BLOCKS,
         datasets.LESSON_CLASSES,
@@ -88,8 +86,8 @@ def _layout() -> list[str]:
 
 def _fill(folder: Path) -> None:
     parts = load()
-    arrays = lesson.write(folder / datasets.LESSON_FILE, parts["train"], parts["test"])
-    others = {layout.FILE: digits.content(), datasets.LESSON_SET_FILE: lesson.content(arrays)}
+    arrays = fashion_npz.write(folder / datasets.LESSON_FILE, parts["train"], parts["test"])
+    others = {layout.FILE: digits.content(), datasets.LESSON_SET_FILE: fashion_npz.content(arrays)}
     shards.write(folder, parts, others)
     (folder / digits.LICENCE_FILE).write_text(digits.licence(), "utf-8")
 
@@ -103,6 +101,6 @@ def _labels(name: str) -> npt.NDArray[np.uint8]:
 
 
 def _idx(name: str, header: int) -> npt.NDArray[np.uint8]:
-    """The bytes of an IDX file after its header, whose meaning the pinned hash settles."""
-    path = obtain(Wanted(name, SHA256[name], sources(name), gzipped=True))
+    """Return the bytes after an IDX file's header, which the pinned hash makes redundant."""
+    path = retrieve(RemoteFile(name, SHA256[name], sources(name), gzipped=True))
     return np.frombuffer(gzip.decompress(path.read_bytes()), np.uint8, offset=header)

@@ -1,9 +1,7 @@
-"""Makes fashion.npz, the small data set that lesson 3 loads, reproducibly from Fashion-MNIST.
+"""Makes fashion.npz, the subset that lesson 3 loads: 600 training and 100 test images, 3 classes.
 
-600 training images come from Fashion-MNIST's training set and 100 test images from its test set:
-t-shirts, shoes and dresses in equal shares, no picture twice. Pictures and order are drawn with
-SHA-256, not with a random generator, so no library's next version can change them; the pinned
-digest proves it.
+Images and order are drawn by SHA-256, not by a random generator that another version of a library
+could change; the pinned digest proves it.
 """
 
 import hashlib
@@ -17,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from fittingroom.app import store as datasets
-from sitebuild.console import BuildError
+from sitebuild.tools.console import BuildError
 
 if TYPE_CHECKING:
-    from sitebuild.dataset import Part
+    from sitebuild.data.fashion_mnist import Part
 
 SEED = "fitting-room/fashion.npz/1"
 TEST_SAMPLES = 100
@@ -32,17 +30,17 @@ ORDERS = tuple(itertools.permutations(range(len(datasets.LESSON_CLASSES))))
 
 
 def write(path: Path, train: "Part", test: "Part") -> Arrays:
-    """Write the data set to `path`, the same bytes each time, and return it.
+    """Write the data set to `path`, reproducibly, and return it.
 
     Raises:
-        BuildError: if the arrays are not the pinned ones.
+        BuildError: if the digest is not the pinned one.
     """
     arrays = draw(train, test)
     got = digest(arrays)
     if got != DIGEST:
         raise BuildError(
             f"{path.name} came out differently: expected content {DIGEST}, got {got}.\n"
-            "What to do: if the change is meant, put the new digest into py/sitebuild/lesson.py."
+            "What to do: if the change is meant, put the new digest into DIGEST of fashion_npz.py."
         )
     with zipfile.ZipFile(path, "w") as archive:
         for name, array in arrays.items():
@@ -53,7 +51,7 @@ def write(path: Path, train: "Part", test: "Part") -> Arrays:
 
 
 def content(arrays: Arrays) -> bytes:
-    """The data set as `datasets.LESSON_SET_FILE` has it."""
+    """Return the content of `datasets.LESSON_SET_FILE`."""
     pictures = [arrays["train_data"], arrays["test_data"]]
     one_hot = [arrays["train_labels"], arrays["test_labels"]]
     labels = [rows.argmax(axis=1).astype(np.uint8) for rows in one_hot]
@@ -61,7 +59,7 @@ def content(arrays: Arrays) -> bytes:
 
 
 def draw(train: "Part", test: "Part") -> Arrays:
-    """Choose and order the images.
+    """Return the chosen images in their order.
 
     Returns:
         `train_data` (600, 28, 28, 1), `train_labels` (600, 3), `test_data` (100, 28, 28, 1) and
@@ -81,7 +79,7 @@ def draw(train: "Part", test: "Part") -> Arrays:
 
 
 def digest(arrays: Arrays) -> str:
-    """One SHA-256 over everything in the arrays, in hex."""
+    """Return one SHA-256 over the arrays, in hex."""
     total = hashlib.sha256()
     for name, array in arrays.items():
         total.update(f"{name} {array.dtype} {array.shape}\n".encode() + array.tobytes())
@@ -89,9 +87,9 @@ def digest(arrays: Arrays) -> str:
 
 
 def _columns(name: str, samples: int) -> list[int]:
-    """The class of each image: group after group holds every class once, in a drawn order.
+    """Return the class of each image: each group holds every class once, in a drawn order.
 
-    So the first n images are balanced to within one, whatever n a lesson takes.
+    So the first n images are balanced to within one, for any n.
     """
     columns: list[int] = []
     for group in range(samples // len(ORDERS[0])):
@@ -101,7 +99,7 @@ def _columns(name: str, samples: int) -> list[int]:
 
 
 def _pile(part: "Part", label: int, used: set[bytes]) -> list[npt.NDArray[np.uint8]]:
-    """All different images of one class that were not `used`, in a drawn order."""
+    """Return the distinct images of one class that were not `used`, in a drawn order."""
     different = {image.tobytes(): image for image in part.images[part.labels == label]}
     fresh = sorted(
         (content for content in different if content not in used),

@@ -1,8 +1,6 @@
-"""Makes the small file of first pictures, which the page shows until Python is there.
+"""Makes preview.json: the first pictures, shown until Python is ready, and the files they are in.
 
-It also names the files they lie in, which the worker fetches meanwhile.
-
-The session itself is asked for them, so they are what it will show afterwards.
+The pictures come from the session, so they are the ones it shows afterwards.
 """
 
 import base64
@@ -12,9 +10,10 @@ from typing import Any
 
 from fittingroom.app.recipe import FIELDS
 from fittingroom.app.store import LESSON_CLASSES, LESSON_SAMPLES, Store
-from sitebuild import paths, visit
-from sitebuild.pieces import contents, piece
-from sitebuild.visit import Visit
+from sitebuild.data import visit
+from sitebuild.data.visit import Visit
+from sitebuild.tools import paths
+from sitebuild.tools.artifacts import artifact, contents
 
 FILE = "preview.json"
 PICTURES = 12
@@ -27,9 +26,9 @@ _CODE = (Path(__file__), Path(visit.__file__))
 
 
 def make(data: Path) -> Path:
-    """The piece with the file, from the folder of the pictures."""
+    """Return the artifact with the file, from the folder of the pictures."""
     inputs = contents(paths.PY / "fittingroom", data / "manifest.json", *_CODE)
-    return piece("preview", "Choosing the first pictures", [inputs], lambda to: _fill(to, data))
+    return artifact("preview", "Choosing the first pictures", [inputs], lambda to: _fill(to, data))
 
 
 def _fill(folder: Path, data: Path) -> None:

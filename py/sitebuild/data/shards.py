@@ -1,6 +1,6 @@
-"""Cuts the full Fashion-MNIST into the files that the page fetches one by one, and lists them.
+"""Cuts Fashion-MNIST into the files that the page fetches one by one, and writes their manifest.
 
-Names and block sizes are `fittingroom.app.store`' own: one definition for writer and reader.
+Names and block sizes are those of `fittingroom.app.store`, which reads the files.
 """
 
 import gzip
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from fittingroom.app import store as datasets
 
 if TYPE_CHECKING:
-    from sitebuild.dataset import Part
+    from sitebuild.data.fashion_mnist import Part
 
 MANIFEST = "manifest.json"
 GROUPS = ("three", "other")
@@ -30,7 +30,7 @@ def write(folder: Path, parts: Mapping[str, "Part"], others: Mapping[str, bytes]
     Args:
         others: contents of more files to write and list, by name.
 
-    The shards end in .bin so that no server takes their gzip for a transfer encoding.
+    The files end in .bin so that no server takes their gzip for a transfer encoding.
     """
 
     def pack(named: tuple[str, bytes]) -> tuple[str, Entry]:
@@ -49,7 +49,7 @@ def write(folder: Path, parts: Mapping[str, "Part"], others: Mapping[str, bytes]
 
 
 def _entry(packed: bytes, content: bytes) -> Entry:
-    """Bytes on the wire, bytes of the content, and the content's hash."""
+    """Return the manifest's entry: bytes on the wire, size and hash of the content."""
     return {
         "bytes": len(packed),
         "size": len(content),
@@ -58,7 +58,7 @@ def _entry(packed: bytes, content: bytes) -> Entry:
 
 
 def _gzip(content: bytes) -> bytes:
-    """Compress to bytes that depend on the content alone, not on the time or the Python version."""
+    """Return `content` compressed, without a time of compression."""
     buffer = io.BytesIO()
     with gzip.GzipFile("", "wb", compresslevel=9, fileobj=buffer, mtime=0) as file:
         file.write(content)

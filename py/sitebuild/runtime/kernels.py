@@ -1,7 +1,6 @@
-"""Compiles the SIMD kernels to a WebAssembly module that works on Python's memory.
+"""Compiles the SIMD kernels to a WebAssembly module that works on Python's memory, by zig's clang.
 
-The compiler is zig's clang, which pip installs on every system. Strict arithmetic only: no
-contraction, no relaxed SIMD, so that every browser computes the same bits.
+Strict arithmetic only: no contraction, no relaxed SIMD, so that every browser computes the same.
 """
 
 import os
@@ -10,9 +9,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sitebuild import paths
-from sitebuild.console import BuildError
-from sitebuild.pieces import contents, piece
+from sitebuild.tools import paths
+from sitebuild.tools.artifacts import artifact, contents
+from sitebuild.tools.console import BuildError
 
 FOLDER = paths.PY / "kernels"
 MODULE = "kernels.wasm"
@@ -28,15 +27,15 @@ FLAGS = (
     "-Wl,--no-entry",
     "-Wl,--import-memory",
     "-Wl,--strip-all",
-    # The memory is Python's: a stack of no size makes any use of one trap at once.
+    # The memory is Python's: a stack of no size makes any use of it trap.
     "-Wl,-z,stack-size=0",
 )
 
 
 def make() -> Path:
-    """The piece with the kernels' module."""
+    """Return the artifact with the kernels' module."""
     inputs = [contents(*sorted(FOLDER.iterdir()), Path(__file__)), *FLAGS]
-    return piece("kernels", "Compiling the SIMD kernels", inputs, _fill)
+    return artifact("kernels", "Compiling the SIMD kernels", inputs, _fill)
 
 
 def _fill(folder: Path) -> None:
@@ -44,10 +43,10 @@ def _fill(folder: Path) -> None:
 
 
 def compile_module(sources: Sequence[Path], target: Path) -> None:
-    """Compile C files the kernels' way.
+    """Compile C files with the kernels' flags.
 
     Raises:
-        BuildError: with the compiler's words.
+        BuildError: with the compiler's message.
     """
     compiler = [sys.executable, "-m", "ziglang", "cc"]
     command = [*compiler, *FLAGS, *map(str, sources), "-o", target.name]

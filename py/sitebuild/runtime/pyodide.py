@@ -1,6 +1,6 @@
-"""The Python that runs in the page: Pyodide's own files from npm, and wheels that its lock names.
+"""Pyodide as the site ships it: the files of its npm package, and wheels that its lock lists.
 
-The version stands in web/package.json alone; the hashes of the wheels stand in Pyodide's lock file.
+Its version is pinned in web/package.json alone, the wheels' hashes in Pyodide's lock.
 """
 
 import functools
@@ -9,12 +9,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from sitebuild import paths
-from sitebuild.download import Source, Wanted, obtain, web
-from sitebuild.packages import inside_wheel
-from sitebuild.pieces import contents, piece
+from sitebuild.tools import paths
+from sitebuild.tools.artifacts import artifact, contents
+from sitebuild.tools.download import RemoteFile, Source, retrieve, web
+from sitebuild.tools.packages import inside_wheel
 
-PYODIDE = paths.NODE_MODULES / "pyodide"
+FOLDER = paths.NODE_MODULES / "pyodide"
 FILES = (
     "pyodide.mjs",
     "pyodide.mjs.map",
@@ -23,63 +23,60 @@ FILES = (
     "python_stdlib.zip",
 )
 WHEELS = ("numpy",)
-"""Packages of Pyodide's lock that the site ships beside its own."""
+"""Packages of Pyodide's lock that the site ships as published."""
 
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file_name}"
-CARRIER = "open-webui==0.12.4"
-"""A PyPI wheel that carries the same files, for machines that reach package registries only."""
-CARRIER_SIZE = "106 MB"
-CARRIER_FOLDER = "open_webui/frontend/pyodide/"
+MIRROR = "open-webui==0.12.4"
+"""A PyPI wheel with the same files, for machines that reach package registries only."""
+MIRROR_SIZE = "106 MB"
+MIRROR_FOLDER = "open_webui/frontend/pyodide/"
 
 
-def pyodide_version() -> str:
-    """The one Pyodide version, as web/package.json pins it."""
+def version() -> str:
+    """Return the Pyodide version that web/package.json pins."""
     pins = json.loads((paths.WEB / "package.json").read_text("utf-8"))["dependencies"]
     return pins["pyodide"]
 
 
 def lock_file() -> Path:
-    """Pyodide's own lock file, as its npm package has it."""
-    return PYODIDE / "pyodide-lock.json"
+    """Return the path of the lock file in Pyodide's npm package."""
+    return FOLDER / "pyodide-lock.json"
 
 
 @functools.cache
 def locked(name: str) -> dict[str, Any]:
-    """What Pyodide's lock says about a package: `version`, `file_name`, `sha256` and so on."""
+    """Return the lock's entry of a package: `version`, `file_name`, `sha256` and so on."""
     return json.loads(lock_file().read_text("utf-8"))["packages"][name]
 
 
 def wheel(name: str) -> Path:
-    """The wheel of a package in Pyodide's lock, from the cache or brought into it."""
+    """Return the path of a package's wheel, downloaded if need be."""
     file_name: str = locked(name)["file_name"]
-    return obtain(Wanted(file_name, locked(name)["sha256"], sources(file_name)))
+    return retrieve(RemoteFile(file_name, locked(name)["sha256"], sources(file_name)))
 
 
 def sources(file_name: str) -> list[Source]:
-    """Where a wheel of Pyodide's lock can come from."""
-    url = CDN.format(version=pyodide_version(), file_name=file_name)
+    """Return the sources of a wheel in Pyodide's lock."""
+    url = CDN.format(version=version(), file_name=file_name)
     return [
         web("Pyodide's CDN", url),
-        inside_wheel(CARRIER, CARRIER_SIZE, CARRIER_FOLDER + file_name),
+        inside_wheel(MIRROR, MIRROR_SIZE, MIRROR_FOLDER + file_name),
     ]
 
 
 def make() -> Path:
-    """The piece that becomes runtime/, but for our own wheel and the lock file."""
-    return piece(
+    """Return the artifact that becomes runtime/, without our wheel and the lock file."""
+    return artifact(
         "runtime",
-        f"Bringing Pyodide {pyodide_version()} with {', '.join(WHEELS)}",
-        [*FILES, contents(PYODIDE / "package.json", lock_file()), *WHEELS, contents(_HERE)],
+        f"Fetching Pyodide {version()} with {', '.join(WHEELS)}",
+        [*FILES, contents(FOLDER / "package.json", lock_file()), *WHEELS, contents(Path(__file__))],
         _fill,
     )
 
 
-_HERE = Path(__file__)
-
-
 def _fill(folder: Path) -> None:
     for name in FILES:
-        shutil.copyfile(PYODIDE / name, folder / name)
+        shutil.copyfile(FOLDER / name, folder / name)
     for name in WHEELS:
         path = wheel(name)
         shutil.copyfile(path, folder / path.name)

@@ -1,6 +1,6 @@
 /**
- * Trims Pyodide to the symbols that somebody asks for. It offers every function of CPython and libc
- * to whatever may be loaded, and a page names, wraps and stores all of them each time it starts.
+ * Trims Pyodide to the symbols that are used. It exports every function of CPython and libc, and a
+ * page names, wraps and stores all of them each time it starts.
  *
  * node trim.mjs ORDER: a JSON file that names `pyodide`, the folder with the files to trim;
  * `libraries` that may be linked to it; `callers`, JavaScript beside its own that calls it.
@@ -8,13 +8,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const PROGRAM = "pyodide.asm.mjs";
+const GLUE = "pyodide.asm.mjs";
 const MODULE = "pyodide.asm.wasm";
 const EXPORTS = 7;
 const HEADER = 8;
 
-/** Where the program takes over the module's symbols, and the declaration of the variables for them. */
-const TAKEOVER = /var ([\w,]+);function assignWasmExports\(wasmExports\)\{([^{}]*)\}/;
+/** Where the glue assigns the module's exports, and the declaration of the variables for them. */
+const ASSIGN_EXPORTS = /var ([\w,]+);function assignWasmExports\(wasmExports\)\{([^{}]*)\}/;
 /** One statement of it; `wasmExports["x"].value>>>0` is an address. */
 const ASSIGNMENT = /^(\w+)=Module\["\1"\]=wasmExports\["(\w+)"\](\.value>>>0)?$/;
 
@@ -37,7 +37,7 @@ function leb128(value) {
   return Buffer.from(bytes);
 }
 
-/** A module with the exports that `wanted` agrees to. */
+/** A module with the exports for which `wanted` holds. */
 function withExports(module, wanted) {
   const parts = [module.subarray(0, HEADER)];
   for (let at = HEADER; at < module.length; ) {
@@ -67,8 +67,8 @@ function imports(bytes) {
   return WebAssembly.Module.imports(new WebAssembly.Module(bytes)).map(({ name }) => name);
 }
 
-/** The program's text without the symbols that are not wanted. */
-function trimmed(program, [takeover, variables, assignments], wanted) {
+/** The glue's text without the symbols that are not wanted. */
+function trimmed(glue, [assignExports, variables, assignments], wanted) {
   const dropped = new Set();
   const statements = assignments.split(";").filter((statement) => {
     const [, variable, name] = ASSIGNMENT.exec(statement) ?? [];
@@ -78,21 +78,21 @@ function trimmed(program, [takeover, variables, assignments], wanted) {
   });
   const kept = variables.split(",").filter((variable) => !dropped.has(variable));
   const lean = `var ${kept};function assignWasmExports(wasmExports){${statements.join(";")}}`;
-  return program.replace(takeover, () => lean);
+  return glue.replace(assignExports, () => lean);
 }
 
 function main() {
   const order = JSON.parse(readFileSync(process.argv[2], "utf8"));
-  const [program, module] = [PROGRAM, MODULE].map((name) => join(order.pyodide, name));
-  const text = readFileSync(program, "utf8");
+  const [glue, module] = [GLUE, MODULE].map((name) => join(order.pyodide, name));
+  const text = readFileSync(glue, "utf8");
   const bytes = readFileSync(module);
-  const takeover = TAKEOVER.exec(text);
-  if (!takeover) throw new Error(`${PROGRAM} takes over its module's symbols in another way now`);
+  const assignExports = ASSIGN_EXPORTS.exec(text);
+  if (!assignExports) throw new Error(`${GLUE} assigns its module's exports in another way now`);
   const callers = order.callers.map((file) => readFileSync(file, "utf8"));
-  const words = new Set([text.replace(takeover[0], ""), ...callers].flatMap((each) => each.match(/\w+/g)));
+  const words = new Set([text.replace(assignExports[0], ""), ...callers].flatMap((each) => each.match(/\w+/g)));
   const links = new Set([bytes, ...order.libraries.map((file) => readFileSync(file))].flatMap(imports));
   const wanted = (name) => links.has(name) || words.has(name) || words.has(`_${name}`);
-  writeFileSync(program, trimmed(text, takeover, wanted));
+  writeFileSync(glue, trimmed(text, assignExports, wanted));
   writeFileSync(module, withExports(bytes, wanted));
 }
 

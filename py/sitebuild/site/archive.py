@@ -1,40 +1,37 @@
-"""Packs dist/ into one zip to upload or to hand on. The same files give the same bytes.
-
-Standard library only.
-"""
+"""Packs dist/ into one zip, reproducibly. Standard library only."""
 
 import shutil
 import zipfile
 from pathlib import Path
 
 NAME = "fitting-room-{version}.zip"
-PACKED = {".bin", ".npz", ".png", ".whl", ".woff2", ".zip"}
-"""What is compressed already and gains nothing from it once more."""
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The oldest time a zip can tell: no file's own."""
+COMPRESSED = {".bin", ".npz", ".png", ".whl", ".woff2", ".zip"}
+"""Suffixes of files that are compressed already, and are stored."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time of the zip format, for every file."""
 
 
 def write(site: Path, target: Path) -> None:
     """Pack everything in the folder `site`, index.html on top, into the zip `target`.
 
-    What is there of that name is replaced only once the new one is whole.
+    An earlier `target` is replaced only once the new one is whole.
     """
-    arriving = target.with_name(target.name + ".part")
+    partial = target.with_name(target.name + ".part")
     try:
-        with zipfile.ZipFile(arriving, "w") as archive:
+        with zipfile.ZipFile(partial, "w") as archive:
             for file in sorted(site.rglob("*")):
                 if file.is_file():
                     _add(archive, file, file.relative_to(site).as_posix())
-        arriving.replace(target)
+        partial.replace(target)
     finally:
-        arriving.unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)
 
 
 def _add(archive: zipfile.ZipFile, file: Path, name: str) -> None:
-    member = zipfile.ZipInfo(name, LONG_AGO)
-    member.create_system = 3  # Unix, whatever this is: it decides how the next line is read
+    member = zipfile.ZipInfo(name, EPOCH)
+    member.create_system = 3  # Unix on every system: it decides how the next line is read
     member.external_attr = 0o100644 << 16
-    stored = file.suffix in PACKED
+    stored = file.suffix in COMPRESSED
     member.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     member.file_size = file.stat().st_size
     with file.open("rb") as source, archive.open(member, "w") as target:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-RECIPE = Path(__file__).parents[1] / "fittingroom" / "app" / "recipe.json"
+RECIPE = Path(__file__).parents[2] / "fittingroom" / "app" / "recipe.json"
 NOT_ATTRIBUTES = ("view", "lesson", "run", "embed")
 """Keys of the page that a frame has no use for, or that the element sets itself."""
 PROPERTIES = {"stop": "stopWhen", "normalize": "normalized"}

@@ -3,10 +3,11 @@
 import json
 from pathlib import Path
 
-from sitebuild import address, element, node, offline, paths
-from sitebuild.console import BuildError
-from sitebuild.pieces import contents, fingerprint, piece
-from sitebuild.runtime import PYODIDE
+from sitebuild.runtime import pyodide
+from sitebuild.site import element, precache, site_url
+from sitebuild.tools import node, paths
+from sitebuild.tools.artifacts import artifact, contents, fingerprint
+from sitebuild.tools.console import BuildError
 
 SCRIPT = Path(__file__).with_name("bundle.mjs")
 PAGES = Path(__file__).with_name("pages.mjs")
@@ -16,17 +17,18 @@ RECIPE = paths.PY / "fittingroom" / "app" / "recipe.json"
 
 
 def inputs() -> str:
-    """Fingerprint of everything the bundle is made from."""
-    code = (SCRIPT, PAGES, Path(__file__), Path(offline.__file__), Path(element.__file__))
-    files = contents(paths.WEB, RECIPE, *code, PYODIDE / "package.json")
-    return fingerprint([files, address.published() or ""])
+    """Return the fingerprint of the bundle's inputs."""
+    code = (SCRIPT, PAGES, Path(__file__), Path(precache.__file__), Path(element.__file__))
+    files = contents(paths.WEB, RECIPE, *code, pyodide.FOLDER / "package.json")
+    return fingerprint([files, site_url.published() or ""])
 
 
 def make(build_id: str, start: Path) -> Path:
-    """The piece with index.html, assets/ and the element; page and worker carry `build_id`.
+    """Return the artifact with index.html, assets/ and the element.
 
     Args:
-        start: the list of the quick start's files, which goes into the worker.
+        build_id: the build that page and worker compare.
+        start: the list of the quick start's files, compiled into the worker.
     """
     missing = [name for name in ENTRY_POINTS if not (paths.WEB / name).exists()]
     if missing:
@@ -37,11 +39,11 @@ def make(build_id: str, start: Path) -> Path:
         (folder / "embed.d.ts").write_text(element.declarations(), "utf-8")
         (folder / "custom-elements.json").write_text(element.manifest(), "utf-8")
 
-    return piece("frontend", "Bundling the front end", [inputs(), build_id], fill)
+    return artifact("frontend", "Bundling the front end", [inputs(), build_id], fill)
 
 
 def bundle(folder: Path, build_id: str, start: Path) -> None:
     """Write the bundled page, and what other pages load, into `folder`."""
     attributes = json.dumps(element.attributes())
-    command = [SCRIPT, paths.WEB, folder, build_id, start, attributes, address.published() or ""]
+    command = [SCRIPT, paths.WEB, folder, build_id, start, attributes, site_url.published() or ""]
     node.run(command, "esbuild could not bundle the front end")

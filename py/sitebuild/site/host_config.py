@@ -1,13 +1,12 @@
-"""Writes the small files by which hosts learn what the site needs: types, caching, CORS.
+"""Writes the configuration of static hosts, from the tables of `server`: types, caching, CORS.
 
-All of them repeat what `server` does, from its own tables. Hosts that do not know a file pass it
-by: `_headers` is for Netlify and Cloudflare Pages, `.htaccess` for Apache, `.nojekyll` for GitHub
-Pages when the folder itself is pushed. Standard library only.
+`_headers` is for Netlify and Cloudflare Pages, `.htaccess` for Apache, `.nojekyll` for GitHub
+Pages. Standard library only.
 """
 
 from pathlib import Path
 
-from sitebuild.server import FOREVER, HASH_NAMED_FILE, HASH_NAMED_FOLDERS, MIME_TYPES
+from sitebuild.site.server import FOREVER, HASH_NAMED_FILE, HASH_NAMED_FOLDERS, MIME_TYPES
 
 FILES = ("_headers", ".htaccess", ".nojekyll")
 ANY_ORIGIN = "Access-Control-Allow-Origin"
@@ -21,7 +20,7 @@ def write(folder: Path) -> None:
 
 
 def _headers() -> str:
-    """Netlify's and Cloudflare's rules; both add up those that match a path."""
+    """Return the rules of Netlify and Cloudflare; both add up those that match a path."""
     rules = ["/*", f"  {ANY_ORIGIN}: *"]
     for folder in HASH_NAMED_FOLDERS:
         rules += ["", f"/{folder}/*", f"  Cache-Control: {FOREVER}"]
@@ -29,7 +28,7 @@ def _headers() -> str:
 
 
 def _htaccess() -> str:
-    """Apache's directives: each in the class FileInfo, each only where its module is there."""
+    """Return Apache's directives, of the class FileInfo, each only where its module is loaded."""
     types: dict[str, list[str]] = {}
     for suffix, kind in MIME_TYPES.items():
         types.setdefault(kind.partition(";")[0], []).append(suffix)

@@ -1,15 +1,15 @@
-"""Gives the service worker the list of the files that it keeps for visits without network."""
+"""Writes the list of precached files into the service worker."""
 
 import hashlib
 import json
 import re
 from pathlib import Path
 
-from sitebuild.server import HASH_NAMED
+from sitebuild.site.server import HASH_NAMED
 
 SERVICE_WORKER = "service-worker.js"
 PLACEHOLDER = "__PRECACHE__"
-KEPT = (
+PRECACHED = (
     "index.html",
     "assets/*",
     "start/*",
@@ -19,13 +19,13 @@ KEPT = (
     "runtime/python_stdlib.zip",
     "runtime/numpy-*.whl",
 )
-"""What a visit can need, but for the larger data sets and the files of the plain start."""
+"""What an offline visit can need, without the larger data sets and the ordinary start."""
 LEFT_OUT = re.compile(r".*(\.map|\.LEGAL\.txt)")
 
 
 def list_files(dist: Path) -> None:
     """Write the list into the service worker of the site in `dist`."""
-    files = sorted({file for pattern in KEPT for file in dist.glob(pattern)})
+    files = sorted({file for pattern in PRECACHED for file in dist.glob(pattern)})
     kept = [file for file in files if not LEFT_OUT.fullmatch(file.name)]
     entries = [_entry(file, file.relative_to(dist).as_posix()) for file in kept]
     script = dist / SERVICE_WORKER
@@ -36,7 +36,7 @@ def list_files(dist: Path) -> None:
 
 
 def _entry(file: Path, name: str) -> dict[str, str | None]:
-    """A file as Workbox wants it: `revision` is null where the name tells the version."""
+    """Return Workbox's entry; `revision` is null where the name changes with the content."""
     if HASH_NAMED.fullmatch(name):
         return {"url": name, "revision": None}
     return {"url": name, "revision": hashlib.sha256(file.read_bytes()).hexdigest()[:16]}

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitebuild.console import BuildError
+from sitebuild.tools.console import BuildError
 
 HOST = "127.0.0.1"
 MIME_TYPES = {

@@ -1,36 +1,23 @@
-"""Puts the pieces together into dist/, all at once: a build that stops early changes nothing."""
+"""Assembles dist/ from its artifacts, at once: a build that fails leaves the old one whole."""
 
 import json
 import shutil
 from pathlib import Path
 
-from sitebuild import (
-    card,
-    dataset,
-    frontend,
-    hosts,
-    kernels,
-    lock,
-    node,
-    offline,
-    paths,
-    preview,
-    runtime,
-    snapshot,
-    trim,
-    wheel,
-    wheels,
-)
-from sitebuild.console import megabytes, say
-from sitebuild.pieces import contents, fingerprint
+from sitebuild.data import fashion_mnist, preview
+from sitebuild.runtime import cell_wheels, kernels, pyodide, snapshot, trim, wheel
+from sitebuild.site import frontend, host_config, precache, social_card
+from sitebuild.tools import file_lock, node, paths
+from sitebuild.tools.artifacts import contents, fingerprint
+from sitebuild.tools.console import megabytes, say
 
 BUILD_INFO = "build.json"
 LICENCE = "LICENSE"
 
 
 def build() -> None:
-    """Bring dist/ up to date; with nothing changed this takes about a second."""
-    with lock.exclusive(paths.LOCK):
+    """Bring dist/ up to date; takes about a second if nothing has changed."""
+    with file_lock.exclusive(paths.LOCK):
         shutil.rmtree(paths.SCRATCH, ignore_errors=True)
         try:
             _build()
@@ -40,21 +27,21 @@ def build() -> None:
 
 def _build() -> None:
     node.install_packages()
-    pieces = {"runtime": runtime.make(), "wheel": wheel.make(), "data": dataset.make()}
-    pieces["kernels"] = kernels.make()
-    pieces["wheels"] = wheels.make()
-    pieces["preview"] = preview.make(pieces["data"])
-    pieces["card"] = card.make(pieces["data"])
-    pieces["pyodide"] = trim.make(pieces)
-    pieces["snapshot"] = snapshot.make(pieces)
-    parts = [contents(folder) for folder in pieces.values()]
-    inputs = [frontend.inputs(), contents(Path(__file__), Path(hosts.__file__))]
+    artifacts = {"runtime": pyodide.make(), "wheel": wheel.make(), "data": fashion_mnist.make()}
+    artifacts["kernels"] = kernels.make()
+    artifacts["wheels"] = cell_wheels.make()
+    artifacts["preview"] = preview.make(artifacts["data"])
+    artifacts["card"] = social_card.make(artifacts["data"])
+    artifacts["pyodide"] = trim.make(artifacts)
+    artifacts["snapshot"] = snapshot.make(artifacts)
+    parts = [contents(folder) for folder in artifacts.values()]
+    inputs = [frontend.inputs(), contents(Path(__file__), Path(host_config.__file__))]
     build_id = fingerprint([*parts, *inputs])[:12]
-    pieces["frontend"] = frontend.make(build_id, pieces["snapshot"] / snapshot.MANIFEST)
+    artifacts["frontend"] = frontend.make(build_id, artifacts["snapshot"] / snapshot.MANIFEST)
     info = {
         "build": build_id,
-        "pyodide": runtime.pyodide_version(),
-        "numpy": runtime.locked("numpy")["version"],
+        "pyodide": pyodide.version(),
+        "numpy": pyodide.locked("numpy")["version"],
         "fittingroom": wheel.version(),
     }
     text = json.dumps(info, indent=1) + "\n"
@@ -62,19 +49,19 @@ def _build() -> None:
     if current.exists() and current.read_text("utf-8") == text:
         return
     fresh = paths.SCRATCH / "dist"
-    shutil.copytree(pieces["frontend"], fresh)
-    shutil.copytree(pieces["runtime"], fresh / "runtime")
-    shutil.copytree(pieces["wheel"], fresh / "runtime", dirs_exist_ok=True)
-    shutil.copytree(pieces["kernels"], fresh / "runtime", dirs_exist_ok=True)
-    shutil.copytree(pieces["wheels"], fresh / "wheels")
-    shutil.copytree(pieces["snapshot"] / snapshot.FOLDER, fresh / snapshot.FOLDER)
-    shutil.copytree(pieces["data"], fresh / "data")
-    shutil.copytree(pieces["preview"], fresh / "data", dirs_exist_ok=True)
+    shutil.copytree(artifacts["frontend"], fresh)
+    shutil.copytree(artifacts["runtime"], fresh / "runtime")
+    shutil.copytree(artifacts["wheel"], fresh / "runtime", dirs_exist_ok=True)
+    shutil.copytree(artifacts["kernels"], fresh / "runtime", dirs_exist_ok=True)
+    shutil.copytree(artifacts["wheels"], fresh / "wheels")
+    shutil.copytree(artifacts["snapshot"] / snapshot.FOLDER, fresh / snapshot.FOLDER)
+    shutil.copytree(artifacts["data"], fresh / "data")
+    shutil.copytree(artifacts["preview"], fresh / "data", dirs_exist_ok=True)
     (fresh / BUILD_INFO).write_text(text, "utf-8")
-    shutil.copyfile(pieces["card"] / card.FILE, fresh / card.FILE)
+    shutil.copyfile(artifacts["card"] / social_card.FILE, fresh / social_card.FILE)
     shutil.copyfile(paths.ROOT / LICENCE, fresh / f"{LICENCE}.txt")
-    hosts.write(fresh)
-    offline.list_files(fresh)
+    host_config.write(fresh)
+    precache.list_files(fresh)
     if paths.DIST.exists():
         paths.DIST.replace(paths.SCRATCH / "old-dist")
     fresh.replace(paths.DIST)

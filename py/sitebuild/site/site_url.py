@@ -1,34 +1,30 @@
-"""Where the site will be published, if whoever builds it says so: for what must be absolute.
-
-Cards and oEmbed answers are read by other servers, away from the page that they belong to; all else
-in the site is relative and works anywhere. Standard library only.
-"""
+"""The URL where the site will be published, for cards and oEmbed. Standard library only."""
 
 import os
 from urllib.parse import urlsplit
 
-from sitebuild.console import BuildError
+from sitebuild.tools.console import BuildError
 
 VARIABLE = "FITTING_ROOM_URL"
-"""Environment variable with the address; the option --site-url sets it."""
+"""Environment variable with the URL; the option --site-url sets it."""
 
 
 def published() -> str | None:
-    """The address of the site's folder, with a slash at its end; None if nobody has said it.
+    """Return the URL of the site's folder, with a slash at its end; None if it is not given.
 
     Raises:
-        BuildError: if it is no address that a browser can open.
+        BuildError: if a browser cannot open it.
     """
     given = os.environ.get(VARIABLE, "").strip()
     if not given:
         return None
     try:
         parts = urlsplit(given)
-        right = parts.scheme in ("http", "https") and parts.hostname is not None
+        valid = parts.scheme in ("http", "https") and parts.hostname is not None
     except ValueError:
-        right = False
+        valid = False
         parts = urlsplit("")
-    if not right or parts.query or parts.fragment:
+    if not valid or parts.query or parts.fragment:
         raise BuildError(
             f"--site-url and {VARIABLE} take the address of the folder where the site will be,\n"
             f"such as https://example.edu/fitting-room/. Received: {given}"

@@ -1,7 +1,6 @@
-"""Keeps each finished piece of the site with a fingerprint of what it was made from.
+"""Caches artifacts of the build, each keyed by a fingerprint of its inputs. Standard library only.
 
-A piece is a folder in .build/pieces. It is made in .build/scratch and moved into place when it is
-whole; with an unchanged fingerprint it is used again. Standard library only.
+An artifact is a folder in .build/artifacts, made in .build/scratch and moved into place when whole.
 """
 
 import hashlib
@@ -10,30 +9,31 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sitebuild import paths
-from sitebuild.console import say
+from sitebuild.tools import paths
+from sitebuild.tools.console import say
 
 SKIPPED_FOLDERS = {"node_modules", "__pycache__"}
 
 
-def piece(name: str, label: str, inputs: Iterable[str], make: Callable[[Path], None]) -> Path:
-    """Return the folder of piece `name`, made anew by `make(folder)` if its inputs changed.
+def artifact(name: str, label: str, inputs: Iterable[str], make: Callable[[Path], None]) -> Path:
+    """Return the folder of artifact `name`, made by `make(folder)` if its inputs have changed.
 
     Args:
-        inputs: texts that together say what the piece is made from.
-        make: writes the piece into the empty folder it is given.
+        label: progress line.
+        inputs: texts that together identify what the artifact is made from.
+        make: writes the artifact into the empty folder it receives.
     """
     wanted = fingerprint(inputs)
-    folder = paths.PIECES / name
-    stamp = paths.PIECES / f"{name}.made-from"
+    folder = paths.ARTIFACTS / name
+    stamp = paths.ARTIFACTS / f"{name}.made-from"
     if folder.is_dir() and stamp.exists() and stamp.read_text("utf-8") == wanted:
         return folder
     say(f"{label} ...")
-    fresh = paths.SCRATCH / f"piece-{name}"
+    fresh = paths.SCRATCH / f"artifact-{name}"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     make(fresh)
-    paths.PIECES.mkdir(parents=True, exist_ok=True)
+    paths.ARTIFACTS.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
     if folder.exists():
         shutil.rmtree(folder)
@@ -43,12 +43,12 @@ def piece(name: str, label: str, inputs: Iterable[str], make: Callable[[Path], N
 
 
 def fingerprint(texts: Iterable[str]) -> str:
-    """One SHA-256 over several texts, in hex."""
+    """Return one SHA-256 over several texts, in hex."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 def contents(*places: Path) -> str:
-    """One SHA-256 over the names and the bytes of files, and of all files below folders."""
+    """Return one SHA-256 over the names and the bytes of files, and of all files below folders."""
     digest = hashlib.sha256()
     for place in places:
         for file in sorted(_files(place)):

@@ -1,4 +1,4 @@
-"""Finds the browsers of the tests, or installs them: Chromium, and Firefox where that is easy."""
+"""Finds the browsers for the tests or installs them: Chromium, and Firefox where apt can."""
 
 import os
 import shutil
@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sitebuild.console import BuildError, say
+from sitebuild.tools.console import BuildError, say
 
 VARIABLE = "FITTING_ROOM_BROWSER"
-"""Environment variable that names the browser to use, and hands it to the tests."""
+"""Environment variable with the path of the browser to use."""
 
 NAMES = (
     "chromium",
@@ -37,7 +37,7 @@ TIME_LIMIT = 1200
 
 
 def find() -> str | None:
-    """The path of a browser of the Chromium family on this machine."""
+    """Return the path of a browser of the Chromium family, or None."""
     chosen = os.environ.get(VARIABLE)
     if chosen:
         return chosen
@@ -50,11 +50,11 @@ def find() -> str | None:
     return _playwrights_own()
 
 
-def bring() -> str:
-    """The path of such a browser, after installing one if there is none.
+def ensure() -> str:
+    """Return the path of such a browser, installing one if there is none.
 
     Raises:
-        BuildError: if there is none and none could be installed.
+        BuildError: if none could be installed.
     """
     if found := find():
         return found
@@ -73,15 +73,15 @@ def bring() -> str:
 
 
 def find_firefox() -> str | None:
-    """The path of a Firefox on this machine."""
+    """Return the path of a Firefox, or None."""
     for name in ("firefox", "firefox-esr"):
         if found := shutil.which(name):
             return found
     return next(filter(os.path.isfile, map(os.path.expandvars, FIREFOX_FOLDERS)), None)
 
 
-def bring_firefox() -> None:
-    """Install a Firefox where Debian's packages can; elsewhere its tests are skipped."""
+def ensure_firefox() -> None:
+    """Install Firefox by apt if it is missing; without it its tests are skipped."""
     if find_firefox() is None and _may_install():
         say("Installing Firefox for the tests ...")
         fault = next(filter(None, map(_run, _apt("firefox-esr"))), None)
@@ -98,7 +98,7 @@ def _playwrights_own() -> str | None:
 
 
 def _installers() -> list[list[list[str]]]:
-    """Series of commands that may bring a browser: Playwright's download, then Debian's package."""
+    """Return the commands of each installer: Playwright's download, then Debian's package."""
     installers = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
     if _may_install():
         installers.append(_apt("chromium"))
@@ -115,7 +115,7 @@ def _apt(package: str) -> list[list[str]]:
 
 
 def _run(command: list[str]) -> str | None:
-    """Run one command of an installer; return why it failed, or None."""
+    """Run one command of an installer; return its error, or None."""
     say(f"  {' '.join(command)} ...")
     try:
         done = subprocess.run(
@@ -134,5 +134,5 @@ def _run(command: list[str]) -> str | None:
     if done.returncode == 0:
         return None
     lines = done.stdout.strip().splitlines()
-    told = [line for line in lines if line.startswith(("E: ", "Error: "))] or lines
-    return told[-1] if told else f"exit code {done.returncode}"
+    causes = [line for line in lines if line.startswith(("E: ", "Error: "))] or lines
+    return causes[-1] if causes else f"exit code {done.returncode}"

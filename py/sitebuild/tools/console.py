@@ -1,7 +1,4 @@
-"""What the user sees: progress lines, and failures that say what to do instead of a traceback.
-
-Standard library only.
-"""
+"""Progress lines, and errors that state a remedy. Standard library only."""
 
 import sys
 import time
@@ -44,14 +41,14 @@ class Progress:
         self.last_line = time.monotonic()
 
     def add(self, count: int) -> None:
-        """Note that `count` more bytes have arrived."""
+        """Count `count` more received bytes."""
         self.done += count
         if time.monotonic() - self.last_line > SECONDS_BETWEEN_LINES:
             self.last_line = time.monotonic()
             say(self.line())
 
     def line(self) -> str:
-        """Describe how far the download is."""
+        """Return the line that reports the progress."""
         if self.total is None:
             return f"  {self.label}: {megabytes(self.done)}"
         share = 100 * self.done // max(self.total, 1)
@@ -59,5 +56,5 @@ class Progress:
 
 
 def megabytes(count: int) -> str:
-    """Write a number of bytes for people: `"26.4 MB"`, or `"5,125 bytes"` when it is small."""
+    """Format a number of bytes: `"26.4 MB"`, or `"5,125 bytes"` when it is small."""
     return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{count:,} bytes"

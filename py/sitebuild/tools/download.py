@@ -1,8 +1,7 @@
-"""Brings one file into the cache: sources in order, and a pinned SHA-256 decides about each.
+"""Downloads files into the cache from the first source whose bytes have the pinned SHA-256.
 
-What arrives goes to a temporary file first and gets its name only when its hash is right, so a file
-in the cache is a whole and right file. A cached file is hashed again before it is used. Standard
-library only.
+A file gets its name only after its hash was checked; a cached file is hashed again before use.
+Standard library only.
 """
 
 import gzip
@@ -19,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from sitebuild import paths
-from sitebuild.console import BuildError, Progress, megabytes, say
+from sitebuild.tools import paths
+from sitebuild.tools.console import BuildError, Progress, megabytes, say
 
 TIMEOUT = 20.0
 """Seconds a server may stay silent before the next source is tried."""
@@ -29,12 +28,12 @@ _unreachable: set[str] = set()
 
 
 class SourceError(Exception):
-    """One source could not deliver; its text is the reason."""
+    """A source failed; the text is the reason."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """One place a file may come from.
+    """One place to get a file from.
 
     `fetch(target)` writes the file to the path `target` or raises `SourceError`.
     """
@@ -45,14 +44,14 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A file to bring.
+class RemoteFile:
+    """A file to download.
 
     Args:
         name: file name in the cache.
-        sha256: hash that decides, of the decompressed content if `gzipped`.
-        sources: where to look when the cache does not have it, best first.
-        gzipped: the file is gzip, and repacks of the same content are as good.
+        sha256: expected hash, of the decompressed content if `gzipped`.
+        sources: tried in this order when the cache does not have it.
+        gzipped: the file is gzip; any compression of the same content is accepted.
     """
 
     name: str
@@ -61,69 +60,69 @@ class Wanted:
     gzipped: bool = False
 
 
-def obtain(wanted: Wanted) -> Path:
-    """Return the path of the wanted file in the cache, after bringing it there if need be.
+def retrieve(remote: RemoteFile) -> Path:
+    """Return the path of the file in the cache, downloading it if it is not there.
 
     Raises:
-        BuildError: if no source delivers it; names each source with its reason and what to do.
+        BuildError: if every source fails; names each with its reason, and the remedy.
     """
     folder = paths.cache() / "downloads"
-    target = folder / wanted.name
+    target = folder / remote.name
     if target.exists():
-        fault = find_fault(target, wanted)
+        fault = find_fault(target, remote)
         if fault is None:
             return target
-        say(f"  {wanted.name} in the cache is damaged ({fault}); bringing it again.")
+        say(f"  {remote.name} in the cache is damaged ({fault}); bringing it again.")
         target.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     reasons: list[str] = []
-    arriving = folder / f"{wanted.name}.{os.getpid()}.part"
+    partial = folder / f"{remote.name}.{os.getpid()}.part"
     try:
-        for source in wanted.sources:
-            say(f"  {wanted.name}: trying {source.name} ...")
-            reason = _try_source(source, wanted, arriving)
+        for source in remote.sources:
+            say(f"  {remote.name}: trying {source.name} ...")
+            reason = _try_source(source, remote, partial)
             if reason is None:
-                arriving.replace(target)
-                say(f"  {wanted.name}: {megabytes(target.stat().st_size)}, SHA-256 is right.")
+                partial.replace(target)
+                say(f"  {remote.name}: {megabytes(target.stat().st_size)}, SHA-256 is right.")
                 return target
             say(f"    no: {reason}")
             where = f" ({source.address})" if source.address else ""
             reasons.append(f"  - {source.name}{where}: {reason}")
     finally:
-        arriving.unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)
     raise BuildError(
-        f"could not bring {wanted.name}. Sources tried:\n" + "\n".join(reasons) + "\n"
+        f"could not bring {remote.name}. Sources tried:\n" + "\n".join(reasons) + "\n"
         "What to do: check the network (a school's firewall may block one source and not another)\n"
-        f"and run the same command again; or get {wanted.name} by other means and put it into\n"
+        f"and run the same command again; or get {remote.name} by other means and put it into\n"
         f"{folder}"
     )
 
 
-def _try_source(source: Source, wanted: Wanted, arriving: Path) -> str | None:
-    """Fetch from one source into `arriving`; return what is wrong with it, or None."""
-    arriving.unlink(missing_ok=True)
+def _try_source(source: Source, remote: RemoteFile, partial: Path) -> str | None:
+    """Download from one source to `partial`; return the fault, or None."""
+    partial.unlink(missing_ok=True)
     try:
-        source.fetch(arriving)
+        source.fetch(partial)
     except SourceError as error:
         return str(error)
-    return find_fault(arriving, wanted)
+    return find_fault(partial, remote)
 
 
-def find_fault(path: Path, wanted: Wanted) -> str | None:
-    """Say how the file differs from what is wanted; None if it is right."""
+def find_fault(path: Path, remote: RemoteFile) -> str | None:
+    """Return how the file differs from `remote`, or None."""
     try:
-        with gzip.open(path) if wanted.gzipped else path.open("rb") as stream:
+        with gzip.open(path) if remote.gzipped else path.open("rb") as stream:
             got = sha256_of(stream)
     except (OSError, EOFError, zlib.error) as error:
         return f"not a whole gzip file of {megabytes(path.stat().st_size)}: {error}"
-    if got == wanted.sha256:
+    if got == remote.sha256:
         return None
-    what = "its content" if wanted.gzipped else f"the {megabytes(path.stat().st_size)} received"
-    return f"wrong SHA-256 of {what}: expected {wanted.sha256}, got {got}"
+    what = "its content" if remote.gzipped else f"the {megabytes(path.stat().st_size)} received"
+    return f"wrong SHA-256 of {what}: expected {remote.sha256}, got {got}"
 
 
 def sha256_of(stream: BinaryIO | gzip.GzipFile) -> str:
-    """The SHA-256 of everything in `stream`, in hex."""
+    """Return the SHA-256 of the rest of `stream`, in hex."""
     digest = hashlib.sha256()
     while chunk := stream.read(CHUNK):
         digest.update(chunk)
@@ -131,7 +130,7 @@ def sha256_of(stream: BinaryIO | gzip.GzipFile) -> str:
 
 
 def web(name: str, url: str, timeout: float = TIMEOUT) -> Source:
-    """A source on the web, reached with one GET request."""
+    """Return a source on the web, read by one GET request."""
 
     host = urllib.parse.urlsplit(url).netloc
 
@@ -156,7 +155,7 @@ def web(name: str, url: str, timeout: float = TIMEOUT) -> Source:
 
 
 def _receive(response: http.client.HTTPResponse, target: Path) -> None:
-    """Write the body of `response` to `target`, reporting bytes as they come."""
+    """Write the body of `response` to `target`, reporting progress."""
     length = response.headers.get("Content-Length")
     progress = Progress(target.name.rsplit(".", 2)[0], int(length) if length else None)
     with target.open("wb") as file:
@@ -168,7 +167,7 @@ def _receive(response: http.client.HTTPResponse, target: Path) -> None:
 
 
 def copied(name: str, find: Callable[[], Path]) -> Source:
-    """A source that is a file on this machine, for example one unpacked from a package.
+    """Return a source that copies a local file, for example one unpacked from a package.
 
     `find()` returns its path or raises `SourceError`.
     """

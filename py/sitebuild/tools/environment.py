@@ -1,8 +1,8 @@
-"""Makes the private virtual environment in .build/venv from the pins in pyproject.toml.
+"""Creates the virtual environment .build/venv from the pins in pyproject.toml.
 
-Runs before that environment exists, so it uses the standard library only. An environment counts
-when its stamp, written last, says what was installed; a half-made one is thrown away. Packages are
-first collected in the user's cache, so the next clone needs no network for them.
+Runs before that environment exists: standard library only. A stamp, written last, lists what is
+installed; without one the environment is created anew. Packages are kept in the user's cache, so
+that the next clone installs them offline.
 """
 
 import hashlib
@@ -17,8 +17,8 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-from sitebuild import lock, node, paths
-from sitebuild.console import BuildError, say
+from sitebuild.tools import file_lock, node, paths
+from sitebuild.tools.console import BuildError, say
 
 STAMP = paths.VENV / "fitting-room.json"
 PURPOSE = {
@@ -39,7 +39,7 @@ def prepare(arguments: Sequence[str]) -> str:
         groups += ["test"]
     if node.on_path() is None:
         groups.append("node")
-    with lock.exclusive(paths.LOCK):
+    with file_lock.exclusive(paths.LOCK):
         installed = _read_stamp()
         if any(pins.get(name) != there for name, there in installed.items()):
             installed = {}
@@ -55,19 +55,19 @@ def prepare(arguments: Sequence[str]) -> str:
 
 
 def read_pins() -> dict[str, list[str]]:
-    """The dependency groups of pyproject.toml."""
+    """Return the dependency groups of pyproject.toml."""
     return tomllib.loads(paths.PYPROJECT.read_text("utf-8"))["dependency-groups"]
 
 
 def python() -> Path:
-    """The environment's own interpreter."""
+    """Return the environment's interpreter."""
     if sys.platform == "win32":
         return paths.VENV / "Scripts" / "python.exe"
     return paths.VENV / "bin" / "python"
 
 
 def _read_stamp() -> dict[str, list[str]]:
-    """The groups installed in the environment; empty when there is none that can be used."""
+    """Return the installed groups; empty if there is no usable environment."""
     try:
         stamp = json.loads(STAMP.read_text("utf-8"))
     except (OSError, ValueError):
@@ -83,7 +83,7 @@ def _write_stamp(installed: dict[str, list[str]]) -> None:
 
 
 def _made_from(key: str) -> str:
-    """What the environment notes about the Python it was made from, such as its `version`."""
+    """Return a value of pyvenv.cfg, such as `version`; empty if it is not there."""
     lines = (paths.VENV / "pyvenv.cfg").read_text("utf-8").splitlines()
     notes = dict(line.split(" = ", 1) for line in lines if " = " in line)
     return notes.get(key, "")
@@ -99,7 +99,7 @@ def _create() -> None:
 
 
 def _install(group: str, pins: list[str]) -> None:
-    """Install one group from the cache, after filling the cache if it lacks the packages."""
+    """Install one group from the cache, downloading its packages first if they are not there."""
     say(f"Installing {PURPOSE[group]} ...")
     version = _made_from("version").split(".")[:2]
     key = f"{version} {sys.platform} {platform.machine()} {pins}"
@@ -118,7 +118,7 @@ def _install(group: str, pins: list[str]) -> None:
 
 
 def _pip(command: str, *arguments: str) -> None:
-    """Run the environment's pip, passing on its lines about downloads and keeping the rest."""
+    """Run the environment's pip; print its lines about downloads, and the rest if it fails."""
     process = subprocess.Popen(
         [python(), "-m", "pip", command, "--disable-pip-version-check", *arguments],
         stdout=subprocess.PIPE,

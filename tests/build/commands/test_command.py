@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from sitebuild import lock, paths
+from sitebuild.tools import file_lock, paths
 
 from .conftest import Build
 
@@ -103,7 +103,7 @@ def test_failed_build_leaves_the_old_site_whole(clone: Path, build: Build) -> No
 
 def test_second_build_waits_for_the_first(clone: Path, build: Build) -> None:
     command = [sys.executable, str(clone / "build.py")]
-    with lock.exclusive(clone / ".build" / "lock"):
+    with file_lock.exclusive(clone / ".build" / "lock"):
         waiting = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert waiting.stdout is not None
         assert "waiting" in waiting.stdout.readline()

@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 
 from fittingroom.app import store as datasets
-from sitebuild import dataset, lesson
-from sitebuild.console import BuildError
+from sitebuild.data import fashion_mnist, fashion_npz
+from sitebuild.tools.console import BuildError
 
 Arrays = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def parts() -> dict[str, dataset.Part]:
+def parts() -> dict[str, fashion_mnist.Part]:
     """Fashion-MNIST from the verified originals."""
-    return dataset.load()
+    return fashion_mnist.load()
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,9 @@ def test_classes_are_balanced_in_every_prefix(fashion: Arrays) -> None:
         assert len({tuple(group) for group in groups.tolist()}) == 6
 
 
-def test_pictures_are_the_named_garments(fashion: Arrays, parts: dict[str, dataset.Part]) -> None:
+def test_pictures_are_the_named_garments(
+    fashion: Arrays, parts: dict[str, fashion_mnist.Part]
+) -> None:
     for name, part in parts.items():
         known = {
             image.tobytes(): int(label)
@@ -69,21 +71,21 @@ def test_no_picture_is_there_twice(fashion: Arrays) -> None:
 
 
 def test_drawing_again_gives_the_same_bytes(
-    dist: Path, tmp_path: Path, parts: dict[str, dataset.Part]
+    dist: Path, tmp_path: Path, parts: dict[str, fashion_mnist.Part]
 ) -> None:
-    arrays = lesson.write(tmp_path / "again.npz", parts["train"], parts["test"])
+    arrays = fashion_npz.write(tmp_path / "again.npz", parts["train"], parts["test"])
     shipped = (dist / "data" / "fashion.npz").read_bytes()
     assert (tmp_path / "again.npz").read_bytes() == shipped
     for_the_session = (dist / "data" / datasets.LESSON_SET_FILE).read_bytes()
-    assert gzip.decompress(for_the_session) == lesson.content(arrays)
+    assert gzip.decompress(for_the_session) == fashion_npz.content(arrays)
 
 
-def test_other_pictures_are_refused(tmp_path: Path, parts: dict[str, dataset.Part]) -> None:
+def test_other_pictures_are_refused(tmp_path: Path, parts: dict[str, fashion_mnist.Part]) -> None:
     images = parts["train"].images.copy()
     images[parts["train"].labels == 0] ^= 1
-    altered = dataset.Part(images, parts["train"].labels)
+    altered = fashion_mnist.Part(images, parts["train"].labels)
     with pytest.raises(BuildError, match="came out differently"):
-        lesson.write(tmp_path / "fashion.npz", altered, parts["test"])
+        fashion_npz.write(tmp_path / "fashion.npz", altered, parts["test"])
     assert not (tmp_path / "fashion.npz").exists()
 
 
@@ -99,7 +101,9 @@ def test_manifest_describes_every_file(dist: Path) -> None:
         assert entry == {"bytes": len(packed), "size": len(content), "sha256": digest}
 
 
-def test_shards_put_together_are_fashion_mnist(dist: Path, parts: dict[str, dataset.Part]) -> None:
+def test_shards_put_together_are_fashion_mnist(
+    dist: Path, parts: dict[str, fashion_mnist.Part]
+) -> None:
     folder = dist / "data"
     labels = gzip.decompress((folder / datasets.LABELS_FILE).read_bytes())
     assert labels == parts["train"].labels.tobytes() + parts["test"].labels.tobytes()

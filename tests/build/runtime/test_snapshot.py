@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from sitebuild import node, paths, snapshot
+from sitebuild.runtime import snapshot
+from sitebuild.tools import node, paths
 
 SCRIPT = Path(__file__).with_name("wake.mjs")
 MOST_BYTES = 11_000_000
@@ -20,12 +21,12 @@ MOST_BYTES = 11_000_000
 @pytest.fixture(scope="module")
 def start(dist: Path) -> dict[str, Any]:
     """What the worker knows of the files."""
-    return json.loads((paths.PIECES / "snapshot" / snapshot.MANIFEST).read_text("utf-8"))
+    return json.loads((paths.ARTIFACTS / "snapshot" / snapshot.MANIFEST).read_text("utf-8"))
 
 
 def wake(dist: Path, source: str, **environment: str) -> Any:
     """What Python code, run in a Pyodide that was woken up, leaves in `result`."""
-    manifest = paths.PIECES / "snapshot" / snapshot.MANIFEST
+    manifest = paths.ARTIFACTS / "snapshot" / snapshot.MANIFEST
     command = [node.find().program, str(SCRIPT), str(dist), str(manifest), source]
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=120, env={**os.environ, **environment}
@@ -79,7 +80,7 @@ result = {"values": values.tolist(), "new": new, "versions": versions()}
 def test_program_offers_only_what_somebody_asks_for(dist: Path) -> None:
     published, trimmed = (
         (folder / "pyodide.asm.wasm").stat().st_size
-        for folder in (dist / "runtime", paths.PIECES / "pyodide")
+        for folder in (dist / "runtime", paths.ARTIFACTS / "pyodide")
     )
     assert published - trimmed > 250_000
     # It looks for symbols itself, and must do without those that nobody links to.

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from sitebuild import node, paths, runtime, wheel
+from sitebuild.runtime import pyodide, wheel
+from sitebuild.tools import node, paths
 
 
 @pytest.fixture(scope="module")
@@ -74,13 +75,13 @@ def test_lock_lists_what_is_shipped_and_nothing_else(dist: Path, lock: dict[str,
         content = (dist / "runtime" / entry["file_name"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == entry["sha256"]
     assert lock["packages"]["fittingroom"]["depends"] == ["numpy"]
-    assert lock["packages"]["numpy"]["sha256"] == runtime.locked("numpy")["sha256"]
+    assert lock["packages"]["numpy"]["sha256"] == pyodide.locked("numpy")["sha256"]
 
 
 def test_one_version_of_everything_everywhere(dist: Path, lock: dict[str, Any]) -> None:
-    version = runtime.pyodide_version()
+    version = pyodide.version()
     assert re.fullmatch(r"\d+\.\d+\.\d+", version), "web/package.json pins Pyodide exactly"
-    installed = json.loads((runtime.PYODIDE / "package.json").read_text("utf-8"))["version"]
+    installed = json.loads((pyodide.FOLDER / "package.json").read_text("utf-8"))["version"]
     info = json.loads((dist / "build.json").read_text("utf-8"))
     assert installed == info["pyodide"] == version
     pins = tomllib.loads(paths.PYPROJECT.read_text("utf-8"))["dependency-groups"]["build"]
@@ -106,7 +107,7 @@ def test_shipped_pyodide_loads_the_shipped_wheel(dist: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr[-3000:]
     result = json.loads(done.stdout.splitlines()[-1])
-    assert result["version"] == runtime.pyodide_version()
+    assert result["version"] == pyodide.version()
     assert result["file"].endswith("/fittingroom/session.pyc")
     assert "fittingroom.app.store" in result["modules"]
 
@@ -121,7 +122,7 @@ def test_traceback_names_the_source_line(shipped: Path, tmp_path: Path) -> None:
     target = tmp_path / "target"
     target.mkdir()
     script = Path(wheel.__file__).with_name("compile_wheel.mjs")
-    name = node.run([script, runtime.PYODIDE, target, broken], "no bytecode").strip()
+    name = node.run([script, pyodide.FOLDER, target, broken], "no bytecode").strip()
     program = """
         import { readFileSync } from "node:fs";
         const { loadPyodide } = await import(process.argv[1]);
@@ -132,7 +133,7 @@ def test_traceback_names_the_source_line(shipped: Path, tmp_path: Path) -> None:
         const inner = pyodide.pyimport("broken.inner");
         try { inner.fail(); } catch (error) { console.log(error.message); }
     """
-    url = (runtime.PYODIDE / "pyodide.mjs").as_uri()
+    url = (pyodide.FOLDER / "pyodide.mjs").as_uri()
     command = [node.find().program, "--input-type=module", "-e", program, url, str(target / name)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert 'File "broken/inner.py", line 2, in fail' in done.stdout, done.stderr[-3000:]

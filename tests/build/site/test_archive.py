@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sitebuild import archive, hosts, paths, server
+from sitebuild.site import archive, host_config, server
+from sitebuild.tools import paths
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def test_holds_the_site_and_nothing_else(dist: Path, packed: Path, tmp_path: Pat
         for base in (tmp_path, dist)
     )
     assert unpacked == ours
-    assert {"index.html", "LICENSE.txt", *hosts.FILES} <= set(unpacked)
+    assert {"index.html", "LICENSE.txt", *host_config.FILES} <= set(unpacked)
 
 
 def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
@@ -45,7 +46,7 @@ def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
     assert made[0] == made[1]
     with zipfile.ZipFile(tmp_path / "0.zip") as opened:
         assert opened.namelist() == ["a.js", "c", "data/b.bin"]
-        assert {entry.date_time for entry in opened.infolist()} == {archive.LONG_AGO}
+        assert {entry.date_time for entry in opened.infolist()} == {archive.EPOCH}
 
 
 def test_a_failed_packing_leaves_the_old_zip(tmp_path: Path) -> None:
@@ -82,7 +83,7 @@ def test_what_hosts_are_told_is_what_our_server_does(dist: Path) -> None:
         assert told["Access-Control-Allow-Origin"] == "*"
         assert (told.get("Cache-Control") == server.FOREVER) == forever, name
         assert bool(re.search(pattern, file.name)) == forever, name
-        if file.name not in hosts.FILES:
+        if file.name not in host_config.FILES:
             assert types[file.suffix] == server.MIME_TYPES[file.suffix].split(";")[0]
     assert cached > 10
     assert f'Header set Cache-Control "{server.FOREVER}"' in apache

@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from sitebuild import element, node, paths
+from sitebuild.site import element
+from sitebuild.tools import node, paths
 
 MOST_BYTES = 6000
 """What the script may weigh, compressed: a page of a course loads it before anybody starts."""

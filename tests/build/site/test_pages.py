@@ -9,8 +9,9 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-from sitebuild import address, card, frontend, node, paths
-from sitebuild.console import BuildError
+from sitebuild.site import frontend, site_url, social_card
+from sitebuild.tools import node, paths
+from sitebuild.tools.console import BuildError
 
 SITE = "https://example.edu/~prof/room/"
 WRITE = """
@@ -94,9 +95,9 @@ def test_a_known_address_makes_cards_absolute(published: Path) -> None:
         path = page.relative_to(published).as_posix()
         path = path.removesuffix("index.html") if path.startswith("preset/") else path
         assert tags.properties["og:url"] == SITE + path
-        assert tags.properties["og:image"] == f"{SITE}{card.FILE}"
+        assert tags.properties["og:image"] == f"{SITE}{social_card.FILE}"
         size = (tags.properties["og:image:width"], tags.properties["og:image:height"])
-        assert tuple(map(int, size)) == card.SIZE
+        assert tuple(map(int, size)) == social_card.SIZE
         assert tags.properties["og:title"]
         assert len(tags.properties["og:description"]) > 40
 
@@ -108,7 +109,7 @@ def test_without_an_address_nothing_claims_one(tmp_path: Path) -> None:
         tags = Tags(page.read_text("utf-8"))
         assert "og:url" not in tags.properties
         here = "http://site/" + page.relative_to(tmp_path).as_posix()
-        assert urljoin(here, tags.properties["og:image"]) == f"http://site/{card.FILE}"
+        assert urljoin(here, tags.properties["og:image"]) == f"http://site/{social_card.FILE}"
         assert "json+oembed" not in page.read_text("utf-8")
 
 
@@ -127,7 +128,7 @@ def test_presets_answer_for_their_frames(published: Path) -> None:
         told = json.loads(file.read_text("utf-8"))
         assert (told["type"], told["version"]) == ("rich", "1.0")
         assert told["title"] == answer["title"] == tags.properties["og:title"]
-        assert told["thumbnail_url"] == f"{SITE}{card.FILE}"
+        assert told["thumbnail_url"] == f"{SITE}{social_card.FILE}"
         assert isinstance(told["width"], int)
         assert isinstance(told["height"], int)
         (frame,) = Tags(told["html"]).all("iframe")
@@ -148,7 +149,7 @@ def test_front_page_has_a_card_and_leads_home(dist: Path, tmp_path: Path) -> Non
     tags = Tags((dist / "index.html").read_text("utf-8"))
     (title,) = re.findall("<title>(.+)</title>", (dist / "index.html").read_text("utf-8"))
     assert tags.properties["og:title"] == html.unescape(title)
-    assert tags.properties["og:image"].endswith(card.FILE)
+    assert tags.properties["og:image"].endswith(social_card.FILE)
 
 
 def test_code_is_there_without_scripts(published: Path) -> None:
@@ -172,14 +173,14 @@ def test_code_is_there_without_scripts(published: Path) -> None:
 def test_address_is_that_of_a_folder(
     monkeypatch: pytest.MonkeyPatch, given: str, read: str | None
 ) -> None:
-    monkeypatch.setenv(address.VARIABLE, given)
-    assert address.published() == read
+    monkeypatch.setenv(site_url.VARIABLE, given)
+    assert site_url.published() == read
 
 
 @pytest.mark.parametrize(
     "given", ["example.edu", "ftp://example.edu/", "https://", "https://a/?b", "https://[a/", "#x"]
 )
 def test_other_addresses_are_refused(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
-    monkeypatch.setenv(address.VARIABLE, given)
+    monkeypatch.setenv(site_url.VARIABLE, given)
     with pytest.raises(BuildError, match=r"https://example\.edu/fitting-room/"):
-        address.published()
+        site_url.published()

@@ -10,8 +10,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from sitebuild import hosts, server
-from sitebuild.console import BuildError
+from sitebuild.site import host_config, server
+from sitebuild.tools.console import BuildError
 
 TYPES = {
     "index.html": "text/html; charset=utf-8",
@@ -86,7 +86,9 @@ def test_types_are_right(site_url: str, name: str) -> None:
 
 
 def test_every_kind_of_file_has_a_type(dist: Path) -> None:
-    files = (file for file in dist.rglob("*") if file.is_file() and file.name not in hosts.FILES)
+    files = (
+        file for file in dist.rglob("*") if file.is_file() and file.name not in host_config.FILES
+    )
     kinds = {file.suffix for file in files}
     assert kinds <= set(server.MIME_TYPES)
 

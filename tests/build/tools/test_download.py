@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from sitebuild import download
-from sitebuild.console import BuildError
-from sitebuild.download import Source, Wanted, obtain, web
+from sitebuild.tools import download
+from sitebuild.tools.console import BuildError
+from sitebuild.tools.download import RemoteFile, Source, retrieve, web
 
 CONTENT = bytes(range(256)) * 4000
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -63,8 +63,8 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         thread.join()
 
 
-def wanted(*sources: Source) -> Wanted:
-    return Wanted("part.bin", SHA256, sources)
+def wanted(*sources: Source) -> RemoteFile:
+    return RemoteFile("part.bin", SHA256, sources)
 
 
 def kept(cache: Path) -> list[str]:
@@ -75,8 +75,8 @@ def test_first_good_source_is_taken_and_the_cache_serves_the_next_call(
     cache: Path, address: str
 ) -> None:
     sources = [web("one", f"{address}/right"), web("two", f"{address}/right?second")]
-    assert obtain(wanted(*sources)).read_bytes() == CONTENT
-    assert obtain(wanted(*sources)).read_bytes() == CONTENT
+    assert retrieve(wanted(*sources)).read_bytes() == CONTENT
+    assert retrieve(wanted(*sources)).read_bytes() == CONTENT
     assert Handler.requested == ["/right"]
     assert kept(cache) == ["part.bin"]
 
@@ -85,7 +85,7 @@ def test_each_bad_source_is_named_and_the_next_one_tried(
     cache: Path, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kinds = ("wrong", "short", "absent", "right")
-    path = obtain(wanted(*(web(f"the {kind} one", f"{address}/{kind}") for kind in kinds)))
+    path = retrieve(wanted(*(web(f"the {kind} one", f"{address}/{kind}") for kind in kinds)))
     assert path.read_bytes() == CONTENT
     assert Handler.requested == [f"/{kind}" for kind in kinds]
     output = capsys.readouterr().out
@@ -97,7 +97,7 @@ def test_each_bad_source_is_named_and_the_next_one_tried(
 
 def test_when_all_fail_the_message_says_why_and_what_to_do(cache: Path, address: str) -> None:
     with pytest.raises(BuildError) as caught:
-        obtain(wanted(web("the mirror", f"{address}/wrong"), web("the archive", f"{address}/no")))
+        retrieve(wanted(web("the mirror", f"{address}/wrong"), web("the archive", f"{address}/no")))
     text = str(caught.value)
     assert f"the mirror ({address}/wrong): wrong SHA-256" in text
     assert f"the archive ({address}/no): the server answered 404" in text
@@ -109,14 +109,14 @@ def test_when_all_fail_the_message_says_why_and_what_to_do(cache: Path, address:
 def test_server_that_cannot_be_reached_is_asked_once(cache: Path, address: str) -> None:
     host = "http://127.0.0.1:9"
     with pytest.raises(BuildError, match="no connection"):
-        obtain(wanted(web("nobody", f"{host}/a")))
+        retrieve(wanted(web("nobody", f"{host}/a")))
     with pytest.raises(BuildError, match="could not be reached a moment ago"):
-        obtain(wanted(web("nobody", f"{host}/b")))
+        retrieve(wanted(web("nobody", f"{host}/b")))
 
 
 def test_silent_server_is_given_up(cache: Path, address: str) -> None:
     with pytest.raises(BuildError, match=r"no answer for 0\.3 seconds"):
-        obtain(wanted(web("slow", f"{address}/slow", timeout=0.3)))
+        retrieve(wanted(web("slow", f"{address}/slow", timeout=0.3)))
     assert kept(cache) == []
 
 
@@ -125,7 +125,7 @@ def test_damaged_file_in_the_cache_is_brought_again(
 ) -> None:
     (cache / "downloads").mkdir(parents=True)
     (cache / "downloads" / "part.bin").write_bytes(CONTENT[:1000])
-    assert obtain(wanted(web("one", f"{address}/right"))).read_bytes() == CONTENT
+    assert retrieve(wanted(web("one", f"{address}/right"))).read_bytes() == CONTENT
     assert "in the cache is damaged" in capsys.readouterr().out
 
 
@@ -133,7 +133,7 @@ def test_gzip_is_judged_by_its_content(cache: Path, tmp_path: Path) -> None:
     repack = gzip.compress(CONTENT, compresslevel=1)
     broken = Source("a broken one", lambda target: _write(target, repack[:-20]))
     good = Source("a repack", lambda target: _write(target, repack))
-    path = obtain(Wanted("part.gz", SHA256, [broken, good], gzipped=True))
+    path = retrieve(RemoteFile("part.gz", SHA256, [broken, good], gzipped=True))
     assert gzip.decompress(path.read_bytes()) == CONTENT
 
 
@@ -147,11 +147,11 @@ def test_ctrl_c_in_the_middle_leaves_nothing_and_the_next_call_carries_on(
 ) -> None:
     program = textwrap.dedent("""
         import sys
-        from sitebuild import console
-        from sitebuild.download import Wanted, obtain, web
+        from sitebuild.tools import console
+        from sitebuild.tools.download import RemoteFile, retrieve, web
         name, sha256, url = sys.argv[1:]
-        wanted = Wanted(name, sha256, [web("slow", url)])
-        sys.exit(console.guarded(lambda: print(obtain(wanted)) or 0))
+        wanted = RemoteFile(name, sha256, [web("slow", url)])
+        sys.exit(console.guarded(lambda: print(retrieve(wanted)) or 0))
     """)
     command = [sys.executable, "-c", program, "part.bin", SHA256, f"{address}/slow"]
     process = subprocess.Popen(command, env=dict(os.environ), stderr=subprocess.PIPE, text=True)
@@ -165,4 +165,4 @@ def test_ctrl_c_in_the_middle_leaves_nothing_and_the_next_call_carries_on(
     assert "interrupted" in errors
     assert "Traceback" not in errors
     assert kept(cache) == []
-    assert obtain(wanted(web("one", f"{address}/right"))).read_bytes() == CONTENT
+    assert retrieve(wanted(web("one", f"{address}/right"))).read_bytes() == CONTENT

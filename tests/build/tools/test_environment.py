@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sitebuild import environment, node, paths
+from sitebuild.tools import environment, node, paths
 
 PINS = {"build": ["b==1"], "test": ["t==1"], "check": ["c==1"], "node": ["n==1"]}
 

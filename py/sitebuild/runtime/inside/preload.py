@@ -1,4 +1,4 @@
-"""Runs inside the Pyodide whose memory becomes the snapshot: imports, and leaves no litter."""
+"""Imports what the memory snapshot shall hold, and frees what it shall not."""
 
 import gc
 import importlib
@@ -8,20 +8,20 @@ import zipimport
 
 
 def load(names: list[str]) -> None:
-    """Import everything; what this platform does not have was not imported in the rehearsal."""
+    """Import all `names`, as trace_imports listed them."""
     for name in names:
         importlib.import_module(name)
 
 
 def tidy() -> None:
-    """Forget what speaks of files, which a snapshot does not hold, and free what is not used."""
+    """Clear caches about files, which a snapshot does not hold, and free what is unused."""
     linecache.clearcache()
     importlib.invalidate_caches()
     vars(zipimport)["_zip_directory_cache"].clear()
     sys.path_importer_cache.clear()
-    for name in ("rehearsal", __name__):
+    for name in ("trace_imports", __name__):
         sys.modules.pop(name, None)
     for _ in range(3):
         gc.collect()
-    # What lives until now lives for ever: no collection needs to look at it again.
+    # What is alive now stays alive: no collection needs to look at it again.
     gc.freeze()

@@ -1,8 +1,6 @@
-"""Runs inside Pyodide, before the snapshot: what does a visit import?
+"""Lists the modules that a visit imports, mistakes included, for the memory snapshot to hold.
 
-Goes through a visit with the real session and the real pictures, mistakes included, and tells which
-modules of the standard library, NumPy and fittingroom were imported on the way. Those the snapshot
-holds; whatever is missing from it is brought when it is first imported.
+A module that it misses is fetched when it is first imported.
 """
 
 import json
@@ -44,7 +42,7 @@ VARIANTS: tuple[dict[str, Any], ...] = (
 
 
 def modules(data: str) -> list[str]:
-    """Names of the modules that a visit needs, in the order they were imported."""
+    """Return the names of the modules that a visit needs, in the order of their import."""
     session = Session((Path(data) / "manifest.json").read_text("utf-8"))
     for run_id, changes in enumerate(VARIANTS):
         _visit(session, run_id, RECIPE | changes, Path(data))
