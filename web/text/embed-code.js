@@ -55,10 +55,9 @@ export function iframe(embedding) {
 
 /** The element, which starts on a click and is as high as its content. @param {Embedding} embedding */
 export function element(embedding) {
-  const script = tag("script", [
-    ["type", "module"],
-    ["src", new URL("embed.js", folder(embedding)).href],
-  ]);
+  const address = new URL("embed.js", folder(embedding)).href;
+  // Deferred, so that scripts after it find the element as a module would.
+  const script = `<script src="${escapeHtml(address)}" defer></script>`;
   const said = spelled(embedding.recipe, options(embedding));
   // Without a title it names itself by what its attributes say.
   if (embedding.title) said.push(["title", embedding.title]);

@@ -62,8 +62,8 @@ export interface FittingRoomEvents {{
 {events}
 }}
 
-/** Setting `null` takes the attribute away. */
-export class FittingRoom extends HTMLElement {{
+/** Setting `null` takes the attribute away. The script defines the element and exports nothing. */
+export interface FittingRoom extends HTMLElement {{
 {properties}
 {methods}
   addEventListener<K extends keyof FittingRoomEvents>(
@@ -149,16 +149,16 @@ def manifest() -> str:
         "members": [*fields, *methods],
         "events": events,
     }
-    declaration = {"name": "FittingRoom", "module": "embed.js"}
-    exports = [
-        {"kind": "js", "name": "FittingRoom"},
-        {"kind": "custom-element-definition", "name": "fitting-room"},
-    ]
+    definition = {
+        "kind": "custom-element-definition",
+        "name": "fitting-room",
+        "declaration": {"name": "FittingRoom", "module": "embed.js"},
+    }
     module: Json = {
         "kind": "javascript-module",
         "path": "embed.js",
         "declarations": [element],
-        "exports": [{**export, "declaration": declaration} for export in exports],
+        "exports": [definition],
     }
     return json.dumps({"schemaVersion": "2.1.0", "modules": [module]}, indent=1) + "\n"
 
