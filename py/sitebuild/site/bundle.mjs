@@ -1,21 +1,21 @@
 /**
- * Bundles the front end with esbuild: the worker first, then the page, which is told its name.
+ * Bundles the front end with esbuild: the worker first, then the page, which holds its name.
  *
- * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START ATTRIBUTES ADDRESS: writes assets/,
- * index.html, the plain pages, service-worker.js, embed.js and anywidget.js. START is the list of
- * the quick start's files, ATTRIBUTES what the element for other pages knows of its attributes, as JSON;
- * ADDRESS is where the site will be published, or empty.
+ * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START SITE_URL: writes assets/, index.html, the
+ * plain pages, service-worker.js, anywidget.js, embed.js with its types and manifest. START is the
+ * list of the quick start's files; SITE_URL is where the site will be published, or empty.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
+import { load } from "./load.mjs";
 import { writePages } from "./pages.mjs";
 
-const [web, target, buildId, start, attributes, address] = process.argv.slice(2);
+const [web, target, buildId, start, siteUrl] = process.argv.slice(2);
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
-/** Has to run before anything else has come, so it becomes a part of index.html. */
+/** Runs before anything else is fetched, so it becomes a part of index.html. */
 const EARLY = "client/early.js";
 const WORKER = "worker/worker.js";
 const EARLY_TAG = `<script src="${EARLY}"></script>`;
@@ -32,7 +32,7 @@ const latinOnly = {
   },
 };
 
-/** The element, and a part of the page that is fetched late, bring their styles along as text. */
+/** The element, and a part of the page that is fetched late, hold their styles as text. */
 const styleAsText = {
   name: "style-as-text",
   setup(build) {
@@ -45,8 +45,8 @@ const styleAsText = {
 };
 
 /**
- * Bundle some entry points; returns where each one went, and under `needed` the pieces that one
- * imports at once, as paths relative to the target.
+ * Bundles entry points; returns the path of each, and under `needed` the chunks that they import at
+ * once, as paths relative to the target.
  */
 async function bundle(entryPoints, define, more = {}) {
   const result = await esbuild.build({
@@ -76,14 +76,14 @@ async function bundle(entryPoints, define, more = {}) {
   const names = {};
   const needed = new Set();
   const need = (path) => {
-    for (const piece of outputs[path].imports) {
-      if (piece.kind !== "import-statement" || needed.has(name(piece.path))) continue;
-      needed.add(name(piece.path));
-      need(piece.path);
+    for (const { kind, path: chunk } of outputs[path].imports) {
+      if (kind !== "import-statement" || needed.has(name(chunk))) continue;
+      needed.add(name(chunk));
+      need(chunk);
     }
   };
   for (const [path, { entryPoint }] of Object.entries(outputs)) {
-    // A part that is loaded late has an entry point of its own, but nobody named it.
+    // A chunk that is loaded late has an entry point that was not asked for.
     if (!entryPoints.includes(entryPoint)) continue;
     names[entryPoint] = name(path);
     need(path);
@@ -100,7 +100,7 @@ function localFiles(html) {
   return [...new Set(named)];
 }
 
-/** Bundles what index.html names: the first script as text, the page in pieces, some of them late. */
+/** Bundles what index.html names: the first script as text, the page in chunks, some of them late. */
 async function bundlePage(files, define) {
   const early = await esbuild.build({
     absWorkingDir: resolve(web),
@@ -113,18 +113,18 @@ async function bundlePage(files, define) {
     define,
     write: false,
   });
-  // Every piece is of one version, by its name too.
+  // Every chunk is of one version, by its name too.
   const banner = { js: `/* ${define.__BUILD_ID__} */` };
-  const pieces = { splitting: true, banner };
+  const chunks = { splitting: true, banner };
   const rest = await bundle(
     files.filter((path) => path !== EARLY),
     define,
-    pieces,
+    chunks,
   );
   return { ...rest, early: early.outputFiles[0].text.trim() };
 }
 
-/** index.html with its first script inside, the names that its files have now, and its pieces asked for without delay. */
+/** index.html with its first script inside, the names that its files have now, and its chunks preloaded. */
 function filled(html, { names, needed, early }) {
   if (!html.includes(EARLY_TAG) || early.includes("</script")) {
     throw new Error(`${EARLY} does not fit into web/index.html`);
@@ -152,7 +152,7 @@ async function main() {
   });
   const teach = await bundle(["teach/teach.js", "teach/teach.css"], {});
   const names = { ...page.names, ...teach.names };
-  const withCard = await writePages({ esbuild, web, target, names, address: address || null });
+  const withCard = await writePages({ esbuild, web, target, names, siteUrl: siteUrl || null });
   await writeFile(join(target, "index.html"), withCard(filled(html, page)));
   // A service worker has the folder it lies in as its scope, and one name for good.
   const atTop = { outdir: target, entryNames: "[name]", format: "iife", sourcemap: false };
@@ -163,11 +163,14 @@ async function main() {
   await bundle(["anywidget.js"], {}, module);
   // Classic: a page of another origin could load a module only with a CORS header.
   const classic = { ...atTop, legalComments: "none", entryNames: "embed" };
-  await bundle(["embed/element.js"], { __ATTRIBUTES__: attributes }, classic);
+  const { attributes, declarations, manifest } = await load(esbuild, join(web, "embed/generate.js"));
+  await bundle(["embed/element.js"], { __ATTRIBUTES__: JSON.stringify(attributes()) }, classic);
+  await writeFile(join(target, "embed.d.ts"), declarations());
+  await writeFile(join(target, "custom-elements.json"), manifest());
 }
 
 main().catch((error) => {
-  // What esbuild found wrong it has printed already, with the place.
+  // esbuild has printed its own errors already, with their places.
   if (!error.errors) console.error(error.message);
   process.exitCode = 1;
 });

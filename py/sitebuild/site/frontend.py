@@ -1,16 +1,15 @@
 """Bundles web/ into the page, its hash-named scripts, styles and fonts, and the element's files."""
 
-import json
 from pathlib import Path
 
 from sitebuild.runtime import pyodide
-from sitebuild.site import element, precache, site_url
+from sitebuild.site import precache, site_url
 from sitebuild.tools import node, paths
 from sitebuild.tools.artifacts import artifact, contents, fingerprint
 from sitebuild.tools.console import BuildError
 
-SCRIPT = Path(__file__).with_name("bundle.mjs")
-PAGES = Path(__file__).with_name("pages.mjs")
+_HERE = Path(__file__).parent
+PAGES = _HERE / "pages.mjs"
 ENTRY_POINTS = ("index.html", "main.js", "worker/worker.js", "style.css")
 RECIPE = paths.PY / "fittingroom" / "app" / "recipe.json"
 """The field table, the one file of the Python package that the page reads too."""
@@ -18,7 +17,7 @@ RECIPE = paths.PY / "fittingroom" / "app" / "recipe.json"
 
 def inputs() -> str:
     """Return the fingerprint of the bundle's inputs."""
-    code = (SCRIPT, PAGES, Path(__file__), Path(precache.__file__), Path(element.__file__))
+    code = (Path(__file__), Path(precache.__file__), *sorted(_HERE.glob("*.mjs")))
     files = contents(paths.WEB, RECIPE, *code, pyodide.FOLDER / "package.json")
     return fingerprint([files, site_url.published() or ""])
 
@@ -34,16 +33,16 @@ def make(build_id: str, start: Path) -> Path:
     if missing:
         raise BuildError(f"web/ has no {', '.join(missing)}; the front end cannot be bundled.")
 
-    def fill(folder: Path) -> None:
-        bundle(folder, build_id, start)
-        (folder / "embed.d.ts").write_text(element.declarations(), "utf-8")
-        (folder / "custom-elements.json").write_text(element.manifest(), "utf-8")
-
-    return artifact("frontend", "Bundling the front end", [inputs(), build_id], fill)
+    return artifact(
+        "frontend",
+        "Bundling the front end",
+        [inputs(), build_id],
+        lambda folder: bundle(folder, build_id, start),
+    )
 
 
 def bundle(folder: Path, build_id: str, start: Path) -> None:
     """Write the bundled page, and what other pages load, into `folder`."""
-    attributes = json.dumps(element.attributes())
-    command = [SCRIPT, paths.WEB, folder, build_id, start, attributes, site_url.published() or ""]
+    script = _HERE / "bundle.mjs"
+    command = [script, paths.WEB, folder, build_id, start, site_url.published() or ""]
     node.run(command, "esbuild could not bundle the front end")

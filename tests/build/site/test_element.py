@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from sitebuild.site import element
+from sitebuild.site import frontend
 from sitebuild.tools import node, paths
 
 MOST_BYTES = 6000
@@ -73,7 +73,7 @@ def test_the_manifest_lists_every_setting_of_the_table(dist: Path) -> None:
     (module,) = manifest["modules"]
     (declared,) = module["declarations"]
     names = [each["name"] for each in declared["attributes"]]
-    table = json.loads(element.RECIPE.read_text("utf-8"))
+    table = json.loads(frontend.RECIPE.read_text("utf-8"))
     assert names[: len(table["fields"])] == [row["key"] for row in table["fields"]]
     assert {"theme", "hide", "lock", "lang", "match", "autostart"} <= set(names)
     assert all(each["description"] for each in declared["attributes"] + declared["members"])

@@ -17,10 +17,10 @@ SITE = "https://example.edu/~prof/room/"
 WRITE = """
     import { readFileSync } from "node:fs";
     import { createRequire } from "node:module";
-    const [script, web, target, address] = process.argv.slice(1);
+    const [script, web, target, siteUrl] = process.argv.slice(1);
     const { writePages } = await import(script);
     const esbuild = createRequire(web + "/package.json")("esbuild");
-    const finish = await writePages({ esbuild, web, target, names: {}, address: address || null });
+    const finish = await writePages({ esbuild, web, target, names: {}, siteUrl: siteUrl || null });
     console.log(finish(readFileSync(web + "/index.html", "utf8")));
 """
 
