@@ -1,17 +1,15 @@
-"""Serves dist/ on this machine, the way a plain static host would; the tests use it too.
-
-Standard library only.
-"""
+"""Serves dist/ on this machine as a plain static host does. Standard library only."""
 
 import re
 import sys
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
-from email.utils import formatdate
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from os import PathLike
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from sitebuild.tools.console import BuildError
@@ -37,86 +35,86 @@ MIME_TYPES = {
     ".woff2": "font/woff2",
     ".zip": "application/zip",
 }
-"""Our own table: the system's (on Windows, the registry's) may say something else."""
+"""Our own table, since the system's (on Windows, the registry's) may differ."""
 HASH_NAMED_FOLDERS = ("assets", "start")
 HASH_NAMED_FILE = r"-[A-Z0-9]{8}(\.[A-Za-z0-9]+)+"
 HASH_NAMED = re.compile(rf"({'|'.join(HASH_NAMED_FOLDERS)})/.*{HASH_NAMED_FILE}")
 FOREVER = "public, max-age=31536000, immutable"
-"""What caches are told of a file whose name changes with its content."""
+"""Cache-Control of a file whose name changes with its content."""
 INDEX = "index.html"
-CHUNK = 1 << 18
 IDLE_SECONDS = 60
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Answers GET and HEAD for files below `server.folder`, under the path `server.prefix`."""
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the files below `server.folder` under the path `server.prefix`, without listings."""
 
     protocol_version = "HTTP/1.1"
     timeout = IDLE_SECONDS
+    error_content_type = MIME_TYPES[".txt"]
+    error_message_format = "%(code)d %(message)s\n"
     server: "SiteServer"  # pyright: ignore[reportIncompatibleVariableOverride]
 
-    def do_GET(self) -> None:
-        self._answer(with_body=True)
-
-    def do_HEAD(self) -> None:
-        self._answer(with_body=False)
+    def setup(self) -> None:
+        super().setup()
+        self._file_headers: dict[str, str] = {}
 
     def log_message(self, format: str, *args: object) -> None:
-        """Stay quiet: the browser's own tools show requests better."""
+        """Log nothing: the browser's own tools show requests better."""
 
-    def _answer(self, with_body: bool) -> None:
+    def send_head(self) -> BinaryIO | None:
+        """Send the status and headers; return the file to send, or None."""
+        if unquote(urlsplit(self.path).path) + "/" == self.server.prefix:
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", self.server.prefix)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return None
+        file = self.find_file()
+        if file is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        about = file.stat()
+        tag = f'"{about.st_size:x}-{about.st_mtime_ns:x}"'
+        name = file.relative_to(self.server.folder).as_posix()
+        self._file_headers = {"Cache-Control": self.cache_control(name), "ETag": tag}
+        if tag in self.headers.get("If-None-Match", ""):
+            self.send_response(HTTPStatus.NOT_MODIFIED)
+            self.end_headers()
+            return None
+        return super().send_head()
+
+    def find_file(self) -> Path | None:
+        """Return the file that the request's path names; None if there is none below the folder."""
         path = unquote(urlsplit(self.path).path)
-        if path + "/" == self.server.prefix:
-            self._refuse(HTTPStatus.MOVED_PERMANENTLY, {"Location": self.server.prefix})
-            return
+        if not path.startswith(self.server.prefix):
+            return None
         name = path.removeprefix(self.server.prefix)
         if not name or name.endswith("/"):
             name += INDEX
-        file = self._find(name) if path.startswith(self.server.prefix) else None
-        if file is None:
-            self._refuse(HTTPStatus.NOT_FOUND, {})
-        else:
-            self._send_file(file, name, with_body)
-
-    def _find(self, name: str) -> Path | None:
-        """The served file of that name; None if there is none below the folder."""
         try:
             file = (self.server.folder / name).resolve()
         except ValueError:  # a null character
             return None
         return file if file.is_relative_to(self.server.folder) and file.is_file() else None
 
-    def _send_file(self, file: Path, name: str, with_body: bool) -> None:
-        with file.open("rb") as stream:
-            about = file.stat()
-            tag = f'"{about.st_size:x}-{about.st_mtime_ns:x}"'
-            headers = {
-                "Cache-Control": FOREVER if HASH_NAMED.fullmatch(name) else "no-cache",
-                "ETag": tag,
-                "Last-Modified": formatdate(about.st_mtime, usegmt=True),
-            }
-            if tag in self.headers.get("If-None-Match", ""):
-                self._begin(HTTPStatus.NOT_MODIFIED, headers)
-                return
-            headers["Content-Type"] = MIME_TYPES.get(file.suffix, "application/octet-stream")
-            headers["Content-Length"] = str(about.st_size)
-            self._begin(HTTPStatus.OK, headers)
-            while with_body and (chunk := stream.read(CHUNK)):
-                self.wfile.write(chunk)
+    def translate_path(self, path: str) -> str:
+        """Return what `send_head` of the base class opens: the file that was found."""
+        return str(self.find_file() or "")
 
-    def _refuse(self, status: HTTPStatus, headers: dict[str, str]) -> None:
-        text = f"{status.value} {status.phrase}\n".encode()
-        kind = {"Content-Type": MIME_TYPES[".txt"], "Content-Length": str(len(text))}
-        self._begin(status, headers | kind)
-        if self.command != "HEAD":
-            self.wfile.write(text)
+    def guess_type(self, path: str | PathLike[str]) -> str:
+        return MIME_TYPES.get(Path(path).suffix, MIME_TYPES[".bin"])
 
-    def _begin(self, status: HTTPStatus, headers: dict[str, str]) -> None:
-        self.send_response(status)
+    def cache_control(self, name: str) -> str:
+        """Return what caches may do with a file, by its path below the folder."""
+        return FOREVER if HASH_NAMED.fullmatch(name) else "no-cache"
+
+    def end_headers(self) -> None:
+        """Add the headers of every answer, and of the file that is sent."""
         self.send_header("Access-Control-Allow-Origin", "*")
-        for name, value in headers.items():
+        for name, value in self._file_headers.items():
             self.send_header(name, value)
-        self.end_headers()
+        self._file_headers = {}
+        super().end_headers()
 
 
 class SiteServer(ThreadingHTTPServer):
@@ -141,11 +139,11 @@ class SiteServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where a browser finds the site."""
+        """Return the site's address."""
         return f"http://{HOST}:{self.server_address[1]}{self.prefix}"
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Let a browser that hangs up do so; show any other fault as usual."""
+        """Ignore a browser that closes the connection; report any other error as usual."""
         if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)  # pyright: ignore[reportArgumentType]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sitebuild.runtime import pyodide, wheel
+from sitebuild.runtime import compile, pyodide, wheel
 from sitebuild.tools import node, paths
 
 
@@ -121,8 +121,7 @@ def test_traceback_names_the_source_line(shipped: Path, tmp_path: Path) -> None:
         archive.writestr("broken-1.0.dist-info/RECORD", "")
     target = tmp_path / "target"
     target.mkdir()
-    script = Path(wheel.__file__).with_name("compile_wheel.mjs")
-    name = node.run([script, pyodide.FOLDER, target, broken], "no bytecode").strip()
+    (compiled,) = compile.compile_wheels([broken], target)
     program = """
         import { readFileSync } from "node:fs";
         const { loadPyodide } = await import(process.argv[1]);
@@ -134,6 +133,6 @@ def test_traceback_names_the_source_line(shipped: Path, tmp_path: Path) -> None:
         try { inner.fail(); } catch (error) { console.log(error.message); }
     """
     url = (pyodide.FOLDER / "pyodide.mjs").as_uri()
-    command = [node.find().program, "--input-type=module", "-e", program, url, str(target / name)]
+    command = [node.find().program, "--input-type=module", "-e", program, url, str(compiled)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert 'File "broken/inner.py", line 2, in fail' in done.stdout, done.stderr[-3000:]

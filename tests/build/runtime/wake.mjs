@@ -12,7 +12,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 
 const [dist, manifest, source] = process.argv.slice(2);
-const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const { files, later } = JSON.parse(readFileSync(manifest, "utf8"));
 const folder = pathToFileURL(`${dist}/`);
 const module = (path) => import(pathToFileURL(join(root, path)).href);

@@ -4,6 +4,7 @@ import http.client
 import json
 import re
 import socket
+from http.client import HTTPMessage
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from urllib.request import urlopen
@@ -27,13 +28,13 @@ TYPES = {
 
 def request(
     url: str, path: str, method: str = "GET", headers: dict[str, str] | None = None
-) -> tuple[int, dict[str, str], bytes]:
+) -> tuple[int, HTTPMessage, bytes]:
     """One request for exactly `path`, as no URL library would clean it up."""
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
     try:
         connection.request(method, path, headers=headers or {})
         response = connection.getresponse()
-        return response.status, dict(response.getheaders()), response.read()
+        return response.status, response.headers, response.read()
     finally:
         connection.close()
 
