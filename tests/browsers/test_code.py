@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from browsers.drive import run_in
-from sitebuild import server
+from sitebuild.site import server
 
 RECIPE = "view=code&classes=3&samples=50&layers=10,10&epochs=2&batch=7&split=0.2"
 COURSE = """<!doctype html>

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sitebuild import paths
+from sitebuild.tools import paths
 
 DEAD_PROXY = "http://127.0.0.1:9"
 """An address where nothing listens: whoever must use it is offline."""
