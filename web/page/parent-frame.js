@@ -12,6 +12,8 @@ const A_SECOND = 20;
 /** How long the content must keep its height before that is told, and when it is told all the same, in milliseconds. */
 const REST = 80;
 const LATEST = 400;
+/** How long it waits for fonts, each of which may change the height once more, in milliseconds. */
+const FONTS = 3000;
 /** How long a framing page may take to follow. */
 const PATIENCE = 700;
 
@@ -81,6 +83,10 @@ export function tellHeight(content) {
   const fits = () => height() <= window.innerHeight + 1;
   const judge = () => root.toggleAttribute("data-follows", fits());
   const say = () => {
+    if (document.fonts.status === "loading" && performance.now() < since + FONTS) {
+      rest = window.setTimeout(say, REST);
+      return;
+    }
     since = 0;
     const now = height();
     if (now === 0 || now === told) return;
