@@ -1,11 +1,9 @@
-"""A session in plain CPython over the data set as built."""
+"""A session in plain CPython over the data set as built, with what tests ask of it."""
 
-import gzip
-import json
 from pathlib import Path
 from typing import Any
 
-from fittingroom.session import Session
+from fittingroom.session_driver import SessionDriver
 
 DEFAULTS: dict[str, dict[str, Any]] = {
     "run-cell": {"notebook": "code", "pixel_ratio": 1.0},
@@ -15,47 +13,33 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 
 
 class Bench:
-    """Drives a session the way the worker does, and keeps what it says."""
+    """A driven session, and what it has said."""
 
     def __init__(self, data: Path) -> None:
+        self.driver = SessionDriver(data)
+        self.session = self.driver.session
         self.data = data
-        self.session = Session((data / "manifest.json").read_text())
-        self.events: list[dict[str, Any]] = []
-        self.brought: list[str] = []
 
-    def read(self, name: str) -> bytes:
-        content = (self.data / name).read_bytes()
-        return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+    @property
+    def events(self) -> list[Any]:
+        return self.driver.events
 
-    def ask(self, type: str, **fields: Any) -> dict[str, Any]:
-        """One command; files it needs are brought as often as it asks for some."""
-        while True:
-            answer = self.session.handle(
-                json.dumps({"type": type, **DEFAULTS.get(type, {}), **fields})
-            )
-            if "needs" not in answer:
-                return answer
-            self.bring(answer["needs"])
+    @property
+    def brought(self) -> list[str]:
+        return self.driver.added
 
-    def bring(self, files: list[dict[str, Any]]) -> None:
-        names = [file["name"] for file in files]
-        for name in names:
-            assert self.session.add(name, self.read(name)) == {}
-        self.brought += names
+    def ask(self, type: str, **fields: Any) -> Any:
+        return self.driver.handle(type, **{**DEFAULTS.get(type, {}), **fields})
 
     def step(self, budget_ms: float = 20) -> bool:
-        outcome = self.session.step(budget_ms)
-        self.events += outcome["events"]
-        return outcome["more"]
+        return self.driver.step(budget_ms)
 
     def begin(self, run_id: int = 1, **recipe: Any) -> None:
         """Accept a run and bring its pictures, but do not work on it yet."""
-        assert self.ask("fit", run_id=run_id, recipe=recipe) == {"value": {}}
-        self.bring(self.session.missing())
+        self.driver.begin(recipe, run_id)
 
     def finish(self) -> None:
-        while self.step():
-            pass
+        self.driver.finish()
 
     def fit(self, run_id: int = 1, **recipe: Any) -> dict[str, Any]:
         """A whole run; returns its end."""

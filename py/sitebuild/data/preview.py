@@ -11,8 +11,7 @@ from typing import Any
 from fittingroom.app.fashion_files import SUBSET_CLASSES, SUBSET_SAMPLES
 from fittingroom.app.recipe import FIELDS
 from fittingroom.app.store import Store
-from sitebuild.data import visit
-from sitebuild.data.visit import Visit
+from fittingroom.session_driver import SessionDriver
 from sitebuild.tools import paths
 from sitebuild.tools.artifacts import artifact, contents
 
@@ -23,12 +22,11 @@ _THREE, _TEN = len(SUBSET_CLASSES), 10
 _MOST: dict[str, int] = FIELDS["samples"]["max_by"]["classes"]
 SETS = ((_THREE, SUBSET_SAMPLES), (_THREE, _MOST[str(_THREE)]), (_TEN, _MOST[str(_TEN)]))
 """Classes, and up to how many pictures a set begins in the same way."""
-_CODE = (Path(__file__), Path(visit.__file__))
 
 
 def make(data: Path) -> Path:
     """Return the artifact with the file, from the folder of the pictures."""
-    inputs = contents(paths.PY / "fittingroom", data / "manifest.json", *_CODE)
+    inputs = contents(paths.PY / "fittingroom", data / "manifest.json", Path(__file__))
     return artifact("preview", "Choosing the first pictures", [inputs], lambda to: _fill(to, data))
 
 
@@ -49,7 +47,8 @@ def _fill(folder: Path, data: Path) -> None:
 def _pictures(data: Path, classes: int, samples: int) -> list[dict[str, Any]]:
     """The first pictures of a set, as the session tells them but with base64 for bytes."""
     recipe = {"classes": classes, "samples": samples}
-    answer = Visit(data).ask("images", recipe=recipe, part="train", start=0, count=PICTURES)
+    driver = SessionDriver(data)
+    answer = driver.value("images", recipe=recipe, part="train", start=0, count=PICTURES)
     images: list[dict[str, Any]] = answer["images"]
     return [
         image | {"pixels": base64.b64encode(image["pixels"]).decode("ascii")} for image in images

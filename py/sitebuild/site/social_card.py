@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sitebuild.data import visit
-from sitebuild.data.visit import Visit
+from fittingroom.session_driver import SessionDriver
 from sitebuild.site import canvas
 from sitebuild.site.canvas import Box, Canvas, Point
 from sitebuild.tools import paths
@@ -17,22 +16,21 @@ WORDS = ("Train a real neural network", "on pictures of clothes,", "right in you
 SMALL_WORDS = ("Nothing to install, no account,", "and nothing leaves the device.")
 LEFT, MIDDLE, RIGHT = 72, 566, 1140
 COLUMNS, ROWS = 5, 2
-_CODE = tuple(Path(module.__file__ or "") for module in (canvas, visit))
 
 
 def make(data: Path) -> Path:
     """Return the artifact with the file, from the folder of the pictures."""
-    inputs = contents(
-        Path(__file__), *_CODE, canvas.PALETTE, paths.PY / "fittingroom", data / "manifest.json"
-    )
+    code = (Path(__file__), Path(canvas.__file__), canvas.PALETTE, paths.PY / "fittingroom")
+    inputs = contents(*code, data / "manifest.json")
     return artifact("social-card", "Drawing the social card", [inputs], lambda to: _fill(to, data))
 
 
 def _fill(folder: Path, data: Path) -> None:
-    session = Visit(data)
-    events = session.fit({})
-    (end,) = [event for event in events if event["type"] == "run-end"]
-    shown = session.ask("predictions", which="all", start=0, count=COLUMNS * ROWS)
+    driver = SessionDriver(data)
+    driver.begin({})
+    driver.finish()
+    (end,) = [event for event in driver.events if event["type"] == "run-end"]
+    shown = driver.value("predictions", which="all", start=0, count=COLUMNS * ROWS)
     card = Canvas(SIZE)
     _words(card)
     card.stitches((MIDDLE, 64), (MIDDLE, 566), "--line", width=3)

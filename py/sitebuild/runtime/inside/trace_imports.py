@@ -3,19 +3,17 @@
 A module that it misses is fetched when it is first imported.
 """
 
-import json
 import pkgutil
 import sys
-import zlib
 from pathlib import Path
 from typing import Any
 
 import fittingroom
-from fittingroom.session import Session
+from fittingroom.session_driver import SessionDriver
 
 HELD = {*sys.stdlib_module_names, "numpy", "fittingroom"}
-# These need the kernels, which no build machine has to run, and Matplotlib, which few visits do.
-LEFT_OUT = {"fittingroom.backend.wasm", "fittingroom.notebook.inline"}
+LEFT_OUT = {"fittingroom.backend.wasm", "fittingroom.notebook.inline", "fittingroom.session_driver"}
+"""These need the kernels, which no build machine has, Matplotlib, which few visits load, or no visit."""
 
 RECIPE: dict[str, Any] = {
     "classes": 3,
@@ -43,39 +41,27 @@ VARIANTS: tuple[dict[str, Any], ...] = (
 
 def modules(data: str) -> list[str]:
     """Return the names of the modules that a visit needs, in the order of their import."""
-    session = Session((Path(data) / "manifest.json").read_text("utf-8"))
+    driver = SessionDriver(Path(data))
     for run_id, changes in enumerate(VARIANTS):
-        _visit(session, run_id, RECIPE | changes, Path(data))
-    for wrong in (
-        {"type": "fit"},
-        {"type": "describe", "recipe": {"classes": 4}},
-        {"type": "pause"},
-    ):
-        session.handle(json.dumps(wrong))
-    session.add("labels.bin", b"damaged")
+        _visit(driver, run_id, RECIPE | changes)
+    driver.handle("fit")
+    driver.handle("describe", recipe={"classes": 4})
+    driver.handle("pause")
+    driver.session.add("labels.bin", b"damaged")
     for module in pkgutil.walk_packages(fittingroom.__path__, "fittingroom."):
         if module.name not in LEFT_OUT:
             __import__(module.name)
-    return [name for name in sys.modules if name.partition(".")[0] in HELD and name != __name__]
+    return [name for name in sys.modules if _is_held(name)]
 
 
-def _visit(session: Session, run_id: int, recipe: dict[str, Any], data: Path) -> None:
+def _visit(driver: SessionDriver, run_id: int, recipe: dict[str, Any]) -> None:
     """Look at the pictures, train, look at the predictions."""
+    driver.handle("describe", recipe=recipe)
+    driver.handle("images", recipe=recipe, part="train", start=0, count=12)
+    driver.begin(recipe, run_id)
+    driver.finish()
+    driver.handle("predictions", which="wrong", start=0, count=12)
 
-    def ask(**command: Any) -> Any:
-        while files := (answer := session.handle(json.dumps(command))).get("needs"):
-            bring(files)
-        return answer.get("value")
 
-    def bring(files: list[dict[str, Any]]) -> None:
-        for name in (file["name"] for file in files):
-            content = (data / name).read_bytes()
-            session.add(name, zlib.decompress(content, 31) if name.endswith(".bin") else content)
-
-    ask(type="describe", recipe=recipe)
-    ask(type="images", recipe=recipe, part="train", start=0, count=12)
-    ask(type="fit", recipe=recipe, run_id=run_id)
-    bring(session.missing())
-    while session.step(10)["more"]:
-        pass
-    ask(type="predictions", which="wrong", start=0, count=12)
+def _is_held(name: str) -> bool:
+    return name.partition(".")[0] in HELD and name not in (__name__, *LEFT_OUT)
