@@ -9,7 +9,7 @@ import pytest
 from fittingroom.app import protocol
 from fittingroom.app.recipe import FIELDS
 from session.bench import Bench
-from sitebuild import paths
+from sitebuild.tools import paths
 
 SOURCE = (paths.WEB / "protocol.js").read_text("utf-8")
 COMMENTS = re.sub(
