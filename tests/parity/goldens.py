@@ -1,4 +1,4 @@
-"""The golden file: what real Keras answered, one answer a line, so that a change shows in a diff."""
+"""The golden file: what real Keras answered, one answer a line, so that a diff shows changes."""
 
 import json
 from pathlib import Path

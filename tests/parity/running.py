@@ -1,7 +1,7 @@
 """Carries out one run on Keras or on this package: the same lines drive both.
 
-`k`, the module under test, is `keras` or `fittingroom`. A case is plain data: `["Name", {arguments}]`
-stands for an object of the module that its key names.
+`k`, the module under test, is `keras` or `fittingroom`. A case is plain data:
+`["Name", {arguments}]` stands for an object of the module that its key names.
 """
 
 import contextlib
