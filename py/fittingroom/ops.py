@@ -16,7 +16,7 @@ from fittingroom.backend.tensor import Tensor, tensor
 
 
 def _op(function: Any) -> Callable[..., Any]:
-    """A function of NumPy's that takes Keras's floats and gives a `Tensor`."""
+    """Return a function of NumPy's that takes Keras's floats and gives a `Tensor`."""
 
     @wraps(function)
     def operation(x: Any, *args: Any, **kwargs: Any) -> Tensor:
@@ -124,7 +124,7 @@ def cast(x: Any, dtype: str) -> Tensor:
 
 
 def shape(x: Any) -> tuple[int, ...]:
-    """Shape of `x`."""
+    """Return the shape of `x`."""
     return np.shape(x)
 
 
@@ -144,12 +144,12 @@ def stack(x: Sequence[Any], axis: int = 0) -> Tensor:
 
 
 def zeros(shape: Any, dtype: str | None = None) -> Tensor:
-    """Zeros of `shape`."""
+    """Return zeros of `shape`."""
     return full(shape, 0.0, dtype)
 
 
 def ones(shape: Any, dtype: str | None = None) -> Tensor:
-    """Ones of `shape`."""
+    """Return ones of `shape`."""
     return full(shape, 1.0, dtype)
 
 
@@ -159,7 +159,7 @@ def full(shape: Any, fill_value: float, dtype: str | None = None) -> Tensor:
 
 
 def arange(start: float, stop: float | None = None, step: float = 1) -> Tensor:
-    """Numbers from `start` to before `stop`, or from 0 to before `start`."""
+    """Return numbers from `start` to before `stop`, or from 0 to before `start`."""
     values = np.arange(start) if stop is None else np.arange(start, stop, step)
     return tensor(values.tolist())
 

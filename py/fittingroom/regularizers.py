@@ -14,7 +14,7 @@ class Regularizer:
     """Base of all regularizers: a penalty for an array of weights, and its gradient."""
 
     def __call__(self, x: ArrayLike) -> float:
-        """What `x`, an array of any shape, adds to the loss."""
+        """Return what `x`, an array of any shape, adds to the loss."""
         raise NotImplementedError
 
     def add_gradient(self, x: Array, grad: Array) -> None:
@@ -22,7 +22,7 @@ class Regularizer:
         raise NotImplementedError
 
     def get_config(self) -> dict[str, Any]:
-        """Arguments that make an equal regularizer."""
+        """Return arguments that make an equal regularizer."""
         return {}
 
     @classmethod

@@ -21,7 +21,7 @@ REGISTRY_HOSTS = (
     "deb" + "ian.org",
     "ubuntu" + ".com",
 )
-LONGEST_FILE = 300
+LONGEST_FILE = 450
 TOP_LEVEL = {"web", "py", "tests", "build.py", "README.md", "pyproject.toml", "LICENSE"}
 
 

@@ -1,7 +1,7 @@
 """All questions that are put to both sides, and how far two answers may differ.
 
-Imports the standard library, NumPy and the other files of this folder that both sides read. A
-question is a function without arguments; its answer is plain JSON data.
+Keras's own Python imports this file too, which has no `fittingroom`. A question is a function
+without arguments; its answer is plain JSON data.
 """
 
 import math

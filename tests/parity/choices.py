@@ -1,6 +1,6 @@
 """What a case of the grid is put together from: the choices of each kind, as data.
 
-Imports nothing. `"?"` is filled in by `grid`: the hidden activation as an activation, `?monitor`
+`"?"` is filled in by `grid`: the hidden activation as an activation, `?monitor`
 by the loss that is watched, `?accuracy` and `?top` by the metrics that fit the labels.
 """
 

@@ -1,6 +1,6 @@
 """What the parity runs train on and start from: samples, labels, weights, all drawn here.
 
-Imports NumPy only. Made of whole numbers and exact arithmetic, so that the Python that holds Keras
+Made of whole numbers and exact arithmetic, so that the Python that holds Keras
 and the one that holds this package get the same bits.
 """
 

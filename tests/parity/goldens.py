@@ -1,7 +1,4 @@
-"""The golden file: what real Keras answered, one answer a line, so that a change shows in a diff.
-
-Imports the standard library only.
-"""
+"""The golden file: what real Keras answered, one answer a line, so that a diff shows changes."""
 
 import json
 from pathlib import Path

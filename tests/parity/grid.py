@@ -1,6 +1,6 @@
 """The grid: which trainings Keras and this package are compared on, chosen by rule.
 
-Imports the standard library and `choices` only. Every two choices of different kinds meet in at
+Every two choices of different kinds meet in at
 least one case (a pairwise covering). The same choices give the same cases everywhere.
 """
 

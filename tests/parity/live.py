@@ -2,9 +2,8 @@
 
     cd tests && ../.build/venv/bin/python -m parity.live
 
-writes the golden file anew. May import sitebuild and bench, which brings TensorFlow; nothing else
-here may, so that the comparisons also run inside Pyodide. The parts run beside each other, one
-for each core.
+writes the golden file anew. Nothing else here needs TensorFlow, so that the comparisons also run
+inside Pyodide. The parts run beside each other, one for each core.
 """
 
 import json

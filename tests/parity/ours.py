@@ -1,7 +1,4 @@
-"""This package's side of the comparison: every question, put to `fittingroom`.
-
-Imports fittingroom and `answers` only.
-"""
+"""This package's side of the comparison: every question, put to `fittingroom`."""
 
 from typing import Any
 

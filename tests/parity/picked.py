@@ -1,6 +1,6 @@
 """Trainings chosen by hand: what the grid's rule would not meet, and longer runs.
 
-Imports `choices` only. These also record what `evaluate` and `predict` give.
+These also record what `evaluate` and `predict` give.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """Small pieces of a student's code whose results are compared: hooks, batches, rates, files.
 
-Imports NumPy and the files of this folder that both sides read; `k` is `keras` or `fittingroom`.
+`k` is `keras` or `fittingroom`.
 Each function returns plain data.
 """
 
@@ -132,7 +132,7 @@ def categories(k: Any) -> Any:
 
 
 def names_and_shapes(k: Any) -> Any:
-    """What a model tells of itself."""
+    """What a model says of itself."""
     k.utils.clear_session()
     layers = [k.layers.Flatten(), k.layers.Dense(4), k.layers.Dense(3, name="out")]
     made = k.Sequential([k.Input((2, 3)), *layers])

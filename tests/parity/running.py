@@ -1,7 +1,7 @@
 """Carries out one run on Keras or on this package: the same lines drive both.
 
-Imports NumPy and `data` only; `k`, the module that is put to the test, is `keras` or `fittingroom`.
-A case is plain data: `["Name", {arguments}]` stands for an object of the module that its key tells.
+`k`, the module under test, is `keras` or `fittingroom`. A case is plain data:
+`["Name", {arguments}]` stands for an object of the module that its key names.
 """
 
 import contextlib

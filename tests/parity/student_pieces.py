@@ -1,6 +1,6 @@
 """More small pieces of a student's code: what is kept and loaded, called by hand, self-written.
 
-Imports NumPy and the files of this folder that both sides read; `k` is `keras` or `fittingroom`.
+`k` is `keras` or `fittingroom`.
 Each function returns plain data.
 """
 

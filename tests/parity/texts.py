@@ -1,7 +1,7 @@
 """What is printed: tables of `summary()`, and the lines of training, on either side.
 
-Imports NumPy, `data` and `running`; `k`, the module that is put to the test, is `keras` or
-`fittingroom`. Terminals are 80 characters wide unless said otherwise.
+`k`, the module under test, is `keras` or `fittingroom`. Terminals are 80 characters
+wide unless said otherwise.
 """
 
 import contextlib

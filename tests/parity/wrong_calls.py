@@ -1,6 +1,6 @@
 """Calls that Keras refuses, written as a student would: this package must refuse them too.
 
-Imports NumPy only; `k` is `keras` or `fittingroom`. Each function is one wrong call, all lines
+`k` is `keras` or `fittingroom`. Each function is one wrong call, all lines
 before its last one right. What they raise is compared by type; `OTHER_TYPES` says where it
 differs.
 """

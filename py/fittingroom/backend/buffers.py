@@ -14,7 +14,7 @@ _ALIGNMENT = 64
 
 
 def aligned(shape: tuple[int, ...], dtype: str | np.dtype[Any]) -> Array:
-    """Zeros of `shape` that begin where a line of the cache does.
+    """Return zeros of `shape` that begin where a line of the cache does.
 
     NumPy's own arrays may begin at any multiple of 8 bytes where memory is WebAssembly's.
     """

@@ -12,7 +12,7 @@ class Tensor(np.ndarray[Any, Any]):
     """An array, of NumPy's in every way, that also has Keras's and TensorFlow's `.numpy()`."""
 
     def numpy(self) -> Array:
-        """A copy as a plain array; of no axes, a number of NumPy's."""
+        """Return a copy as a plain array; of no axes, a number of NumPy's."""
         return np.array(self)[()]
 
 
@@ -20,7 +20,7 @@ class Number(float):
     """A float that also has `.numpy()`."""
 
     def numpy(self) -> np.floating[Any]:
-        """The number as one of NumPy's, in the default float type."""
+        """Return the number as one of NumPy's, in the default float type."""
         return np.dtype(backend.floatx()).type(self)
 
 

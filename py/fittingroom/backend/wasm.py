@@ -206,12 +206,12 @@ def _address_or_null(array: Array | None) -> int:
 
 
 def _address(array: Array) -> int:
-    """Where an array's first number lies, in bytes."""
+    """Return the address of an array's first number, in bytes."""
     return array.__array_interface__["data"][0]
 
 
 def _is_matrix(array: Array) -> bool:
-    """Whether it is a table of floats that whole strides lead through."""
+    """Return whether it is a table of floats that whole strides lead through."""
     return (
         array.dtype == np.float32
         and array.ndim == 2
@@ -226,7 +226,7 @@ def _is_rows(array: Array) -> bool:
 
 
 def _is_vector(array: Array, shape: tuple[int, ...], *apart_from: Array) -> bool:
-    """Whether it is floats of that shape without gaps, in none of the others' memory."""
+    """Return whether it is floats of that shape without gaps, in none of the others' memory."""
     return (
         _is_solid(array)
         and array.shape == shape
@@ -235,7 +235,7 @@ def _is_vector(array: Array, shape: tuple[int, ...], *apart_from: Array) -> bool
 
 
 def _is_solid(array: Array) -> bool:
-    """Whether it is floats without gaps, in C order."""
+    """Return whether it is floats without gaps, in C order."""
     return (
         array.dtype == np.float32
         and array.dtype.isnative

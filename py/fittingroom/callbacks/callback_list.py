@@ -98,7 +98,7 @@ def _due(callback: Callback) -> _Due | None:
 
 
 def _sorted(logs: Logs) -> Logs:
-    """Logs in Keras's order: by name."""
+    """Return logs in Keras's order: by name."""
     return dict(sorted(logs.items()))
 
 

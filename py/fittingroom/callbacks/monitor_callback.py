@@ -63,7 +63,7 @@ class MonitorCallback(Callback):
             )
 
     def improves(self, value: float, reference: float | None) -> bool:
-        """Whether `value` is better than `reference` by more than `min_delta`."""
+        """Return whether `value` is better than `reference` by more than `min_delta`."""
         if reference is None:
             return True
         if self._maximise:

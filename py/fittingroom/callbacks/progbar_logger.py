@@ -12,7 +12,7 @@ class ProgbarLogger(Callback):
         self._bar = progbar.ProgressBar(1, 0)
 
     def due(self, batch: int, loss: float | None) -> bool:
-        """Whether the end of `batch` would change anything, so that its logs are wanted."""
+        """Return whether the end of `batch` would change anything, so that its logs are wanted."""
         return self._bar.due(batch + 1)
 
     def on_train_begin(self, logs: Logs | None = None) -> None:

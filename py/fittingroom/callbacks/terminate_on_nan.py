@@ -21,7 +21,7 @@ class TerminateOnNaN(Callback):
         self.raise_error = raise_error
 
     def due(self, batch: int, loss: float | None) -> bool:
-        """Whether the end of `batch` would change anything, so that its logs are wanted."""
+        """Return whether the end of `batch` would change anything, so that its logs are wanted."""
         return loss is None or not math.isfinite(loss)
 
     def on_batch_end(self, batch: int, logs: Logs | None = None) -> None:

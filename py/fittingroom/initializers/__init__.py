@@ -137,7 +137,7 @@ def new_weight(
 
 
 def serialize(initializer: Initializer) -> dict[str, Any]:
-    """Name and configuration of an initializer, as plain data."""
+    """Return the name and configuration of an initializer, as plain data."""
     return utils.serialize_object(initializer, "keras.initializers")
 
 

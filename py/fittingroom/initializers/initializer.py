@@ -11,11 +11,11 @@ class Initializer:
     """Base of all initializers: override `__call__(shape, dtype=None)`, which returns an array."""
 
     def __call__(self, shape: Shape, dtype: str | None = None) -> Array:
-        """A new array of `shape`, of the default float type unless `dtype` names another."""
+        """Return a new array of `shape`, of the default float type unless `dtype` names another."""
         raise NotImplementedError("Initializer subclasses must implement the `__call__()` method.")
 
     def get_config(self) -> dict[str, Any]:
-        """Arguments that make an equal initializer."""
+        """Return arguments that make an equal initializer."""
         return {}
 
     @classmethod
@@ -24,7 +24,7 @@ class Initializer:
         return cls(**config)
 
     def clone(self) -> Self:
-        """An equal initializer."""
+        """Return an equal initializer."""
         return self.from_config(self.get_config())
 
     def __repr__(self) -> str:

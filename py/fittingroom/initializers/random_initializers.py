@@ -36,7 +36,7 @@ class RandomInitializer(Initializer):
         return self.draw(shape, number, rng or random.new_generator())
 
     def draw(self, shape: Shape, number: Any, rng: np.random.Generator) -> Array:
-        """A new array of `shape` and of the NumPy type `number`."""
+        """Return a new array of `shape` and of the NumPy type `number`."""
         raise NotImplementedError
 
     def get_config(self) -> dict[str, Any]:
@@ -91,19 +91,19 @@ def scaled(draws: Array, factor: float, offset: float) -> Array:
 
 
 def uniform(shape: Shape, number: Any, rng: np.random.Generator) -> Array:
-    """Draws in `[0, 1)`."""
+    """Return draws in `[0, 1)`."""
     generator: Any = rng
     return generator.random(shape, number)
 
 
 def normal(shape: Shape, number: Any, rng: np.random.Generator) -> Array:
-    """Standard normal draws."""
+    """Return standard normal draws."""
     generator: Any = rng
     return generator.standard_normal(shape, number)
 
 
 def truncated_normal(shape: Shape, number: Any, rng: np.random.Generator) -> Array:
-    """Standard normal draws, drawn again until none is beyond 2 or below -2."""
+    """Return standard normal draws, drawn again until none is beyond 2 or below -2."""
     draws = normal(shape, number, rng)
     while (outside := np.abs(draws) > 2).any():
         draws[outside] = normal((int(np.count_nonzero(outside)),), number, rng)

@@ -35,7 +35,6 @@ class Layer:
         others: further arguments of Keras's layers that are not available here: None, or left out.
 
     Attributes:
-        weights: the weights as variables, `[kernel, bias]` order.
         arrays, grads: their values and gradients as plain arrays, which training works on.
         path: `"dense"`, or in a model `"sequential/dense"`; None before the layer is built.
 
@@ -65,12 +64,12 @@ class Layer:
         self.name = name or utils.auto_name(type(self).__name__)
         self.dtype = backend.standardize_dtype(dtype)
         self.path: str | None = None
-        self.weights: list[Weight] = []
+        self.arrays: list[Array] = []
+        self.grads: list[Array] = []
+        self._weights: list[Weight] = []
         self.trainable = trainable
         self.built = False
         self.weight_regularizers: dict[int, Regularizer] = {}
-        self.arrays: list[Array] = []
-        self.grads: list[Array] = []
 
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
         """Make the weights for inputs of `input_shape`, `(None, ...)`, drawing from `rng`."""
@@ -96,13 +95,31 @@ class Layer:
         """
         rule = initializers.get(initializer)
         array = initializers.new_weight(rule, shape, self.dtype, rng)
-        self.path = self.path or self.name
-        weight = Weight(self.arrays, len(self.arrays), self.path, name)
-        weight.freeze(not self.trainable)
         self.arrays.append(array)
         self.grads.append(np.zeros_like(array))
-        self.weights.append(weight)
+        return self._new_weight(name)
+
+    def _new_weight(self, name: str) -> Weight:
+        """Make the variable of the next array in `arrays`."""
+        self.path = self.path or self.name
+        weight = Weight(self.arrays, len(self._weights), self.path, name)
+        weight.freeze(not self.trainable)
+        self._weights.append(weight)
         return weight
+
+    @property
+    def weights(self) -> list[Weight]:
+        """The weights as variables, `[kernel, bias]` order.
+
+        A custom layer may set them, and `grads`, to arrays in `build`, instead of `add_weight`.
+        """
+        return self._weights
+
+    @weights.setter
+    def weights(self, values: Sequence[ArrayLike]) -> None:
+        self.arrays, self._weights = [np.asarray(value) for value in values], []
+        for _ in self.arrays:
+            self._new_weight("variable")
 
     def call(self, inputs: Array, *, logits: bool = False) -> Array:
         """Compute the layer's output for one batch, remembering what `backward` needs.
@@ -128,7 +145,7 @@ class Layer:
         raise self._not_overridden("backward")
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
-        """Shape of the output, `(None, ...)`, for inputs of `input_shape`."""
+        """Return the shape of the output, `(None, ...)`, for inputs of `input_shape`."""
         raise self._not_overridden("compute_output_shape")
 
     def _not_overridden(self, method: str) -> NotImplementedError:
@@ -162,7 +179,7 @@ class Layer:
         return tensor(call(values).copy())
 
     def get_weights(self) -> list[Array]:
-        """Copies of the weights, `[kernel, bias]` order."""
+        """Return copies of the weights, `[kernel, bias]` order."""
         return [array.copy() for array in self.arrays]
 
     def set_weights(self, weights: Sequence[ArrayLike]) -> None:
@@ -181,7 +198,7 @@ class Layer:
     @trainable.setter
     def trainable(self, value: bool) -> None:
         self._trainable = value
-        for weight in self.weights:
+        for weight in self._weights:
             weight.freeze(not value)
 
     @property
@@ -210,7 +227,7 @@ class Layer:
         return [rule(self.arrays[index]) for index, rule in self.weight_regularizers.items()]
 
     def count_params(self) -> int:
-        """Number of single weights.
+        """Return the number of single weights.
 
         Raises:
             ValueError: if the layer is not built yet.
@@ -223,7 +240,7 @@ class Layer:
         return sum(array.size for array in self.arrays)
 
     def get_config(self) -> dict[str, Any]:
-        """Arguments that make an equal layer."""
+        """Return arguments that make an equal layer."""
         return {"name": self.name, "trainable": self.trainable, "dtype": self.dtype}
 
     @classmethod

@@ -22,7 +22,7 @@ LAYERS = (Activation, Dense, Dropout, Flatten, InputLayer, ReLU, Rescaling, Resh
 
 
 def serialize_layers(layers: Sequence[Layer]) -> list[dict[str, Any]]:
-    """Return class and arguments of each layer, as plain data in Keras's form."""
+    """Return the class and arguments of each layer, as plain data in Keras's form."""
     return [utils.serialize_object(layer, "keras.layers") for layer in layers]
 
 

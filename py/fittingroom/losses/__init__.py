@@ -89,7 +89,7 @@ def get(identifier: Any) -> Loss:
 
 
 def serialize(loss: Loss) -> dict[str, Any]:
-    """Class and configuration of a loss, as plain data."""
+    """Return the class and configuration of a loss, as plain data."""
     return utils.serialize_object(loss, "keras.losses")
 
 

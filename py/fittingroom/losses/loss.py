@@ -53,7 +53,7 @@ class Loss:
     def __call__(
         self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike | None = None
     ) -> Any:
-        """Mean loss of a batch; with another `reduction` the sum, or each sample's.
+        """Return the mean loss of a batch; with another `reduction` the sum, or each sample's.
 
         Args:
             y_true: labels, `(batch, ...)`.
@@ -68,7 +68,7 @@ class Loss:
         return Number(losses.sum() if self.reduction == "sum" else losses.mean())
 
     def call(self, y_true: ArrayLike, y_pred: ArrayLike) -> Array:
-        """Loss of each sample, `(batch,)`, leaving `y_pred` as it is."""
+        """Return the loss of each sample, `(batch,)`, leaving `y_pred` as it is."""
         given = np.asarray(y_pred)
         predictions = np.array(given, given.dtype if given.dtype.kind == "f" else backend.floatx())
         labels = self.check_labels(np.asarray(y_true), (None, *predictions.shape[1:]))
@@ -87,7 +87,7 @@ class Loss:
             )
 
     def forward(self, y_true: Array, y_pred: Array, *, logits: bool) -> Array:
-        """Loss of each sample, `(batch,)`.
+        """Return the loss of each sample, `(batch,)`.
 
         With `logits=True`, `y_pred` holds logits and is overwritten by what `activation` makes
         of them.
@@ -113,7 +113,7 @@ class Loss:
         raise NotImplementedError
 
     def get_config(self) -> dict[str, Any]:
-        """Arguments that make an equal loss."""
+        """Return arguments that make an equal loss."""
         return {"name": self.name, "reduction": self.reduction}
 
     @classmethod
@@ -144,5 +144,5 @@ def labels_like_output(name: str, y_true: Array, output_shape: Shape) -> Array:
 
 
 def sample_means(values: Array) -> Array:
-    """Mean of each sample, `(batch, ...)` to `(batch,)`."""
+    """Return the mean of each sample, `(batch, ...)` to `(batch,)`."""
     return values.reshape(len(values), -1).mean(axis=-1)

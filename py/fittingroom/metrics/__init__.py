@@ -136,7 +136,7 @@ def get_metric(identifier: Any, labels_shape: tuple[int, ...], output_shape: Sha
 
 
 def serialize(metric: Metric) -> dict[str, Any]:
-    """Class and configuration of a metric, as plain data."""
+    """Return the class and configuration of a metric, as plain data."""
     return utils.serialize_object(metric, "keras.metrics")
 
 

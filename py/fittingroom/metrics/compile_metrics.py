@@ -58,7 +58,7 @@ class CompileMetrics:
         return found + [value for name, value in logs.items() if name not in own]
 
     def logs(self, prefix: str = "") -> dict[str, float]:
-        """Values by name, sorted by name as Keras's are, each name after `prefix`."""
+        """Return values by name, sorted by name as Keras's are, each name after `prefix`."""
         values = [self.loss, *(_number(metric.result()) for metric in self._all)]
         pairs = sorted(zip(self._names, values, strict=True), key=lambda pair: pair[0])
         return {prefix + name: value for name, value in pairs}

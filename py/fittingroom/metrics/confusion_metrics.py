@@ -44,7 +44,7 @@ class _Share(Metric):
     def update_state(
         self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike | None = None
     ) -> None:
-        """Take in one batch of labels and predictions `(batch, ...)`.
+        """Update by one batch of labels and predictions `(batch, ...)`.
 
         Args:
             sample_weight: how much each sample counts, `(batch,)`.
@@ -64,7 +64,7 @@ class _Share(Metric):
         raise NotImplementedError
 
     def result(self) -> Number:
-        """The share since the last reset; 0 of nothing."""
+        """Return the share since the last reset; 0 of nothing."""
         return Number(self._right / self._all if self._all else 0.0)
 
     def reset_state(self) -> None:

@@ -41,18 +41,11 @@ class Metric:
         self._variables.append(variable)
         return variable
 
-    def add_weight(
-        self,
-        shape: tuple[int, ...] = (),
-        initializer: Any = "zeros",
-        dtype: str | None = None,
-        name: str | None = None,
-    ) -> Variable:
-        """The old word for `add_variable`."""
-        return self.add_variable(shape, initializer, dtype, name)
+    add_weight = add_variable
+    """Its old name."""
 
     def update_state(self, *args: Any, **kwargs: Any) -> None:
-        """Take in one batch: labels, predictions, and `sample_weight=`, `(batch,)`, if any."""
+        """Update by one batch: labels, predictions, and `sample_weight=`, `(batch,)`, if any."""
         raise NotImplementedError(f"{type(self).__name__} needs an update_state method.")
 
     def result(self) -> Any:
@@ -60,17 +53,17 @@ class Metric:
         raise NotImplementedError(f"{type(self).__name__} needs a result method.")
 
     def reset_state(self) -> None:
-        """Forget all batches."""
+        """Reset the state."""
         for variable in self._variables:
             variable.assign(0)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Take in one batch and return the result so far."""
+        """Update by one batch and return the result so far."""
         self.update_state(*args, **kwargs)
         return self.result()
 
     def get_config(self) -> dict[str, Any]:
-        """Arguments that make an equal metric."""
+        """Return arguments that make an equal metric."""
         return {"name": self.name, "dtype": self.dtype}
 
     @classmethod

@@ -4,7 +4,18 @@ from fittingroom import losses
 from fittingroom.metrics.loss_metric import LossMetric
 
 
-class CategoricalCrossentropy(LossMetric):
+class _SmoothedMetric(LossMetric):
+    def __init__(
+        self,
+        name: str | None = None,
+        dtype: str | None = None,
+        from_logits: bool = False,
+        label_smoothing: float = 0.0,
+    ) -> None:
+        super().__init__(name, dtype, from_logits=from_logits, label_smoothing=label_smoothing)
+
+
+class CategoricalCrossentropy(_SmoothedMetric):
     """Cross-entropy of one-hot labels.
 
     Args:
@@ -14,15 +25,6 @@ class CategoricalCrossentropy(LossMetric):
 
     loss = losses.CategoricalCrossentropy
     default_name = loss.default_name
-
-    def __init__(
-        self,
-        name: str | None = None,
-        dtype: str | None = None,
-        from_logits: bool = False,
-        label_smoothing: float = 0.0,
-    ) -> None:
-        super().__init__(name, dtype, from_logits=from_logits, label_smoothing=label_smoothing)
 
 
 class SparseCategoricalCrossentropy(LossMetric):
@@ -41,7 +43,7 @@ class SparseCategoricalCrossentropy(LossMetric):
         super().__init__(name, dtype, from_logits=from_logits)
 
 
-class BinaryCrossentropy(LossMetric):
+class BinaryCrossentropy(_SmoothedMetric):
     """Cross-entropy for yes or no.
 
     Args:
@@ -51,12 +53,3 @@ class BinaryCrossentropy(LossMetric):
 
     loss = losses.BinaryCrossentropy
     default_name = loss.default_name
-
-    def __init__(
-        self,
-        name: str | None = None,
-        dtype: str | None = None,
-        from_logits: bool = False,
-        label_smoothing: float = 0.0,
-    ) -> None:
-        super().__init__(name, dtype, from_logits=from_logits, label_smoothing=label_smoothing)

@@ -22,7 +22,7 @@ class Average(Metric):
         self.total, self.count = 0.0, 0.0
 
     def add(self, values: Array, sample_weight: ArrayLike | None = None) -> None:
-        """Take in one value for each sample, `(batch,)`, numbers or truth values."""
+        """Add one value for each sample, `(batch,)`, numbers or truth values."""
         if sample_weight is None:
             right = values.dtype.kind == "b"
             self.total += int(np.count_nonzero(values)) if right else float(values.sum())
@@ -33,14 +33,14 @@ class Average(Metric):
             self.count += float(weights.sum())
 
     def add_any(self, values: ArrayLike, sample_weight: ArrayLike | None = None) -> None:
-        """Take in a number, or one or more for each sample, `(batch, ...)`."""
+        """Add a number, or one or more for each sample, `(batch, ...)`."""
         given = np.asarray(values, self.dtype)
         if given.ndim > 1:
             given = given.reshape(len(given), -1).mean(axis=-1)
         self.add(given.reshape(-1), sample_weight)
 
     def result(self) -> float:
-        """Mean over all samples since the last reset; 0 before the first."""
+        """Return the mean over all samples since the last reset; 0 before the first."""
         return Number(self.total / self.count if self.count else 0.0)
 
     def reset_state(self) -> None:
@@ -54,7 +54,7 @@ class Mean(Average):
     """
 
     def update_state(self, values: ArrayLike, sample_weight: ArrayLike | None = None) -> None:
-        """Take in values: a number, or one or more for each sample, `(batch, ...)`.
+        """Add values: a number, or one or more for each sample, `(batch, ...)`.
 
         Args:
             sample_weight: how much each sample counts, `(batch,)`, or one number for all.
@@ -68,7 +68,7 @@ class Sum(Mean):
     default_name = "sum"
 
     def result(self) -> float:
-        """Sum since the last reset."""
+        """Return the sum since the last reset."""
         return Number(self.total)
 
 
@@ -78,7 +78,7 @@ class SampleMean(Average):
     def update_state(
         self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike | None = None
     ) -> None:
-        """Take in one batch of labels and predictions `(batch, ...)`.
+        """Update by one batch of labels and predictions `(batch, ...)`.
 
         Args:
             sample_weight: how much each sample counts, `(batch,)`.
@@ -86,7 +86,7 @@ class SampleMean(Average):
         self.add(self.sample_values(np.asarray(y_true), np.asarray(y_pred)), sample_weight)
 
     def sample_values(self, y_true: Array, y_pred: Array) -> Array:
-        """Value of each sample, `(batch,)`, numbers or truth values."""
+        """Return the value of each sample, `(batch,)`, numbers or truth values."""
         raise NotImplementedError
 
 
@@ -112,7 +112,7 @@ class MeanMetricWrapper(Average):
     def update_state(
         self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike | None = None
     ) -> None:
-        """Take in one batch; copies, since the function may keep what it is given."""
+        """Update by one batch; copies, since the function may keep what it is given."""
         labels, predictions = np.array(y_true), np.array(y_pred)
         self.add_any(self._fn(labels, predictions, **self._kwargs), sample_weight)
 

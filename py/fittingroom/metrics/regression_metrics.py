@@ -30,5 +30,5 @@ class RootMeanSquaredError(MeanSquaredError):
         super().__init__(name or self.default_name, dtype)
 
     def result(self) -> float:
-        """Root of the mean over all samples since the last reset."""
+        """Return the root of the mean over all samples since the last reset."""
         return Number(np.sqrt(super().result()))

@@ -99,7 +99,7 @@ class Model(Trainer):
         raise ValueError(f"No such layer: {name}. Existing layers are: {names}.")
 
     def get_config(self) -> dict[str, Any]:
-        """Return name and layers as plain data, without weights."""
+        """Return the name and layers as plain data, without weights."""
         raise NotImplementedError
 
     def get_weights(self) -> list[Array]:

@@ -49,7 +49,7 @@ class Sequential(Model):
         return bool(self._layers) and all(layer.built for layer in self._layers)
 
     def get_config(self) -> dict[str, Any]:
-        """Return name and layers as plain data, without weights."""
+        """Return the name and layers as plain data, without weights."""
         return {
             "name": self.name,
             "trainable": self.trainable,
@@ -139,7 +139,7 @@ class Sequential(Model):
             shape = layer.compute_output_shape(shape)
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
-        """Shape of the predictions, `(None, classes)`, for batches of `input_shape`."""
+        """Return the shape of the predictions, `(None, classes)`, for batches of `input_shape`."""
         for layer in self._layers:
             input_shape = layer.compute_output_shape(input_shape)
         return input_shape

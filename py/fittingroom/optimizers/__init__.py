@@ -51,7 +51,7 @@ def get(identifier: Any) -> Optimizer:
 
 
 def serialize(optimizer: Optimizer) -> dict[str, Any]:
-    """Name and configuration of an optimizer, as plain data."""
+    """Return the name and configuration of an optimizer, as plain data."""
     return utils.serialize_object(optimizer, "keras.optimizers")
 
 

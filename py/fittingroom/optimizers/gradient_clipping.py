@@ -13,7 +13,7 @@ Clip = Callable[[Sequence[Array], Sequence[int]], list[Array]]
 def clipper(
     clipnorm: float | None, clipvalue: float | None, global_clipnorm: float | None
 ) -> Clip | None:
-    """The function that clips as asked; None where nothing is to be clipped.
+    """Return the function that clips as asked; None where nothing is to be clipped.
 
     Raises:
         ValueError: if more than one way is asked for.
@@ -47,7 +47,7 @@ def _by_global_norm(grads: Sequence[Array], limit: float) -> list[Array]:
 
 
 def _single(arrays: Sequence[Array], parts: Sequence[int]) -> Iterator[Array]:
-    """Views of the single weight arrays that lie in `arrays` one behind the other."""
+    """Return views of the single weight arrays that lie in `arrays` one behind the other."""
     sizes = iter(parts)
     for array in arrays:
         flat, start = array.reshape(-1), 0

@@ -33,12 +33,12 @@ class LearningRate(float):
         return self._owner.learning_rate
 
     def numpy(self) -> np.floating[Any]:
-        """The rate as a number of NumPy's, in the default float type."""
+        """Return the rate as a number of NumPy's, in the default float type."""
         return np.dtype(backend.floatx()).type(self)
 
 
 def checked_rate(value: object) -> float:
-    """A rate in the default float type, which is what Keras keeps it in.
+    """Return a rate in the default float type, which is what Keras keeps it in.
 
     Raises:
         ValueError: if it is no finite number of at least 0.

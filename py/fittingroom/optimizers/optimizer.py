@@ -168,7 +168,7 @@ class Optimizer:
         self._apply(grads, variables, rate)
 
     def slot_count(self) -> int:
-        """Number of single values in all slots."""
+        """Return the number of single values in all slots."""
         return sum(slot.size for kind in self.slots for slot in kind)
 
     def get_config(self) -> dict[str, Any]:
@@ -195,7 +195,7 @@ class Optimizer:
         return cls(**config)
 
     def get_state(self) -> dict[str, Any]:
-        """Copy of what steps have left behind: their number, the rate, the slots."""
+        """Return a copy of what steps have left behind: their number, the rate, the slots."""
         slots = [[slot.copy() for slot in kind] for kind in self.slots]
         return {"iterations": self.iterations, "rate": self._rate, "slots": slots}
 

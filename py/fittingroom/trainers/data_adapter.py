@@ -39,7 +39,7 @@ class ArraySource:
         return len(self.array)
 
     def __getitem__(self, key: slice) -> Self:
-        """Part of the samples, `source[start:stop]`, without copying them (a step would)."""
+        """Return a part of the samples, `source[start:stop]`, uncopied (unless it has a step)."""
         part = copy.copy(self)
         part.array = np.ascontiguousarray(self.array[key])
         part._raw = None
@@ -204,7 +204,7 @@ class Batches:
 
 
 def split_at(samples: int, validation_split: float) -> int:
-    """Number of samples to train on; the rest, the last ones, validate.
+    """Return the number of samples to train on; the rest, the last ones, validate.
 
     Parity: `floor(samples * (1.0 - validation_split))` in floating point, so that 50 samples
     with 0.9 leave 4 and not 5.

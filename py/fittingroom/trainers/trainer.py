@@ -134,7 +134,7 @@ class Trainer:
         raise NotImplementedError
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
-        """Shape of the predictions, `(None, classes)`."""
+        """Return the shape of the predictions, `(None, classes)`."""
         raise NotImplementedError
 
     def call(self, inputs: Array) -> Array:

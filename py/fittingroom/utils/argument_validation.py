@@ -8,7 +8,7 @@ import numpy as np
 
 
 def is_whole_number(value: object) -> TypeGuard[int]:
-    """Whether `value` is an integer of Python's or NumPy's, and no truth value."""
+    """Return whether `value` is an integer of Python's or NumPy's, and no truth value."""
     return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
 
 

@@ -4,7 +4,7 @@ from typing import Any, NoReturn
 
 
 def plot_model(model: Any, *_: object, **__: object) -> NoReturn:
-    """Not here: draw a model with Graphviz.
+    """Raise: a model cannot be drawn with Graphviz.
 
     Raises:
         ImportError: always, as in Keras where pydot is missing.

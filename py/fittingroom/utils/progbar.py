@@ -61,7 +61,7 @@ class ProgressBar:
         self._previous_width = 0
 
     def due(self, current: int) -> bool:
-        """Whether `update` after `current` steps would change anything."""
+        """Return whether `update` after `current` steps would change anything."""
         if self.verbose != 1:
             return False
         return current == 1 or (self.live and time.perf_counter() - self._last_update >= _INTERVAL)

@@ -7,7 +7,7 @@ from fittingroom.utils.argument_validation import unknown_name
 
 
 def serialize_object(thing: Any, module: str) -> dict[str, Any]:
-    """Return class and configuration of `thing`, as plain data in Keras's form."""
+    """Return the class and configuration of `thing`, as plain data in Keras's form."""
     return {
         "module": module,
         "class_name": type(thing).__name__,

@@ -1,6 +1,7 @@
 """Weights as variables with Keras's face: what Keras 3.15 gives for the same lines."""
 
 import copy
+from typing import Any
 
 import numpy as np
 import pytest
@@ -134,3 +135,30 @@ def test_a_layer_makes_weights_by_name() -> None:
     weight = layer.add_weight((3,), "ones", name="factor")
     assert (weight.path, weight.tolist()) == ("scale/factor", [1.0, 1.0, 1.0])
     assert layer.grads[0].shape == (3,)
+
+
+def test_a_custom_layer_may_set_its_weights_to_arrays() -> None:
+    class Scale(layers.Layer):
+        def build(self, input_shape: Any, rng: Any = None) -> None:
+            self.weights = [np.full(input_shape[1:], 2.0, "float32")]
+            self.grads = [np.zeros(input_shape[1:], "float32")]
+            super().build(input_shape)
+
+        def call(self, inputs: Any, *, logits: bool = False) -> Any:
+            self._inputs = inputs
+            return inputs * self.weights[0]
+
+        def backward(
+            self, grad_output: Any, *, logits: bool = False, input_grad: bool = True
+        ) -> Any:
+            self.grads[0][...] = (grad_output * self._inputs).sum(axis=0)
+            return grad_output * self.weights[0]
+
+        def compute_output_shape(self, input_shape: Any) -> Any:
+            return input_shape
+
+    model = Sequential([Input((2,)), Scale(), layers.Dense(1)])
+    assert model.weights[0].path == "sequential/scale/variable"
+    model.compile("sgd", "mse")
+    model.fit(np.ones((4, 2)), np.zeros(4), verbose=0)
+    assert not np.array_equal(model.get_weights()[0], [2.0, 2.0])

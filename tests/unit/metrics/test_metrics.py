@@ -62,7 +62,7 @@ def test_check() -> None:
         metrics.check("accuracy", "weighted_metrics")
 
 
-def test_tracker_weighs_batches_by_their_samples() -> None:
+def test_compile_metrics_weighs_batches_by_their_samples() -> None:
     tracker = metrics.CompileMetrics([metrics.SparseCategoricalAccuracy("accuracy")])
     tracker.update(np.array([1.0, 2.0]), np.array([1, 1]), np.array(PREDICTIONS[:2]))
     tracker.update(np.array([6.0]), np.array([2]), np.array(PREDICTIONS[2:]))
@@ -74,12 +74,12 @@ def test_tracker_weighs_batches_by_their_samples() -> None:
     assert tracker.values() == [0.0, 0.0]
 
 
-def test_tracker_numbers_names_that_repeat() -> None:
+def test_compile_metrics_numbers_names_that_repeat() -> None:
     hits = [metrics.SparseCategoricalAccuracy("hits") for _ in range(3)]
     assert list(metrics.CompileMetrics(hits).logs()) == ["hits", "hits_1", "hits_2", "loss"]
 
 
-def test_tracker_names_and_orders_weighted_metrics_as_keras_does() -> None:
+def test_compile_metrics_names_and_orders_weighted_metrics_as_keras_does() -> None:
     plain = [metrics.SparseCategoricalAccuracy("hits")]
     weighted = [metrics.SparseCategoricalAccuracy(name) for name in ("hits", "hits", "other")]
     tracker = metrics.CompileMetrics(plain, weighted)

@@ -118,15 +118,15 @@ def test_whole_model(hidden: str, last: str, name: str) -> None:
     model.build((None, 2, 3))
     for weight in model.weights:  # a bias of 0 could leave relu on its corner
         weight += RNG.normal(scale=0.3, size=weight.shape)
-    program = TrainStep(model)
-    program.build_optimizer()
+    step = TrainStep(model)
+    step.build_optimizer()
 
     def value() -> float:
         tracker = CompileMetrics([])
-        program.test(x, y, tracker)
+        step.test(x, y, tracker)
         return tracker.values()[0]
 
-    program.train(x, y, CompileMetrics([]))
+    step.train(x, y, CompileMetrics([]))
     for layer in model.layers:
         for weight, grad in zip(layer.weights, layer.grads, strict=True):
             kept = grad.copy()

@@ -34,7 +34,7 @@ _CLASSES = (
 
 
 def serialize(learning_rate_schedule: LearningRateSchedule) -> dict[str, Any]:
-    """Name and configuration of a schedule, as plain data."""
+    """Return the name and configuration of a schedule, as plain data."""
     return utils.serialize_object(learning_rate_schedule, "keras.optimizers.schedules")
 
 

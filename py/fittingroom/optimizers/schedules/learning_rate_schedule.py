@@ -14,13 +14,13 @@ class LearningRateSchedule:
     """Base of all schedules: override `__call__(step)`, and `get_config` to save it."""
 
     def __call__(self, step: int) -> Number:
-        """The rate after `step` steps."""
+        """Return the rate after `step` steps."""
         raise NotImplementedError(
             f"Learning rate schedule '{type(self).__name__}' must override `__call__(self, step)`."
         )
 
     def get_config(self) -> dict[str, Any]:
-        """Arguments that make an equal schedule."""
+        """Return arguments that make an equal schedule."""
         raise NotImplementedError(
             f"Learning rate schedule '{type(self).__name__}' must override `get_config()` in "
             "order to be serialized."
@@ -53,5 +53,5 @@ class Decay(LearningRateSchedule):
 
 
 def number_type() -> Any:
-    """The default float type, to make numbers of."""
+    """Return the default float type, to make numbers of."""
     return np.dtype(backend.floatx()).type
