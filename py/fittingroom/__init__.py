@@ -7,6 +7,7 @@ from fittingroom import (
     activations,
     backend,
     callbacks,
+    datasets,
     initializers,
     layers,
     losses,
@@ -18,7 +19,6 @@ from fittingroom import (
     saving,
     utils,
 )
-from fittingroom.app import store as datasets
 from fittingroom.layers import Input
 from fittingroom.models import Sequential
 

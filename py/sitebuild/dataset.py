@@ -5,7 +5,6 @@ Also puts the piece together that becomes data/.
 Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747 (MIT licence).
 """
 
-import gzip
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ import numpy.typing as npt
 
 from fittingroom.app import digits as layout
 from fittingroom.app import store as datasets
+from fittingroom.datasets import idx
 from sitebuild import digits, lesson, shards
 from sitebuild.download import Source, Wanted, obtain, web
 from sitebuild.packages import inside_debian_package
@@ -59,14 +59,14 @@ def sources(name: str) -> list[Source]:
 def load() -> dict[str, Part]:
     """Both parts of Fashion-MNIST, `"train"` and `"test"`, from the cache or brought into it."""
     return {
-        "train": Part(_images("train-images-idx3-ubyte.gz"), _labels("train-labels-idx1-ubyte.gz")),
-        "test": Part(_images("t10k-images-idx3-ubyte.gz"), _labels("t10k-labels-idx1-ubyte.gz")),
+        "train": Part(_read("train-images-idx3-ubyte.gz"), _read("train-labels-idx1-ubyte.gz")),
+        "test": Part(_read("t10k-images-idx3-ubyte.gz"), _read("t10k-labels-idx1-ubyte.gz")),
     }
 
 
 def make() -> Path:
     """The piece that becomes data/: fashion.npz, the shards, the digits and their manifest."""
-    code = [Path(module.__file__ or "") for module in (lesson, shards, digits, layout)]
+    code = [Path(module.__file__ or "") for module in (lesson, shards, digits, layout, idx)]
     return piece(
         "data", "Preparing Fashion-MNIST", [contents(Path(__file__), *code), *_layout()], _fill
     )
@@ -94,15 +94,5 @@ def _fill(folder: Path) -> None:
     (folder / digits.LICENCE_FILE).write_text(digits.licence(), "utf-8")
 
 
-def _images(name: str) -> npt.NDArray[np.uint8]:
-    return _idx(name, header=16).reshape(-1, *datasets.IMAGE_SHAPE)
-
-
-def _labels(name: str) -> npt.NDArray[np.uint8]:
-    return _idx(name, header=8)
-
-
-def _idx(name: str, header: int) -> npt.NDArray[np.uint8]:
-    """The bytes of an IDX file after its header, whose meaning the pinned hash settles."""
-    path = obtain(Wanted(name, SHA256[name], sources(name), gzipped=True))
-    return np.frombuffer(gzip.decompress(path.read_bytes()), np.uint8, offset=header)
+def _read(name: str) -> npt.NDArray[np.uint8]:
+    return idx.read_idx(obtain(Wanted(name, SHA256[name], sources(name), gzipped=True)))
