@@ -25,9 +25,9 @@ from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run, run_end
 from fittingroom.app.store import Dataset, Store, part_size
 from fittingroom.notebook import Notebook
-from fittingroom.notebook.data import Fetch
-from fittingroom.notebook.keras_source import program
+from fittingroom.notebook.keras_source import cells_from_recipe
 from fittingroom.notebook.out_stream import Output
+from fittingroom.notebook.site_files import Fetch
 
 REPORT_INTERVAL = 0.1
 """Seconds between two progress events of a run, at the least."""
@@ -90,7 +90,7 @@ class Session:
 
         Args:
             emit: takes each output of a cell while it runs.
-            fetch: brings a file of the site, by its path, before it returns.
+            fetch: returns the content of a file of the site, by its path.
         """
         self._new_notebook = lambda: Notebook(emit, fetch, self._store)
 
@@ -264,8 +264,12 @@ class Session:
 
     def _on_run_cell(self, command: dict[str, Any]) -> dict[str, Any]:
         self._refuse_while_training(RUN_LATER)
-        ratio = command.get("pixel_ratio", 1.0)
-        return self._notebook(command).run(command["cell"], command["source"], ratio)
+        result = self._notebook(command).run(
+            command["cell"],
+            command["source"],
+            command.get("pixel_ratio", 1.0),
+        )
+        return {**result}
 
     def _on_restart(self, command: dict[str, Any]) -> dict[str, Any]:
         # Who begins anew wants to run cells: better to keep the variables than to have neither.
@@ -277,7 +281,7 @@ class Session:
         return {}
 
     def _on_program(self, command: dict[str, Any]) -> dict[str, Any]:
-        return {"cells": program(Recipe.from_json(command["recipe"]))}
+        return {"cells": cells_from_recipe(Recipe.from_json(command["recipe"]))}
 
     def _notebook(self, command: dict[str, Any]) -> Notebook:
         """The notebook of a command, by its name; a new one if there is none of that name."""

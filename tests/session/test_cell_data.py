@@ -92,6 +92,17 @@ def test_the_digits_are_balanced_and_say_how_many_they_are(cells: Cells) -> None
     assert counts == "({np.int64(400)}, {np.int64(100)}, np.uint8(255))"
 
 
+@pytest.mark.parametrize("name", ["fashion_mnist", "mnist"])
+def test_the_core_s_own_data_sets_are_keras_s(cells: Cells, name: str) -> None:
+    told = cells.value(
+        f"from fittingroom import datasets\nimport keras\n"
+        f"(x, y), (xt, yt) = datasets.{name}.load_data()\n"
+        f"(kx, ky), (kxt, kyt) = keras.datasets.{name}.load_data()\n"
+        "(x == kx).all(), (y == ky).all(), (xt == kxt).all(), (yt == kyt).all()"
+    )
+    assert told == f"({', '.join(['np.True_'] * 4)})"
+
+
 def test_no_digit_is_in_both_parts(cells: Cells) -> None:
     cells.run(DIGITS + "train = {image.tobytes() for image in x}")
     assert cells.value("len(train), sum(image.tobytes() in train for image in xt)") == "(4000, 0)"

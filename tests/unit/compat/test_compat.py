@@ -12,7 +12,7 @@ import pytest
 import fittingroom
 from fittingroom import callbacks, layers, optimizers
 from fittingroom.compat import Compat
-from fittingroom.compat.deprecations import TODAY, Notes
+from fittingroom.compat.deprecations import MESSAGES, DeprecationNotes
 from fittingroom.compat.namespace import NAMES
 
 
@@ -210,10 +210,10 @@ def test_initializers_have_their_small_names_too() -> None:
     ],
 )
 def test_old_spellings_are_told_of_once(source: str, spelling: str) -> None:
-    notes = Notes()
+    notes = DeprecationNotes()
     tree = ast.parse(source)
-    assert notes.on(tree) == [TODAY[spelling]]
-    assert notes.on(tree) == []
+    assert notes.find(tree) == [MESSAGES[spelling]]
+    assert notes.find(tree) == []
 
 
 def test_today_s_spelling_is_passed_over() -> None:
@@ -228,4 +228,4 @@ model = keras.Sequential([keras.Input((784,)), layers.Dense(10, activation="relu
 model.compile(keras.optimizers.Adam(learning_rate=0.1), metrics=["accuracy"])
 plt.imshow(images, lr=2)
 """
-    assert Notes().on(ast.parse(source)) == []
+    assert DeprecationNotes().find(ast.parse(source)) == []

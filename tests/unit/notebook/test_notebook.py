@@ -11,7 +11,7 @@ import pytest
 
 from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
-from fittingroom.notebook.out_stream import Outlet
+from fittingroom.notebook.out_stream import OutStream
 
 
 class Desk:
@@ -100,10 +100,10 @@ def test_a_flood_of_lines_goes_out_in_few_messages(desk: Desk) -> None:
 
 def test_a_bar_that_is_flushed_is_told_step_by_step() -> None:
     told: list[dict[str, Any]] = []
-    outlet = Outlet(told.append)
+    out = OutStream(told.append)
     for step in range(3):
-        outlet.write("stdout", f"\r{step}")
-        outlet.flush_if_due()
+        out.write("stdout", f"\r{step}")
+        out.flush_if_due()
     assert [output["text"] for output in told] == ["\r0", "\r1", "\r2"]
 
 
