@@ -268,6 +268,7 @@ class Session:
             command["cell"],
             command["source"],
             command.get("pixel_ratio", 1.0),
+            command.get("experiment", False),
         )
         return {**result}
 

@@ -26,6 +26,7 @@ from fittingroom.notebook import figures
 from fittingroom.notebook.cell_code import compile_cell, future_flags
 from fittingroom.notebook.dataset_loaders import dataset_loaders
 from fittingroom.notebook.display import display
+from fittingroom.notebook.experiment import Experiment, read_experiment
 from fittingroom.notebook.numpy_load import patched_load
 from fittingroom.notebook.out_stream import Output, OutStream
 from fittingroom.notebook.site_files import Fetch, SiteFiles
@@ -43,11 +44,13 @@ class CellResult(TypedDict):
     Attributes:
         seconds: it took.
         fingerprint: of the History that the cell's last training left in a variable, if any.
+        experiment: the results in the variables, if asked for and the cell ended well.
     """
 
     status: Literal["ok", "error"]
     seconds: float
     fingerprint: str | None
+    experiment: Experiment | None
 
 
 class Notebook:
@@ -79,12 +82,15 @@ class Notebook:
         self._notes = DeprecationNotes()
         self._compat = Compat(self._dataset_loaders)
 
-    def run(self, cell: str, source: str, pixel_ratio: float = 1.0) -> CellResult:
+    def run(
+        self, cell: str, source: str, pixel_ratio: float = 1.0, experiment: bool = False
+    ) -> CellResult:
         """Run a cell.
 
         Args:
             cell: its name, as it stands in tracebacks.
             pixel_ratio: device pixels per CSS pixel; figures are drawn for it.
+            experiment: whether to return the results of an experiment too.
         """
         begun = time.perf_counter()
         status = "ok"
@@ -111,6 +117,9 @@ class Notebook:
             "status": status,
             "seconds": seconds,
             "fingerprint": _fingerprint(new[-1]) if new else None,
+            "experiment": read_experiment(vars(self._main))
+            if experiment and status == "ok"
+            else None,
         }
 
     def display(self, *values: object) -> None:
