@@ -25,17 +25,17 @@ def test_cells_keep_their_variables_until_restart(bench: Bench) -> None:
     assert outputs[-1]["name"] == "NameError"
 
 
-def test_a_cell_that_trains_tells_the_fingerprint_of_its_history(bench: Bench) -> None:
+def test_a_cell_that_trains_gives_the_fingerprint_of_its_history(bench: Bench) -> None:
     bench.open_notebook()
-    told = bench.fit(1, **SMALL)["fingerprint"]
+    fingerprint = bench.fit(1, **SMALL)["fingerprint"]
     recipe = bench.ask("program", recipe=SMALL)["value"]["cells"]
 
     def mark(source: str) -> str | None:
         return bench.ask("run-cell", cell="Cell 1", source=source)["value"]["fingerprint"]
 
-    assert [mark(cell) for cell in recipe] == [None, None, None, told, None, None]
+    assert [mark(cell) for cell in recipe] == [None, None, None, fingerprint, None, None]
     assert mark("history.history['loss'].append('x')") is None
-    assert mark("first = model.fit(train_images, train_labels)") not in (None, told)
+    assert mark("first = model.fit(train_images, train_labels)") not in (None, fingerprint)
     again = "other = model.fit(train_images, train_labels)"
     assert mark(f"{again}\nother.history['loss'] = 'x'") is None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from fittingroom.app import digits
 from fittingroom.app.store import Store
@@ -35,7 +34,7 @@ def dataset_loaders(store: Store, files: SiteFiles) -> Mapping[str, LoadData]:
         )
         return train, test
 
-    def load_mnist(path: Any = "mnist.npz") -> ImageDataset:
+    def load_mnist(path: str = "mnist.npz") -> ImageDataset:
         """Load the digits of MNIST that this page has, and print which they are.
 
         Args:

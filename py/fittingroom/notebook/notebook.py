@@ -113,13 +113,12 @@ class Notebook:
         if seconds > COLLECT_AFTER:
             gc.collect()
         new = [history for history in self._histories() if all(history is not b for b in before)]
+        wanted = experiment and status == "ok"
         return {
             "status": status,
             "seconds": seconds,
             "fingerprint": _fingerprint(new[-1]) if new else None,
-            "experiment": read_experiment(vars(self._main))
-            if experiment and status == "ok"
-            else None,
+            "experiment": read_experiment(vars(self._main)) if wanted else None,
         }
 
     def display(self, *values: object) -> None:
