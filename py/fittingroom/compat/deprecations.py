@@ -1,7 +1,4 @@
-"""Tells in which words today's Keras says what a cell says in old ones.
-
-Reads the cell's text, runs nothing. Imports the standard library only.
-"""
+"""Finds deprecated names of Keras and TensorFlow in source code, with what replaces them."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from collections.abc import Iterator
 
 OPTIMIZERS = {"SGD", "Adam", "AdamW", "Adamax", "Nadam", "RMSprop", "Adagrad", "Adadelta", "Ftrl"}
 
-TODAY = {
+MESSAGES = {
     "input_shape": "input_shape= still works. Today the first layer says it: "
     "keras.Input(shape=(784,)), then Dense(10).",
     "input_dim": "input_dim= still works. Today the first layer says it: "
@@ -34,34 +31,34 @@ TODAY = {
     "np_utils": "np_utils is understood here. Today: keras.utils.to_categorical.",
     "core": "keras.layers.core is understood here. Today: from keras.layers import Dense.",
 }
-"""What is told of each old spelling."""
+"""What is said of each deprecated name."""
 
 
-class Notes:
-    """What has been told so far: each spelling is told of once."""
+class DeprecationNotes:
+    """Notes on deprecated names, each of them once."""
 
     def __init__(self) -> None:
-        self._told: set[str] = set()
+        self._noted: set[str] = set()
 
-    def on(self, tree: ast.AST) -> list[str]:
-        """What to tell of the old spellings in a cell that have not been told of yet."""
-        found = dict.fromkeys(spelling for node in ast.walk(tree) for spelling in _old(node))
-        fresh = [spelling for spelling in found if spelling not in self._told]
-        self._told.update(fresh)
-        return [TODAY[spelling] for spelling in fresh]
+    def find(self, tree: ast.AST) -> list[str]:
+        """Return the messages for deprecated names in `tree` that were not found before."""
+        found = dict.fromkeys(name for node in ast.walk(tree) for name in _deprecated(node))
+        new = [name for name in found if name not in self._noted]
+        self._noted.update(new)
+        return [MESSAGES[name] for name in new]
 
 
-def _old(node: ast.AST) -> Iterator[str]:
-    """Old spellings in one node."""
+def _deprecated(node: ast.AST) -> Iterator[str]:
+    """Yield the deprecated names in one node."""
     match node:
         case ast.ImportFrom(module=str(module)):
             names = [alias.name for alias in node.names]
-            yield from _old_import(module, names)
+            yield from _deprecated_imports(module, names)
         case ast.Import():
             for alias in node.names:
-                yield from _old_import(alias.name, [])
+                yield from _deprecated_imports(alias.name, [])
         case ast.Attribute(attr=name) if name == "np_utils" or name.endswith("Optimizer"):
-            if name in TODAY:
+            if name in MESSAGES:
                 yield name
         case ast.Attribute(value=ast.Attribute(value=ast.Name(id="tf"), attr="nn")):
             yield "nn"
@@ -77,12 +74,12 @@ def _old(node: ast.AST) -> Iterator[str]:
         ):
             yield "logs.acc"
         case ast.Call():
-            yield from _old_keywords(node)
+            yield from _deprecated_keywords(node)
         case _:
             pass
 
 
-def _old_import(module: str, names: list[str]) -> Iterator[str]:
+def _deprecated_imports(module: str, names: list[str]) -> Iterator[str]:
     if module.startswith("tensorflow.keras") or (module == "tensorflow" and "keras" in names):
         yield "tensorflow"
     if module == "keras.models" and "Sequential" in names:
@@ -92,7 +89,7 @@ def _old_import(module: str, names: list[str]) -> Iterator[str]:
             yield name
 
 
-def _old_keywords(call: ast.Call) -> Iterator[str]:
+def _deprecated_keywords(call: ast.Call) -> Iterator[str]:
     function = call.func
     called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     for keyword in call.keywords:

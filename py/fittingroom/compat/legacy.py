@@ -1,7 +1,4 @@
-"""Optimizers under names and arguments of the past: TensorFlow 1's, and `lr=`.
-
-Imports `optimizers` only.
-"""
+"""Optimizers under their legacy names and arguments: TensorFlow 1's, and `lr=`."""
 
 from __future__ import annotations
 
@@ -12,45 +9,47 @@ from typing import Any
 
 from fittingroom import optimizers
 
-OLD_KEYWORDS = {"lr": "learning_rate"}
-"""Of optimizers: the old word and today's."""
+LEGACY_KEYWORDS = {"lr": "learning_rate"}
+"""Keywords that optimizers had, and what they have now."""
 
 
 @contextmanager
-def understood() -> Generator[None]:
-    """Let optimizers take old keywords inside a ``with`` block.
+def accept_legacy_keywords() -> Generator[None]:
+    """Let optimizers accept legacy keywords inside a ``with`` block.
 
-    The classes stay the same objects, so `isinstance` says what it always says.
+    The classes stay the same objects, so that `isinstance` is not affected.
     """
-    changed: dict[type, Callable[..., None]] = {}
+    originals: dict[type, Callable[..., None]] = {}
     for value in vars(optimizers).values():
         if isinstance(value, type) and issubclass(value, optimizers.Optimizer):
-            changed |= {part: vars(part)["__init__"] for part in value.__mro__[:-1] if _has(part)}
-    for owner, init in changed.items():
-        owner.__init__ = _translating(init)  # pyright: ignore[reportAttributeAccessIssue]
+            originals |= {
+                base: vars(base)["__init__"] for base in value.__mro__[:-1] if _has_init(base)
+            }
+    for owner, init in originals.items():
+        owner.__init__ = _translate_keywords(init)  # pyright: ignore[reportAttributeAccessIssue]
     try:
         yield
     finally:
-        for owner, init in changed.items():
+        for owner, init in originals.items():
             owner.__init__ = init  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def _has(part: type) -> bool:
-    return issubclass(part, optimizers.Optimizer) and "__init__" in vars(part)
+def _has_init(base: type) -> bool:
+    return issubclass(base, optimizers.Optimizer) and "__init__" in vars(base)
 
 
-def _translating(init: Callable[..., None]) -> Callable[..., None]:
+def _translate_keywords(init: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(init)
-    def translating(self: Any, *given: Any, **named: Any) -> None:
-        init(self, *given, **{_today(word, named): value for word, value in named.items()})
+    def wrapper(self: Any, *args: Any, **kwargs: Any) -> None:
+        init(self, *args, **{_current(name, kwargs): value for name, value in kwargs.items()})
 
-    return translating
+    return wrapper
 
 
-def _today(word: str, named: dict[str, Any]) -> str:
-    """Today's word for `word`, unless both are given: then the old one is refused as it is."""
-    today = OLD_KEYWORDS.get(word, word)
-    return word if today in named else today
+def _current(name: str, kwargs: dict[str, Any]) -> str:
+    """Return the current keyword; if both are given the legacy one stays, and is refused."""
+    current = LEGACY_KEYWORDS.get(name, name)
+    return name if current in kwargs else current
 
 
 def _adam(
@@ -92,4 +91,4 @@ TENSORFLOW_1_OPTIMIZERS: Mapping[str, Callable[..., optimizers.Optimizer]] = {
     "MomentumOptimizer": _momentum,
     "RMSPropOptimizer": _rmsprop,
 }
-"""Those of `tf.train`, with the arguments and defaults that they had."""
+"""Optimizers of `tf.train`, with the arguments and defaults that they had."""

@@ -1,8 +1,6 @@
 """The modules of Keras and TensorFlow that exist here, and what is in each.
 
-Names come from the core: a name of Keras's that a core module has is there, under every path that
-Keras has it. What Keras has and the core lacks is known too, so that an error can say which it is.
-Imports the core, whose outermost layer this is.
+A public name of Keras's that the core has too is available under every path that Keras has it.
 """
 
 from __future__ import annotations
@@ -21,7 +19,7 @@ from fittingroom.compat import tensorflow
 from fittingroom.compat.legacy import TENSORFLOW_1_OPTIMIZERS
 
 ROOTS = ("keras", "tensorflow")
-ELSEWHERE = "Run this cell where {package} itself is installed, for example in Google Colab."
+REMEDY = "Run this cell where {package} itself is installed, for example in Google Colab."
 
 NAMES: dict[str, list[str]] = {
     path: names.split()
@@ -29,7 +27,7 @@ NAMES: dict[str, list[str]] = {
         resources.files("fittingroom.compat").joinpath("keras_names.json").read_text("utf-8")
     ).items()
 }
-"""Public names of each module of Keras 3.15, written down by `tests/parity/live.py`."""
+"""Public names of each module of Keras 3.15, written by `tests/parity/goldens.py`."""
 
 CORE: dict[str, tuple[str, ...]] = {
     "keras": (
@@ -43,23 +41,23 @@ CORE: dict[str, tuple[str, ...]] = {
 }
 """Where the core has a module's names, if not under the name Keras has for it."""
 
-WITH_SMALL_NAMES = ("keras.initializers", "keras.regularizers")
+SNAKE_CASE_MODULES = ("keras.initializers", "keras.regularizers")
 """Modules that have each class under a second name: `glorot_uniform` beside `GlorotUniform`."""
 
-OLD_PATHS = {"keras.utils.np_utils": "keras.utils", "keras.layers.core": "keras.layers"}
-"""Modules that Keras once had."""
+LEGACY_PATHS = {"keras.utils.np_utils": "keras.utils", "keras.layers.core": "keras.layers"}
+"""Modules that Keras once had, and where their names are now."""
 
 ACTIVATIONS = (
     *("elu", "leaky_relu", "log_softmax", "relu", "relu6", "selu", "sigmoid", "silu", "softmax"),
     *("softplus", "softsign", "tanh"),
 )
-"""What `tf.nn` calls by the same name as `keras.activations`."""
+"""Functions that have the same name in `tf.nn` as in `keras.activations`."""
 
 LoadData = Callable[..., Any]
 
 
-class Tree:
-    """All modules, by path.
+class Namespace:
+    """All modules by path.
 
     Args:
         datasets: `load_data` of each data set in `keras.datasets`, by name.
@@ -70,10 +68,10 @@ class Tree:
         keras["keras"]["__version__"] = f"3.x (Fitting Room {fittingroom.__version__})"
         for name, load_data in datasets.items():
             keras[f"keras.datasets.{name}"] = {"load_data": load_data}
-        for old, new in OLD_PATHS.items():
+        for old, new in LEGACY_PATHS.items():
             keras[old] = keras[new]
         self._modules = keras | {f"tensorflow.{path}": keras[path] for path in keras}
-        self._modules |= {path: dict(words) for path, words in tensorflow.WORDS.items()}
+        self._modules |= {path: dict(names) for path, names in tensorflow.MODULES.items()}
         self._modules["tensorflow"]["__version__"] = f"2.x (Fitting Room {fittingroom.__version__})"
         self._modules |= {
             "tensorflow.nn": {
@@ -89,40 +87,40 @@ class Tree:
         return path in self._modules
 
     def contents(self, path: str) -> dict[str, Any]:
-        """What is in a module, besides other modules."""
+        """Return what is in a module, besides other modules."""
         return self._modules[path]
 
-    def public(self, path: str) -> list[str]:
-        """Names in a module, of modules below it too."""
-        below = {
+    def public_names(self, path: str) -> list[str]:
+        """Return the names in a module, of its submodules too."""
+        submodules = {
             other.removeprefix(f"{path}.")
             for other in self._modules
-            if other.rpartition(".")[0] == path and not _is_old(other)
+            if other.rpartition(".")[0] == path and not _is_legacy(other)
         }
-        return sorted(below.union(name for name in self._modules[path] if name[0] != "_"))
+        return sorted(submodules.union(name for name in self._modules[path] if name[0] != "_"))
 
-    def missing(self, path: str, name: str) -> str:
-        """Why there is no `name` in the module at `path`, what there is, and where to go."""
+    def explain_missing(self, path: str, name: str) -> str:
+        """Explain why there is no `name` in the module at `path`, what there is, and what to do."""
         known = NAMES.get(path.removeprefix("tensorflow."), [])
-        there = self.public(path)
+        available = self.public_names(path)
         package = "Keras" if "keras" in path else "TensorFlow"
-        names = f"In {path} there is: {', '.join(there) or 'nothing'}."
+        names = f"In {path} there is: {', '.join(available) or 'nothing'}."
         if known and name not in known:
-            close = difflib.get_close_matches(name, known + there, n=1)
+            close = difflib.get_close_matches(name, known + available, n=1)
             hint = f"Did you mean {close[0]!r}?" if close else names
             return f"{path} has no {name!r}. {hint}"
         return (
             f"{path}.{name} is not in this page, which has the parts of {package} that networks of "
-            f"Dense layers need. {names} {ELSEWHERE.format(package=package)}"
+            f"Dense layers need. {names} {REMEDY.format(package=package)}"
         )
 
 
-def _is_old(path: str) -> bool:
-    return path.removeprefix("tensorflow.") in OLD_PATHS
+def _is_legacy(path: str) -> bool:
+    return path.removeprefix("tensorflow.") in LEGACY_PATHS
 
 
 def _from_core(path: str) -> dict[str, Any]:
-    """Keras's names for a module that the core has, and what they stand for there."""
+    """Return what the core has of the public names of one of Keras's modules."""
     found: dict[str, Any] = {}
     for part in CORE.get(path, (path.removeprefix("keras."),)):
         module = _core_module(part)
@@ -130,13 +128,13 @@ def _from_core(path: str) -> dict[str, Any]:
             value = getattr(module, name, None)
             if value is not None and not isinstance(value, ModuleType):
                 found.setdefault(name, value)
-    if path in WITH_SMALL_NAMES:
-        small = {
+    if path in SNAKE_CASE_MODULES:
+        aliases = {
             utils.to_snake_case(name): value
             for name, value in found.items()
             if isinstance(value, type)
         }
-        found |= {name: small[name] for name in NAMES[path] if name in small}
+        found |= {name: aliases[name] for name in NAMES[path] if name in aliases}
     return found
 
 

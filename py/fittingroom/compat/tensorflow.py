@@ -1,7 +1,4 @@
-"""TensorFlow's own words for operations, as far as programs around Keras models use them.
-
-Imports NumPy, `ops` and `tensor` only.
-"""
+"""TensorFlow's own operations, as far as programs around Keras models use them."""
 
 from __future__ import annotations
 
@@ -44,8 +41,10 @@ def _list_physical_devices(device_type: str | None = None) -> list[str]:
     return [] if device_type not in (None, "CPU") else ["the processor, through WebAssembly"]
 
 
-_REDUCED = {f"reduce_{name}": getattr(ops, name) for name in ("mean", "sum", "max", "min", "prod")}
-_SAME = {
+_REDUCTIONS = {
+    f"reduce_{name}": getattr(ops, name) for name in ("mean", "sum", "max", "min", "prod")
+}
+_OPS = {
     name: getattr(ops, name)
     for name in (
         *("abs", "add", "cast", "convert_to_tensor", "divide", "equal", "exp", "expand_dims"),
@@ -54,26 +53,26 @@ _SAME = {
         *("stack", "subtract", "tanh", "transpose", "where", "zeros", "zeros_like"),
     )
 }
-_OTHER = {"argmax": _argmax, "concat": _concat, "one_hot": _one_hot, "shape": _shape}
+_DIFFERENT = {"argmax": _argmax, "concat": _concat, "one_hot": _one_hot, "shape": _shape}
 _TYPES = ("float32", "float64", "int32", "int64", "uint8", "bool")
 
-WORDS: dict[str, Mapping[str, Any]] = {
+MODULES: dict[str, Mapping[str, Any]] = {
     "tensorflow": {
-        **_REDUCED,
-        **_SAME,
-        **_OTHER,
+        **_REDUCTIONS,
+        **_OPS,
+        **_DIFFERENT,
         **{name: name for name in _TYPES},
         "Tensor": Tensor,
         "Variable": Variable,
         "constant": ops.convert_to_tensor,
     },
     "tensorflow.math": {
-        **_REDUCED,
-        **{name: value for name, value in _SAME.items() if name not in ("cast", "reshape")},
+        **_REDUCTIONS,
+        **{name: value for name, value in _OPS.items() if name not in ("cast", "reshape")},
         "argmax": _argmax,
         "confusion_matrix": _confusion_matrix,
         "log": ops.log,
     },
     "tensorflow.config": {"list_physical_devices": _list_physical_devices},
 }
-"""Names in TensorFlow's modules, and what they stand for."""
+"""The content of TensorFlow's modules, by path."""

@@ -1,4 +1,4 @@
-"""Runs the cells of the page's code view. Public names only; imports no browser."""
+"""Runs the cells of a notebook. Public names only."""
 
 from fittingroom.notebook.notebook import Notebook
 

@@ -1,37 +1,34 @@
-"""How a value is shown below a cell: as Python's prompt shows it, and richer where it can be.
-
-Imports `figures` and `outlet`.
-"""
+"""Displays a value below a cell: as Python's prompt does, and richer where the value can."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from fittingroom.notebook import figures
-from fittingroom.notebook.out_stream import Outlet
+from fittingroom.notebook.out_stream import OutStream
 
-LONGEST = 100_000
-"""Characters of a value's text; nobody reads more, and the page would suffer."""
+MAX_CHARACTERS = 100_000
+"""Of a value's text; more would slow the page down."""
 
 
-def show(value: object, outlet: Outlet) -> None:
-    """Tell a value: a picture of it as a figure, or its text with its `_repr_html_`."""
+def display(value: object, out: OutStream) -> None:
+    """Emit a value: an image of it as a figure, or its text with its `_repr_html_`."""
     if figures.is_figure(value) and not figures.is_open(value):
-        figures.show_figure(value)
+        figures.emit_figure(value)
         return
-    png = _rich(value, "_repr_png_")
+    png = _rich_repr(value, "_repr_png_")
     if isinstance(png, bytes):
         width, height = figures.png_size(png)
-        outlet.emit("figure", png=png, width=width, height=height, alt=repr(value)[:200])
+        out.emit("figure", png=png, width=width, height=height, alt=repr(value)[:200])
         return
     text = repr(value)
-    if len(text) > LONGEST:
-        text = f"{text[:LONGEST]} ... ({len(text):,} characters)"
-    html = _rich(value, "_repr_html_")
-    outlet.emit("result", text=text, **({"html": html} if isinstance(html, str) else {}))
+    if len(text) > MAX_CHARACTERS:
+        text = f"{text[:MAX_CHARACTERS]} ... ({len(text):,} characters)"
+    html = _rich_repr(value, "_repr_html_")
+    out.emit("result", text=text, **({"html": html} if isinstance(html, str) else {}))
 
 
-def _rich(value: object, method: str) -> Any:
-    """What a method for rich display returns; None if there is none."""
-    show_richly = None if isinstance(value, type) else getattr(value, method, None)
-    return show_richly() if callable(show_richly) else None
+def _rich_repr(value: object, method: str) -> Any:
+    """Return what a method for rich display returns; None if there is none."""
+    rich_repr = None if isinstance(value, type) else getattr(value, method, None)
+    return rich_repr() if callable(rich_repr) else None

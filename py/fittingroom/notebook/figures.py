@@ -1,6 +1,6 @@
 """Matplotlib's figures below the cell that draws them.
 
-Knows Matplotlib only once a cell has imported it. Imports `outlet`.
+Uses Matplotlib only once a cell has imported it.
 """
 
 from __future__ import annotations
@@ -12,82 +12,82 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
-from fittingroom.notebook.out_stream import Outlet
+from fittingroom.notebook.out_stream import OutStream
 
 PYPLOT = "matplotlib.pyplot"
 
 
-class _Frame:
+class _Target:
     """Where figures go while a cell runs."""
 
-    outlet: Outlet | None = None
+    out: OutStream | None = None
     pixel_ratio = 1.0
 
 
 @contextmanager
-def shown(outlet: Outlet, pixel_ratio: float) -> Generator[None]:
-    """Show figures through `outlet` inside a ``with`` block.
+def target(out: OutStream, pixel_ratio: float) -> Generator[None]:
+    """Emit figures to `out` inside a ``with`` block.
 
     Args:
-        pixel_ratio: pixels of the screen for one of the page.
+        pixel_ratio: device pixels per CSS pixel.
     """
-    before = (_Frame.outlet, _Frame.pixel_ratio)
-    _Frame.outlet, _Frame.pixel_ratio = outlet, pixel_ratio
+    before = (_Target.out, _Target.pixel_ratio)
+    _Target.out, _Target.pixel_ratio = out, pixel_ratio
     try:
         yield
     finally:
-        _Frame.outlet, _Frame.pixel_ratio = before
+        _Target.out, _Target.pixel_ratio = before
 
 
-def show_open() -> None:
-    """Show the figures that are open, in the order they were made, and close them."""
+def emit_open_figures() -> None:
+    """Emit the open figures in the order they were made, and close them."""
     pyplot: Any = sys.modules.get(PYPLOT)
     if pyplot is None:
         return
     figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
     pyplot.close("all")
     for figure in figures:
-        show_figure(figure)
+        emit_figure(figure)
 
 
 def is_figure(value: object) -> bool:
-    """Whether `value` is a figure of Matplotlib's."""
+    """Return whether `value` is a figure of Matplotlib's."""
     module: Any = sys.modules.get("matplotlib.figure")
     return module is not None and isinstance(value, module.Figure)
 
 
 def is_open(figure: Any) -> bool:
-    """Whether a figure is going to be shown anyway."""
+    """Return whether a figure is open, so that it is emitted when its cell ends."""
     pyplot: Any = sys.modules.get(PYPLOT)
     return pyplot is not None and any(
         manager.canvas.figure is figure for manager in pyplot._pylab_helpers.Gcf.figs.values()
     )
 
 
-def show_figure(figure: Any) -> None:
-    """Tell a figure as a PNG as fine as the screen."""
-    if _Frame.outlet is None:
+def emit_figure(figure: Any) -> None:
+    """Emit a figure as a PNG at the screen's resolution."""
+    if _Target.out is None:
         return
-    ratio = _Frame.pixel_ratio
+    ratio = _Target.pixel_ratio
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=figure.dpi * ratio, bbox_inches="tight")
     png = file.getvalue()
     width, height = png_size(png)
-    _Frame.outlet.emit(
+    _Target.out.emit(
         "figure", png=png, width=width / ratio, height=height / ratio, alt=alt_text(figure)
     )
 
 
 def png_size(png: bytes) -> tuple[int, int]:
-    """Width and height of a PNG in its own pixels."""
+    """Return width and height of a PNG in its own pixels."""
     return struct.unpack(">II", png[16:24])
 
 
 def alt_text(figure: Any) -> str:
-    """What a figure shows, in words: its titles and labels, or at least what is in it."""
-    above = figure.get_suptitle()
+    """Describe a figure in words: its titles and labels, or else what is drawn in it."""
+    title = figure.get_suptitle()
     parts = [_axes_text(axes) for axes in figure.axes if axes.get_label() != "<colorbar>"]
-    text = "; ".join(part for part in (above, *parts) if part)
+    text = "; ".join(part for part in (title, *parts) if part)
     return f"Figure: {text}" if text else "Empty figure"
 
 

@@ -1,7 +1,7 @@
-"""The program twin of a recipe: the Keras program that does what Fit does, cut into cells.
+"""The source of the Keras program that does what Fit does with a recipe, in cells.
 
-Run in the notebook it gives the History of Fit, bit for bit; run anywhere else it is an ordinary
-Keras program. Imports `recipe` and `datasets`.
+In the notebook it gives the History of Fit, bit for bit; anywhere else it is an ordinary Keras
+program.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ PARTS = ("train", "test")
 EVERYTHING = {"train": 60_000, "test": 10_000}
 
 
-def program(recipe: Recipe) -> list[str]:
-    """The cells of the program: load, define, compile, fit, evaluate, predict."""
+def cells_from_recipe(recipe: Recipe) -> list[str]:
+    """Return the cells of the program: load, define, compile, fit, evaluate, predict."""
     cells = (_load, _define, _compile, _fit, _evaluate, _predict)
     return ["\n".join(cell(recipe)) for cell in cells]
 
@@ -130,7 +130,7 @@ def _compile(recipe: Recipe) -> list[str]:
 
 def _fit(recipe: Recipe) -> list[str]:
     lines = ["# Fit: go through the training pictures again and again."]
-    # What numbers are worth nothing any more ends the training, as it ends Fit.
+    # A loss that is not a number ends the training, as it ends Fit.
     callbacks = ["keras.callbacks.TerminateOnNaN()"]
     if stop := recipe.stop:
         lines += ["class StopWhen(keras.callbacks.Callback):"]
@@ -167,7 +167,7 @@ def _sparse(recipe: Recipe) -> bool:
 
 
 def _list(name: str, items: Sequence[str]) -> list[str]:
-    """A list of texts, five in a line."""
+    """Return the lines of a list of texts, five in a line."""
     texts = [f'"{item}"' for item in items]
     rows = [", ".join(texts[start : start + 5]) for start in range(0, len(texts), 5)]
     begin = f"{name} = ["

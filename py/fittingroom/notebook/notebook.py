@@ -1,8 +1,6 @@
-"""The notebook: runs cells one after another in one namespace and tells what they say.
+"""The notebook: runs cells one after another in one namespace and emits their outputs.
 
-What a cell prints, shows and raises goes out as outputs while it runs; between cells Python is as
-if there were no notebook. Imports no browser: whoever makes one says where outputs go and how files
-are fetched.
+Between two cells Python is as if there were no notebook.
 """
 
 from __future__ import annotations
@@ -15,7 +13,7 @@ import warnings
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
 from types import ModuleType
-from typing import Any
+from typing import Literal, TypedDict
 
 from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import use_backend
@@ -23,139 +21,158 @@ from fittingroom.app.store import Store
 from fittingroom.backend import global_state
 from fittingroom.callbacks import History
 from fittingroom.compat import Compat
-from fittingroom.compat.deprecations import Notes
+from fittingroom.compat.deprecations import DeprecationNotes
 from fittingroom.notebook import figures
-from fittingroom.notebook.data import CellData, Fetch
-from fittingroom.notebook.display import show
-from fittingroom.notebook.out_stream import NoInput, Outlet, Output, Stream
-from fittingroom.notebook.source import compile_cell, future_flags
-from fittingroom.notebook.tracebacks import Sources
+from fittingroom.notebook.cell_code import compile_cell, future_flags
+from fittingroom.notebook.dataset_loaders import dataset_loaders
+from fittingroom.notebook.display import display
+from fittingroom.notebook.experiment import Experiment, read_experiment
+from fittingroom.notebook.numpy_load import patched_load
+from fittingroom.notebook.out_stream import Output, OutStream
+from fittingroom.notebook.site_files import Fetch, SiteFiles
+from fittingroom.notebook.standard_streams import DisabledInput, StandardOutput
+from fittingroom.notebook.tracebacks import CellSources
 from fittingroom.notebook.wheels import WheelFinder
 
-LONG = 0.5
+COLLECT_AFTER = 0.5
 """Seconds after which a cell may have made models; these hold each other, and large arrays."""
 
 
+class CellResult(TypedDict):
+    """How a cell ended.
+
+    Attributes:
+        seconds: it took.
+        fingerprint: of the History that the cell's last training left in a variable, if any.
+        experiment: the results in the variables, if asked for and the cell ended well.
+    """
+
+    status: Literal["ok", "error"]
+    seconds: float
+    fingerprint: str | None
+    experiment: Experiment | None
+
+
 class Notebook:
-    """Cells that share their variables, and nothing with anybody else.
+    """Cells that share their variables with each other only.
 
     Args:
-        emit: takes each output, a dict with its `kind`, as soon as there is one.
-        fetch: brings a file of the site.
+        emit: called with each output, a dict with its `kind`, as soon as there is one.
+        fetch: returns the content of a file of the site.
         store: the page's data.
     """
 
     def __init__(self, emit: Callable[[Output], object], fetch: Fetch, store: Store) -> None:
-        self._outlet = Outlet(emit)
-        self._data = CellData(store, fetch, self._outlet)
-        self._wheels = WheelFinder(fetch, self._outlet)
-        self._sources = Sources()
+        self._out = OutStream(emit)
+        self._files = SiteFiles(store, fetch, self._out)
+        self._dataset_loaders = dataset_loaders(store, self._files)
+        self._wheels = WheelFinder(fetch, self._out)
+        self._sources = CellSources()
         self.restart()
 
     def restart(self) -> None:
-        """Start with fresh variables, fresh names and fresh chance."""
+        """Start with fresh variables, fresh names and a fresh RNG."""
         self._sources.clear()
         self._flags = 0
         self._main = ModuleType("__main__")
         vars(self._main)["display"] = self.display
-        self._core = global_state.GlobalState()
+        self._core = global_state.GlobalState(dataset_loaders=self._dataset_loaders)
         with global_state.scope(self._core):
             use_backend("wasm")
-        self._notes = Notes()
-        self._compat = Compat(
-            {"fashion_mnist": self._data.load_fashion_mnist, "mnist": self._data.load_mnist}
-        )
+        self._notes = DeprecationNotes()
+        self._compat = Compat(self._dataset_loaders)
 
     def run(
         self, cell: str, source: str, pixel_ratio: float = 1.0, experiment: bool = False
-    ) -> dict[str, Any]:
+    ) -> CellResult:
         """Run a cell.
 
         Args:
             cell: its name, as it stands in tracebacks.
-            source: its text.
-            pixel_ratio: pixels of the screen for one of the page; figures are drawn for it.
-
-        Returns:
-            ``status``, ``"ok"`` or ``"error"``, ``seconds`` it took, and ``fingerprint``, that of
-            the History which the cell's last training left in a variable; None if there is none.
+            pixel_ratio: device pixels per CSS pixel; figures are drawn for it.
+            experiment: whether to return the results of an experiment too.
         """
         begun = time.perf_counter()
         status = "ok"
         before = self._histories()
-        with self._as_main(), figures.shown(self._outlet, pixel_ratio):
+        with self._as_main(), figures.target(self._out, pixel_ratio):
             try:
                 try:
-                    self._run(cell, source)
+                    self._execute(cell, source)
                 finally:
-                    figures.show_open()
+                    figures.emit_open_figures()
             except SystemExit as leaving:
-                self._leave(leaving)
+                self._note_exit(leaving)
             # KeyboardInterrupt too: whatever ended the cell, the notebook goes on.
             except BaseException as error:
                 status = "error"
-                self._outlet.emit("error", **self._sources.describe(error))
+                self._out.emit("error", **self._sources.describe(error))
             finally:
-                self._outlet.flush()
+                self._out.flush()
         seconds = time.perf_counter() - begun
-        if seconds > LONG:
+        if seconds > COLLECT_AFTER:
             gc.collect()
         new = [history for history in self._histories() if all(history is not b for b in before)]
-        mark = _mark(new[-1]) if new else None
-        return {"status": status, "seconds": seconds, "fingerprint": mark, "experiment": None}
+        wanted = experiment and status == "ok"
+        return {
+            "status": status,
+            "seconds": seconds,
+            "fingerprint": _fingerprint(new[-1]) if new else None,
+            "experiment": read_experiment(vars(self._main)) if wanted else None,
+        }
 
-    def display(self, *given: object) -> None:
-        """Show values below the cell, as the last line's value is shown."""
-        for value in given:
-            show(value, self._outlet)
+    def display(self, *values: object) -> None:
+        """Display values below the cell, as the last line's value is."""
+        for value in values:
+            display(value, self._out)
 
     def _histories(self) -> list[History]:
         return [value for value in vars(self._main).values() if isinstance(value, History)]
 
-    def _run(self, cell: str, source: str) -> None:
+    def _execute(self, cell: str, source: str) -> None:
         variables = vars(self._main)
-        # A warning that was told once is told again when its cell runs again.
+        # A warning that was shown once is shown again when its cell runs again.
         variables.pop("__warningregistry__", None)
         code = compile_cell(source, self._sources.add(cell, source), self._flags)
-        for note in (*code.notes, *self._notes.on(code.tree)):
-            self._outlet.emit("note", text=note)
+        for note in (*code.notes, *self._notes.find(code.tree)):
+            self._out.emit("note", text=note)
         self._flags |= future_flags(code.body)
         exec(code.body, variables)
         if code.value is not None:
             value = eval(code.value, variables)
             if value is not None:
                 variables["_"] = value
-                show(value, self._outlet)
+                display(value, self._out)
 
-    def _leave(self, leaving: SystemExit) -> None:
-        """The cell called `sys.exit()`."""
+    def _note_exit(self, leaving: SystemExit) -> None:
+        """Emit what is said of a cell that called `sys.exit()`."""
         if isinstance(leaving.code, str):
-            self._outlet.write("stderr", f"{leaving.code}\n")
-        self._outlet.emit("note", text="The cell ended itself with sys.exit().")
+            self._out.write("stderr", f"{leaving.code}\n")
+        self._out.emit("note", text="The cell ended itself with sys.exit().")
 
     @contextmanager
     def _as_main(self) -> Generator[None]:
-        """Let Python be the notebook's for a while: streams, `__main__`, chance, import paths."""
+        """Give Python the notebook's streams, `__main__`, global state and import paths."""
         with ExitStack() as stack:
             for owner, name, value in (
-                (sys, "stdin", NoInput()),
-                (sys, "stdout", Stream("stdout", self._outlet)),
-                (sys, "stderr", Stream("stderr", self._outlet)),
+                (sys, "stdin", DisabledInput()),
+                (sys, "stdout", StandardOutput("stdout", self._out)),
+                (sys, "stderr", StandardOutput("stderr", self._out)),
                 (warnings, "showwarning", _show_warning),
             ):
                 stack.enter_context(_replaced(owner, name, value))
             before = sys.modules["__main__"]
             stack.callback(sys.modules.__setitem__, "__main__", before)
             sys.modules["__main__"] = self._main
-            for part in (global_state.scope(self._core), self._data.found()):
+            for part in (global_state.scope(self._core), patched_load(self._files)):
                 stack.enter_context(part)
             for finder in (self._compat, self._wheels):
                 stack.enter_context(finder.installed())
             yield
 
 
-def _mark(history: History) -> str | None:
-    """The fingerprint of a History, unless the cell has put something else into it."""
+def _fingerprint(history: History) -> str | None:
+    """Return the fingerprint of a History; None if the cell has put something else into it."""
     with suppress(AttributeError, TypeError, ValueError, struct.error):
         return fingerprint(history.history)
     return None
@@ -172,5 +189,5 @@ def _replaced(owner: ModuleType, name: str, value: object) -> Generator[None]:
 
 
 def _show_warning(message: Warning | str, category: type[Warning], *_: object) -> None:
-    """Tell a warning in one line: where it was raised inside a library helps no learner."""
+    """Print a warning in one line: where it was raised inside a library helps no learner."""
     print(f"{category.__name__}: {message}", file=sys.stderr)

@@ -1,12 +1,7 @@
-"""The way out of a cell: everything it says, in order, as it is said.
-
-Gathers what is written to stdout and stderr into few messages, and lets nothing else overtake it.
-Imports the standard library only.
-"""
+"""The outputs of a cell, in order, while it runs; text is gathered into few messages."""
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Callable
 from typing import Any
@@ -15,19 +10,19 @@ Output = dict[str, Any]
 """One output of a cell: `kind` and what goes with it, plain data."""
 
 RATE = 20.0
-"""Messages of text a second, when a cell writes without end."""
+"""Messages of text per second, when a cell writes without end."""
 BURST = 100.0
-"""As many messages go out at once before `RATE` counts: what people print is seen at once."""
+"""Messages that go out at once before `RATE` limits them: a few prints appear without delay."""
 
-PATIENCE = 0.05
+LINE_TIMEOUT = 0.05
 """Seconds that a part of a line waits for the rest."""
 
 
-class Outlet:
-    """Hands outputs on, text gathered.
+class OutStream:
+    """Emits outputs in order, with the text between them gathered.
 
     Args:
-        emit: takes each output at once.
+        emit: called with each output.
     """
 
     def __init__(self, emit: Callable[[Output], object]) -> None:
@@ -39,14 +34,14 @@ class Outlet:
         self._counted = time.perf_counter()
 
     def emit(self, kind: str, **fields: Any) -> None:
-        """Tell an output, behind the text written so far."""
+        """Emit an output, after the text written so far."""
         self.flush()
         self._emit({"kind": kind, **fields})
 
     def write(self, name: str, text: str) -> None:
-        """Take text for the stream `name`.
+        """Write text to the stream `name`.
 
-        Whole lines go out now unless much has gone out just now; a part of one waits a moment,
+        Whole lines are emitted now unless many were just before; a part of a line waits a moment,
         since the rest of it is mostly written right after.
         """
         if name != self._name:
@@ -55,11 +50,11 @@ class Outlet:
         if not self._text:
             self._since = time.perf_counter()
         self._text.append(text)
-        if text.endswith("\n") or time.perf_counter() - self._since >= PATIENCE:
+        if text.endswith("\n") or time.perf_counter() - self._since >= LINE_TIMEOUT:
             self.flush_if_due()
 
     def flush_if_due(self) -> None:
-        """Let the text out unless there have been too many messages lately."""
+        """Emit the text unless there have been too many messages lately."""
         now = time.perf_counter()
         self._allowance = min(BURST, self._allowance + (now - self._counted) * RATE)
         self._counted = now
@@ -68,62 +63,8 @@ class Outlet:
             self.flush()
 
     def flush(self) -> None:
-        """Let all text out."""
+        """Emit all text."""
         text = "".join(self._text)
         self._text.clear()
         if text:
             self._emit({"kind": "stream", "name": self._name, "text": text})
-
-
-class Stream(io.TextIOBase):
-    """`sys.stdout` or `sys.stderr` of a cell.
-
-    Args:
-        name: `"stdout"` or `"stderr"`.
-        outlet: where the text goes.
-    """
-
-    encoding = "utf-8"  # pyright: ignore[reportAssignmentType, reportIncompatibleMethodOverride]
-
-    def __init__(self, name: str, outlet: Outlet) -> None:
-        self._name = name
-        self._outlet = outlet
-
-    def writable(self) -> bool:
-        return True
-
-    def isatty(self) -> bool:
-        """True: a line can be rewritten, which is what progress bars ask."""
-        return True
-
-    def write(self, text: str, /) -> int:
-        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError(f"write() expects a str. Received: {type(text).__name__}")
-        self._outlet.write(self._name, text)
-        return len(text)
-
-    def flush(self) -> None:
-        self._outlet.flush_if_due()
-
-    def close(self) -> None:
-        """Does nothing: the next cell writes here too."""
-
-
-class NoInput(io.TextIOBase):
-    """`sys.stdin` of a cell: nobody can answer while Python is at work."""
-
-    encoding = "utf-8"  # pyright: ignore[reportAssignmentType, reportIncompatibleMethodOverride]
-
-    def readable(self) -> bool:
-        return True
-
-    def readline(self, size: int | None = -1, /) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]
-        raise RuntimeError(
-            "input() cannot wait for an answer in this page. Write the value into the cell "
-            'instead, for example: name = "Ada"'
-        )
-
-    read = readline
-
-    def close(self) -> None:
-        """Does nothing, for `exit()` closes it."""

@@ -1,7 +1,6 @@
-"""Brings Matplotlib, and what it needs, when a cell imports it for the first time.
+"""Installs Matplotlib, and what it needs, when a cell imports it for the first time.
 
-The site has their wheels in a folder of its own, with a list of them. A wheel is unpacked where
-NumPy lies; its libraries are linked by Python when they are imported. Imports NumPy and `waking`.
+Wheels are unpacked where NumPy is; Python links their libraries when they are imported.
 """
 
 from __future__ import annotations
@@ -21,37 +20,37 @@ from typing import Any
 import numpy as np
 
 from fittingroom.app.resume import unpack
-from fittingroom.notebook.data import Fetch
-from fittingroom.notebook.out_stream import Outlet
+from fittingroom.notebook.out_stream import OutStream
+from fittingroom.notebook.site_files import Fetch
 
 FOLDER = "wheels/"
 LIST = "wheels.json"
-"""What lies in the folder: `file`, `bytes`, `sha256`, `imports` and `apart` of each wheel."""
+"""What is in the folder: `file`, `bytes`, `sha256`, `imports` and `apart` of each wheel."""
 
 PACKAGES = {
     *("PIL", "contourpy", "cycler", "dateutil", "fontTools", "kiwisolver", "matplotlib"),
     *("mpl_toolkits", "packaging", "pylab", "pyparsing", "pytz", "six"),
 }
-"""Names that can be imported once the wheels are there."""
+"""Names that can be imported once the wheels are installed."""
 BACKEND = "module://fittingroom.notebook.inline"
 
 
 class WheelFinder(MetaPathFinder):
-    """Finds what nobody else finds, in wheels of the site.
+    """Finds modules that no other finder finds, in wheels of the site.
 
     Args:
-        fetch: brings a file of the site.
-        outlet: is told how far it is.
+        fetch: returns the content of a file of the site.
+        out: gets an output of kind `"progress"` at each step.
     """
 
-    def __init__(self, fetch: Fetch, outlet: Outlet) -> None:
+    def __init__(self, fetch: Fetch, out: OutStream) -> None:
         self._fetch = fetch
-        self._outlet = outlet
-        self._waiting: list[dict[str, Any]] | None = None
+        self._out = out
+        self._remaining: list[dict[str, Any]] | None = None
 
     @contextmanager
     def installed(self) -> Generator[None]:
-        """Have the packages found inside a ``with`` block."""
+        """Make the packages importable inside a ``with`` block."""
         sys.meta_path.append(self)
         try:
             yield
@@ -61,15 +60,15 @@ class WheelFinder(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Spec of a module in a wheel, which is unpacked now; the wheels are the browser's alone.
+        """Return the spec of a module in a wheel, which is unpacked now; only in the browser.
 
         Raises:
-            ImportError: if a wheel cannot be brought, or is not the right one.
+            ImportError: if a wheel cannot be fetched, or is not the right one.
         """
         if fullname not in PACKAGES or sys.platform != "emscripten":
             return None
         try:
-            self._bring(fullname)
+            self._install(fullname)
         except Exception as error:
             raise ImportError(
                 f"{fullname} could not be fetched ({error}). Check the connection and run the cell "
@@ -79,22 +78,22 @@ class WheelFinder(MetaPathFinder):
         importlib.invalidate_caches()
         return PathFinder.find_spec(fullname, path, target)
 
-    def _bring(self, package: str) -> None:
-        """Unpack the wheel of a package, with those that are always needed together."""
-        if self._waiting is None:
-            self._waiting = json.loads(bytes(self._fetch(FOLDER + LIST)))
-        waiting = self._waiting or []
-        wanted = [wheel for wheel in waiting if package in wheel["imports"]]
+    def _install(self, package: str) -> None:
+        """Fetch and unpack the wheel of a package, with those that are always needed together."""
+        if self._remaining is None:
+            self._remaining = json.loads(bytes(self._fetch(FOLDER + LIST)))
+        remaining = self._remaining or []
+        wanted = [wheel for wheel in remaining if package in wheel["imports"]]
         if any(not wheel["apart"] for wheel in wanted):
-            wanted = [wheel for wheel in waiting if not wheel["apart"]]
+            wanted = [wheel for wheel in remaining if not wheel["apart"]]
         # Before Matplotlib is imported for the first time; it looks at this then.
         os.environ.setdefault("MPLBACKEND", BACKEND)
         total = sum(wheel["bytes"] for wheel in wanted)
         loaded = 0
         for wheel in wanted:
-            self._outlet.emit("progress", label="Matplotlib", loaded=loaded, total=total)
+            self._out.emit("progress", label="Matplotlib", loaded=loaded, total=total)
             content = self._fetch(FOLDER + wheel["file"])
             unpack(content, wheel["sha256"], Path(np.__path__[0]).parent)
-            waiting.remove(wheel)
+            remaining.remove(wheel)
             loaded += wheel["bytes"]
-        self._outlet.emit("progress", label="Matplotlib", loaded=total, total=total)
+        self._out.emit("progress", label="Matplotlib", loaded=total, total=total)

@@ -3,7 +3,6 @@
 Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747 (MIT licence).
 """
 
-import gzip
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from fittingroom.app import digits as layout
 from fittingroom.app import fashion_files
+from fittingroom.datasets import idx
 from sitebuild.data import digits, fashion_npz, shards
 from sitebuild.tools.artifacts import artifact, contents
 from sitebuild.tools.download import RemoteFile, Source, retrieve, web
@@ -57,14 +57,14 @@ def sources(name: str) -> list[Source]:
 def load() -> dict[str, Part]:
     """Return both parts of Fashion-MNIST, `"train"` and `"test"`, downloaded if need be."""
     return {
-        "train": Part(_images("train-images-idx3-ubyte.gz"), _labels("train-labels-idx1-ubyte.gz")),
-        "test": Part(_images("t10k-images-idx3-ubyte.gz"), _labels("t10k-labels-idx1-ubyte.gz")),
+        "train": Part(_read("train-images-idx3-ubyte.gz"), _read("train-labels-idx1-ubyte.gz")),
+        "test": Part(_read("t10k-images-idx3-ubyte.gz"), _read("t10k-labels-idx1-ubyte.gz")),
     }
 
 
 def make() -> Path:
     """Return the artifact that becomes data/: fashion.npz, shards, digits and their manifest."""
-    code = [Path(module.__file__ or "") for module in (fashion_npz, shards, digits, layout)]
+    code = [Path(module.__file__ or "") for module in (fashion_npz, shards, digits, layout, idx)]
     return artifact(
         "data", "Preparing Fashion-MNIST", [contents(Path(__file__), *code), *_layout()], _fill
     )
@@ -92,15 +92,5 @@ def _fill(folder: Path) -> None:
     (folder / digits.LICENCE_FILE).write_text(digits.licence(), "utf-8")
 
 
-def _images(name: str) -> npt.NDArray[np.uint8]:
-    return _idx(name, header=16).reshape(-1, *fashion_files.IMAGE_SHAPE)
-
-
-def _labels(name: str) -> npt.NDArray[np.uint8]:
-    return _idx(name, header=8)
-
-
-def _idx(name: str, header: int) -> npt.NDArray[np.uint8]:
-    """Return the bytes after an IDX file's header, which the pinned hash makes redundant."""
-    path = retrieve(RemoteFile(name, SHA256[name], sources(name), gzipped=True))
-    return np.frombuffer(gzip.decompress(path.read_bytes()), np.uint8, offset=header)
+def _read(name: str) -> npt.NDArray[np.uint8]:
+    return idx.read_idx(retrieve(RemoteFile(name, SHA256[name], sources(name), gzipped=True)))

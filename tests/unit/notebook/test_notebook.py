@@ -11,11 +11,11 @@ import pytest
 
 from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
-from fittingroom.notebook.out_stream import Outlet
+from fittingroom.notebook.out_stream import OutStream
 
 
 class Desk:
-    """A notebook and what it has said."""
+    """A notebook and its outputs."""
 
     def __init__(self) -> None:
         self.outputs: list[dict[str, Any]] = []
@@ -25,14 +25,14 @@ class Desk:
         """Outputs of a cell, streams joined."""
         self.outputs.clear()
         self.status = self.notebook.run(cell, source)["status"]
-        told: list[dict[str, Any]] = []
+        joined: list[dict[str, Any]] = []
         for output in self.outputs:
-            before = told[-1] if told else {}
+            before = joined[-1] if joined else {}
             if output["kind"] == "stream" and before.get("name") == output["name"]:
-                told[-1] = before | {"text": before["text"] + output["text"]}
+                joined[-1] = before | {"text": before["text"] + output["text"]}
             else:
-                told.append(output)
-        return told
+                joined.append(output)
+        return joined
 
     def only(self, source: str, cell: str = "Cell 1") -> dict[str, Any]:
         (output,) = self.run(source, cell)
@@ -73,18 +73,18 @@ def test_cells_share_variables_and_show_the_last_value(desk: Desk) -> None:
 
 
 def test_prints_come_in_order_with_everything_else(desk: Desk) -> None:
-    told = desk.run("import sys\nprint(1)\nprint(2, file=sys.stderr)\ndisplay(3)\nprint(4)\n5")
-    assert [(output["kind"], output["text"]) for output in told] == [
+    outputs = desk.run("import sys\nprint(1)\nprint(2, file=sys.stderr)\ndisplay(3)\nprint(4)\n5")
+    assert [(output["kind"], output["text"]) for output in outputs] == [
         ("stream", "1\n"),
         ("stream", "2\n"),
         ("result", "3"),
         ("stream", "4\n"),
         ("result", "5"),
     ]
-    assert [output.get("name") for output in told[:2]] == ["stdout", "stderr"]
+    assert [output.get("name") for output in outputs[:2]] == ["stdout", "stderr"]
 
 
-def test_a_line_is_told_while_the_cell_still_runs() -> None:
+def test_a_line_is_emitted_while_the_cell_still_runs() -> None:
     seen: list[float] = []
     notebook = new_notebook(lambda output: seen.append(time.perf_counter()))
     begun = time.perf_counter()
@@ -93,18 +93,18 @@ def test_a_line_is_told_while_the_cell_still_runs() -> None:
 
 
 def test_a_flood_of_lines_goes_out_in_few_messages(desk: Desk) -> None:
-    (told,) = desk.run("for number in range(20_000):\n    print(number)")
-    assert told["text"].splitlines() == list(map(str, range(20_000)))
+    (output,) = desk.run("for number in range(20_000):\n    print(number)")
+    assert output["text"].splitlines() == list(map(str, range(20_000)))
     assert len(desk.outputs) < 200
 
 
-def test_a_bar_that_is_flushed_is_told_step_by_step() -> None:
-    told: list[dict[str, Any]] = []
-    outlet = Outlet(told.append)
+def test_a_bar_that_is_flushed_is_emitted_step_by_step() -> None:
+    outputs: list[dict[str, Any]] = []
+    out = OutStream(outputs.append)
     for step in range(3):
-        outlet.write("stdout", f"\r{step}")
-        outlet.flush_if_due()
-    assert [output["text"] for output in told] == ["\r0", "\r1", "\r2"]
+        out.write("stdout", f"\r{step}")
+        out.flush_if_due()
+    assert [output["text"] for output in outputs] == ["\r0", "\r1", "\r2"]
 
 
 def test_a_traceback_holds_the_learner_s_lines_alone(desk: Desk) -> None:
@@ -128,11 +128,11 @@ def test_a_function_keeps_the_lines_it_was_made_of(desk: Desk) -> None:
 
 
 def test_the_library_s_own_lines_are_left_out(desk: Desk) -> None:
-    told = desk.run("from fittingroom import layers\nlayers.Dense(-1)")[-1]
-    assert told["name"] == "ValueError"
-    assert "units=-1" in told["message"]
-    assert told["traceback"].count("File") == 1
-    assert told["traceback"].endswith(f"ValueError: {told['message']}")
+    output = desk.run("from fittingroom import layers\nlayers.Dense(-1)")[-1]
+    assert output["name"] == "ValueError"
+    assert "units=-1" in output["message"]
+    assert output["traceback"].count("File") == 1
+    assert output["traceback"].endswith(f"ValueError: {output['message']}")
 
 
 def test_what_only_keras_can_do_says_where_to_run_it(desk: Desk) -> None:
@@ -160,7 +160,7 @@ def test_a_callback_s_line_is_shown_below_the_call_that_led_to_it(desk: Desk) ->
     ]
 
 
-def test_chained_errors_are_told_when_both_are_the_learner_s(desk: Desk) -> None:
+def test_chained_errors_are_shown_when_both_are_the_learner_s(desk: Desk) -> None:
     trace = desk.error("try:\n    1 / 0\nexcept Exception as e:\n    raise ValueError('x') from e")
     assert "direct cause" in trace
     assert "ZeroDivisionError" in trace
@@ -184,7 +184,7 @@ def test_a_mistake_that_only_the_compiler_sees_is_shown_with_its_line(desk: Desk
 
 
 @pytest.mark.parametrize(
-    ("line", "words"),
+    ("line", "message"),
     [
         ("!pip install keras", "packages cannot be installed"),
         ("%pip install keras", "packages cannot be installed"),
@@ -193,15 +193,15 @@ def test_a_mistake_that_only_the_compiler_sees_is_shown_with_its_line(desk: Desk
         ("print?", "command of IPython"),
     ],
 )
-def test_what_only_ipython_understands_is_explained(desk: Desk, line: str, words: str) -> None:
+def test_what_only_ipython_understands_is_explained(desk: Desk, line: str, message: str) -> None:
     trace = desk.error(f"x = 1\n{line}")
-    assert words in trace
+    assert message in trace
     assert 'File "Cell 1", line 2' in trace
 
 
 def test_a_needless_magic_is_passed_over(desk: Desk) -> None:
-    told = desk.run("%matplotlib inline\nprint(1)")
-    assert [output["kind"] for output in told] == ["note", "stream"]
+    outputs = desk.run("%matplotlib inline\nprint(1)")
+    assert [output["kind"] for output in outputs] == ["note", "stream"]
     assert desk.only("'''\n%matplotlib inline\n'''")["text"] == repr("\n%matplotlib inline\n")
 
 
@@ -212,8 +212,8 @@ def test_input_is_refused_with_a_way_out(desk: Desk) -> None:
 
 
 def test_exit_ends_the_cell_and_not_the_notebook(desk: Desk) -> None:
-    told = desk.run("import sys\nsys.exit('enough')\nprint('never')")
-    assert [output["kind"] for output in told] == ["stream", "note"]
+    outputs = desk.run("import sys\nsys.exit('enough')\nprint('never')")
+    assert [output["kind"] for output in outputs] == ["stream", "note"]
     assert desk.status == "ok"
     assert desk.only("1")["text"] == "1"
 
@@ -224,10 +224,10 @@ def test_an_interrupt_ends_the_cell_alone(desk: Desk) -> None:
     assert desk.only("x")["text"] == "1"
 
 
-def test_warnings_are_told_each_time_a_cell_runs(desk: Desk) -> None:
+def test_warnings_are_shown_each_time_a_cell_runs(desk: Desk) -> None:
     for _ in range(2):
-        told = desk.only("import warnings\nfor _ in range(3): warnings.warn('careful')")
-        assert told == {"kind": "stream", "name": "stderr", "text": "UserWarning: careful\n"}
+        output = desk.only("import warnings\nfor _ in range(3): warnings.warn('careful')")
+        assert output == {"kind": "stream", "name": "stderr", "text": "UserWarning: careful\n"}
 
 
 def test_a_name_that_lessons_take_for_granted_is_explained(desk: Desk) -> None:
@@ -260,8 +260,8 @@ def test_rich_values(desk: Desk) -> None:
         "class Picture:\n    def _repr_png_(self):\n        import struct\n"
         "        return b'\\x89PNG' + b'\\0' * 12 + struct.pack('>II', 5, 7)\nPicture()"
     )
-    told = desk.only(png)
-    assert (told["kind"], told["width"], told["height"]) == ("figure", 5, 7)
+    output = desk.only(png)
+    assert (output["kind"], output["width"], output["height"]) == ("figure", 5, 7)
 
 
 def test_restart_gives_fresh_variables_and_names(desk: Desk) -> None:

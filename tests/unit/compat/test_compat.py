@@ -1,4 +1,4 @@
-"""Code written for Keras finds its names, hears today's words, and is told what is not here."""
+"""Code written for Keras finds its names; deprecated and missing ones are explained."""
 
 import ast
 import importlib
@@ -12,7 +12,7 @@ import pytest
 import fittingroom
 from fittingroom import callbacks, layers, optimizers
 from fittingroom.compat import Compat
-from fittingroom.compat.deprecations import TODAY, Notes
+from fittingroom.compat.deprecations import MESSAGES, DeprecationNotes
 from fittingroom.compat.namespace import NAMES
 
 
@@ -105,7 +105,7 @@ def test_versions_say_what_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "error", "words"),
+    ("source", "error", "message"),
     [
         ("from keras.layers import Conv2D", ImportError, "keras.layers.Conv2D is not in this page"),
         ("import keras; keras.layers.Conv2D", AttributeError, "Dense"),
@@ -123,11 +123,11 @@ def test_versions_say_what_it_is() -> None:
     ],
 )
 @pytest.mark.usefixtures("compat")
-def test_what_is_missing_is_explained(source: str, error: type[Exception], words: str) -> None:
+def test_what_is_missing_is_explained(source: str, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=r"is not in this page|has no") as caught:
         run(source)
     assert type(caught.value) is error
-    assert words in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_nothing_is_left_behind() -> None:
@@ -155,7 +155,7 @@ def test_a_real_keras_is_out_of_the_way_for_so_long(monkeypatch: pytest.MonkeyPa
     assert sys.modules["keras"] is real
 
 
-def test_lr_is_understood_inside_alone() -> None:
+def test_lr_is_accepted_inside_alone() -> None:
     with Compat({}).installed():
         adam = optimizers.Adam(lr=0.5)  # pyright: ignore[reportCallIssue]
         assert float(adam.learning_rate) == 0.5
@@ -188,7 +188,7 @@ def test_initializers_have_their_small_names_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "spelling"),
+    ("source", "name"),
     [
         ("model.add(Dense(10, input_shape=(784,)))", "input_shape"),
         ("layers.Dense(10, input_dim=784)", "input_dim"),
@@ -209,14 +209,14 @@ def test_initializers_have_their_small_names_too() -> None:
         ("from keras.layers.core import Dense", "core"),
     ],
 )
-def test_old_spellings_are_told_of_once(source: str, spelling: str) -> None:
-    notes = Notes()
+def test_deprecated_names_are_noted_once(source: str, name: str) -> None:
+    notes = DeprecationNotes()
     tree = ast.parse(source)
-    assert notes.on(tree) == [TODAY[spelling]]
-    assert notes.on(tree) == []
+    assert notes.find(tree) == [MESSAGES[name]]
+    assert notes.find(tree) == []
 
 
-def test_today_s_spelling_is_passed_over() -> None:
+def test_current_names_are_passed_over() -> None:
     source = """
 import keras
 from keras import layers
@@ -228,4 +228,4 @@ model = keras.Sequential([keras.Input((784,)), layers.Dense(10, activation="relu
 model.compile(keras.optimizers.Adam(learning_rate=0.1), metrics=["accuracy"])
 plt.imshow(images, lr=2)
 """
-    assert Notes().on(ast.parse(source)) == []
+    assert DeprecationNotes().find(ast.parse(source)) == []

@@ -1,0 +1,85 @@
+"""Files of the site's data folder, fetched while a cell waits for them, and checked."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+
+from fittingroom.app.store import DataError, Store
+from fittingroom.notebook.out_stream import OutStream
+
+Fetch = Callable[[str], bytes | memoryview]
+"""Return the content of a file of the site, by its path below the page's folder, or raise."""
+
+FOLDER = "data/"
+BYPASS_CACHE = "?afresh"
+
+
+class SiteFiles:
+    """The data folder of the site.
+
+    Args:
+        store: the page's files.
+        fetch: fetches one of them.
+        out: gets an output of kind `"progress"` at each step.
+    """
+
+    def __init__(self, store: Store, fetch: Fetch, out: OutStream) -> None:
+        self._store = store
+        self._fetch = fetch
+        self._out = out
+
+    def add_to_store(self, label: str, names: Sequence[str]) -> None:
+        """Fetch files into the store.
+
+        Raises:
+            DataError: if one is not what this page was built with.
+            OSError: if one cannot be fetched.
+        """
+        total = sum(map(self._store.wire_bytes, names))
+        loaded = 0
+        for name in names:
+            self._out.emit("progress", label=label, loaded=loaded, total=total)
+            self._fetch_accepted(name, self._store.add)
+            loaded += self._store.wire_bytes(name)
+        if names:
+            self._out.emit("progress", label=label, loaded=total, total=total)
+
+    def read(self, label: str, name: str) -> bytes:
+        """Return the content of a file that the store does not keep.
+
+        Raises:
+            DataError: if it is not what this page was built with.
+            OSError: if it cannot be fetched.
+        """
+        total = self._store.wire_bytes(name)
+        self._out.emit("progress", label=label, loaded=0, total=total)
+        content = self._fetch_accepted(name, self._store.check)
+        self._out.emit("progress", label=label, loaded=total, total=total)
+        return content
+
+    def _fetch_accepted(self, name: str, accept: Callable[[str, bytes], None]) -> bytes:
+        content = self._fetch_inflated(name)
+        try:
+            accept(name, content)
+        except DataError:
+            # A cache may hold a damaged copy; it has none under another address.
+            content = self._fetch_inflated(name, BYPASS_CACHE)
+            accept(name, content)
+        return content
+
+    def _fetch_inflated(self, name: str, query: str = "") -> bytes:
+        try:
+            content = self._fetch(FOLDER + name + query)
+        except Exception as error:
+            raise OSError(
+                f"{name} could not be fetched ({error}). Check the connection and run the cell "
+                "again."
+            ) from error
+        # A server may have inflated it already.
+        if bytes(content[:2]) != b"\x1f\x8b":
+            return bytes(content)
+        try:
+            return zlib.decompress(content, 31)
+        except zlib.error:
+            return bytes(content)  # The check of its hash refuses it.
