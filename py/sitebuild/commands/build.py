@@ -1,4 +1,4 @@
-"""`build.py build`: bring dist/ up to date."""
+"""`build.py build`: update dist/."""
 
 from argparse import Namespace
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""`build.py serve`: bring dist/ up to date and serve it until Ctrl-C."""
+"""`build.py serve`: update dist/ and serve it until Ctrl-C."""
 
 from argparse import Namespace
 from collections.abc import Sequence

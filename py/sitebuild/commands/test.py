@@ -1,4 +1,4 @@
-"""`build.py test`: bring dist/ and a browser up to date and run pytest."""
+"""`build.py test`: update dist/, ensure a browser and run pytest."""
 
 import os
 import subprocess

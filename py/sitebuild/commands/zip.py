@@ -1,4 +1,4 @@
-"""`build.py zip`: bring dist/ up to date and pack it into a zip beside the sources."""
+"""`build.py zip`: update dist/ and pack it into a zip beside the sources."""
 
 from argparse import Namespace
 from collections.abc import Sequence

@@ -2,6 +2,9 @@
  * Trims Pyodide to the symbols that are used. It exports every function of CPython and libc, and a
  * page names, wraps and stores all of them each time it starts.
  *
+ * It copies every other byte: binaryen would take in and write out all of the module for that, in
+ * half a minute, and is an install of 100 MB.
+ *
  * node trim.mjs ORDER: a JSON file that names `pyodide`, the folder with the files to trim;
  * `libraries` that may be linked to it; `callers`, JavaScript beside its own that calls it.
  */

@@ -16,7 +16,7 @@ LICENCE = "LICENSE"
 
 
 def build() -> None:
-    """Bring dist/ up to date; takes about a second if nothing has changed."""
+    """Update dist/; takes about a second if nothing has changed."""
     with file_lock.exclusive(paths.LOCK):
         shutil.rmtree(paths.SCRATCH, ignore_errors=True)
         try:

@@ -72,7 +72,7 @@ def retrieve(remote: RemoteFile) -> Path:
         fault = find_fault(target, remote)
         if fault is None:
             return target
-        say(f"  {remote.name} in the cache is damaged ({fault}); bringing it again.")
+        say(f"  {remote.name} in the cache is damaged ({fault}); downloading it again.")
         target.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     reasons: list[str] = []
@@ -91,7 +91,7 @@ def retrieve(remote: RemoteFile) -> Path:
     finally:
         partial.unlink(missing_ok=True)
     raise BuildError(
-        f"could not bring {remote.name}. Sources tried:\n" + "\n".join(reasons) + "\n"
+        f"could not download {remote.name}. Sources tried:\n" + "\n".join(reasons) + "\n"
         "What to do: check the network (a school's firewall may block one source and not another)\n"
         f"and run the same command again; or get {remote.name} by other means and put it into\n"
         f"{folder}"

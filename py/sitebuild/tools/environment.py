@@ -30,7 +30,7 @@ PURPOSE = {
 
 
 def prepare(arguments: Sequence[str]) -> str:
-    """Bring the environment for the given command line up to date; return its Python."""
+    """Create or complete the environment for a command line; return its Python."""
     pins = read_pins()
     groups = ["build"]
     if arguments[:1] == ["test"]:

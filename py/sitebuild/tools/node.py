@@ -66,7 +66,7 @@ def find() -> Node:
     if found is None:
         raise BuildError(
             f"no Node of at least version {OLDEST_NODE} with npm on the PATH, and none in\n"
-            f"{paths.VENV}. Start through build.py, which brings one, or install Node."
+            f"{paths.VENV}. Start through build.py, which installs one, or install Node."
         )
     return found
 

@@ -71,7 +71,7 @@ def test_site_url_must_be_one(build: Build) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_change_rebuilds_its_own_piece_only(clone: Path, build: Build) -> None:
+def test_change_rebuilds_its_own_artifact_only(clone: Path, build: Build) -> None:
     before = json.loads((clone / "dist" / "build.json").read_text("utf-8"))
     script = clone / "web" / "main.js"
     script.write_text(script.read_text("utf-8") + "\nglobalThis.changed = true;\n", "utf-8")
