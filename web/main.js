@@ -118,7 +118,7 @@ async function fit() {
 }
 
 /**
- * Takes over a recipe, save the settings that the link locks.
+ * Take over a recipe, save the settings that the link locks.
  * @param {{recipe: Recipe, issues: State["issues"]}} next
  */
 function choose(next) {
@@ -127,7 +127,7 @@ function choose(next) {
 }
 
 /**
- * Takes over a recipe, writes it to the URL, and queries what it amounts to.
+ * Take over a recipe, write it to the URL, and query what it amounts to.
  * @param {Recipe} recipe @param {State["issues"]} issues
  */
 function use(recipe, issues) {
@@ -143,7 +143,7 @@ function use(recipe, issues) {
   }, SETTLE);
 }
 
-/** Shows the page as its address says; a view that is loaded late follows once it is here. */
+/** Show the page as its address says; a view that is loaded late follows once it is here. */
 function enter() {
   set(address.apply());
   loadView(address.page.route).catch(() => set({ notice: VIEW_NOT_LOADED }));
@@ -177,7 +177,7 @@ async function share() {
   set({ notice: await copyLink() });
 }
 
-/** Clears the results and goes back to the default settings; in a lesson, to those of its link. */
+/** Clear the results and go back to the default settings; in a lesson, to those of its link. */
 function reset() {
   resetting = isRunning(state);
   if (resetting) return stop();

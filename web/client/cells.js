@@ -42,7 +42,7 @@ export class Cells {
     return this.#current !== null;
   }
 
-  /** Runs a cell once those before it have ended. @param {CellRequest} request @returns {Promise<CellEnd>} */
+  /** Run a cell once those before it have ended. @param {CellRequest} request @returns {Promise<CellEnd>} */
   run(request) {
     const generation = this.#generation;
     /** @type {CellEnd} */
@@ -54,12 +54,12 @@ export class Cells {
     return end;
   }
 
-  /** Ends the running cell by replacing Python; cells that wait for their turn are lost with it. */
+  /** End the running cell by replacing Python; cells that wait for their turn are lost with it. */
   stop() {
     if (this.#current) this.client.replace("a cell was stopped");
   }
 
-  /** Python was replaced. */
+  /** Give up the cells that wait: Python was replaced. */
   onLost() {
     this.#generation++;
   }

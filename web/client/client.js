@@ -54,7 +54,7 @@ export class TrainingClient {
   }
 
   /**
-   * Starts a worker, another one if it dies on the way; resolves once Python is ready.
+   * Start a worker, another one if it dies on the way; resolve once Python is ready.
    * @returns {Promise<Replies["init"]>}
    */
   async start() {
@@ -86,7 +86,7 @@ export class TrainingClient {
   }
 
   /**
-   * Sends a command; settles with its one reply, rejects with a CommandError.
+   * Send a command; settle with its one reply, reject with a CommandError.
    * @template {CommandBody} C @param {C} body @returns {Promise<Replies[C["type"]]>}
    */
   async send(body) {
@@ -107,7 +107,7 @@ export class TrainingClient {
     });
   }
 
-  /** Ends the current run, at the latest by replacing the worker. */
+  /** End the current run, at the latest by replacing the worker. */
   async stop() {
     const worker = this.#worker;
     const patience = setTimeout(() => {
@@ -135,7 +135,7 @@ export class TrainingClient {
   }
 
   /**
-   * Gives the worker up, with everything in it: its run ends as killed, its commands fail, and
+   * Give the worker up, with everything in it: its run ends as killed, its commands fail, and
    * `onLost` begins anew. @param {string} cause
    */
   replace(cause) {

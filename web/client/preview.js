@@ -12,7 +12,7 @@
 let file = null;
 
 /**
- * The pictures that the page shows first; null where they cannot be fetched.
+ * Return the pictures that the page shows first; null where they cannot be fetched.
  * @param {URL} base The folder of the page.
  * @param {{classes: number, samples: number}} recipe
  * @returns {Promise<{images: Picture[], total: number, preview: true} | null>}
@@ -28,7 +28,7 @@ export async function firstPictures(base, recipe) {
 }
 
 /**
- * The files that Python will need first.
+ * Return the files that Python will need first.
  * @param {URL} base @param {{classes: number, samples: number}} recipe
  */
 export async function firstFiles(base, recipe) {

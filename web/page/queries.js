@@ -32,13 +32,13 @@ export class Queries {
     this.#state = state;
   }
 
-  /** Shows what a recipe amounts to; once its pictures are here, there is less to download. */
+  /** Show what a recipe amounts to; once its pictures are here, there is less to download. */
   showAll() {
     this.describe();
     this.showPictures(0).then(() => this.describe());
   }
 
-  /** Describes the recipe a while after its run has begun: a short one is over by then. */
+  /** Describe the recipe a while after its run has begun: a short one is over by then. */
   describeLater() {
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.describe(), DESCRIBE_DELAY);
@@ -51,7 +51,7 @@ export class Queries {
     if (description && request_id === this.#request_id) this.#set({ description });
   }
 
-  /** Shows the first pictures of a set before Python can. */
+  /** Show the first pictures of a set until Python can. */
   async showFirstPictures() {
     const { recipe } = this.#state();
     const pictures = await firstPictures(this.#base, recipe);
@@ -77,7 +77,7 @@ export class Queries {
     }
   }
 
-  /** Shows the pixels of one picture, or of none. @param {number | null} index */
+  /** Show the pixels of one picture, or of none. @param {number | null} index */
   async inspect(index) {
     if (index === null) return this.#set({ inspected: null });
     const { recipe, pictures } = this.#state();
@@ -93,13 +93,13 @@ export class Queries {
     if (found) this.#set({ predictions: { which, ...found } });
   }
 
-  /** The Keras program of a recipe, cell by cell; null where the query fails. @param {Recipe} recipe */
+  /** Return the Keras program of a recipe, cell by cell; null where the query fails. @param {Recipe} recipe */
   async program(recipe) {
     return (await this.query({ type: "program", recipe }))?.cells ?? null;
   }
 
   /**
-   * Sends a command; its failure is shown and changes nothing else.
+   * Send a command; show its failure, which changes nothing else, and return null.
    * @template {CommandBody} C @param {C} command @returns {Promise<Replies[C["type"]] | null>}
    */
   async query(command) {

@@ -65,7 +65,7 @@ const FOLDED = ["load", "define", "compile", "fit", "predict", "runs", "log"];
 const RUNS_KEPT = 20;
 
 /**
- * The state of a page that has just been opened on `recipe`.
+ * Return the state of a page that has just been opened on `recipe`.
  * @param {Recipe} recipe @param {Issue[]} issues @returns {State}
  */
 export function initialState(recipe, issues) {
@@ -98,7 +98,7 @@ export function initialState(recipe, issues) {
 }
 
 /**
- * The state after an event of the worker. Events of a run that is not the current one change
+ * Return the state after an event of the worker. Events of a run that is not the current one change
  * nothing: they were in transit when it ended.
  * @param {State} state @param {WorkerEvent} event @returns {State}
  */
@@ -111,13 +111,13 @@ export function reduce(state, event) {
   return { ...state, ...changed(state, state.run, event) };
 }
 
-/** Whether a run has begun and not ended; its settings are locked until then. @param {State} state */
+/** Return whether a run has begun and not ended; its settings are locked until then. @param {State} state */
 export function isRunning({ phase }) {
   return phase === "fitting" || phase === "paused";
 }
 
 /**
- * The state with a new run, whose pictures may still have to be fetched.
+ * Return the state with a new run, whose pictures may still have to be fetched.
  * @param {State} state @param {number} run_id @param {Recipe} recipe @returns {State}
  */
 export function accepted(state, run_id, recipe) {
@@ -134,13 +134,13 @@ export function accepted(state, run_id, recipe) {
   };
 }
 
-/** Folds a panel or opens it. @param {State} state @param {string} panel @returns {Partial<State>} */
+/** Fold a panel or open it. @param {State} state @param {string} panel @returns {Partial<State>} */
 export function folded({ folds }, panel) {
   const rest = folds.filter((name) => name !== panel);
   return { folds: rest.length < folds.length ? rest : [...folds, panel] };
 }
 
-/** The finished runs, the one on screen first if it has learned anything. @param {State} state */
+/** Return the finished runs, the one on screen first if it has learned anything. @param {State} state */
 export function shelved({ run, finished }) {
   if (!run || !learned(run)) return finished;
   return [{ ...run, network: null, lines: [] }, ...finished].slice(0, RUNS_KEPT);

@@ -28,7 +28,7 @@ export class FileFetcher {
   }
 
   /**
-   * Adds the files to the session, emitting download events on the way. Rejects with a Fault, or with
+   * Add the files to the session, emitting download events on the way. Reject with a Fault, or with
    * an AbortError where `signal`, or that of a fetch which is after the same file, aborts.
    * @param {NeededFile[]} files @param {number | null} run_id The run that needs them.
    */
@@ -83,7 +83,7 @@ export class FileFetcher {
 }
 
 /**
- * The SHA-256 in hex; undefined on a page without https, where the browser offers none.
+ * Return the SHA-256 in hex; undefined on a page without https, where the browser offers none.
  * @param {Uint8Array<ArrayBuffer>} content
  */
 async function sha256(content) {

@@ -4,7 +4,7 @@
  * @import {Reply, WorkerEvent} from "../protocol.js"
  */
 
-/** Posts a message; its byte arrays are transferred instead of copied. @param {Reply | WorkerEvent} message */
+/** Post a message; its byte arrays are transferred instead of copied. @param {Reply | WorkerEvent} message */
 export function post(message) {
   /** @type {Transferable[]} */
   const buffers = [];
@@ -12,7 +12,7 @@ export function post(message) {
   self.postMessage(message, { transfer: buffers });
 }
 
-/** Collects the buffers of all byte arrays. @param {unknown} value @param {Transferable[]} found */
+/** Collect the buffers of all byte arrays. @param {unknown} value @param {Transferable[]} found */
 function collect(value, found) {
   if (value instanceof Uint8Array) found.push(value.buffer);
   else if (value && typeof value === "object") {

@@ -22,7 +22,7 @@ export class Pump {
     this.#emit = emit;
   }
 
-  /** Works until the session has nothing to do; nothing happens if it is at work already. */
+  /** Work until the session has nothing to do; return at once if it is at work already. */
   async run() {
     if (this.#running) return;
     this.#running = true;
@@ -41,7 +41,7 @@ export class Pump {
   }
 }
 
-/** Waits for the message queue once; setTimeout would cost 4 ms or more each time. */
+/** Wait for the message queue once; setTimeout would cost 4 ms or more each time. */
 function nextTick() {
   return new Promise((resolve) => {
     tick.port1.onmessage = resolve;

@@ -38,7 +38,7 @@
 /** Thrown when Python is broken (out of memory, a trap, too deep a recursion): only a new worker helps. */
 export const BROKEN = new Error("Python is broken");
 
-/** A Python value as plain JavaScript. @template T @param {Proxy<T>} proxy @returns {T} */
+/** Return a Python value as plain JavaScript. @template T @param {Proxy<T>} proxy @returns {T} */
 export function convert(proxy) {
   const value = proxy.toJs({ dict_converter: Object.fromEntries, create_pyproxies: false });
   proxy.destroy();
@@ -61,18 +61,18 @@ export class Session {
     return /** @type {Answer<C["type"]>} */ (answer);
   }
 
-  /** The files that the accepted run still needs. */
+  /** Return the files that the accepted run still needs. */
   missing() {
     return orBroken(() => convert(this.#proxy.missing()));
   }
 
-  /** Ends an accepted run that could not begin. @param {number} run_id @param {Fault} error */
+  /** End an accepted run that could not begin. @param {number} run_id @param {Fault} error */
   fail(run_id, error) {
     orBroken(() => this.#proxy.fail(run_id, JSON.stringify(error)));
   }
 
   /**
-   * Adds a file of the data set; Python checks its hash, and works it out itself without `sha256`.
+   * Add a file of the data set; Python checks its hash, and works it out itself without `sha256`.
    * @param {string} name @param {Uint8Array} content @param {string} [sha256] In hex.
    * @returns {Fault | null} What is wrong with the content.
    */
@@ -85,13 +85,13 @@ export class Session {
     }
   }
 
-  /** Trains for about `budget_ms` milliseconds. @param {number} budget_ms */
+  /** Train for about `budget_ms` milliseconds. @param {number} budget_ms */
   step(budget_ms) {
     return convert(this.#proxy.step(budget_ms));
   }
 
   /**
-   * Lets cells be run.
+   * Let cells be run.
    * @param {(output: CellOutput) => void} emit @param {(path: string) => Uint8Array} fetch Of the site.
    */
   openNotebook(emit, fetch) {

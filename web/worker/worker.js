@@ -90,7 +90,7 @@ async function init(command) {
   return { versions, start };
 }
 
-/** Fetches what the accepted run still needs, then trains. @param {number} run_id */
+/** Fetch what the accepted run still needs, then train. @param {number} run_id */
 async function train(run_id) {
   run = new AbortController();
   const { signal } = run;

@@ -14,7 +14,7 @@ const transcripts = JSON.parse(readFileSync(process.env.TRANSCRIPTS, "utf8"), (_
 );
 const { recipe } = parseFragment("");
 
-/** Makes sure that nobody changes what was handed out. */
+/** Freeze a value deeply, so that changing it raises an error. */
 function frozen(value) {
   if (value && typeof value === "object" && !Object.isFrozen(value)) {
     Object.freeze(value);
@@ -40,7 +40,7 @@ test("a page begins with nothing but its recipe", () => {
   );
 });
 
-test("a whole run leaves what its end tells", () => {
+test("a whole run leaves what its end says", () => {
   const events = transcripts.completed;
   const { phase, run, fault, download } = replay(events, start());
   const [begin] = of(events, "run-begin");
@@ -66,7 +66,7 @@ test("a whole run leaves what its end tells", () => {
   assert.equal(run.test_samples, begin.test_samples);
 });
 
-test("the history grows by one epoch at a time to what the end tells", () => {
+test("the history grows by one epoch at a time to what the end says", () => {
   const events = transcripts.completed;
   let state = start();
   let epochs = 0;

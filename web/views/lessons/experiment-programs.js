@@ -3,13 +3,13 @@
 /** Runs before each program, so that its time does not count the download of the digits. */
 export const PRELUDE = "import keras\nkeras.datasets.mnist.load_data()[0][0].shape";
 
-/** The epoch a program is in, by the epoch lines it has printed. @param {string} printed */
+/** Return the epoch that a program is in, by the epoch lines it has printed. @param {string} printed */
 export function epochOf(printed) {
   const [, epoch, epochs] = [...printed.matchAll(/^Epoch (\d+)\/(\d+)/gm)].at(-1) ?? [];
   return epoch ? { epoch: Number(epoch), epochs: Number(epochs) } : null;
 }
 
-/** Which lines of each program the others do not have. @param {string[]} programs @returns {boolean[][]} */
+/** Mark the lines of each program that the others do not have. @param {string[]} programs @returns {boolean[][]} */
 export function differingLines(programs) {
   const lines = programs.map((program) => program.split("\n"));
   return lines.map((own, i) =>

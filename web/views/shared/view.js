@@ -63,7 +63,7 @@ export class View extends LitElement {
     dispatch(this, action);
   }
 
-  /** The URL of the page with the same settings and other options. @param {Partial<PageOptions>} options */
+  /** Return the URL of the page with the same settings and other options. @param {Partial<PageOptions>} options */
   link(options) {
     const { recipe, match, theme, embed, hide, lock, route, lesson } = /** @type {State} */ (
       this.state
@@ -72,7 +72,7 @@ export class View extends LitElement {
   }
 
   /**
-   * Acts instead of following a link, which would load the page anew; a modified click, for a new
+   * Act instead of following a link, which would load the page anew; a modified click, for a new
    * tab, follows it. @param {MouseEvent} event @param {Action} action
    */
   leave(event, action) {
@@ -87,7 +87,7 @@ export class View extends LitElement {
   }
 }
 
-/** Scrolls past the settings to the results. */
+/** Scroll past the settings to the results. */
 export function toResults() {
   const results = /** @type {HTMLElement | null} */ (
     document.querySelector("main:not([hidden]) :is(.results, .lesson)")
@@ -96,7 +96,7 @@ export function toResults() {
   results?.focus({ preventScroll: true });
 }
 
-/** Whether the settings have changed since the run on screen. @param {State} state */
+/** Return whether the settings have changed since the run on screen. @param {State} state */
 export function stale(state) {
   if (!state.run || isRunning(state)) return false;
   return JSON.stringify(state.recipe) !== JSON.stringify(state.run.recipe);
@@ -106,7 +106,7 @@ export function stale(state) {
 const names = new Map();
 
 /**
- * The names of so many classes. The description follows the settings, results stay with the run
+ * Return the names of so many classes. The description follows the settings, results stay with the run
  * that made them, so names seen once are kept. @param {State} state @param {number} classes
  */
 export function classNames(state, classes) {
