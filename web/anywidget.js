@@ -1,17 +1,17 @@
 /**
- * The element for notebooks and for MyST: a front-end module as anywidget asks for it. What the model
- * says of the recipe goes to the element's attributes, what a run gives goes back into the model:
- * `history`, `evaluation`, `fingerprint`, `error`. Imports nothing but the element, from the site.
+ * The element as an anywidget front-end module, for notebooks and MyST. The model's recipe sets the
+ * element's attributes; a run's results set the model's `history`, `evaluation`, `fingerprint` and
+ * `error`.
  *
  * @import {FittingRoom} from "./embed/element.js"
  *
  * What a host gives. MyST's model has neither `off` nor `save_changes` behind those names: they throw.
  * @typedef {{get: (key: string) => any, set: (key: string, value: any) => void,
- *   save_changes: () => void, on: (event: string, hear: (message: any) => void) => void,
- *   off: (event: string, hear: (message: any) => void) => void}} Model
+ *   save_changes: () => void, on: (event: string, listener: (message: any) => void) => void,
+ *   off: (event: string, listener: (message: any) => void) => void}} Model
  */
 
-/** What a run has given before it has given anything. */
+/** The results before a run. */
 const NOTHING = { history: {}, evaluation: {}, fingerprint: "", error: "" };
 const COMMANDS = /** @type {const} */ (["fit", "stop", "reset"]);
 
@@ -20,10 +20,10 @@ async function render({ model, el, signal }) {
   const room = await create(model);
   /** @type {(() => void)[]} */
   const endings = [];
-  /** @param {string} event @param {(message: any) => void} hear */
-  const on = (event, hear) => {
-    model.on(event, hear);
-    endings.push(() => unlessMissing(() => model.off(event, hear)));
+  /** @param {string} event @param {(message: any) => void} listener */
+  const on = (event, listener) => {
+    model.on(event, listener);
+    endings.push(() => unlessMissing(() => model.off(event, listener)));
   };
   for (const key of attributesOf(room)) {
     const mirror = () => put(room, key, model.get(key));
@@ -67,7 +67,7 @@ function load(src) {
   });
 }
 
-/** Where the site is: some hosts keep a copy of this file, which then cannot tell. @param {Model} model */
+/** Return the site's URL; hosts that serve a copy of this file set it in the model. @param {Model} model */
 function siteOf(model) {
   const given = model.get("site");
   if (given) return new URL(given.endsWith("/") ? given : `${given}/`, document.baseURI);
@@ -92,36 +92,36 @@ function put(room, key, value) {
   else room.setAttribute(key, text);
 }
 
-/** Tells the model what a run gives, epoch by epoch. @param {FittingRoom} room @param {Model} model */
+/** Set the model's results, epoch by epoch. @param {FittingRoom} room @param {Model} model */
 function report(room, model) {
   /** @type {Record<string, number[]>} */
   let history = {};
   /** @param {Record<string, any>} values */
-  const tell = (values) => {
+  const save = (values) => {
     for (const [key, value] of Object.entries(values)) model.set(key, value);
     unlessMissing(() => model.save_changes());
   };
-  /** @param {string} type @param {(detail: any) => void} hear */
-  const hear = (type, hear) =>
-    room.addEventListener(type, (event) => hear(/** @type {CustomEvent} */ (event).detail));
-  hear("epoch", ({ epoch, logs }) => {
+  /** @param {string} type @param {(detail: any) => void} listener */
+  const listen = (type, listener) =>
+    room.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail));
+  listen("epoch", ({ epoch, logs }) => {
     const begun = epoch === 0 ? {} : history;
     const grown = Object.entries(logs).map(([key, value]) => [key, [...(begun[key] ?? []), value]]);
     history = Object.fromEntries(grown);
-    tell(epoch === 0 ? { ...NOTHING, history } : { history });
+    save(epoch === 0 ? { ...NOTHING, history } : { history });
   });
-  hear("done", ({ history, evaluation, fingerprint }) =>
-    tell({ history, evaluation, fingerprint: fingerprint ?? "" }),
+  listen("done", ({ history, evaluation, fingerprint }) =>
+    save({ history, evaluation, fingerprint: fingerprint ?? "" }),
   );
-  hear("failed", ({ message }) => tell({ error: message }));
+  listen("failed", ({ message }) => save({ error: message }));
 }
 
-/** Does what not every host can. @param {() => void} act */
+/** Call what some hosts lack. @param {() => void} act */
 function unlessMissing(act) {
   try {
     act();
   } catch {
-    // Then the host has no kernel to tell, or keeps no list to take a listener from.
+    // The host has no kernel to save to, or no listeners to remove.
   }
 }
 

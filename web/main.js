@@ -10,12 +10,12 @@
 
 import { CELL_RUNNING, CELL_STOPPED, Cells } from "./client/cells.js";
 import { faultOf, TrainingClient } from "./client/client.js";
-import { Queries } from "./client/queries.js";
 import { assertNever } from "./page/actions.js";
 import { Address } from "./page/address.js";
 import { limitFrameRate } from "./page/frame-rate.js";
 import { activateUpdate, registerServiceWorker } from "./page/offline.js";
 import { emit, emitHeight, emitRunEvent, onCommand } from "./page/parent-frame.js";
+import { Queries } from "./page/queries.js";
 import { copyLink } from "./page/share.js";
 import { accepted, folded, initialState, isRunning, reduce, shelved } from "./page/state.js";
 import { runEnd } from "./protocol.js";

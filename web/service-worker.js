@@ -1,8 +1,7 @@
 /**
- * Keeps the site on this device, so that a second visit needs no network. Each version of the site
- * has its own service worker with its own list of files: a page is served by one version from
- * beginning to end. A new one waits until no page of the old one is open, or until a page that is
- * the only one asks it to take over as it opens.
+ * Caches the site for visits without network. Each version of the site has its own service worker with
+ * its own list of files, so that a page is served by one version throughout. A new version waits until
+ * no page of the old one is open, or until the only open page asks it to take over.
  */
 
 import { precacheAndRoute } from "workbox-precaching";
@@ -12,12 +11,11 @@ import { CacheFirst, NetworkFirst } from "workbox-strategies";
 const worker = /** @type {any} */ (self);
 const { scope } = worker.registration;
 
-// A course site may open the page with a query of its own; it means nothing here.
+// A course site may add a query of its own to the URL.
 precacheAndRoute(__PRECACHE__, { ignoreURLParametersMatching: [/.*/] });
 
-// The other pictures are kept once somebody has trained on them, and Matplotlib once somebody has
-// imported it. They come from the cache from then on: the session knows their hashes and asks past
-// the cache when a file is not what it should be.
+// Further pictures and wheels are cached on their first use. The session checks their hashes and
+// bypasses the cache if a file is wrong.
 const cacheName = `fitting-room-data-${scope}`;
 /** @param {{url: URL, request: Request}} asked @param {boolean} afresh */
 const isData = ({ url, request }, afresh) =>

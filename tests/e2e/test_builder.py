@@ -250,10 +250,10 @@ def test_a_visit_to_the_lab_does_not_fetch_the_room(new_page: Open, host: Host) 
     app = new_page()
     before = len(host.asked)
     app.open(SMALL)
-    assert not [each.name for each in host.asked[before:] if "assets/embed" in each.name]
+    assert not [each.name for each in host.asked[before:] if "assets/builder" in each.name]
     app.page.get_by_role("link", name="Embed").click()
     expect(app.page.get_by_role("heading", name="Put it into your course")).to_be_visible()
-    assert [each.name for each in host.asked[before:] if "assets/embed" in each.name]
+    assert [each.name for each in host.asked[before:] if "assets/builder" in each.name]
     app.page.get_by_role("link", name="Step by step").click()
     expect(app.page.get_by_role("link", name="Moodle").first).to_be_visible()
 

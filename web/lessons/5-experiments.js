@@ -56,7 +56,7 @@ export const EXPERIMENTS = [
   {
     experiment: "1. Read the answer",
     why: "`predict` answers with a list of ten numbers. Look at it before and after training.",
-    shows: "chances",
+    shows: "probabilities",
     guess: {
       ask: "What do the ten numbers stand for?",
       choices: [

@@ -14,7 +14,7 @@
  * raises the error that is its point.
  * @typedef {{name: string, code: string}} Side
  * Programs that differ in one thing, run one after the other and shown side by side.
- * @typedef {{experiment: string, why: string, sides: Side[], shows: "curves" | "chances",
+ * @typedef {{experiment: string, why: string, sides: Side[], shows: "curves" | "probabilities",
  *   guess: Question}} Experiment
  * @typedef {Words | Cell | Question | Experiment} Part
  * @typedef {{title: string, parts: Part[]}} Step

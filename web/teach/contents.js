@@ -1,6 +1,6 @@
 /**
  * The instruction pages in their order. `file` is the name of the page and of its text in pages/;
- * `lead` is its first sentence and its description. Data only.
+ * `lead` is its first sentence and its description.
  * @typedef {{file: string, title: string, short: string, lead: string}} Page
  * @typedef {{title: string, pages: Page[]}} Part
  */

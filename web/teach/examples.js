@@ -1,6 +1,6 @@
 /**
- * The code on the instruction pages, by name: what snippets.js writes, set in what each platform
- * wants around it. `base` is the address of the site that the reader has before them. No DOM.
+ * The code on the instruction pages, by name: the embed code in the form each platform expects.
+ * `base` is the URL of the site being read.
  */
 import { parseFragment } from "../recipe/recipe.js";
 import { element, frameLink, iframe, link, markdown, myst, notebook } from "../text/embed-code.js";
@@ -85,7 +85,7 @@ git push mine main`,
 python3 -m http.server 8000`,
 };
 
-/** The two lines of the element's code: where its script is, and the tag. @param {string} base */
+/** Return the URL of the element's script and its tag. @param {string} base */
 function parts(base) {
   const [, tag] = element({ recipe, base }).split("\n");
   return { script: new URL("embed.js", base).href, tag };

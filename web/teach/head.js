@@ -1,12 +1,11 @@
 /**
- * The tags by which other sites make a card of a link, and the oEmbed answer for those that ask for
- * a frame instead. Pure functions over text. Both want absolute addresses: without `site`, the
- * address at which this copy will be published, the picture's is relative, which some readers of
- * such tags put right themselves, and there is no oEmbed at all.
+ * Open Graph tags and oEmbed responses, by which other sites show a link as a card or a frame. Both need
+ * absolute URLs: without `site`, where this copy will be published, the card's is relative and there is
+ * no oEmbed.
  *
  * @import {Recipe} from "../protocol.js"
  * @typedef {{title: string, description: string, path: string, site: string | null,
- *   oembed?: string}} Shown What a page shows of itself; `path` and `oembed` are relative to the site.
+ *   oembed?: string}} Shown A page's metadata; `path` and `oembed` are relative to the site.
  */
 import { estimatedHeight } from "../recipe/panels.js";
 import { escapeHtml, iframe } from "../text/embed-code.js";
@@ -14,7 +13,7 @@ import { escapeHtml, iframe } from "../text/embed-code.js";
 const CARD = { file: "card.png", width: 1200, height: 630 };
 const ALT = "Pictures of clothes, what a network takes them for, and how its accuracy grew.";
 const NAME = "Fitting Room";
-/** A frame's width in CSS pixels where a site wants to know; it gets narrower by itself. */
+/** The width reported by oEmbed, in CSS pixels; the frame may be narrower. */
 const WIDTH = 960;
 
 /** @param {Shown} shown */
@@ -47,12 +46,12 @@ export function cardTags({ title, description, path, site, oembed }) {
 }
 
 /**
- * What an oEmbed consumer gets. Reference: the oEmbed specification, section 2.3.4.4, "rich".
+ * Return an oEmbed response. Reference: the oEmbed specification, section 2.3.4.4, "rich".
  * @param {{recipe: Recipe, title: string, site: string}} shown
  */
 export function oembed({ recipe, title, site }) {
   const height = estimatedHeight([]);
-  const answer = {
+  const response = {
     type: "rich",
     version: "1.0",
     title,
@@ -65,10 +64,10 @@ export function oembed({ recipe, title, site }) {
     height,
     html: iframe({ recipe, base: site, height, title: `${NAME}: ${title}` }),
   };
-  return `${JSON.stringify(answer, null, 1)}\n`;
+  return `${JSON.stringify(response, null, 1)}\n`;
 }
 
-/** The way from a page to the site's folder. @param {string} path */
+/** Return the relative path from a page to the site's folder. @param {string} path */
 export function upTo(path) {
   return "../".repeat(path.split("/").length - 1);
 }

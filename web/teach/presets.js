@@ -1,6 +1,6 @@
 /**
- * Experiments worth a link of their own, and the lessons. Each becomes a page of the site with a
- * card, since what stands behind a # never reaches those who ask what a link is about. Data only.
+ * Experiments and lessons with a page of their own: cards need one, since a URL's fragment is not sent
+ * to the server.
  *
  * `name` is the page's folder; `fragment` is where it leads; `embeds` tells whether it is a recipe,
  * which can be framed.

@@ -1,7 +1,7 @@
 /**
- * Writes the pages that are plain HTML, while the site is built: the instructions, a page for each
- * preset and its oEmbed answer. Pure: texts in, texts out. The code in them has the address of the
- * published site, or an example's; teach.js puts in that of the copy that the reader looks at.
+ * Renders the plain HTML pages at build time: the instructions, and each preset's page and oEmbed
+ * response. Code in them has the URL of the published site, or an example; teach.js replaces it by that
+ * of the site being read.
  *
  * @typedef {{site: string | null, icon: string, style: string, script: string}} Known Where the
  *   site will be published, if that is known, and the names of its files.
@@ -39,7 +39,7 @@ export function render(texts, known) {
     files[`preset/${preset.name}/index.html`] = presetPage(preset, known);
     if (!known.site || !preset.embeds) continue;
     const { recipe } = parseFragment(preset.fragment);
-    files[answerOf(preset)] = oembed({ recipe, title: preset.title, site: known.site });
+    files[oembedPath(preset)] = oembed({ recipe, title: preset.title, site: known.site });
   }
   return files;
 }
@@ -65,22 +65,22 @@ function instructions(page, text, known) {
 function presetPage(preset, known) {
   const { title, description, fragment } = preset;
   const path = `preset/${preset.name}/`;
-  const answer = preset.embeds ? answerOf(preset) : undefined;
+  const oembedUrl = preset.embeds ? oembedPath(preset) : undefined;
   return fill(presetLayout, {
     ...known,
     title: escapeHtml(title),
     description: escapeHtml(description),
     fragment: escapeHtml(fragment),
-    tags: cardTags({ title, description, path, site: known.site, oembed: answer }),
+    tags: cardTags({ title, description, path, site: known.site, oembed: oembedUrl }),
   });
 }
 
 /** @param {import("./presets.js").Preset} preset */
-function answerOf(preset) {
+function oembedPath(preset) {
   return `oembed/${preset.name}.json`;
 }
 
-/** Each figure gets the code that it names. @param {string} text @param {string} base */
+/** Fill each figure with the example it names. @param {string} text @param {string} base */
 function withCode(text, base) {
   return text.replaceAll(
     /<figure data-example="([\w-]+)">(.*?)<\/figure>/gs,
@@ -92,7 +92,7 @@ function withCode(text, base) {
   );
 }
 
-/** The lists of what there is, where a text wants them. @param {string} text */
+/** Fill in the lists of platforms and presets. @param {string} text */
 function withLists(text) {
   const platforms = PARTS.map(
     ({ title, pages }) => `<h2>${title}</h2>\n<ul class="cards">${pages.map(card).join("")}</ul>`,

@@ -1,6 +1,6 @@
 /**
- * What an instruction page does: code with the address of this very copy of the site, buttons that
- * copy it, and the same code at work on the page. Without it the page can be read all the same.
+ * Enhances an instruction page: code with the URL of this site, buttons to copy it, and the same code
+ * running on the page.
  */
 import { copyText } from "../text/clipboard.js";
 import { isLoopback, LOCAL_ONLY_NOTE } from "../text/embed-code.js";
@@ -9,7 +9,7 @@ import { EXAMPLES } from "./examples.js";
 const base = new URL("..", document.baseURI).href;
 const COPIED = 2000;
 
-/** The first code with an address in it. @type {HTMLElement | null} */
+/** The first example with a URL in it. @type {HTMLElement | null} */
 let addressed = null;
 
 for (const figure of /** @type {NodeListOf<HTMLElement>} */ (
@@ -37,9 +37,9 @@ for (const place of /** @type {NodeListOf<HTMLElement>} */ (
   about.className = "subtitle";
   about.textContent = "What your readers will see:";
   place.append(about);
-  // Parsed as a fragment, so that its script runs, as it would in the course's page.
+  // Parsed as a fragment, so that its scripts run.
   const show = () => place.append(document.createRange().createContextualFragment(code));
-  // The element loads nothing before it is started; a frame would begin at once.
+  // The element loads nothing before it is started; a frame would load at once.
   if (place.dataset.try === "element") show();
   else place.append(showButton(place, show));
 }
@@ -72,10 +72,10 @@ function copyButton(text, code) {
   return button;
 }
 
-/** Whether it went to the clipboard; else it is selected. @param {string} text @param {HTMLElement} code */
+/** Return whether the text was copied; select it otherwise. @param {string} text @param {HTMLElement} code */
 async function copied(text, code) {
   if (await copyText(text)) return true;
-  // Refused, or plain http as in a school's network, where there is no such thing.
+  // Refused, or not available over plain http.
   getSelection()?.selectAllChildren(code);
   return document.execCommand("copy");
 }

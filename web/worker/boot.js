@@ -1,6 +1,5 @@
 /**
- * Starts Python in the worker, in named stages, and hands over its session. Knows Pyodide; knows
- * nothing of training.
+ * Starts Python in the worker, in named stages, and returns its session.
  *
  * @import {PyodideAPI} from "pyodide"
  * @import {StartTimes} from "../protocol.js"
@@ -14,7 +13,7 @@ import { installLazyImports } from "./lazy-modules.js";
 import { prefetchStart, resume } from "./quick-start.js";
 import { convert, Session } from "./session.js";
 
-/** What is being done, in the order it happens, in the learner's words. */
+/** The stages in order, in the learner's words. */
 const STAGES = ["Fetching Python", "Waking Python up", "Opening the wardrobe"];
 /** The least time between two reports of bytes, in milliseconds. */
 const REPORT_INTERVAL = 50;

@@ -21,8 +21,13 @@ def describe(recipe: Recipe, store: Store) -> Description:
     model = build_model(recipe)
     training, validation = split_sizes(recipe)
     missing = store.missing(recipe.classes, recipe.samples)
+    rows = summary_rows(model)
     return {
-        "summary": summary_rows(model) | {"text": summary_text(model)},
+        "summary": {
+            "layers": rows["layers"],
+            "total_params": rows["total_params"],
+            "text": summary_text(model),
+        },
         "network": draw(model, weights=False),
         "class_names": list(class_names(recipe.classes)),
         "train_samples": training,

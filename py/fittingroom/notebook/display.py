@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fittingroom.app.protocol import Result
 from fittingroom.notebook import figures
 from fittingroom.notebook.out_stream import OutStream
 
@@ -19,13 +20,17 @@ def display(value: object, out: OutStream) -> None:
     png = _rich_repr(value, "_repr_png_")
     if isinstance(png, bytes):
         width, height = figures.png_size(png)
-        out.emit("figure", png=png, width=width, height=height, alt=repr(value)[:200])
+        alt = repr(value)[:200]
+        out.emit({"kind": "figure", "png": png, "width": width, "height": height, "alt": alt})
         return
     text = repr(value)
     if len(text) > MAX_CHARACTERS:
         text = f"{text[:MAX_CHARACTERS]} ... ({len(text):,} characters)"
     html = _rich_repr(value, "_repr_html_")
-    out.emit("result", text=text, **({"html": html} if isinstance(html, str) else {}))
+    result: Result = {"kind": "result", "text": text}
+    if isinstance(html, str):
+        result["html"] = html
+    out.emit(result)
 
 
 def _rich_repr(value: object, method: str) -> Any:

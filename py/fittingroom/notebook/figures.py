@@ -74,7 +74,13 @@ def emit_figure(figure: Any) -> None:
     png = file.getvalue()
     width, height = png_size(png)
     _Target.out.emit(
-        "figure", png=png, width=width / ratio, height=height / ratio, alt=alt_text(figure)
+        {
+            "kind": "figure",
+            "png": png,
+            "width": width / ratio,
+            "height": height / ratio,
+            "alt": alt_text(figure),
+        }
     )
 
 

@@ -13,10 +13,10 @@ import warnings
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
 from types import ModuleType
-from typing import Literal, TypedDict
 
 from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import use_backend
+from fittingroom.app.protocol import CellOutput, RunCellReply
 from fittingroom.app.store import Store
 from fittingroom.backend import global_state
 from fittingroom.callbacks import History
@@ -26,9 +26,9 @@ from fittingroom.notebook import figures
 from fittingroom.notebook.cell_code import compile_cell, future_flags
 from fittingroom.notebook.dataset_loaders import dataset_loaders
 from fittingroom.notebook.display import display
-from fittingroom.notebook.experiment import Experiment, read_experiment
+from fittingroom.notebook.experiment import read_experiment
 from fittingroom.notebook.numpy_load import patched_load
-from fittingroom.notebook.out_stream import Output, OutStream
+from fittingroom.notebook.out_stream import OutStream
 from fittingroom.notebook.site_files import Fetch, SiteFiles
 from fittingroom.notebook.standard_streams import DisabledInput, StandardOutput
 from fittingroom.notebook.tracebacks import CellSources
@@ -36,21 +36,6 @@ from fittingroom.notebook.wheels import WheelFinder
 
 COLLECT_AFTER = 0.5
 """Seconds after which a cell may have made models; these hold each other, and large arrays."""
-
-
-class CellResult(TypedDict):
-    """How a cell ended.
-
-    Attributes:
-        seconds: it took.
-        fingerprint: of the History that the cell's last training left in a variable, if any.
-        experiment: the results in the variables, if asked for and the cell ended well.
-    """
-
-    status: Literal["ok", "error"]
-    seconds: float
-    fingerprint: str | None
-    experiment: Experiment | None
 
 
 class Notebook:
@@ -62,7 +47,7 @@ class Notebook:
         store: the page's data.
     """
 
-    def __init__(self, emit: Callable[[Output], object], fetch: Fetch, store: Store) -> None:
+    def __init__(self, emit: Callable[[CellOutput], object], fetch: Fetch, store: Store) -> None:
         self._out = OutStream(emit)
         self._files = SiteFiles(store, fetch, self._out)
         self._dataset_loaders = dataset_loaders(store, self._files)
@@ -84,7 +69,7 @@ class Notebook:
 
     def run(
         self, cell: str, source: str, pixel_ratio: float = 1.0, experiment: bool = False
-    ) -> CellResult:
+    ) -> RunCellReply:
         """Run a cell.
 
         Args:
@@ -106,7 +91,7 @@ class Notebook:
             # KeyboardInterrupt too: whatever ended the cell, the notebook goes on.
             except BaseException as error:
                 status = "error"
-                self._out.emit("error", **self._sources.describe(error))
+                self._out.emit(self._sources.describe(error))
             finally:
                 self._out.flush()
         seconds = time.perf_counter() - begun
@@ -135,7 +120,7 @@ class Notebook:
         variables.pop("__warningregistry__", None)
         code = compile_cell(source, self._sources.add(cell, source), self._flags)
         for note in (*code.notes, *self._notes.find(code.tree)):
-            self._out.emit("note", text=note)
+            self._out.emit({"kind": "note", "text": note})
         self._flags |= future_flags(code.body)
         exec(code.body, variables)
         if code.value is not None:
@@ -148,7 +133,7 @@ class Notebook:
         """Emit what is said of a cell that called `sys.exit()`."""
         if isinstance(leaving.code, str):
             self._out.write("stderr", f"{leaving.code}\n")
-        self._out.emit("note", text="The cell ended itself with sys.exit().")
+        self._out.emit({"kind": "note", "text": "The cell ended itself with sys.exit()."})
 
     @contextmanager
     def _as_main(self) -> Generator[None]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from fittingroom.app.store import LESSON_FILE
+from fittingroom.app.fashion_files import FASHION_NPZ
 from fittingroom.notebook.site_files import SiteFiles
 
 
@@ -24,7 +24,7 @@ def patched_load(files: SiteFiles) -> Generator[None]:
     @functools.wraps(original)
     def load(file: Any, *args: Any, **kwargs: Any) -> Any:
         if _is_lesson_file(file):
-            file = io.BytesIO(files.read(LESSON_FILE, LESSON_FILE))
+            file = io.BytesIO(files.read(FASHION_NPZ, FASHION_NPZ))
         return original(file, *args, **kwargs)
 
     np.load = load
@@ -39,4 +39,4 @@ def _is_lesson_file(file: object) -> bool:
     if not isinstance(file, str | os.PathLike):
         return False
     path = Path(file)  # pyright: ignore[reportUnknownArgumentType]
-    return path.name == LESSON_FILE and not path.exists()
+    return path.name == FASHION_NPZ and not path.exists()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Literal
 
-Output = dict[str, Any]
-"""One output of a cell: `kind` and what goes with it, plain data."""
+from fittingroom.app.protocol import CellOutput
+
+StreamName = Literal["stdout", "stderr"]
 
 RATE = 20.0
 """Messages of text per second, when a cell writes without end."""
@@ -25,20 +26,20 @@ class OutStream:
         emit: called with each output.
     """
 
-    def __init__(self, emit: Callable[[Output], object]) -> None:
+    def __init__(self, emit: Callable[[CellOutput], object]) -> None:
         self._emit = emit
-        self._name = ""
+        self._name: StreamName = "stdout"
         self._text: list[str] = []
         self._since = 0.0
         self._allowance = BURST
         self._counted = time.perf_counter()
 
-    def emit(self, kind: str, **fields: Any) -> None:
+    def emit(self, output: CellOutput) -> None:
         """Emit an output, after the text written so far."""
         self.flush()
-        self._emit({"kind": kind, **fields})
+        self._emit(output)
 
-    def write(self, name: str, text: str) -> None:
+    def write(self, name: StreamName, text: str) -> None:
         """Write text to the stream `name`.
 
         Whole lines are emitted now unless many were just before; a part of a line waits a moment,

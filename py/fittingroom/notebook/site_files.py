@@ -39,11 +39,11 @@ class SiteFiles:
         total = sum(map(self._store.wire_bytes, names))
         loaded = 0
         for name in names:
-            self._out.emit("progress", label=label, loaded=loaded, total=total)
+            self._out.emit({"kind": "progress", "label": label, "loaded": loaded, "total": total})
             self._fetch_accepted(name, self._store.add)
             loaded += self._store.wire_bytes(name)
         if names:
-            self._out.emit("progress", label=label, loaded=total, total=total)
+            self._out.emit({"kind": "progress", "label": label, "loaded": total, "total": total})
 
     def read(self, label: str, name: str) -> bytes:
         """Return the content of a file that the store does not keep.
@@ -53,9 +53,9 @@ class SiteFiles:
             OSError: if it cannot be fetched.
         """
         total = self._store.wire_bytes(name)
-        self._out.emit("progress", label=label, loaded=0, total=total)
+        self._out.emit({"kind": "progress", "label": label, "loaded": 0, "total": total})
         content = self._fetch_accepted(name, self._store.check)
-        self._out.emit("progress", label=label, loaded=total, total=total)
+        self._out.emit({"kind": "progress", "label": label, "loaded": total, "total": total})
         return content
 
     def _fetch_accepted(self, name: str, accept: Callable[[str, bytes], None]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from fittingroom.notebook.out_stream import OutStream
+from fittingroom.notebook.out_stream import OutStream, StreamName
 
 
 class StandardOutput(io.TextIOBase):
@@ -17,8 +17,8 @@ class StandardOutput(io.TextIOBase):
 
     encoding = "utf-8"  # pyright: ignore[reportAssignmentType, reportIncompatibleMethodOverride]
 
-    def __init__(self, name: str, out: OutStream) -> None:
-        self._name = name
+    def __init__(self, name: StreamName, out: OutStream) -> None:
+        self._name: StreamName = name
         self._out = out
 
     def writable(self) -> bool:

@@ -6,8 +6,8 @@ import linecache
 import traceback
 from types import TracebackType
 
+from fittingroom.app.protocol import CellError
 from fittingroom.notebook.error_hints import add_hint
-from fittingroom.notebook.out_stream import Output
 
 
 class CellSources:
@@ -36,8 +36,8 @@ class CellSources:
             linecache.cache.pop(filename, None)
         self._cells.clear()
 
-    def describe(self, error: BaseException) -> Output:
-        """Return the fields of the output of kind `"error"` for what a cell raised."""
+    def describe(self, error: BaseException) -> CellError:
+        """Return the output for what a cell raised."""
         add_hint(error)
         shown = traceback.TracebackException(
             type(error), error, _skip_library_frames(error.__traceback__, self._cells), compact=True
@@ -45,6 +45,7 @@ class CellSources:
         self._trim(shown)
         lines = shown.format() if shown.stack else shown.format_exception_only()
         return {
+            "kind": "error",
             "name": type(error).__name__,
             "message": str(error),
             "traceback": "".join(lines).rstrip("\n"),

@@ -91,9 +91,11 @@ class WheelFinder(MetaPathFinder):
         total = sum(wheel["bytes"] for wheel in wanted)
         loaded = 0
         for wheel in wanted:
-            self._out.emit("progress", label="Matplotlib", loaded=loaded, total=total)
+            self._out.emit(
+                {"kind": "progress", "label": "Matplotlib", "loaded": loaded, "total": total}
+            )
             content = self._fetch(FOLDER + wheel["file"])
             unpack(content, wheel["sha256"], Path(np.__path__[0]).parent)
             remaining.remove(wheel)
             loaded += wheel["bytes"]
-        self._out.emit("progress", label="Matplotlib", loaded=total, total=total)
+        self._out.emit({"kind": "progress", "label": "Matplotlib", "loaded": total, "total": total})

@@ -13,8 +13,11 @@ import { html, nothing } from "lit";
 import { count, duration, loss, percent } from "../../text/format.js";
 import { epochOf } from "./experiment-programs.js";
 import "../shared/picture.js";
+import { probabilityTable } from "../shared/probabilities.js";
 
-/** @param {SideState} side @param {"curves" | "chances"} shows @param {number} index */
+const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
+
+/** @param {SideState} side @param {"curves" | "probabilities"} shows @param {number} index */
 export function sideView(side, shows, index) {
   const { name, end, results } = side;
   return html`<div class="side" role="group" data-stage=${side.stage} aria-label=${name}>
@@ -73,18 +76,8 @@ function numbers({ history, evaluation, params }, end) {
 function probabilities(results) {
   const shares = results?.probabilities ?? [];
   const top = shares.indexOf(Math.max(...shares));
-  return html`<div class="side-chances">
+  return html`<div class="side-probabilities">
     <fr-picture .pixels=${results?.pixels ?? null} .label=${results ? `Test picture 0: a ${results.label}` : ""}></fr-picture>
-    <table class="chances">
-      <caption class="visually-hidden">How probable each class is</caption>
-      <tbody>${Array.from({ length: 10 }, (_, digit) => {
-        const share = shares[digit];
-        return html`<tr class=${share !== undefined && digit === top ? "top" : ""}>
-          <th scope="row">${digit}</th>
-          <td class="bar" aria-hidden="true"><i style="--share:${(share ?? 0).toFixed(3)}"></i></td>
-          <td class="num">${percent(share)}</td>
-        </tr>`;
-      })}</tbody>
-    </table>
+    ${probabilityTable("How probable each class is", DIGITS, shares, top)}
   </div>`;
 }

@@ -5,10 +5,10 @@
  * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { percent } from "../../../text/format.js";
 import { choice } from "../../shared/controls.js";
 import * as icons from "../../shared/icons.js";
 import { pager } from "../../shared/pager.js";
+import { probabilityTable } from "../../shared/probabilities.js";
 import "../../shared/picture.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { classNames, View } from "../../shared/view.js";
@@ -92,16 +92,7 @@ function detail(p, names) {
       <h3>${p.correct ? icons.tick : icons.cross} ${p.predicted_name}</h3>
       <p class="subtitle">${p.correct ? "Right" : `Wrong: it is ${p.name}`} · test picture <span class="num">${p.index}</span></p>
     </div>
-    <table class="chances">
-      <caption class="visually-hidden">How sure it is of each class</caption>
-      <tbody>${names.map(
-        (name, i) => html`<tr class=${i === p.predicted ? "top" : ""}>
-        <th scope="row">${name}</th>
-        <td class="bar" aria-hidden="true"><i style="--share:${(p.probabilities[i] ?? 0).toFixed(3)}"></i></td>
-        <td class="num">${percent(p.probabilities[i])}</td>
-      </tr>`,
-      )}</tbody>
-    </table>
+    ${probabilityTable("How sure it is of each class", names, p.probabilities, p.predicted)}
   </div>`;
 }
 

@@ -2,13 +2,13 @@
  * Queries Python for what the page shows: what a recipe amounts to, pictures, predictions. A result
  * that is out of date when it arrives is dropped.
  *
- * @import {TrainingClient} from "./client.js"
+ * @import {TrainingClient} from "../client/client.js"
  * @import {CommandBody, Recipe, Replies} from "../protocol.js"
- * @import {State} from "../page/state.js"
+ * @import {State} from "./state.js"
  */
 
-import { faultOf } from "./client.js";
-import { firstFiles, firstPictures } from "./preview.js";
+import { faultOf } from "../client/client.js";
+import { firstFiles, firstPictures } from "../client/preview.js";
 
 /** How many pictures are shown at a time. */
 const SHOWN = 12;
