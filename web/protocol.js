@@ -111,7 +111,7 @@
  * @typedef {(
  *   | {type: "boot", stage: string, step: number, steps: number, loaded: number, total: number}
  *   | {type: "download", run_id: number | null, file: string, loaded: number, total: number}
- *   | {type: "run-begin", run_id: number, recipe: Recipe, train_samples: number,
+ *   | {type: "run-begin", run_id: number, train_samples: number,
  *      validation_samples: number, test_samples: number, steps_per_epoch: number, backend: string,
  *      network: Network}
  *   | {type: "batch-end", run_id: number, phase: "train" | "validate" | "evaluate", epoch: number,

@@ -50,6 +50,9 @@ class Bench:
     def told(self, type: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event["type"] == type]
 
+    def read(self, name: str) -> bytes:
+        return self.driver.read(name)
+
     def open_notebook(self) -> list[dict[str, Any]]:
         """Let cells be run; returns the list that their outputs go to."""
         self.outputs: list[dict[str, Any]] = []

@@ -11,7 +11,7 @@ import pytest
 import fittingroom
 
 ROOT = Path(fittingroom.__file__).parent
-OTHERS = {"app", "compat", "datasets", "notebook", "session.py"}
+OTHERS = {"app", "compat", "datasets", "notebook", "session.py", "session_driver.py"}
 """What is not core."""
 WORDS = re.compile(r"this page|this cell|the page|colab|browser", re.IGNORECASE)
 

@@ -98,4 +98,9 @@ class WheelFinder(MetaPathFinder):
             unpack(content, wheel["sha256"], Path(np.__path__[0]).parent)
             remaining.remove(wheel)
             loaded += wheel["bytes"]
-        self._out.emit({"kind": "progress", "label": "Matplotlib", "loaded": total, "total": total})
+        self._emit_progress(total, total)
+
+    def _emit_progress(self, loaded: int, total: int) -> None:
+        self._out.emit(
+            {"kind": "progress", "label": "Matplotlib", "loaded": loaded, "total": total}
+        )

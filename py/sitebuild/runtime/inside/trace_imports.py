@@ -13,7 +13,7 @@ from fittingroom.session_driver import SessionDriver
 
 HELD = {*sys.stdlib_module_names, "numpy", "fittingroom"}
 LEFT_OUT = {"fittingroom.backend.wasm", "fittingroom.notebook.inline", "fittingroom.session_driver"}
-"""The kernels are not there while the site is built, few visits plot, and the driver is no visit."""
+"""The build has no kernels, few visits plot, and no visit drives a session."""
 
 RECIPE: dict[str, Any] = {
     "classes": 3,
