@@ -83,7 +83,7 @@ def main():
         )
         return 1
     sys.path.insert(0, os.path.join(ROOT, "py"))
-    from sitebuild import console, environment
+    from sitebuild.tools import console, environment
 
     return console.guarded(
         lambda: run([environment.prepare(arguments), "-m", "sitebuild", *arguments])

@@ -48,8 +48,23 @@ async function render({ model, el, signal }) {
 
 /** The element, made by the site's own script. @param {Model} model @returns {Promise<FittingRoom>} */
 async function create(model) {
-  await import(new URL("embed.js", siteOf(model)).href);
+  const { href } = new URL("embed.js", siteOf(model));
+  if (!customElements.get("fitting-room")) await load(href);
   return /** @type {FittingRoom} */ (document.createElement("fitting-room"));
+}
+
+/** Run a classic script, which may be of any origin. @param {string} src @returns {Promise<void>} */
+function load(src) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = src;
+    script.onload = () => resolve();
+    script.onerror = () => {
+      script.remove();
+      reject(new Error(`Fitting Room could not load ${src}. Check that its site can be reached.`));
+    };
+    document.head.append(script);
+  });
 }
 
 /** Return the site's URL; hosts that serve a copy of this file set it in the model. @param {Model} model */

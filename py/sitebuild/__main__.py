@@ -1,7 +1,8 @@
-"""Start the command line: `python -m sitebuild build|serve|test`."""
+"""`python -m sitebuild`: run the command line."""
 
 import sys
 
-from sitebuild import commands, console
+from sitebuild.commands import command_line
+from sitebuild.tools import console
 
-sys.exit(console.guarded(lambda: commands.main(sys.argv[1:])))
+sys.exit(console.guarded(lambda: command_line.main(sys.argv[1:])))

@@ -20,8 +20,9 @@ from bench.report import Markdown, Text, write
 from bench.results import Results
 from bench.setting import Setting
 from bench.targets import TARGETS
-from sitebuild import browser, lock, paths, site
-from sitebuild.console import guarded, say
+from sitebuild.site import site
+from sitebuild.tools import browser, file_lock, paths
+from sitebuild.tools.console import guarded, say
 
 SECTIONS = {
     "kernels": products.measure,
@@ -35,10 +36,10 @@ SECTIONS = {
 def main(arguments: list[str]) -> int:
     """Measure what was asked for, print it and write it down."""
     options = _parse(arguments)
-    browser.bring()
+    browser.ensure()
     site.build()
     results = Results()
-    with lock.exclusive(FOLDER / "lock"):
+    with file_lock.exclusive(FOLDER / "lock"):
         no_tfjs = place.lay_out()
         about, begun = machine.describe(), time.monotonic()
         with meter.serving(place.SITE) as server, sync_playwright() as playwright:

@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 
 from bench.meter import MeteredServer
 from conftest import browser_arguments
-from sitebuild import browser
-from sitebuild.console import say
+from sitebuild.tools import browser
+from sitebuild.tools.console import say
 
 POLL = 100
 """Milliseconds between two looks at whether something is over; no measurement hangs on it."""

@@ -11,8 +11,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitebuild import environment, node, paths
-from sitebuild.console import BuildError, say
+from sitebuild.tools import environment, node, paths
+from sitebuild.tools.console import BuildError, say
 
 FOLDER = paths.BUILD / "bench"
 HERE = Path(__file__).parent

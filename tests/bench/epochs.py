@@ -18,7 +18,7 @@ from bench.environments import PYTORCH, SCIKIT_LEARN, TENSORFLOW
 from bench.place import DATA
 from bench.results import Results, take_turns
 from bench.setting import Setting
-from sitebuild.console import say
+from sitebuild.tools.console import say
 
 SECTION = "epoch"
 IMAGES = 60_000

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from sitebuild.server import Handler, SiteServer
+from sitebuild.site.server import Handler, SiteServer
 
 PIECE = 16_384
 """Bytes that go through the line at a time."""
@@ -66,16 +66,13 @@ class Metered:
 
 
 class MeteredHandler(Handler):
-    """A handler whose answers go through the server's line; a folder stands for its index.html."""
+    """A handler whose answers go through the server's line."""
 
     server: "MeteredServer"
 
-    def _find(self, name: str) -> Path | None:
-        return super()._find(f"{name}index.html" if name.endswith("/") else name)
-
-    def _send_file(self, file: Path, name: str, with_body: bool) -> None:
-        # What may be cached is said of the site's own paths.
-        super()._send_file(file, name.removeprefix("app/"), with_body)
+    def cache_control(self, name: str) -> str:
+        # The site lies in app/ here.
+        return super().cache_control(name.removeprefix("app/"))
 
     def setup(self) -> None:
         super().setup()
@@ -85,7 +82,8 @@ class MeteredHandler(Handler):
         """Take a report of a page's."""
         length = int(self.headers["Content-Length"])
         self.server.reports.put(json.loads(self.rfile.read(length)))
-        self._begin(HTTPStatus.NO_CONTENT, {})
+        self.send_response(HTTPStatus.NO_CONTENT)
+        self.end_headers()
 
 
 class MeteredServer(SiteServer):

@@ -17,8 +17,9 @@ import numpy as np
 
 from bench.environments import FOLDER, HERE, MissingError, npm_packages
 from fittingroom.app import store as datasets
-from sitebuild import kernels, paths, runtime
-from sitebuild.console import say
+from sitebuild.runtime import kernels, pyodide
+from sitebuild.tools import paths
+from sitebuild.tools.console import say
 
 SITE = FOLDER / "site"
 DATA = SITE / "data"
@@ -47,14 +48,14 @@ def lay_out() -> str | None:
     shutil.copytree(HERE / "pages", SITE)
     shutil.copytree(paths.DIST, SITE / "app", copy_function=_link)
     for name in PYODIDE_FILES:
-        _link(runtime.PYODIDE / name, SITE / "plain" / name)
-    numpy_wheel = runtime.wheel("numpy")
+        _link(pyodide.FOLDER / name, SITE / "plain" / name)
+    numpy_wheel = pyodide.wheel("numpy")
     _link(numpy_wheel, SITE / "plain" / numpy_wheel.name)
     shutil.copyfile(HERE / "rivals" / "with_numpy.py", SITE / "plain" / "with_numpy.py")
     for name in ("app", "plain", "tfjs"):
         _watch(SITE / name / "index.html")
     _write_pictures()
-    shutil.copyfile(paths.PIECES / "kernels" / kernels.MODULE, SITE / "kernels" / kernels.MODULE)
+    shutil.copyfile(paths.ARTIFACTS / "kernels" / kernels.MODULE, SITE / "kernels" / kernels.MODULE)
     kernels.compile_module([HERE / "ceiling.c"], SITE / "kernels" / "ceiling.wasm")
     try:
         modules = npm_packages()

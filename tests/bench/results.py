@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sitebuild.console import say
+from sitebuild.tools.console import say
 
 
 @dataclass

@@ -17,7 +17,7 @@ from bench.report import Markdown, Text, write
 from bench.results import Results, take_turns
 from bench.targets import TARGETS, Target
 from bench.visitor import visit
-from sitebuild import paths
+from sitebuild.tools import paths
 
 
 @pytest.fixture

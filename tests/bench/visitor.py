@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from bench.meter import MeteredServer
 from conftest import browser_arguments
-from sitebuild import browser
+from sitebuild.tools import browser
 
 PATIENCE = 600
 """Seconds a page may take to report."""
@@ -61,7 +61,7 @@ def visit(server: MeteredServer, path: str, folder: Path) -> Generator[Visit]:
     options = ["--headless=new", *browser_arguments(), f"--user-data-dir={folder}"]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            [browser.bring(), *options, start], stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            [browser.ensure(), *options, start], stdin=subprocess.DEVNULL, stdout=log, stderr=log
         )
         try:
             yield Visit(server)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sitebuild import browser, node, paths
+from sitebuild.tools import browser, node, paths
 
 ENGINES = ("chromium", "firefox", "webkit")
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from browsers.drive import run_in
-from sitebuild import server
+from sitebuild.site import server
 
 RECIPE = "view=code&classes=3&samples=50&layers=10,10&epochs=2&batch=7&split=0.2"
 COURSE = """<!doctype html>
@@ -46,7 +46,8 @@ COURSE = """<!doctype html>
     await until((page) => page.querySelectorAll(".cm-content").length === 6);
     await until(ready);
     contentWindow.document.querySelector(".notebook-run").click();
-    await until((page) => page.querySelector(".notebook-message").textContent.includes("All cells"));
+    const message = (page) => page.querySelector(".notebook-message").textContent;
+    await until((page) => message(page).includes("All cells"));
     const cells = [...contentWindow.document.querySelectorAll("fr-cell")];
     const said = cells.map((cell) => [cell.name, cell.querySelector("fr-outputs").textContent]);
     const verdict = contentWindow.document.querySelector("[data-match]").textContent;

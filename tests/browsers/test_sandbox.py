@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from browsers.drive import ENGINES, run_in
-from sitebuild import server
+from sitebuild.site import server
 
 RECIPE = "v=1&embed=1&classes=3&samples=50&layers=10,10&epochs=3&run=1"
 LESSON = """<!doctype html>

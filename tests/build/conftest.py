@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from sitebuild import paths
+from sitebuild.tools import paths
 
 DEAD_PROXY = "http://127.0.0.1:9"
-"""An address where nothing listens: whoever must use it is offline."""
+"""An address where nothing listens: a process that must use it is offline."""
 
 Build = Callable[..., subprocess.CompletedProcess[str]]
 

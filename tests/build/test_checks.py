@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from sitebuild import node, paths
+from sitebuild.tools import node, paths
 
 PYTHON_PLACES = ("py", "tests", "build.py")
 CHECKS = {

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sitebuild import paths, runtime
+from sitebuild.runtime import pyodide
+from sitebuild.tools import paths
 
 # In parts, so that this file does not hold them itself.
 REGISTRY_HOSTS = (
@@ -57,7 +58,7 @@ def test_pins_are_exact() -> None:
 
 
 def test_pyodide_version_stands_in_one_place() -> None:
-    version = runtime.pyodide_version().encode()
+    version = pyodide.version().encode()
     places = [file for file in tracked() if version in file.read_bytes()]
     assert {file.relative_to(paths.ROOT).as_posix() for file in places} <= {
         "README.md",

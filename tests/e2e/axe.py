@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Frame, Page
 
-from sitebuild import paths
+from sitebuild.tools import paths
 
 AXE = paths.NODE_MODULES / "axe-core" / "axe.min.js"
 

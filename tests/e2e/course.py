@@ -93,7 +93,12 @@ def changes_by_state(frame: Frame) -> dict[str, int]:
 
 def elements(host: Host, *tags: str) -> str:
     """Elements, the script that brings them, and one that writes down what they tell."""
-    return f"""{"".join(tags)}
+    return watched(*tags, f'<script src="{host.url}embed.js" defer></script>')
+
+
+def watched(*parts: str) -> str:
+    """Parts of a page, and a script before them that writes down what elements tell."""
+    return f"""
 <script>
   window.happened = [];
   for (const type of ["ready", "epoch", "done", "failed"]) {{
@@ -103,7 +108,7 @@ def elements(host: Host, *tags: str) -> str:
     }}, true);
   }}
 </script>
-<script type="module" src="{host.url}embed.js"></script>"""
+{"".join(parts)}"""
 
 
 def happened(page: Page, name: str, kind: str = "") -> list[dict[str, Any]]:

@@ -7,11 +7,13 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
-from sitebuild.server import MIME_TYPES, Handler, SiteServer
+from sitebuild.site.server import MIME_TYPES, Handler, SiteServer
 
 LONGEST_HOLD = 120
 """Seconds after which a held answer goes on by itself, so that no thread is left behind."""
@@ -91,6 +93,24 @@ def hosting(folder: Path, prefix: str) -> Generator[Host]:
             yield host
         finally:
             host.shutdown()
+            thread.join()
+
+
+class _Plain(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay quiet."""
+
+
+@contextmanager
+def plainly(folder: Path) -> Generator[str]:
+    """The address of a server like `python -m http.server`, which adds no header for the site."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Plain, directory=folder)) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
             thread.join()
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.app_page import BOOT, RUN, AppPage
 from e2e.conftest import Visits
-from e2e.host import Host, hosting
+from e2e.host import Host, hosting, plainly
 
 HOST = """<!doctype html>
 <html lang="en">
@@ -132,6 +132,25 @@ def test_a_book_s_copy_finds_the_site_and_trains(app: AppPage, notebooks: Host) 
     assert len(page.evaluate("model.get('history').loss")) == 2
     page.evaluate("cleanup()")
     expect(page.locator("fitting-room")).to_have_count(0)
+
+
+def test_a_book_s_copy_needs_no_header_of_the_site(
+    visiting: Visits, notebooks: Host, site: Path
+) -> None:
+    with (
+        plainly(site) as address,
+        visiting(origins=(notebooks.origin, address)) as app,
+    ):
+        page = app.page
+        page.goto(notebooks.url)
+        state = {**SMALL, "site": address}
+        show(page, f"{notebooks.url}widget-0a1b2c.mjs", "Myst", state)
+        show(page, f"{notebooks.url}widget-0a1b2c.mjs", "Myst", state)
+        expect(page.get_by_role("button", name="Start")).to_have_count(2)
+        page.get_by_role("button", name="Start").first.click()
+        src = page.locator("fitting-room iframe").get_attribute("src")
+        assert src is not None
+        assert src.startswith(f"{address}#v=1&embed=1&samples=50")
 
 
 def test_a_copy_that_is_not_told_the_site_says_so(app: AppPage, notebooks: Host) -> None:

@@ -13,7 +13,9 @@ from e2e.app_page import LESSON, AppPage
 from e2e.cells import Cells
 from e2e.conftest import Visits
 from e2e.host import Host, hosting
-from sitebuild import frontend, offline, paths, snapshot
+from sitebuild.runtime import snapshot
+from sitebuild.site import frontend, precache
+from sitebuild.tools import paths
 
 RUN = LESSON + "&seed=7&run=1"
 NEXT_BUILD = "next-version"
@@ -32,9 +34,9 @@ def next_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("next") / "dist"
     shutil.copytree(site, folder)
     shutil.rmtree(folder / "assets")
-    start = paths.PIECES / "snapshot" / snapshot.MANIFEST
+    start = paths.ARTIFACTS / "snapshot" / snapshot.MANIFEST
     frontend.bundle(folder, NEXT_BUILD, start)
-    offline.list_files(folder)
+    precache.list_files(folder)
     (folder / "build.json").write_text(json.dumps({"build": NEXT_BUILD}))
     return folder
 

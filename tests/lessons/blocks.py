@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from sitebuild import paths
+from sitebuild.tools import paths
 
 VARIABLE = "FITTING_ROOM_LESSONS"
 

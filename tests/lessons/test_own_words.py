@@ -5,7 +5,7 @@ import re
 import pytest
 
 from lessons import blocks
-from sitebuild import paths
+from sitebuild.tools import paths
 
 LONGEST = 7
 """Words in a row that two people may write about the same thing."""

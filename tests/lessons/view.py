@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Locator, expect
 
 from e2e.app_page import AppPage
-from sitebuild import node, paths
+from sitebuild.tools import node, paths
 
 PATIENCE = 240_000
 """Milliseconds for the longest cell: 30 MB to fetch, or five epochs of 60,000 pictures."""

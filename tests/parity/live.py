@@ -15,7 +15,7 @@ from typing import Any
 
 from bench import environments
 from parity import goldens
-from sitebuild import paths
+from sitebuild.tools import paths
 
 HERE = Path(__file__).parent
 FOLDER = paths.BUILD / "parity"

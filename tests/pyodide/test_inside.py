@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitebuild import node, paths
+from sitebuild.tools import node, paths
 
 
 @pytest.mark.parametrize(

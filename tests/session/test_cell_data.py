@@ -48,7 +48,7 @@ def test_fashion_mnist_is_the_real_set(cells: Cells) -> None:
 
 
 def original(name: str, header: int) -> bytes:
-    from sitebuild import paths
+    from sitebuild.tools import paths
 
     path = paths.cache() / "downloads" / f"{name}.gz"
     return gzip.decompress(path.read_bytes())[header:]

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from bench.environments import Rival, npm_packages, python_with
-from sitebuild import paths
+from sitebuild.tools import paths
 
 HERE = Path(__file__).parent
 COURSES = HERE / "courses"

@@ -18,7 +18,7 @@ import pytest
 
 from fittingroom.app.recipe import Recipe
 from session.bench import Bench
-from sitebuild import node, paths
+from sitebuild.tools import node, paths
 
 HERE = Path(__file__).parent
 ESBUILD = paths.NODE_MODULES / "esbuild" / "bin" / "esbuild"

@@ -6,6 +6,7 @@
 import { Frame } from "./frame.js";
 import { Poster } from "./poster.js";
 import { mirror, upgrade } from "./properties.js";
+import { SITE, UNKNOWN } from "./site.js";
 import { enter, leave } from "./turns.js";
 import { result, said } from "./words.js";
 
@@ -40,7 +41,7 @@ export class FittingRoom extends HTMLElement {
   connectedCallback() {
     upgrade(this);
     const open = this.#open;
-    this.#rest("");
+    this.#rest(SITE ? "" : UNKNOWN.message);
     if (open) this.#begin(false);
     this.#watch();
   }
@@ -102,6 +103,7 @@ export class FittingRoom extends HTMLElement {
 
   /** @param {boolean} polite Takes no place of one that somebody may be looking at. */
   #begin(polite) {
+    if (!SITE) return this.#fail(UNKNOWN);
     if (this.#frame || !enter(this, polite)) return;
     if (polite) this.#train = true;
     this.#open = true;
@@ -109,6 +111,7 @@ export class FittingRoom extends HTMLElement {
     FittingRoom.#near.unobserve(this);
     this.#poster.busy();
     this.#frame = new Frame(this.#poster.stage, {
+      site: SITE,
       said: said(this),
       run: this.#train,
       title: this.title || this.#poster.title,
@@ -120,13 +123,16 @@ export class FittingRoom extends HTMLElement {
   #hear(type, detail) {
     if (type === "resize") return this.#poster.show(detail.height);
     if (type === "used") return enter(this, false);
-    if (type === "silent") {
-      this.#rest(SILENT.message);
-      return this.dispatchEvent(new CustomEvent("failed", { detail: SILENT }));
-    }
+    if (type === "silent") return this.#fail(SILENT);
     if (type !== "ready") enter(this, false);
     if (type === "done") this.#result = result(detail);
     this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /** @param {{code: string, message: string}} detail */
+  #fail(detail) {
+    this.#rest(detail.message);
+    this.dispatchEvent(new CustomEvent("failed", { detail }));
   }
 
   /** @param {string} note */

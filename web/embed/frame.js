@@ -5,8 +5,6 @@
  * @import {Said} from "./words.js"
  */
 
-/** The folder of the site: this file lies at its top. */
-const SITE = new URL(".", import.meta.url);
 /** How long the page may take to say its first word, in milliseconds. */
 const PATIENCE = 60_000;
 /** What a frame may take to read its new address, in milliseconds. */
@@ -33,20 +31,24 @@ export class Frame {
   #ending = new AbortController();
   #hear;
   #said;
+  #site;
 
   /**
    * @param {Element} stage Where the frame goes.
-   * @param {{said: Said, run: boolean, title: string, hear: (type: string, detail: any) => void}} options
+   * @param {{
+   *   site: URL, said: Said, run: boolean, title: string, hear: (type: string, detail: any) => void,
+   * }} options `site` is the folder of the site.
    */
-  constructor(stage, { said, run, title, hear }) {
+  constructor(stage, { site, said, run, title, hear }) {
     const { signal } = this.#ending;
     const frame = this.#element;
     this.#hear = hear;
     this.#said = said;
+    this.#site = site;
     frame.title = title;
     // For Share, which hands on the link.
     frame.allow = "clipboard-write";
-    frame.src = address(said, run, frame);
+    frame.src = this.#address(run);
     addEventListener("message", (event) => this.#receive(event), { signal });
     // A press inside a frame is told to nobody out here, but that the window loses the focus.
     const root = /** @type {ShadowRoot} */ (stage.getRootNode());
@@ -76,7 +78,16 @@ export class Frame {
   /** @param {boolean} run */
   #go(run) {
     // Not by `src`, which would put a step into the visitor's history.
-    this.#element.contentWindow?.location.replace(address(this.#said, run, this.#element));
+    this.#element.contentWindow?.location.replace(this.#address(run));
+  }
+
+  /** @param {boolean} run */
+  #address(run) {
+    const url = new URL(this.#site);
+    const given = { ...this.#said, theme: themeOf(this.#said, this.#element) };
+    const parts = Object.entries(given).map(([key, text]) => `${key}=${encodeURIComponent(text)}`);
+    url.hash = ["v=1", "embed=1", ...parts, ...(run ? ["run=1"] : [])].join("&");
+    return url.href;
   }
 
   /** @param {string} type */
@@ -84,7 +95,7 @@ export class Frame {
     if (!this.#spoken) this.#waiting.push(type);
     else {
       const command = { source: "fitting-room-host", v: 1, type };
-      this.#element.contentWindow?.postMessage(command, SITE.origin);
+      this.#element.contentWindow?.postMessage(command, this.#site.origin);
     }
   }
 
@@ -95,7 +106,7 @@ export class Frame {
 
   /** @param {MessageEvent} event */
   #receive({ source, origin, data }) {
-    if (source !== this.#element.contentWindow || origin !== SITE.origin) return;
+    if (source !== this.#element.contentWindow || origin !== this.#site.origin) return;
     const detail = read(data);
     if (!detail) return;
     if (!this.#spoken) {
@@ -120,15 +131,6 @@ function read(data) {
   );
   const high = type !== "resize" || (detail.height > 0 && detail.height < HIGHEST);
   return right && high ? detail : undefined;
-}
-
-/** @param {Said} said @param {boolean} run @param {Element} frame */
-function address(said, run, frame) {
-  const url = new URL(SITE);
-  const given = { ...said, theme: themeOf(said, frame) };
-  const parts = Object.entries(given).map(([key, text]) => `${key}=${encodeURIComponent(text)}`);
-  url.hash = ["v=1", "embed=1", ...parts, ...(run ? ["run=1"] : [])].join("&");
-  return url.href;
 }
 
 /**

@@ -2,8 +2,8 @@
  * The element's properties, which say in numbers and truth values what its attributes say in text.
  */
 
-/** Where the key is a method's name, a property of another name has the value. */
-const OTHERWISE = /** @type {Record<string, string>} */ ({
+/** Properties that are not named as their attribute, whose name a method has. */
+export const RENAMED = /** @type {Record<string, string>} */ ({
   stop: "stopWhen",
   normalize: "normalized",
 });
@@ -11,7 +11,7 @@ const OTHERWISE = /** @type {Record<string, string>} */ ({
 /** Gives a class of elements a property for each of its attributes. @param {any} prototype */
 export function mirror(prototype) {
   for (const [key, [type, usual]] of Object.entries(__ATTRIBUTES__)) {
-    if (key in HTMLElement.prototype && !OTHERWISE[key]) continue;
+    if (key in HTMLElement.prototype && !RENAMED[key]) continue;
     const read = readers[type];
     const property = {
       configurable: true,
@@ -27,8 +27,8 @@ export function mirror(prototype) {
         else this.setAttribute(key, typeof value === "boolean" ? `${+value}` : `${value}`);
       },
     };
-    Object.defineProperty(prototype, OTHERWISE[key] ?? key, property);
-    if (!OTHERWISE[key]) continue;
+    Object.defineProperty(prototype, RENAMED[key] ?? key, property);
+    if (!RENAMED[key]) continue;
     // Frameworks set whatever is `in` an element; the method must survive that.
     const method = prototype[key];
     Object.defineProperty(prototype, key, { ...property, get: () => method });

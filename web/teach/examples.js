@@ -28,11 +28,11 @@ export const EXAMPLES = {
 
   "mkdocs-yml": (base) => `extra_javascript:
   - path: ${parts(base).script}
-    type: module`,
+    defer: true`,
   "mkdocs-page": (base) => `<div>\n  ${parts(base).tag}\n</div>`,
 
   "sphinx-conf": (base) => `html_js_files = [
-    ("${parts(base).script}", {"type": "module"}),
+    ("${parts(base).script}", {"defer": "defer"}),
 ]`,
   "sphinx-page": (base) => `.. raw:: html
 
@@ -44,7 +44,7 @@ ${parts(base).tag}
   config:
     html_js_files:
       - - ${parts(base).script}
-        - type: module`,
+        - defer: defer`,
   myst: (base) => myst({ recipe, base }),
   "myst-frame": (base) => `:::{iframe} ${frameLink({ recipe, base })}
 :width: 100%
@@ -57,7 +57,7 @@ ${element({ recipe, base })}
 
   "hugo-shortcode": (base) => `{{ if not (.Page.Store.Get "fitting-room") }}
   {{ .Page.Store.Set "fitting-room" true }}
-  <script type="module" src="${parts(base).script}"></script>
+  <script src="${parts(base).script}" defer></script>
 {{ end }}
 <fitting-room{{ range $key, $value := .Params }} {{ printf "%s=%q" $key $value | safeHTMLAttr }}{{ end }}></fitting-room>`,
   "hugo-page": (base) => {

@@ -1,0 +1,1 @@
+"""The command line of build.py, one file a command."""

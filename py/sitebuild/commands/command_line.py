@@ -1,0 +1,59 @@
+"""Parses the command line of build.py and runs the command.
+
+A command is imported only when it runs, so that `--help` needs nothing installed.
+"""
+
+import argparse
+import os
+from collections.abc import Sequence
+from importlib import import_module
+
+from sitebuild.site import site_url
+
+DEFAULT_PORT = 8000
+PASSING_ON = ("test", "bench")
+"""Commands with arguments of another program."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code."""
+    options, rest = _parser().parse_known_args(arguments)
+    command: str = options.command or "build"
+    if rest and command not in PASSING_ON:
+        _parser().error(f"unknown arguments: {' '.join(rest)}")
+    if options.site_url is not None:
+        os.environ[site_url.VARIABLE] = options.site_url
+    return import_module(f"sitebuild.commands.{command}").run(options, rest)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="Build, serve and test Fitting Room."
+    )
+    parser.set_defaults(site_url=None)
+    published = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    published.add_argument(
+        "--site-url",
+        metavar="URL",
+        help="where the site will be published, for what other servers read: the cards and oEmbed "
+        f"answers of its links (or set {site_url.VARIABLE})",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands.add_parser(
+        "build", parents=[published], help="make dist/, the site as static files (default)"
+    )
+    serving = commands.add_parser("serve", help="make it if needed and serve it on this machine")
+    serving.add_argument(
+        "--port", type=int, default=DEFAULT_PORT, help="default %(default)s; 0 for any free one"
+    )
+    commands.add_parser(
+        "zip",
+        parents=[published],
+        help="make it if needed and pack it into one file, to host anywhere",
+    )
+    commands.add_parser("test", help="run every check and test; more arguments go to pytest")
+    # Its own --help lists its options.
+    commands.add_parser(
+        "bench", add_help=False, help="compare with TensorFlow.js, PyTorch and others, in one run"
+    )
+    return parser

@@ -1,0 +1,55 @@
+"""Makes preview.json: the first pictures, shown until Python is ready, and the files they are in.
+
+The pictures come from the session, so they are the ones it shows afterwards.
+"""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+from fittingroom.app.recipe import FIELDS
+from fittingroom.app.store import LESSON_CLASSES, LESSON_SAMPLES, Store
+from sitebuild.data import visit
+from sitebuild.data.visit import Visit
+from sitebuild.tools import paths
+from sitebuild.tools.artifacts import artifact, contents
+
+FILE = "preview.json"
+PICTURES = 12
+"""As many as the page shows at once."""
+_THREE, _TEN = len(LESSON_CLASSES), 10
+_MOST: dict[str, int] = FIELDS["samples"]["max_by"]["classes"]
+SETS = ((_THREE, LESSON_SAMPLES), (_THREE, _MOST[str(_THREE)]), (_TEN, _MOST[str(_TEN)]))
+"""Classes, and up to how many pictures a set begins in the same way."""
+_CODE = (Path(__file__), Path(visit.__file__))
+
+
+def make(data: Path) -> Path:
+    """Return the artifact with the file, from the folder of the pictures."""
+    inputs = contents(paths.PY / "fittingroom", data / "manifest.json", *_CODE)
+    return artifact("preview", "Choosing the first pictures", [inputs], lambda to: _fill(to, data))
+
+
+def _fill(folder: Path, data: Path) -> None:
+    store = Store(json.loads((data / "manifest.json").read_text("utf-8")))
+    sets = [
+        {
+            "classes": classes,
+            "up_to": up_to,
+            "files": store.missing(classes, up_to, "train", slice(0, PICTURES)),
+            "images": _pictures(data, classes, up_to),
+        }
+        for classes, up_to in SETS
+    ]
+    (folder / FILE).write_text(json.dumps(sets, separators=(",", ":")), "utf-8")
+
+
+def _pictures(data: Path, classes: int, samples: int) -> list[dict[str, Any]]:
+    """The first pictures of a set, as the session tells them but with base64 for bytes."""
+    recipe = {"classes": classes, "samples": samples}
+    answer = Visit(data).ask("images", recipe=recipe, part="train", start=0, count=PICTURES)
+    images: list[dict[str, Any]] = answer["images"]
+    return [
+        image | {"pixels": base64.b64encode(image["pixels"]).decode("ascii")} for image in images
+    ]

@@ -1,0 +1,1 @@
+"""The Python of the site: Pyodide, wheels, kernels, the memory snapshot."""

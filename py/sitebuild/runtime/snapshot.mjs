@@ -1,0 +1,243 @@
+/**
+ * Makes the files of the quick start in Node, with the Pyodide that the site ships.
+ *
+ * node snapshot.mjs ORDER: a JSON file that names `pyodide`, the folder of its npm package; `wheels`;
+ * `data`, the folder of the pictures; `extras`, more files for the archive by name; `target`, a
+ * folder. Writes start.json there and the files it names to start/.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { checksum, link, setCaller, write } from "../../../web/worker/snapshot.js";
+
+/** Gaps up to this many equal bytes are stored too: each range costs a frame. */
+const GAP = 1 << 15;
+const PAGE = 1 << 12;
+/** Entries of the function table left free for what only some engines put there. */
+const ROOM = 8;
+/** Memory is worth the most thorough compression: it is the largest download. */
+const LEVEL = 19;
+const SITE_PACKAGES = "/lib/python3.14/site-packages";
+const INSIDE = join(dirname(fileURLToPath(import.meta.url)), "inside");
+
+const order = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const { loadPyodide } = await import(pathToFileURL(join(order.pyodide, "pyodide.mjs")).href);
+const { default: createModule } = await import(pathToFileURL(join(order.pyodide, "pyodide.asm.mjs")).href);
+
+/** A Pyodide with the wheels installed and the modules of inside/ importable. */
+async function start(options) {
+  const pyodide = await loadPyodide(options);
+  // Not by loadPackage: it keeps a note of what is loaded that no snapshot can hold.
+  for (const wheel of order.wheels) {
+    pyodide.FS.writeFile("/tmp/wheel.zip", readFileSync(wheel));
+    const archive = pyodide.pyimport("zipfile").ZipFile("/tmp/wheel.zip");
+    archive.extractall(SITE_PACKAGES);
+    archive.close();
+    archive.destroy();
+  }
+  pyodide.FS.unlink("/tmp/wheel.zip");
+  pyodide.mountNodeFS("/inside", INSIDE);
+  pyodide.mountNodeFS("/data", order.data);
+  pyodide.pyimport("sys").path.insert(0, "/inside");
+  return pyodide;
+}
+
+/** The modules that a visit imports, and the libraries that they load. */
+async function traceImports() {
+  const pyodide = await start();
+  const names = pyodide.pyimport("trace_imports").modules("/data").toJs();
+  const { LDSO } = pyodide._module;
+  const libraries = Object.values(LDSO.loadedLibsByHandle)
+    .map((library) => library.name)
+    .filter((name) => name.endsWith(".so"));
+  return { pyodide, names, libraries };
+}
+
+/** Python with everything imported; `fresh` is the memory before Python ran. */
+async function load(names, libraries) {
+  let module;
+  let fresh;
+  let base;
+  let linked;
+  const pyodide = await start({
+    _makeSnapshot: true,
+    createPyodideModule: (settings) => {
+      module = settings;
+      settings.preRun.push(() => {
+        base = module.wasmTable.length + ROOM;
+        link(module, libraries, base);
+      });
+      settings.onRuntimeInitialized = () => {
+        const caller = setCaller(module, 0);
+        fresh = module.HEAPU8.slice();
+        setCaller(module, caller);
+        linked = module.wasmTable.length;
+      };
+      return createModule(settings);
+    },
+  });
+  // They are linked already; whole files would only be read into memory once more.
+  for (const { path } of libraries) pyodide.FS.writeFile(path, new Uint8Array(1));
+  const preload = pyodide.pyimport("preload");
+  const list = pyodide.toPy(names);
+  preload.load(list);
+  list.destroy();
+  preload.tidy();
+  preload.destroy();
+  return { pyodide, module, fresh, base, linked };
+}
+
+/** Overwrites what malloc holds free: old content would only make the snapshot larger. */
+function wipeFreeMemory(module) {
+  const held = [];
+  for (let size = 1 << 16; size >= 16; size >>= 1) {
+    for (;;) {
+      const before = module._sbrk(0);
+      const address = module._malloc(size);
+      held.push(address);
+      module.HEAPU8.fill(0, address, address + size);
+      if (module._sbrk(0) !== before) break;
+    }
+  }
+  for (const address of held) module._free(address);
+}
+
+/** Ranges of the pages of a region for which `isWanted` holds, with gaps of at most `gap` bytes. */
+function pages(from, to, gap, isWanted) {
+  const ranges = [];
+  for (let page = from; page < to; page += PAGE) {
+    const end = Math.min(page + PAGE, to);
+    if (!isWanted(page, end)) continue;
+    const last = ranges.at(-1);
+    if (last && page - last[1] <= gap) last[1] = end;
+    else ranges.push([page, end]);
+  }
+  return ranges;
+}
+
+/** Where memory differs from a fresh one, and where it is the same but not zero. */
+function compared(memory, fresh, regions) {
+  const old = new Uint8Array(memory.length);
+  old.set(fresh.subarray(0, memory.length));
+  const part = (bytes, from, to) => Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
+  const differs = (from, to) => !part(memory, from, to).equals(part(old, from, to));
+  const isZero = (from, to) => part(old, from, to).every((byte) => byte === 0);
+  const different = regions.flatMap(([from, to]) => pages(from, to, GAP, differs));
+  const isStored = (from, to) => different.some(([start, end]) => from < end && to > start);
+  const isFresh = (from, to) => !isZero(from, to) && !isStored(from, to);
+  const same = regions.flatMap(([from, to]) => pages(from, to, 0, isFresh));
+  return { different, same: same.map(([from, to]) => [from, to - from]) };
+}
+
+/** A function that compresses bytes to a zstd frame, by the library that the page inflates it with. */
+function packer(pyodide) {
+  pyodide.pyimport("sys").path.append("/inside");
+  const zstd = pyodide.pyimport("compression.zstd");
+  return (bytes) => {
+    const given = pyodide.toPy(bytes);
+    const packed = zstd.compress.callKwargs(given, { level: LEVEL });
+    const result = packed.toJs();
+    for (const proxy of [given, packed]) proxy.destroy();
+    return result;
+  };
+}
+
+/** The checksum of bytes that are not in the module's memory. */
+function checksumOf(module, bytes) {
+  const at = module._malloc(bytes.length);
+  module.HEAPU8.set(bytes, at);
+  const sum = checksum(module, [[at, bytes.length]]);
+  module._free(at);
+  return sum;
+}
+
+function takeSnapshot({ pyodide, module, fresh, base, linked }, pack) {
+  wipeFreeMemory(module);
+  setCaller(module, 0);
+  const taken = pyodide.makeMemorySnapshot();
+  const [, start] = new Uint32Array(taken.buffer, 0, 2);
+  const memory = taken.subarray(start);
+  // The stack belongs to the code that runs.
+  const stack = [module._emscripten_stack_get_end(), module._emscripten_stack_get_base()];
+  const regions = [
+    [0, stack[0]],
+    [stack[1], memory.length],
+  ];
+  const frames = [];
+  const { different, same } = compared(memory, fresh, regions);
+  const check = checksum(module, same);
+  const ranges = different.map(([from, to]) => {
+    const frame = pack(memory.subarray(from, to));
+    frames.push(frame);
+    return [from, to - from, frame.length, checksumOf(module, frame)];
+  });
+  const { loadedLibsByHandle } = module.LDSO;
+  const handles = Object.entries(loadedLibsByHandle).map(([at, { name }]) => [Number(at), name]);
+  const heap = memory.length;
+  const table = module.wasmTable.length;
+  const layout = { heap, stack, linked, table, handles, ranges, fresh: same, check };
+  // Pyodide's own state, in its own format, comes before the memory.
+  const state = [
+    ["link.json", Buffer.from(JSON.stringify({ base }))],
+    ["state", taken.subarray(0, start)],
+  ];
+  return { file: write({ layout, frames: Buffer.concat(frames) }), state };
+}
+
+/** Many files as one, in the format that web/worker/archive.js reads. */
+function packed(files) {
+  const list = Buffer.from(JSON.stringify(files.map(([name, content]) => [name, content.length])));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(list.length);
+  return Buffer.concat([length, list, ...files.map(([, content]) => content)]);
+}
+
+/** Files below a folder of Pyodide's, as [path, content]. */
+function filesBelow(FS, folder) {
+  return FS.readdir(folder)
+    .filter((name) => !name.startsWith("."))
+    .sort()
+    .flatMap((name) => {
+      const path = `${folder}/${name}`;
+      return FS.isDir(FS.stat(path).mode) ? filesBelow(FS, path) : [[path, FS.readFile(path)]];
+    });
+}
+
+/** Writes a file under a name made from its content; returns its entry for the page. */
+function save(name, content, packed) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
+  // Ends in .bin so that no server takes the gzip for a transfer encoding.
+  const path = `start/${name}-${hash}.bin`;
+  writeFileSync(join(order.target, path), packed);
+  return { path, bytes: packed.length, size: content.length };
+}
+
+async function main() {
+  const { pyodide, names, libraries } = await traceImports();
+  const linked = libraries.map((path) => [path, pyodide.FS.readFile(path)]);
+  const loaded = await load(
+    names,
+    linked.map(([path, content]) => ({ path, module: new WebAssembly.Module(content) })),
+  );
+  const { file: snapshot, state } = takeSnapshot(loaded, packer(pyodide));
+  const ours = filesBelow(pyodide.FS, `${SITE_PACKAGES}/fittingroom`);
+  const extras = Object.entries(order.extras).map(([name, path]) => [name, readFileSync(path)]);
+  const gzip = (name, content) => save(name, content, gzipSync(content, { level: 9 }));
+  const original = (name) => readFileSync(join(order.pyodide, name));
+  mkdirSync(join(order.target, "start"));
+  const files = {
+    glue: gzip("glue", original("pyodide.asm.mjs")),
+    python: gzip("python", original("pyodide.asm.wasm")),
+    archive: gzip("archive", packed([...linked, ...ours, ...state, ...extras])),
+    memory: save("memory", snapshot, snapshot),
+  };
+  writeFileSync(join(order.target, "start.json"), JSON.stringify({ files }));
+}
+
+main().catch((error) => {
+  // Node would print the whole minified line that threw.
+  console.error(error.message);
+  process.exitCode = 1;
+});

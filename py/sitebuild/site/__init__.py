@@ -1,0 +1,1 @@
+"""What becomes dist/, and how it is served, packed and cached."""

@@ -1,0 +1,1 @@
+"""What the build uses: Node, pip, downloads, browsers, the cache of artifacts."""

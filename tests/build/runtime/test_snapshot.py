@@ -1,0 +1,132 @@
+"""The snapshot and its companions, up to waking Python up from them in Node."""
+
+import gzip
+import hashlib
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitebuild.runtime import snapshot
+from sitebuild.tools import node, paths
+
+SCRIPT = Path(__file__).with_name("wake.mjs")
+MOST_BYTES = 11_000_000
+"""Of the quick start's files together."""
+
+
+@pytest.fixture(scope="module")
+def start(dist: Path) -> dict[str, Any]:
+    """What the worker knows of the files."""
+    return json.loads((paths.ARTIFACTS / "snapshot" / snapshot.MANIFEST).read_text("utf-8"))
+
+
+def wake(dist: Path, source: str, **environment: str) -> Any:
+    """What Python code, run in a Pyodide that was woken up, leaves in `result`."""
+    manifest = paths.ARTIFACTS / "snapshot" / snapshot.MANIFEST
+    command = [node.find().program, str(SCRIPT), str(dist), str(manifest), source]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=120, env={**os.environ, **environment}
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_files_are_named_after_their_content(dist: Path, start: dict[str, Any]) -> None:
+    files = start["files"]
+    assert {entry["path"] for entry in files.values()} == {
+        file.relative_to(dist).as_posix() for file in (dist / snapshot.FOLDER).iterdir()
+    }
+    for entry in files.values():
+        packed = (dist / entry["path"]).read_bytes()
+        content = gzip.decompress(packed) if packed[:2] == b"\x1f\x8b" else packed
+        assert (len(packed), len(content)) == (entry["bytes"], entry["size"])
+        assert hashlib.sha256(content).hexdigest()[:8].upper() in entry["path"]
+    assert sum(entry["bytes"] for entry in files.values()) < MOST_BYTES
+
+
+def test_what_comes_later_is_what_the_site_ships(dist: Path, start: dict[str, Any]) -> None:
+    for archive in start["later"].values():
+        content = (dist / archive["path"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == archive["sha256"]
+
+
+def test_worker_names_the_files(dist: Path, start: dict[str, Any]) -> None:
+    (worker,) = (dist / "assets").glob("worker-*.js")
+    text = worker.read_text("utf-8")
+    assert [entry["path"] for entry in start["files"].values() if entry["path"] not in text] == []
+
+
+def test_python_wakes_up_with_everything_imported(dist: Path) -> None:
+    source = """
+import sys
+before = set(sys.modules)
+import numpy as np, numpy.random, numpy.linalg, fittingroom.session
+from fittingroom.session import versions
+values = np.linalg.inv(np.array([[2.0, 0.0], [0.0, 4.0]])) @ np.ones(2)
+new = sorted(set(sys.modules) - before)
+result = {"values": values.tolist(), "new": new, "versions": versions()}
+"""
+    result = wake(dist, source)
+    info = json.loads((dist / "build.json").read_text("utf-8"))
+    assert (result["values"], result["new"]) == ([0.5, 0.25], [])
+    assert result["versions"]["numpy"] == info["numpy"]
+    assert result["versions"]["fittingroom"] == info["fittingroom"]
+
+
+def test_program_offers_only_what_somebody_asks_for(dist: Path) -> None:
+    published, trimmed = (
+        (folder / "pyodide.asm.wasm").stat().st_size
+        for folder in (dist / "runtime", paths.ARTIFACTS / "pyodide")
+    )
+    assert published - trimmed > 250_000
+    # It looks for symbols itself, and must do without those that nobody links to.
+    source = "import ctypes; result = ctypes.sizeof(ctypes.c_double)"
+    assert wake(dist, source) == 8
+
+
+def test_chance_is_new_each_time_and_the_seed_is_the_same_as_ever(dist: Path) -> None:
+    source = """
+import os, random
+import numpy as np
+draws = [random.random(), float(np.random.rand()), os.urandom(8).hex()]
+result = {"draws": draws, "seeded": np.random.default_rng(1).random(3).tolist()}
+"""
+    first, second = wake(dist, source), wake(dist, source)
+    assert all(a != b for a, b in zip(first["draws"], second["draws"], strict=True))
+    assert first["seeded"] == second["seeded"]
+
+
+def test_clock_is_set(dist: Path) -> None:
+    source = "import time; result = [time.timezone, time.daylight, time.localtime(0).tm_hour]"
+    assert wake(dist, source, TZ="Asia/Tokyo") == [-32400, 0, 9]
+    assert wake(dist, source, TZ="UTC") == [0, 0, 0]
+
+
+def test_what_is_missing_is_brought(dist: Path) -> None:
+    source = """
+import numpy.fft, numpy.polynomial, html.parser, email.mime.text
+import numpy as np
+result = np.abs(np.fft.fft([1.0, 2.0, 3.0])).round(3).tolist()
+"""
+    assert wake(dist, source) == [6.0, 1.732, 1.732]
+
+
+def test_error_is_told_although_there_are_no_sources(dist: Path) -> None:
+    source = """
+import traceback
+import numpy as np
+try:
+    np.zeros(3) @ np.zeros(4)
+except ValueError:
+    result = traceback.format_exc()
+"""
+    assert "mismatch in its core dimension" in wake(dist, source)
+
+
+@pytest.mark.parametrize("damage", ["magic", "frame", "layout", "fresh"])
+def test_damaged_snapshot_is_refused(dist: Path, damage: str) -> None:
+    assert wake(dist, "", DAMAGE=damage).startswith("SnapshotError: ")

@@ -1,0 +1,120 @@
+"""<fitting-room> on a page of another origin: every way to load its script, and what may fail."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e import host as tricks
+from e2e.conftest import Open, Visits
+from e2e.course import fits, happened, inside, publish, rest, wait_until_happened, watched
+from e2e.host import Host, plainly
+
+ONE = '<fitting-room id="one" samples="50" layers="8" epochs="3"></fitting-room>'
+WAYS = {
+    "deferred": f'{ONE}<script src="SITEembed.js" defer></script>',
+    "async": f'{ONE}<script src="SITEembed.js" async></script>',
+    "before the element": f'<script src="SITEembed.js"></script>{ONE}',
+    "after the element": f'{ONE}<script src="SITEembed.js"></script>',
+    "with a query": f'{ONE}<script src="SITEembed.js?v=2#x"></script>',
+    "twice, from two addresses": (
+        f'{ONE}<script src="SITEembed.js" async></script>'
+        '<script src="SITEembed.js?again" async></script>'
+    ),
+    "inserted": (
+        f"{ONE}<script>document.head.append(Object.assign("
+        'document.createElement("script"), { src: "SITEembed.js" }))</script>'
+    ),
+    "a module": f'{ONE}<script type="module" src="SITEembed.js"></script>',
+    "imported": f'{ONE}<script type="module">await import("SITEembed.js")</script>',
+    "a module and not": (
+        f'{ONE}<script type="module" src="SITEembed.js"></script>'
+        '<script src="SITEembed.js" defer></script>'
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def plain_url(site: Path) -> Iterator[str]:
+    """The site on a server that sends no header for other origins."""
+    with plainly(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def page(visiting: Visits, course: Host, plain_url: str) -> Iterator[Page]:
+    origins = (course.origin, plain_url)
+    with visiting(origins=origins, viewport={"width": 768, "height": 700}) as app:
+        yield app.page
+
+
+def height(page: Page) -> float:
+    box = page.locator("#one").bounding_box()
+    return box["height"] if box else 0
+
+
+def test_no_header_of_the_site_is_needed(page: Page, course: Host, plain_url: str) -> None:
+    script = f'<script src="{plain_url}embed.js" defer></script>'
+    page.goto(publish(course, "elsewhere.html", watched(ONE, script)))
+    assert (
+        page.request.get(f"{plain_url}embed.js").headers.get("access-control-allow-origin") is None
+    )
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
+    assert height(page) > 100
+    page.get_by_role("button", name="Start").click()
+    done = wait_until_happened(page, "one", "done")
+    assert len(done["history"]["loss"]) == 3
+    for width in (320, 1440):
+        page.set_viewport_size({"width": width, "height": 700})
+        rest(page)
+        assert fits(inside(page))
+        assert height(page) == inside(page).evaluate("innerHeight")
+    page.set_viewport_size({"width": 768, "height": 700})
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_it_knows_the_site_however_it_is_loaded(
+    page: Page, course: Host, host: Host, way: str
+) -> None:
+    page.goto(publish(course, "ways.html", watched(WAYS[way].replace("SITE", host.url))))
+    page.get_by_role("button", name="Start").click()
+    frame = page.locator("#one iframe")
+    expect(frame).to_have_count(1)
+    assert (frame.get_attribute("src") or "").startswith(f"{host.url}#v=1&embed=1&")
+
+
+def test_a_script_that_was_copied_says_so(new_page: Open, course: Host, site: Path) -> None:
+    app = new_page(origins=(course.origin,))
+    app.watch.expect("does not know where its site is")
+    copied = (site / "embed.js").read_text("utf-8").replace("</script", "<\\/script")
+    page = app.page
+    page.goto(publish(course, "copied.html", watched(ONE, f"<script>{copied}</script>")))
+    status = page.locator("#one").get_by_role("status")
+    expect(status).to_contain_text("Load embed.js from the site")
+    page.get_by_role("button", name="Start").click()
+    (failed,) = happened(page, "one", "failed")
+    assert failed["detail"]["code"] == "site-unknown"
+    expect(status).to_contain_text(failed["detail"]["message"])
+
+
+def test_a_site_that_does_not_answer_leaves_the_poster(
+    new_page: Open, course: Host, host: Host
+) -> None:
+    app = new_page(origins=(course.origin, "chrome-error:"))
+    app.watch.expect("Failed to load resource|ERR_")
+    page = app.page
+    page.clock.install()
+    script = f'<script src="{host.url}embed.js" defer></script>'
+    page.goto(publish(course, "unreachable.html", watched(ONE, script)))
+    before = height(page)
+    with host.playing("", tricks.hang_up):
+        page.get_by_role("button", name="Start").click()
+        button = page.get_by_role("button", name="Starting")
+        expect(button).to_be_visible()
+        assert height(page) >= before > 100
+        page.clock.fast_forward(60_000)
+    expect(page.locator("#one").get_by_role("status")).to_contain_text("did not answer")
+    assert height(page) > 100
+    (failed,) = happened(page, "one", "failed")
+    assert failed["detail"]["code"] == "frame-silent"
