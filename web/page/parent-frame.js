@@ -22,9 +22,11 @@ const framed = window.parent !== window;
 const COMMANDS = /** @type {const} */ (["fit", "stop", "reset"]);
 /** Commands accepted per second; more are ignored. */
 const MAX_PER_SECOND = 20;
-/** How long the height must be stable before it is emitted, and the longest wait for that, in milliseconds. */
+/** How long the height must be stable before it is emitted, and the longest wait, in milliseconds. */
 const STABLE = 80;
 const MAX_WAIT = 400;
+/** The longest wait for fonts, each of which may change the height once more, in milliseconds. */
+const FONTS_TIMEOUT = 3000;
 /** How long the parent may take to resize the frame, in milliseconds. */
 const RESIZE_TIMEOUT = 700;
 
@@ -96,6 +98,10 @@ export function emitHeight(content) {
   const fits = () => height() <= window.innerHeight + 1;
   const updateFollows = () => root.toggleAttribute("data-follows", fits());
   const emitNow = () => {
+    if (document.fonts.status === "loading" && performance.now() < since + FONTS_TIMEOUT) {
+      timer = window.setTimeout(emitNow, STABLE);
+      return;
+    }
     since = 0;
     const now = height();
     if (now === 0 || now === emitted) return;
