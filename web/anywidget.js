@@ -53,7 +53,7 @@ async function create(model) {
   return /** @type {FittingRoom} */ (document.createElement("fitting-room"));
 }
 
-/** Runs a classic script, which may be of any origin. @param {string} src @returns {Promise<void>} */
+/** Run a classic script, which may be of any origin. @param {string} src @returns {Promise<void>} */
 function load(src) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");

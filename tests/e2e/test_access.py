@@ -83,9 +83,8 @@ def test_nothing_scrolls_sideways_in_320_pixels(new_page: Open) -> None:
     widths: dict[str, int] = {}
     for room in ROOMS:
         app.follow(f"v=1&view={room}")
-        expect(
-            app.page.locator("main :is(h2, h3):not(.visually-hidden):visible").first
-        ).to_be_visible()
+        headings = app.page.locator("main :is(h2, h3):not(.visually-hidden):visible")
+        expect(headings.first).to_be_visible()
         if room in ("lab", "code"):
             onwards = app.page.get_by_role("button", name=re.compile("^(Results|Program)"))
             expect(onwards).to_be_in_viewport(ratio=1)

@@ -22,7 +22,7 @@ const framed = window.parent !== window;
 const COMMANDS = /** @type {const} */ (["fit", "stop", "reset"]);
 /** Commands accepted per second; more are ignored. */
 const MAX_PER_SECOND = 20;
-/** How long the height must be stable before it is emitted, and the longest wait for that, in milliseconds. */
+/** How long the height must be stable before it is emitted, and the longest wait, in milliseconds. */
 const STABLE = 80;
 const MAX_WAIT = 400;
 /** The longest wait for fonts, each of which may change the height once more, in milliseconds. */

@@ -54,9 +54,9 @@ export function iframe(spec) {
 
 /** Return the element, which starts on a click and is as high as its content. @param {EmbedSpec} spec */
 export function element(spec) {
-  const address = new URL("embed.js", folder(spec)).href;
+  const src = new URL("embed.js", folder(spec)).href;
   // Deferred, so that scripts after it find the element as a module would.
-  const script = `<script src="${escapeHtml(address)}" defer></script>`;
+  const script = `<script src="${escapeHtml(src)}" defer></script>`;
   const entries = recipeEntries(spec.recipe, options(spec));
   // Without a title the element is named by its attributes.
   if (spec.title) entries.push(["title", spec.title]);

@@ -15,7 +15,7 @@ import { writePages } from "./pages.mjs";
 const [web, target, buildId, start, siteUrl] = process.argv.slice(2);
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
-/** Has to run before anything else has come, so it becomes a part of index.html. */
+/** Runs before anything else is fetched, so it becomes a part of index.html. */
 const EARLY = "client/preload-worker.js";
 const WORKER = "worker/worker.js";
 const EARLY_TAG = `<script src="${EARLY}"></script>`;
