@@ -7,12 +7,17 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from sitebuild import address, paths
 from sitebuild.console import megabytes, say
 
 DEFAULT_PORT = 8000
+MOST_WORKERS = 4
+"""Processes that test side by side at the most: each has a browser and Pythons in it."""
+INTERRUPTED = 2
+"""pytest's exit code for Ctrl-C, and where tests could not be collected."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -71,15 +76,40 @@ def pack() -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Bring dist/ and a browser up to date and run pytest."""
+    """Bring dist/ and a browser up to date and run pytest, once with `arguments` or in phases."""
     from sitebuild import browser, site
 
     program = browser.bring()
     browser.bring_firefox()
     site.build()
-    command = [sys.executable, "-m", "pytest", *arguments]
     environment = {**os.environ, browser.VARIABLE: program}
-    return subprocess.run(command, cwd=paths.ROOT, env=environment).returncode
+
+    def pytest(*arguments: str) -> int:
+        command = [sys.executable, "-m", "pytest", *arguments]
+        return subprocess.run(command, cwd=paths.ROOT, env=environment).returncode
+
+    return pytest(*arguments) if arguments else _in_phases(pytest)
+
+
+def _in_phases(pytest: Callable[..., int]) -> int:
+    """Run what is independent on several processors, then what is held to a time by itself."""
+    workers = min(os.cpu_count() or 1, MOST_WORKERS)
+    phases = {
+        f"side by side ({workers})": [f"-n{workers}", "--no-loadscope-reorder", "-mnot alone"],
+        "alone": ["-malone"],
+    }
+    outcomes: list[int] = []
+    lines: list[str] = []
+    for name, arguments in phases.items():
+        begun = time.monotonic()
+        outcomes.append(pytest(*arguments))
+        seconds = round(time.monotonic() - begun)
+        word = "passed" if outcomes[-1] == 0 else f"FAILED (pytest's exit code {outcomes[-1]})"
+        lines.append(f"  {name}: {word} in {seconds // 60} m {seconds % 60:02} s")
+        if outcomes[-1] == INTERRUPTED:
+            break
+    say("\n".join(["The tests", *lines]))
+    return next(filter(None, outcomes), 0)
 
 
 def bench(arguments: Sequence[str]) -> int:
