@@ -4,12 +4,13 @@ May import sitebuild, never fittingroom: unit tests of the core need nothing fro
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 from sitebuild.site import server, site
 from sitebuild.tools import browser, paths
@@ -29,6 +30,59 @@ BROWSER_ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+LONG = (
+    "tests/build/test_command.py",
+    "tests/pyodide",
+    "tests/browsers",
+    "tests/sites",
+    "tests/e2e",
+)
+"""What takes long, and so begins first when tests run side by side."""
+APART = "tests/pyodide/"
+"""Tests there share nothing, and each takes long."""
+TOGETHER = "tests/browsers/"
+"""Two of the virtual screens that tests there start get in each other's way."""
+
+
+class ByFile(LoadScopeScheduling):
+    """Gives each worker whole files, since the tests of a file share pages."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(APART):
+            return nodeid
+        return TOGETHER if nodeid.startswith(TOGETHER) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long ones first, so that no worker is left waiting for another at the end."""
+
+    def rank(item: pytest.Item) -> int:
+        return next((i for i, place in enumerate(LONG) if item.nodeid.startswith(place)), len(LONG))
+
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        items.sort(key=rank)
+
+
+@pytest.fixture
+def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Adds a line to the summary, whichever process the test runs in."""
+    return lambda text: request.node.user_properties.append(("said", text))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind)]
+    properties = [each for report in reports for each in report.user_properties]
+    if said := [text for name, text in properties if name == "said"]:
+        terminalreporter.section("measured")
+        for text in said:
+            terminalreporter.line(text)
 
 
 def browser_arguments() -> list[str]:

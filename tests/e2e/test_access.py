@@ -100,12 +100,14 @@ def test_fit_is_within_the_thumb_s_reach_on_a_phone(phone: AppPage) -> None:
         expect(phone.button("Fit")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_moves_that_the_learner_did_not_move(app: AppPage, width: int) -> None:
     moved = moved_in_a_run(app, width, epochs=10)
     assert sum(shift["value"] for shift in moved) < 0.02, moved
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_moves_when_a_run_ends(app: AppPage, width: int) -> None:
     """It outlasts the moment after a press in which Chromium excuses whatever moves."""
@@ -127,6 +129,7 @@ def moved_in_a_run(app: AppPage, width: int, epochs: int) -> list[dict[str, Any]
     return [s for s in shifts if not s["hadRecentInput"]]
 
 
+@pytest.mark.alone
 def test_the_main_thread_stays_free_while_it_trains(app: AppPage) -> None:
     app.page.set_viewport_size({"width": 1440, "height": 900})
     tasks: list[float] = []
@@ -146,6 +149,7 @@ def long_tasks(app: AppPage) -> list[float]:
     return [t["duration"] for t in app.seen("longTasks") if begun < t["at"] < ended]
 
 
+@pytest.mark.alone
 def test_ten_progress_events_a_second_at_the_most(app: AppPage) -> None:
     shortest = milliseconds_of_ten_events(app)
     if shortest < 900:  # one that was late on its way, followed by punctual ones

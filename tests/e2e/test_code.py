@@ -165,6 +165,7 @@ def test_cells_are_added_moved_deleted_and_brought_back(fresh: Program) -> None:
     code.is_the_twin(samples=50, epochs=2)
 
 
+@pytest.mark.alone
 def test_stop_ends_an_endless_cell_and_python_is_back_at_once(new_page: Open) -> None:
     app = new_page().open(f"{SMALL}&run=1", "done")
     code = Program(app)

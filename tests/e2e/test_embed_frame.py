@@ -23,6 +23,7 @@ RECIPE = "v=1&embed=1&samples=50&layers=8&epochs=3"
 SANDBOX = 'sandbox="allow-scripts"'
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("width", [320, 768, 1440])
 def test_a_sandboxed_frame_trains_and_is_as_high_as_its_content(
     new_page: Open, course: Host, host: Host, width: int

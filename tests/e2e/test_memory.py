@@ -4,6 +4,7 @@ import json
 from itertools import count
 from typing import Any
 
+import pytest
 from playwright.sync_api import CDPSession, Page
 
 from e2e.app_page import BOOT
@@ -57,6 +58,7 @@ def held_by(usage: dict[str, int]) -> int:
     return usage["usedSize"] + usage["backingStorageSize"]
 
 
+@pytest.mark.alone
 def test_twenty_runs_do_not_fill_the_memory(new_page: Open) -> None:
     app = new_page(instruments=False)
     page = app.page

@@ -11,6 +11,8 @@ from e2e.app_page import AppPage
 from e2e.conftest import Visits
 from e2e.host import Held, Host
 
+pytestmark = pytest.mark.alone
+
 STOP_LIMIT = 200
 """Milliseconds from the press of Stop to the end of the run."""
 

@@ -232,6 +232,7 @@ def test_6000_pictures_download_a_tenth_of_the_bytes(
     assert 0.08 < share < 0.13
 
 
+@pytest.mark.alone
 def test_the_full_set_in_five_epochs(app: AppPage, site_shards: dict[str, int]) -> None:
     """The one long run: also looks at its download and at how it treats the main thread."""
     asked: list[str] = []

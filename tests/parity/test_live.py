@@ -6,6 +6,7 @@ Compares the golden file too, so that it cannot grow stale. Brings TensorFlow, o
 import json
 import os
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -18,7 +19,7 @@ VARIABLE = "FITTING_ROOM_LIVE_KERAS"
 @pytest.mark.skipif(
     not os.environ.get(VARIABLE), reason=f"brings TensorFlow only with {VARIABLE}=1"
 )
-def test_keras_itself_answers_alike(capsys: pytest.CaptureFixture[str]) -> None:
+def test_keras_itself_answers_alike(say: Callable[[str], None]) -> None:
     from bench import environments
     from parity import live
 
@@ -36,8 +37,7 @@ def test_keras_itself_answers_alike(capsys: pytest.CaptureFixture[str]) -> None:
     assert sorted(given) == sorted(ours)
     faults = {name: answers.faults(name, ours[name], given[name]) for name in given}
     stale = {name: answers.faults("", recorded["answers"][name], given[name]) for name in given}
-    with capsys.disabled():
-        print(f"\n  {told(ours, given)}, in {time.monotonic() - began:.0f} s")
+    say(f"{told(ours, given)}, in {time.monotonic() - began:.0f} s")
     assert not {name: lines for name, lines in faults.items() if lines}
     assert not {name: lines for name, lines in stale.items() if lines}, "goldens.json is stale"
 

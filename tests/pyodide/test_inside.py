@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from sitebuild.tools import node, paths
     ],
 )
 def test_it_passes_inside_pyodide(
-    dist: Path, capsys: pytest.CaptureFixture[str], folder: str, backend: str
+    dist: Path, say: Callable[[str], None], folder: str, backend: str
 ) -> None:
     script = Path(__file__).with_name("run_inside.mjs")
     tests = paths.ROOT / "tests" / folder
@@ -35,5 +36,4 @@ def test_it_passes_inside_pyodide(
     if outcome["code"] or outcome["counts"].get("failed"):
         pytest.fail(f"inside Pyodide:\n{output}", pytrace=False)
     assert outcome["counts"].get("passed", 0) > 0
-    with capsys.disabled():
-        print(f"\n  {folder} on {backend} inside Pyodide: {outcome['counts']}")
+    say(f"{folder} on {backend} inside Pyodide: {outcome['counts']}")

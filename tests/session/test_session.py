@@ -73,6 +73,7 @@ def test_steps_of_any_length_and_pauses_change_no_number(new_bench: Callable[[],
     assert whole.told("run-end")[0]["history"] == end["history"]
 
 
+@pytest.mark.alone
 def test_a_pause_does_not_count_as_training_time(bench: Bench) -> None:
     bench.begin(**SMALL)
     bench.step(0)

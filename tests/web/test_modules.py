@@ -92,7 +92,7 @@ def unbegun(bench: Bench) -> None:
 
 
 def test_the_pure_modules_in_node(
-    transcripts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    transcripts: Path, tmp_path: Path, say: Callable[[str], None]
 ) -> None:
     node.install_packages()
     sources = sorted(HERE.rglob("*.test.js"))
@@ -109,8 +109,7 @@ def test_the_pure_modules_in_node(
         TRANSCRIPTS=str(transcripts),
         RECIPES=str(recipes),
     )
-    with capsys.disabled():
-        print(f"\n{summary(output)}", end="")
+    say(summary(output))
     passed = re.search(r"^# pass (\d+)$", output, re.MULTILINE)
     assert passed
     written = sum(len(re.findall(r"^test\(", each.read_text("utf-8"), re.M)) for each in sources)

@@ -1,13 +1,20 @@
-"""`build.py test`: update dist/, ensure a browser and run pytest."""
+"""`build.py test`: update dist/, ensure a browser and run pytest, with arguments or in phases."""
 
 import os
 import subprocess
 import sys
+import time
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sitebuild.site import site
 from sitebuild.tools import browser, paths
+from sitebuild.tools.console import say
+
+MAX_WORKERS = 4
+"""Processes that test side by side at the most: each has a browser and Pythons in it."""
+INTERRUPTED = 2
+"""pytest's exit code for Ctrl-C, and where tests could not be collected."""
 
 
 def run(options: Namespace, rest: Sequence[str]) -> int:
@@ -15,6 +22,35 @@ def run(options: Namespace, rest: Sequence[str]) -> int:
     program = browser.ensure()
     browser.ensure_firefox()
     site.build()
-    command = [sys.executable, "-m", "pytest", *rest]
     environment = {**os.environ, browser.VARIABLE: program}
-    return subprocess.run(command, cwd=paths.ROOT, env=environment).returncode
+
+    def pytest(*arguments: str) -> int:
+        command = [sys.executable, "-m", "pytest", *arguments]
+        return subprocess.run(command, cwd=paths.ROOT, env=environment).returncode
+
+    return pytest(*rest) if rest else run_in_phases(pytest)
+
+
+def run_in_phases(pytest: Callable[..., int]) -> int:
+    """Run independent tests on several processors, then those held to a time by themselves.
+
+    Returns:
+        The first exit code that is not 0.
+    """
+    workers = min(os.cpu_count() or 1, MAX_WORKERS)
+    phases = {
+        f"side by side ({workers})": [f"-n{workers}", "--no-loadscope-reorder", "-mnot alone"],
+        "alone": ["-malone"],
+    }
+    outcomes: list[int] = []
+    lines: list[str] = []
+    for name, arguments in phases.items():
+        begun = time.monotonic()
+        outcomes.append(pytest(*arguments))
+        seconds = round(time.monotonic() - begun)
+        word = "passed" if outcomes[-1] == 0 else f"FAILED (pytest's exit code {outcomes[-1]})"
+        lines.append(f"  {name}: {word} in {seconds // 60} m {seconds % 60:02} s")
+        if outcomes[-1] == INTERRUPTED:
+            break
+    say("\n".join(["The tests", *lines]))
+    return next(filter(None, outcomes), 0)
