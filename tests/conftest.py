@@ -33,7 +33,7 @@ BROWSER_ARGUMENTS = (
 
 
 LONG = (
-    "tests/build/test_command.py",
+    "tests/build/commands",
     "tests/pyodide",
     "tests/browsers",
     "tests/sites",
