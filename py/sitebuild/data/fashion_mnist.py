@@ -4,7 +4,6 @@ Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747 (MIT l
 """
 
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +12,7 @@ from fittingroom.app import digits as layout
 from fittingroom.app import fashion_files
 from fittingroom.datasets import idx
 from sitebuild.data import digits, fashion_npz, shards
+from sitebuild.data.part import Part
 from sitebuild.tools.artifacts import artifact, contents
 from sitebuild.tools.download import RemoteFile, Source, retrieve, web
 from sitebuild.tools.packages import inside_debian_package
@@ -37,13 +37,6 @@ SHA256 = {
     ),
 }
 """Hashes of the decompressed files, since repacks differ in their gzip bytes."""
-
-
-class Part(NamedTuple):
-    """Images `(n, 28, 28)` and labels `(n,)`, uint8, in Fashion-MNIST's order."""
-
-    images: npt.NDArray[np.uint8]
-    labels: npt.NDArray[np.uint8]
 
 
 def sources(name: str) -> list[Source]:

@@ -9,16 +9,13 @@ import io
 import itertools
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from fittingroom.app import fashion_files
+from sitebuild.data.part import Part
 from sitebuild.tools.console import BuildError
-
-if TYPE_CHECKING:
-    from sitebuild.data.fashion_mnist import Part
 
 SEED = "fitting-room/fashion.npz/1"
 TEST_SAMPLES = 100
@@ -29,7 +26,7 @@ Arrays = dict[str, npt.NDArray[np.uint8]]
 ORDERS = tuple(itertools.permutations(range(len(fashion_files.SUBSET_CLASSES))))
 
 
-def write(path: Path, train: "Part", test: "Part") -> Arrays:
+def write(path: Path, train: Part, test: Part) -> Arrays:
     """Write the data set to `path`, reproducibly, and return it.
 
     Raises:
@@ -58,7 +55,7 @@ def content(arrays: Arrays) -> bytes:
     return b"".join(array.tobytes() for array in pictures + labels)
 
 
-def draw(train: "Part", test: "Part") -> Arrays:
+def draw(train: Part, test: Part) -> Arrays:
     """Return the chosen images in their order.
 
     Returns:
@@ -98,7 +95,7 @@ def _columns(name: str, samples: int) -> list[int]:
     return columns + list(range(samples - len(columns)))
 
 
-def _pile(part: "Part", label: int, used: set[bytes]) -> list[npt.NDArray[np.uint8]]:
+def _pile(part: Part, label: int, used: set[bytes]) -> list[npt.NDArray[np.uint8]]:
     """Return the distinct images of one class that were not `used`, in a drawn order."""
     different = {image.tobytes(): image for image in part.images[part.labels == label]}
     fresh = sorted(

@@ -12,19 +12,16 @@ import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fittingroom.app import fashion_files
-
-if TYPE_CHECKING:
-    from sitebuild.data.fashion_mnist import Part
+from sitebuild.data.part import Part
 
 MANIFEST = "manifest.json"
 GROUPS = ("three", "other")
 Entry = dict[str, int | str]
 
 
-def write(folder: Path, parts: Mapping[str, "Part"], others: Mapping[str, bytes]) -> None:
+def write(folder: Path, parts: Mapping[str, Part], others: Mapping[str, bytes]) -> None:
     """Write all shards, the labels and the manifest, which also lists fashion.npz.
 
     Args:
@@ -65,7 +62,7 @@ def _gzip(content: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _contents(parts: Mapping[str, "Part"]) -> Iterator[tuple[str, bytes]]:
+def _contents(parts: Mapping[str, Part]) -> Iterator[tuple[str, bytes]]:
     yield (
         fashion_files.LABELS_FILE,
         parts["train"].labels.tobytes() + parts["test"].labels.tobytes(),

@@ -11,13 +11,14 @@ import pytest
 
 from fittingroom.app import fashion_files
 from sitebuild.data import fashion_mnist, fashion_npz
+from sitebuild.data.part import Part
 from sitebuild.tools.console import BuildError
 
 Arrays = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def parts() -> dict[str, fashion_mnist.Part]:
+def parts() -> dict[str, Part]:
     """Fashion-MNIST from the verified originals."""
     return fashion_mnist.load()
 
@@ -52,9 +53,7 @@ def test_classes_are_balanced_in_every_prefix(fashion: Arrays) -> None:
         assert len({tuple(group) for group in groups.tolist()}) == 6
 
 
-def test_pictures_are_the_named_garments(
-    fashion: Arrays, parts: dict[str, fashion_mnist.Part]
-) -> None:
+def test_pictures_are_the_named_garments(fashion: Arrays, parts: dict[str, Part]) -> None:
     for name, part in parts.items():
         known = {
             image.tobytes(): int(label)
@@ -71,7 +70,7 @@ def test_no_picture_is_there_twice(fashion: Arrays) -> None:
 
 
 def test_drawing_again_gives_the_same_bytes(
-    dist: Path, tmp_path: Path, parts: dict[str, fashion_mnist.Part]
+    dist: Path, tmp_path: Path, parts: dict[str, Part]
 ) -> None:
     arrays = fashion_npz.write(tmp_path / "again.npz", parts["train"], parts["test"])
     shipped = (dist / "data" / "fashion.npz").read_bytes()
@@ -80,10 +79,10 @@ def test_drawing_again_gives_the_same_bytes(
     assert gzip.decompress(for_the_session) == fashion_npz.content(arrays)
 
 
-def test_other_pictures_are_refused(tmp_path: Path, parts: dict[str, fashion_mnist.Part]) -> None:
+def test_other_pictures_are_refused(tmp_path: Path, parts: dict[str, Part]) -> None:
     images = parts["train"].images.copy()
     images[parts["train"].labels == 0] ^= 1
-    altered = fashion_mnist.Part(images, parts["train"].labels)
+    altered = Part(images, parts["train"].labels)
     with pytest.raises(BuildError, match="came out differently"):
         fashion_npz.write(tmp_path / "fashion.npz", altered, parts["test"])
     assert not (tmp_path / "fashion.npz").exists()
@@ -101,9 +100,7 @@ def test_manifest_describes_every_file(dist: Path) -> None:
         assert entry == {"bytes": len(packed), "size": len(content), "sha256": digest}
 
 
-def test_shards_put_together_are_fashion_mnist(
-    dist: Path, parts: dict[str, fashion_mnist.Part]
-) -> None:
+def test_shards_put_together_are_fashion_mnist(dist: Path, parts: dict[str, Part]) -> None:
     folder = dist / "data"
     labels = gzip.decompress((folder / fashion_files.LABELS_FILE).read_bytes())
     assert labels == parts["train"].labels.tobytes() + parts["test"].labels.tobytes()
