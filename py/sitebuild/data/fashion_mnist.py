@@ -72,7 +72,7 @@ def _layout() -> list[str]:
         fashion_files.FASHION_NPZ,
         fashion_files.SUBSET_FILE,
         fashion_files.LABELS_FILE,
-        [fashion_files.shard_name("train", 0, group) for group in shards.GROUPS],
+        [fashion_files.shard_name("train", 0, group) for group in fashion_files.GROUPS],
     )
     return [repr(constant) for constant in layout]
 

@@ -1,6 +1,6 @@
 """Cuts Fashion-MNIST into the files that the page fetches one by one, and writes their manifest.
 
-Names and block sizes are those of `fittingroom.app.store`, which reads the files.
+Names and block sizes are those of `fittingroom.app.fashion_files`.
 """
 
 import gzip
@@ -17,7 +17,6 @@ from fittingroom.app import fashion_files
 from sitebuild.data.part import Part
 
 MANIFEST = "manifest.json"
-GROUPS = ("three", "other")
 Entry = dict[str, int | str]
 
 
@@ -76,5 +75,5 @@ def _contents(parts: Mapping[str, Part]) -> Iterator[tuple[str, bytes]]:
             span = slice(start, start + size)
             start += size
             three = fashion_files.in_subset(labels[span])
-            for group, chosen in zip(GROUPS, (three, ~three), strict=True):
+            for group, chosen in zip(fashion_files.GROUPS, (three, ~three), strict=True):
                 yield fashion_files.shard_name(part, block, group), images[span][chosen].tobytes()
