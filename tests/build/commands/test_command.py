@@ -15,7 +15,7 @@ import pytest
 
 from sitebuild.tools import file_lock, paths
 
-from .conftest import Build
+from ..conftest import Build
 
 
 def outcome(done: subprocess.CompletedProcess[str]) -> str:
