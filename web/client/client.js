@@ -7,10 +7,7 @@
 
 import { fault, PROTOCOL_VERSION, runEnd } from "../protocol.js";
 import { spawn } from "./spawn.js";
-
-/** How long a worker may take to answer Stop before it is replaced, in milliseconds. A single step
- * of the largest network may rightly take this long. */
-const STOP_PATIENCE = 3000;
+import { stopOrReplace } from "./stop-ladder.js";
 
 /** Workers to try when one dies while it starts. */
 const ATTEMPTS = 3;
@@ -110,14 +107,12 @@ export class TrainingClient {
   /** End the current run, at the latest by replacing the worker. */
   async stop() {
     const worker = this.#worker;
-    const patience = setTimeout(() => {
-      if (worker === this.#worker) this.replace("it did not answer Stop in time");
-    }, STOP_PATIENCE);
-    try {
-      await this.send({ type: "stop" });
-    } finally {
-      clearTimeout(patience);
-    }
+    await stopOrReplace(
+      () => this.send({ type: "stop" }),
+      () => {
+        if (worker === this.#worker) this.replace("it did not answer Stop in time");
+      },
+    );
   }
 
   /** @param {Reply | WorkerEvent} message */

@@ -1,0 +1,21 @@
+/**
+ * The stop ladder: the worker is asked to stop, which it does after its current step, and replaced
+ * if it does not answer in time.
+ */
+
+/** How long a worker may take to answer, in milliseconds. A single step of the largest network may
+ * rightly take this long. */
+const TIMEOUT = 3000;
+
+/**
+ * Ask for a stop, and replace what does not answer.
+ * @param {() => Promise<unknown>} ask @param {() => void} replace
+ */
+export async function stopOrReplace(ask, replace) {
+  const timer = setTimeout(replace, TIMEOUT);
+  try {
+    await ask();
+  } finally {
+    clearTimeout(timer);
+  }
+}
