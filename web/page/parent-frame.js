@@ -16,7 +16,6 @@
  * @typedef {{type: typeof COMMANDS[number]}} FrameCommand
  */
 
-const root = document.documentElement;
 const framed = window.parent !== window;
 /** Commands a parent may send. */
 const COMMANDS = /** @type {const} */ (["fit", "stop", "reset"]);
