@@ -21,7 +21,8 @@ class Cells:
 
     def run(self, source: str) -> list[dict[str, Any]]:
         """Outputs of a cell, but for downloads."""
-        answer = self.ask(type="run-cell", cell="Cell 1", source=source, pixel_ratio=RATIO)
+        command = {"cell": "Cell 1", "notebook": "code", "pixel_ratio": RATIO}
+        answer = self.ask(type="run-cell", source=source, **command)
         self.status = answer["value"]["status"]
         self.progress = [each for each in answer["outputs"] if each["kind"] == "progress"]
         return [each for each in answer["outputs"] if each["kind"] != "progress"]
