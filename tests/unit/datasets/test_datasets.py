@@ -89,6 +89,7 @@ def test_a_loader_comes_before_the_cache_and_after_a_path(folder: Path) -> None:
         gzip.compress(idx(np.arange(9)))[:-9],
         idx(np.arange(9)).replace(b"\x08", b"\x0d", 1),
     ],
+    ids=["empty", "magic", "no shape", "a page", "cut short", "gzip cut short", "other type"],
 )
 def test_a_file_that_is_no_idx_file_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "train-labels-idx1-ubyte"
