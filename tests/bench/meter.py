@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from sitebuild.site.server import Handler, SiteServer
+from sitebuild.site.server import Handler, SiteServer, in_thread
 
 PIECE = 16_384
 """Bytes that go through the line at a time."""
@@ -103,11 +103,5 @@ class MeteredServer(SiteServer):
 @contextmanager
 def serving(folder: Path) -> Generator[MeteredServer]:
     """Such a server, answering from threads for as long as the context lasts."""
-    with MeteredServer(folder) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with in_thread(MeteredServer(folder)) as server:
+        yield server

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
-from sitebuild.site.server import MIME_TYPES, Handler, SiteServer
+from sitebuild.site.server import MIME_TYPES, Handler, SiteServer, in_thread
 
 LONGEST_HOLD = 120
 """Seconds after which a held answer goes on by itself, so that no thread is left behind."""
@@ -86,14 +86,8 @@ class Host(SiteServer):
 @contextmanager
 def hosting(folder: Path, prefix: str) -> Generator[Host]:
     """A host that answers from a thread, for as long as the context lasts."""
-    with Host(folder, prefix) as host:
-        thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield host
-        finally:
-            host.shutdown()
-            thread.join()
+    with in_thread(Host(folder, prefix)) as host:
+        yield host
 
 
 class _Plain(SimpleHTTPRequestHandler):
@@ -104,14 +98,9 @@ class _Plain(SimpleHTTPRequestHandler):
 @contextmanager
 def plainly(folder: Path) -> Generator[str]:
     """The address of a server like `python -m http.server`, which adds no header for the site."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Plain, directory=folder)) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    plain = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Plain, directory=folder))
+    with in_thread(plain) as server:
+        yield f"http://127.0.0.1:{server.server_port}/"
 
 
 def missing(answer: Answer, file: Path) -> None:

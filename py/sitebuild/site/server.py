@@ -151,7 +151,14 @@ class SiteServer(ThreadingHTTPServer):
 @contextmanager
 def running(folder: Path, prefix: str = "/") -> Generator[SiteServer]:
     """Serve `folder` on a free port from a thread, for as long as the context lasts."""
-    with SiteServer(folder, 0, prefix) as server:
+    with in_thread(SiteServer(folder, 0, prefix)) as server:
+        yield server
+
+
+@contextmanager
+def in_thread[Server: ThreadingHTTPServer](server: Server) -> Generator[Server]:
+    """Let `server` answer from a thread, for as long as the context lasts, and close it."""
+    with server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:
