@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from sitebuild.tools.console import BuildError, say
+from sitebuild.tools.process import run_captured
 
 VARIABLE = "FITTING_ROOM_BROWSER"
 """Environment variable with the path of the browser to use."""
@@ -118,17 +119,8 @@ def _run(command: list[str]) -> str | None:
     """Run one command of an installer; return its error, or None."""
     say(f"  {' '.join(command)} ...")
     try:
-        done = subprocess.run(
-            command,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=TIME_LIMIT,
-        )
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        done = run_captured(command, TIME_LIMIT, environment=environment)
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
     if done.returncode == 0:

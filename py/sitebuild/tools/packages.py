@@ -14,6 +14,7 @@ from pathlib import Path
 from sitebuild.tools import environment, paths
 from sitebuild.tools.console import megabytes, say
 from sitebuild.tools.download import Source, SourceError, copied
+from sitebuild.tools.process import run_captured
 
 TIME_LIMIT = 1800
 """Seconds allowed for one call of a package manager."""
@@ -98,17 +99,7 @@ def _is_root() -> bool:
 def _call(command: Sequence[str | Path], folder: Path | None = None) -> None:
     """Run a package manager; raise SourceError with its last lines if it fails."""
     try:
-        done = subprocess.run(
-            list(map(str, command)),
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=TIME_LIMIT,
-        )
+        done = run_captured(command, TIME_LIMIT, folder)
     except subprocess.TimeoutExpired as error:
         raise SourceError(f"{command[0]} took longer than {TIME_LIMIT} seconds") from error
     if done.returncode != 0:
