@@ -1,6 +1,6 @@
 /** The height of the page in a frame: emitted to the page around it, which lets the frame follow. */
 
-import { emit } from "./parent-frame.js";
+import { emit, framed } from "./parent-frame.js";
 
 const root = document.documentElement;
 /** How long the height must be stable before it is emitted, and the longest wait, in milliseconds. */
@@ -18,7 +18,7 @@ const RESIZE_TIMEOUT = 700;
  * @param {HTMLElement} content
  */
 export function emitHeight(content) {
-  if (window.parent === window) return;
+  if (!framed) return;
   let emitted = 0;
   let since = 0;
   let timer = 0;

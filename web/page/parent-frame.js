@@ -16,7 +16,7 @@
  * @typedef {{type: typeof COMMANDS[number]}} FrameCommand
  */
 
-const framed = window.parent !== window;
+export const framed = window.parent !== window;
 /** Commands a parent may send. */
 const COMMANDS = /** @type {const} */ (["fit", "stop", "reset"]);
 /** Commands accepted per second; more are ignored. */
