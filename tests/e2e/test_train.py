@@ -81,6 +81,18 @@ def test_the_network_is_drawn(trained: AppPage) -> None:
     assert all(painted(tile) for tile in tiles.all())
 
 
+def test_what_is_off_screen_during_a_run_is_drawn_at_its_end(new_page: Open) -> None:
+    app = new_page(viewport={"width": 1440, "height": 300}).open(LESSON)
+    app.wait_for("ready")
+    canvas = app.page.locator("fr-network .net-box canvas")
+    expect(canvas).not_to_be_in_viewport()
+    before = canvas.evaluate("canvas => canvas.toDataURL()")
+    app.train()
+    app.page.wait_for_function(
+        "([canvas, before]) => canvas.toDataURL() !== before", arg=[canvas.element_handle(), before]
+    )
+
+
 def test_the_predictions_agree_with_the_score(trained: AppPage) -> None:
     (done,) = trained.told("done")
     correct, wrong = done["evaluation"]["correct"], 100 - done["evaluation"]["correct"]

@@ -4,7 +4,9 @@
  * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
+import { isRunning } from "../../../page/state.js";
 import { loss, percent } from "../../../text/format.js";
+import { drawSoon } from "../../shared/canvas-queue.js";
 import { Chart } from "../../shared/chart.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { onTheme } from "../../shared/theme.js";
@@ -95,18 +97,26 @@ class FrCurves extends View {
       epochs,
       run?.history.loss?.length,
       run?.history.val_loss?.length,
+      isRunning(this.state),
     ].join();
     if (drawn === this.drawn) return;
     this.drawn = drawn;
-    for (const { key, tick, top } of CURVES) {
-      let chart = this.charts.get(key);
-      if (!chart) {
-        const box = /** @type {HTMLElement} */ (this.querySelector(`.chart[data-key=${key}]`));
-        chart = new Chart(box, { tick, top, point: (epoch) => this.point(epoch) });
-        this.charts.set(key, chart);
-      }
-      chart.draw(epochs, run?.history[key] ?? [], run?.history[`val_${key}`] ?? []);
+    const running = isRunning(this.state);
+    for (const curve of CURVES) {
+      const { key } = curve;
+      const box = /** @type {HTMLElement} */ (this.querySelector(`.chart[data-key=${key}]`));
+      const [training, validation] = [run?.history[key] ?? [], run?.history[`val_${key}`] ?? []];
+      drawSoon(box, () => this.chart(curve, box).draw(epochs, training, validation), running);
     }
+  }
+
+  /** @param {typeof CURVES[number]} curve @param {HTMLElement} box */
+  chart({ key, tick, top }, box) {
+    const before = this.charts.get(key);
+    if (before) return before;
+    const chart = new Chart(box, { tick, top, point: (epoch) => this.point(epoch) });
+    this.charts.set(key, chart);
+    return chart;
   }
 
   /** @param {number | null} epoch */

@@ -5,7 +5,9 @@
  * @import {State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { isRunning } from "../../../page/state.js";
 import { count } from "../../../text/format.js";
+import { drawSoon } from "../../shared/canvas-queue.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { onTheme } from "../../shared/theme.js";
 import { classNames, View } from "../../shared/view.js";
@@ -86,16 +88,27 @@ class FrNetwork extends View {
     const network = shownNetwork(this.state);
     const { width, height } = this.size;
     const pixels = this.state.pictures?.images[0]?.pixels ?? null;
-    const now = [canvas, network, pixels, width, height];
+    const running = isRunning(this.state);
+    const now = [canvas, network, pixels, width, height, running];
     if (!network || !width || now.every((thing, i) => thing === this.drawn[i])) return;
     this.drawn = now;
-    canvas.width = Math.round(width * devicePixelRatio);
-    canvas.height = Math.round(height * devicePixelRatio);
-    const context = canvas.getContext("2d");
-    if (!context) return;
-    context.scale(devicePixelRatio, devicePixelRatio);
-    drawNetwork(context, network, layoutNetwork(network, width, height), pixels);
+    drawSoon(canvas, () => drawOn(canvas, network, this.size, pixels), running);
   }
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Network} network
+ * @param {{width: number, height: number}} size
+ * @param {Parameters<typeof drawNetwork>[3]} pixels
+ */
+function drawOn(canvas, network, { width, height }, pixels) {
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  context.scale(devicePixelRatio, devicePixelRatio);
+  drawNetwork(context, network, layoutNetwork(network, width, height), pixels);
 }
 
 /** Return the run's network if it has the settings' layers, else the settings' own. @param {State} state */

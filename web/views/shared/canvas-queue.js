@@ -1,0 +1,61 @@
+/**
+ * Draws canvases one a frame, and during a run only those on screen: several large ones in one
+ * frame hold the main thread for longer than a key press may wait.
+ */
+
+import { inNextFrame } from "../../page/frame-rate.js";
+
+/**
+ * How to draw each box that waits; the latest replaces an earlier one.
+ * @type {Map<Element, () => void>}
+ */
+const waiting = new Map();
+/** Boxes to draw only once they are on screen. @type {WeakSet<Element>} */
+const offScreen = new WeakSet();
+let frame = 0;
+
+const screen = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (isIntersecting) offScreen.delete(target);
+    else offScreen.add(target);
+  }
+  schedule();
+});
+
+/**
+ * @param {Element} box
+ * @param {() => void} draw
+ * @param {boolean} whenSeen whether it may wait until the box is on screen
+ */
+export function drawSoon(box, draw, whenSeen) {
+  if (whenSeen) screen.observe(box);
+  else {
+    screen.unobserve(box);
+    offScreen.delete(box);
+  }
+  waiting.set(box, draw);
+  schedule();
+}
+
+function schedule() {
+  if (!frame && next()) frame = inNextFrame(drawOne);
+}
+
+/** Return the first box that can be drawn. */
+function next() {
+  for (const box of waiting.keys()) {
+    if (!box.isConnected) waiting.delete(box);
+    else if (!offScreen.has(box)) return box;
+  }
+  return null;
+}
+
+function drawOne() {
+  frame = 0;
+  const box = next();
+  if (!box) return;
+  const draw = waiting.get(box);
+  waiting.delete(box);
+  draw?.();
+  schedule();
+}
