@@ -108,7 +108,7 @@ def site_url(dist: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Have pytest-playwright's `browser` start the system's own browser."""
-    program = browser.find()
+    program = browser.find_headless()
     if program is None:
         pytest.fail("No browser. Run the tests with `python3 build.py test`, which brings one.")
     return {

@@ -19,14 +19,14 @@ INTERRUPTED = 2
 
 def run(options: Namespace, rest: Sequence[str]) -> int:
     """Run the command with pytest's arguments `rest` and return its exit code."""
-    program = browser.ensure()
+    browser.ensure()
+    browser.ensure_headless()
     browser.ensure_firefox()
     site.build()
-    environment = {**os.environ, browser.VARIABLE: program}
 
     def pytest(*arguments: str) -> int:
         command = [sys.executable, "-m", "pytest", *arguments]
-        return subprocess.run(command, cwd=paths.ROOT, env=environment).returncode
+        return subprocess.run(command, cwd=paths.ROOT).returncode
 
     return pytest(*rest) if rest else run_in_phases(pytest)
 
