@@ -21,12 +21,14 @@ import { copyLink } from "./page/share.js";
 import { accepted, folded, initialState, isRunning, reduce, shelved } from "./page/state.js";
 import { runEnd } from "./protocol.js";
 import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
+import { tabTitle } from "./text/tab-title.js";
 import { loadView, VIEW_NOT_LOADED } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
 const SETTLE = 120;
 
 const root = document.documentElement;
+const title = document.title;
 const base = new URL(".", document.baseURI);
 const views = /** @type {NodeListOf<HTMLElement & {state: State}>} */ (
   document.querySelectorAll("[data-view]")
@@ -71,6 +73,8 @@ function set(changes) {
 }
 
 function render() {
+  const next = tabTitle(state, title);
+  if (document.title !== next) document.title = next;
   for (const view of views) if (!view.hidden) view.state = state;
 }
 

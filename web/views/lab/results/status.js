@@ -8,7 +8,14 @@
  */
 
 import { plainNumber } from "../../../recipe/numbers.js";
-import { bytesProgress, count, duration, pluralize, timeLeft } from "../../../text/format.js";
+import {
+  bytesProgress,
+  count,
+  duration,
+  percent,
+  pluralize,
+  timeLeft,
+} from "../../../text/format.js";
 
 /** Runs that did not complete. @type {Partial<Record<RunEndReason, [title: string, detail: string]>>} */
 const BROKEN = {
@@ -71,18 +78,20 @@ function running({ phase, download }, run) {
 /** @param {Run} run @param {RunEndReason} reason @returns {RunStatus} */
 function ended(run, reason) {
   const { epochs, stop } = run.recipe;
+  const { evaluation } = run;
   const finished = run.history.loss?.length ?? 0;
   const fraction = finished / epochs;
   const took = `${pluralize(finished, "epoch")} in ${duration(run.seconds)}`;
+  const results = evaluation ? [`${percent(evaluation.accuracy, 0)} right`, took] : [took];
   const broken = BROKEN[reason];
   if (broken) return { title: broken[0], details: [broken[1]], fraction, kind: "bad" };
   if (reason === "early-stopping") {
     const met = stop ? `: ${stop.metric} ${stop.op} ${plainNumber(stop.value)}` : "";
-    return { title: `Stopped early${met}`, details: [took], fraction, kind: "end" };
+    return { title: `Stopped early${met}`, details: results, fraction, kind: "end" };
   }
   if (reason === "stopped") {
-    const details = ["what it has learned is kept", took];
+    const details = evaluation ? results : ["what it has learned is kept", took];
     return { title: "Stopped", details, fraction, kind: "end" };
   }
-  return { title: "Done", details: [took], fraction: 1, kind: "end" };
+  return { title: "Done", details: results, fraction: 1, kind: "end" };
 }

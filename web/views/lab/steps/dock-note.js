@@ -2,11 +2,11 @@
  * The line below the buttons: what Fit will do, or why a control is disabled. It is never empty from
  * Fit until Reset: on a phone everything above it would jump at the end of a run.
  *
- * @import {State} from "../../../page/state.js"
+ * @import {Run, State} from "../../../page/state.js"
  */
 import { html } from "lit";
 import { isRunning } from "../../../page/state.js";
-import { pluralize } from "../../../text/format.js";
+import { percent, pluralize } from "../../../text/format.js";
 import { stale } from "../../shared/view.js";
 
 /** @param {State} state */
@@ -18,13 +18,28 @@ export function dockNote(state) {
 /** @param {State} state @returns {[kind: string, text: any]} */
 function note(state) {
   if (state.waiting) return ["waiting", "Fit will start when Python is ready."];
-  if (isRunning(state)) return ["locked", "Stop to change settings."];
+  if (isRunning(state)) return ["locked", runningNote(state.run)];
   if (stale(state)) return ["stale", "These results are from the previous settings."];
-  if (state.run) return ["ended", "Fit begins again from the start."];
+  if (state.run) return ["ended", endedNote(state.run)];
   if (!state.description) return ["about", ""];
   const { train_samples, steps_per_epoch } = state.description;
   return [
     "about",
     `An epoch shows it all ${pluralize(train_samples, "training picture")} and nudges its numbers ${pluralize(steps_per_epoch, "time")}.`,
   ];
+}
+
+/**
+ * How far it is, for where the results are out of sight; they announce it themselves.
+ * @param {Run | null} run
+ */
+function runningNote(run) {
+  const done = percent(run?.fraction ?? 0, 0);
+  return html`<span class="num" aria-hidden="true">${done} · </span>Stop to change settings.`;
+}
+
+/** @param {Run} run */
+function endedNote({ evaluation }) {
+  if (!evaluation) return "Fit begins again from the start.";
+  return `${percent(evaluation.accuracy, 0)} of the test pictures right. Fit begins anew.`;
 }
