@@ -47,6 +47,14 @@ def test_the_score_on_screen_is_the_one_told(trained: AppPage) -> None:
     expect(section).to_contain_text(f"{evaluation['loss']:.3f}")
 
 
+def test_the_answer_is_in_sight_without_scrolling(trained: AppPage) -> None:
+    (done,) = trained.told("done")
+    percent = f"{done['evaluation']['accuracy'] * 100:.0f}\u202f%"
+    expect(trained.page.get_by_text(f"Done: {percent} right", exact=True)).to_be_in_viewport()
+    expect(trained.page.locator(".dock-note")).to_have_text(re.compile(f"^{percent} of the test"))
+    assert trained.page.title() == f"Done: {percent} right · Fitting Room"
+
+
 def test_the_matrix_on_screen_is_the_one_told(trained: AppPage) -> None:
     (done,) = trained.told("done")
     table = trained.section["Evaluate"].get_by_role("table", name="Confusion matrix")

@@ -82,16 +82,17 @@ function ended(run, reason) {
   const finished = run.history.loss?.length ?? 0;
   const fraction = finished / epochs;
   const took = `${pluralize(finished, "epoch")} in ${duration(run.seconds)}`;
-  const results = evaluation ? [`${percent(evaluation.accuracy, 0)} right`, took] : [took];
+  const right = evaluation ? [`${percent(evaluation.accuracy, 0)} right`] : [];
   const broken = BROKEN[reason];
   if (broken) return { title: broken[0], details: [broken[1]], fraction, kind: "bad" };
   if (reason === "early-stopping") {
     const met = stop ? `: ${stop.metric} ${stop.op} ${plainNumber(stop.value)}` : "";
-    return { title: `Stopped early${met}`, details: results, fraction, kind: "end" };
+    const details = [...right, took];
+    return { title: `Stopped early${met}`, details, fraction, kind: "end" };
   }
   if (reason === "stopped") {
-    const details = evaluation ? results : ["what it has learned is kept", took];
-    return { title: "Stopped", details, fraction, kind: "end" };
+    const details = ["what it has learned is kept", took];
+    return { title: ["Stopped", ...right].join(": "), details, fraction, kind: "end" };
   }
-  return { title: "Done", details: results, fraction: 1, kind: "end" };
+  return { title: ["Done", ...right].join(": "), details: [took], fraction: 1, kind: "end" };
 }
