@@ -13,8 +13,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from fittingroom.notebook.out_stream import OutStream
+from fittingroom.notebook.shorten import shorten
 
 PYPLOT = "matplotlib.pyplot"
+
+MAX_ALT_TEXT = 1000
+"""Characters of a figure in words."""
 
 
 class _Target:
@@ -94,7 +98,7 @@ def alt_text(figure: Any) -> str:
     title = figure.get_suptitle()
     parts = [_axes_text(axes) for axes in figure.axes if axes.get_label() != "<colorbar>"]
     text = "; ".join(part for part in (title, *parts) if part)
-    return f"Figure: {text}" if text else "Empty figure"
+    return shorten(f"Figure: {text}", MAX_ALT_TEXT) if text else "Empty figure"
 
 
 def _axes_text(axes: Any) -> str:
