@@ -13,7 +13,7 @@ const CHARACTERS_KEPT = 60_000;
 /** Changes of style to keep in a line; what follows has the last one's. */
 const RUNS_KEPT = 100;
 /** Changes of style to keep in all lines: each of them is an element of its own. */
-const ALL_RUNS_KEPT = 2000;
+const ALL_RUNS_KEPT = 600;
 
 /** Escape sequences: CSI with its parameters and final letter, OSC (titles, links), and shorter ones. */
 const SEQUENCE =

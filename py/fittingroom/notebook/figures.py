@@ -51,7 +51,10 @@ def emit_open_figures() -> None:
     figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
     pyplot.close("all")
     for figure in figures:
-        emit_figure(figure)
+        if _is_empty(figure):
+            _note_empty_figure()
+        else:
+            emit_figure(figure)
 
 
 def is_figure(value: object) -> bool:
@@ -66,6 +69,20 @@ def is_open(figure: Any) -> bool:
     return pyplot is not None and any(
         manager.canvas.figure is figure for manager in pyplot._pylab_helpers.Gcf.figs.values()
     )
+
+
+def _is_empty(figure: Any) -> bool:
+    """Return whether nothing was drawn into a figure, not even a text."""
+    return len(figure.get_children()) == 1  # Its own background.
+
+
+def _note_empty_figure() -> None:
+    if _Target.out is not None:
+        text = (
+            "An empty figure is not shown. After plt.show() a new figure begins, so that "
+            "plt.savefig() must come before it."
+        )
+        _Target.out.emit({"kind": "note", "text": text})
 
 
 def emit_figure(figure: Any) -> None:

@@ -21,9 +21,9 @@ RATE = 20.0
 BURST = 100.0
 """Messages that go out at once before `RATE` limits them: a few prints appear without delay."""
 
-CHARACTERS_RATE = 200_000.0
+CHARACTERS_RATE = 100_000.0
 """Characters per second, when a cell writes without end."""
-CHARACTERS_BURST = 400_000.0
+CHARACTERS_BURST = 300_000.0
 """Characters that go out at once before `CHARACTERS_RATE` limits them."""
 
 LINE_TIMEOUT = 0.05

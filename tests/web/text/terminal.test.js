@@ -79,6 +79,6 @@ test("a line without end and colours without end are bounded", () => {
   const coloured = "\u001b[1mx\u001b[32my";
   for (let i = 0; i < 100; i++) terminal.write(`${coloured.repeat(1000)}\n`);
   const elements = terminal.lines.flat().filter(({ style }) => style).length;
-  assert.ok(elements <= 2000, `${elements}`);
+  assert.ok(elements <= 600, `${elements}`);
   assert.ok(terminal.text.length <= 62_000);
 });

@@ -17,7 +17,7 @@ export function missingName(error, others) {
 
 /** Return whether a program assigns, defines or imports a name at its top. @param {string} text @param {string} name */
 function makes(text, name) {
-  const targets = String.raw`^[\w, ()*\[\]]*\b${name}\b[\w, ()*\[\]]*=(?!=)`;
+  const targets = String.raw`^(?!\s)[\w, ()*\[\]]*\b${name}\b[\w, ()*\[\]]*=(?!=)`;
   const definition = String.raw`^(?:def|class) +${name}\b`;
   const imported = String.raw`^(?:from .+ )?import\b.*\b${name} *(?:,|\)|#|$)`;
   return new RegExp(`${targets}|${definition}|${imported}`, "m").test(text);

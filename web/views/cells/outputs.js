@@ -19,8 +19,9 @@ import "./rich.js";
 
 /** The characters of a progress bar. */
 const BAR = /^[━╸╺]+$/;
-/** Outputs to show before the others are folded. */
+/** Outputs to show before the others are folded; one of HTML, a page of its own, counts as several. */
 const SHOWN_UNFOLDED = 40;
+const HTML_COUNTS = 4;
 
 class FrOutputs extends LitElement {
   constructor() {
@@ -73,12 +74,12 @@ class FrOutputs extends LitElement {
 
   render() {
     const { shown } = this;
-    const folded = this.unfolded ? [] : shown.slice(SHOWN_UNFOLDED).filter(isFolded);
-    if (folded.length === 0) return shown.map((output) => this.output(output));
-    const rest = shown.slice(SHOWN_UNFOLDED).filter((output, i, all) => !isFolded(output, i, all));
-    return html`${shown.slice(0, SHOWN_UNFOLDED).map((output) => this.output(output))}
-      <p class="out-note"><button class="link" @click=${this.unfold}>Show ${folded.length} more</button></p>
-      ${rest.map((output) => this.output(output))}`;
+    const first = this.unfolded ? shown.length : unfoldedCount(shown);
+    const rest = shown.slice(first);
+    const folded = rest.filter(isFolded).length;
+    return html`${shown.slice(0, first).map((output) => this.output(output))}
+      ${folded ? html`<p class="out-note"><button class="link" @click=${this.unfold}>Show ${folded} more</button></p>` : nothing}
+      ${rest.filter((...each) => !isFolded(...each)).map((output) => this.output(output))}`;
   }
 
   unfold() {
@@ -110,6 +111,16 @@ class FrOutputs extends LitElement {
         return html`<p class="out-note">Bringing ${output.label}: <span class="num">${bytesProgress(output)}</span></p>`;
     }
   }
+}
+
+/** Return how many outputs are shown before the others are folded. @param {Shown[]} shown */
+function unfoldedCount(shown) {
+  let room = SHOWN_UNFOLDED;
+  const first = shown.findIndex((output) => {
+    room -= output.kind === "result" && output.html !== undefined ? HTML_COUNTS : 1;
+    return room < 0;
+  });
+  return first < 0 ? shown.length : first;
 }
 
 /**
