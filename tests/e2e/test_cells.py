@@ -78,6 +78,57 @@ def test_show_shows_at_once_and_open_figures_follow_at_the_end(cells: Cells) -> 
     assert cells.run("plt.get_fignums()")[0]["text"] == "[]"
 
 
+def test_a_figure_that_was_saved_is_shown_once(cells: Cells) -> None:
+    kinds = [each["kind"] for each in cells.run("plt.plot([1, 2])\nplt.savefig('a.png')")]
+    assert kinds == ["figure"]
+    told = cells.run("plt.plot([1, 2])\nplt.show()\nplt.savefig('b.png')")
+    assert [each["kind"] for each in told] == ["figure", "note"]
+    assert "before" in told[1]["text"]
+
+
+def test_characters_that_the_font_lacks_are_named_once(cells: Cells) -> None:
+    told = cells.run(
+        "for _ in range(2):\n    plt.title('中文 😀')\n    plt.plot([1, 2])\n    plt.show()"
+    )
+    assert [each["kind"] for each in told] == ["figure", "figure", "note"]
+    assert "中 文 😀" in told[2]["text"]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("input('How many? ')", "Write the value into the cell"),
+        ("import getpass\ngetpass.getpass()", "Write the value into the cell"),
+        ("breakpoint()", "Print what you want to look at"),
+        ("import pdb; pdb.set_trace()\nx = 1", "Print what you want to look at"),
+        ("import threading\nthreading.Thread(target=print).start()", "one thread"),
+        (
+            "from concurrent.futures import ThreadPoolExecutor\nThreadPoolExecutor().submit(print)",
+            "one thread",
+        ),
+        ("import subprocess\nsubprocess.run(['ls'])", "no shell and no other program"),
+        ("import subprocess\nsubprocess.run('ls', shell=True)", "no shell and no other program"),
+        ("import micropip", "other packages"),
+        ("import sklearn.metrics", "tf.math.confusion_matrix"),
+        (
+            "import sys\nsys.setrecursionlimit(10**6)\ndef f(n): return f(n + 1)\nf(0)",
+            "without calling itself",
+        ),
+    ],
+)
+def test_what_a_page_cannot_do_is_told_in_words(cells: Cells, source: str, said: str) -> None:
+    error = cells.run(source)[-1]
+    assert error["kind"] == "error"
+    assert said in error["traceback"]
+    assert cells.value("1 + 1") == "2"
+
+
+def test_a_cell_can_wait_with_await(cells: Cells) -> None:
+    assert cells.value("import asyncio\nawait asyncio.sleep(0.01)\n3") == "3"
+    assert cells.value("async def f(): return 4\nasyncio.run(f())") == "4"
+    assert "did nothing" in cells.run("import os\nos.system('ls')")[0]["text"]
+
+
 def test_a_figure_that_cannot_be_drawn_is_an_error_of_the_cell(cells: Cells) -> None:
     told = cells.run("plt.title('$\\\\nothing$')")
     assert (told[-1]["kind"], cells.status) == ("error", "error")

@@ -1,22 +1,44 @@
 /**
- * A terminal's screen as lines of text: \r and \b overwrite, and the escape codes of Keras's progress
- * bar become styles.
+ * A terminal's screen as lines of text: \r, \b and the codes that move the cursor or erase overwrite,
+ * colours of Keras's progress bar become styles, all other escape sequences are dropped.
+ *
+ * Whatever is written, a bounded part of it is kept, so that it can be laid out quickly.
  *
  * @typedef {{style: string, text: string}} TextRun Adjacent characters of one style.
  */
 
-/** Lines to keep, the latest ones. */
+/** Lines and characters to keep, the latest ones. */
 const LINES_KEPT = 1000;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
-const TOKEN = /\x1b\[([\d;]*)([A-Za-z])|[\r\n\b]|[^\r\n\b\x1b]+|\x1b/g;
+const CHARACTERS_KEPT = 60_000;
+/** Changes of style to keep in a line; what follows has the last one's. */
+const RUNS_KEPT = 100;
+/** Changes of style to keep in all lines: each of them is an element of its own. */
+const ALL_RUNS_KEPT = 600;
+
+/** Escape sequences: CSI with its parameters and final letter, OSC (titles, links), and shorter ones. */
+const SEQUENCE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+  /\x1b\[([0-?]*)[ -/]*([@-~])|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)|\x1b[ -/]+[0-~]|\x1b[0-9=>c@-Z\\^_]/;
+const TOKEN = new RegExp(
+  `${SEQUENCE.source}|[\\r\\n\\b]|[^\\r\\n\\b\\x1b\\x00-\\x06\\x07\\x0b\\x0c\\x0e-\\x1f]+|[^]`,
+  "g",
+);
+const SEQUENCES = new RegExp(SEQUENCE.source, "g");
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the same
-const INCOMPLETE = /\x1b(\[[\d;]*)?$/;
+const INCOMPLETE = /\x1b(?:\[[0-?]{0,50}[ -/]{0,5}|\][^\x07\x1b\n]{0,2000}\x1b?|[ -/]{0,5})?$/;
 /** @type {Record<string, string>} */
 const STYLES = { 0: "", 1: "bold", 32: "done", 37: "rest" };
 
+/** Return text without escape sequences. @param {string} text */
+export function withoutSequences(text) {
+  return text.includes("\x1b") ? text.replace(SEQUENCES, "") : text;
+}
+
 export class Terminal {
-  /** @type {{characters: string[], styles: string[]}[]} */
-  #lines = [{ characters: [], styles: [] }];
+  /** @type {TextRun[][]} */
+  #lines = [[]];
+  /** The cursor's line and column. */
+  #row = 0;
   #column = 0;
   #style = "";
   /** The beginning of an incomplete escape sequence. */
@@ -26,62 +48,163 @@ export class Terminal {
   /** @param {string} text */
   write(text) {
     const whole = this.#pending + text;
-    this.#pending = INCOMPLETE.exec(whole)?.[0] ?? "";
+    this.#pending = INCOMPLETE.exec(whole.slice(-2100))?.[0] ?? "";
     const now = whole.slice(0, whole.length - this.#pending.length);
-    for (const [token, codes, letter] of now.matchAll(TOKEN)) {
-      if (letter) this.#applyStyle(codes, letter);
+    for (const [token, parameters, letter] of now.matchAll(TOKEN)) {
+      if (letter) this.#control(letter, parameters);
       else if (token === "\n") this.#newLine();
       else if (token === "\r") this.#column = 0;
       else if (token === "\b") this.#column = Math.max(0, this.#column - 1);
-      else if (token !== "\x1b") this.#print(token);
+      else if (token === "\x1bc") this.#clear();
+      else if (token >= " " || token.startsWith("\t")) this.#print(token);
     }
+    this.#trim();
   }
 
   /** @returns {TextRun[][]} */
   get lines() {
-    return this.#lines.map(({ characters, styles }) => {
-      /** @type {TextRun[]} */
-      const runs = [];
-      characters.forEach((character, i) => {
-        const last = runs.at(-1);
-        if (last && last.style === styles[i]) last.text += character;
-        else runs.push({ style: styles[i], text: character });
-      });
-      return runs;
-    });
+    let room = ALL_RUNS_KEPT;
+    return this.#lines
+      .toReversed()
+      .map((runs) => {
+        room -= runs.length;
+        return room > 0 ? runs : [{ style: "", text: textOf(runs) }];
+      })
+      .reverse();
   }
 
   /** Plain text. */
   get text() {
-    return this.#lines.map(({ characters }) => characters.join("").trimEnd()).join("\n");
+    return this.#lines.map((runs) => textOf(runs).trimEnd()).join("\n");
   }
 
-  /** @param {string} codes @param {string} letter */
-  #applyStyle(codes, letter) {
-    if (letter === "m") {
-      for (const code of codes.split(";")) this.#style = STYLES[code || "0"] ?? this.#style;
+  /**
+   * Carry out a CSI sequence, if it has a meaning here.
+   * @param {string} letter @param {string} parameters
+   */
+  #control(letter, parameters) {
+    const count = Math.max(1, Number.parseInt(parameters, 10) || 1);
+    const mode = Number.parseInt(parameters, 10) || 0;
+    switch (letter) {
+      case "m":
+        for (const code of parameters.split(";")) this.#style = STYLES[code || "0"] ?? this.#style;
+        break;
+      case "A":
+        this.#row = Math.max(0, this.#row - count);
+        break;
+      case "B":
+        this.#row = Math.min(this.#lines.length - 1, this.#row + count);
+        break;
+      case "C":
+        this.#column = Math.min(this.#column + count, CHARACTERS_KEPT);
+        break;
+      case "D":
+        this.#column = Math.max(0, this.#column - count);
+        break;
+      case "G":
+        this.#column = Math.min(count - 1, CHARACTERS_KEPT);
+        break;
+      case "J":
+        if (mode >= 2) this.#clear();
+        break;
+      case "K":
+        this.#eraseInLine(mode);
+        break;
     }
   }
 
-  #newLine() {
-    this.#lines.push({ characters: [], styles: [] });
+  /** @param {number} mode 0: to the end of the line, 1: to its beginning, 2: all of it. */
+  #eraseInLine(mode) {
+    const line = this.#lines[this.#row];
+    if (mode === 0) this.#lines[this.#row] = part(line, 0, this.#column);
+    if (mode === 1) {
+      const rest = part(line, this.#column, Infinity);
+      this.#lines[this.#row] = [{ style: "", text: " ".repeat(this.#column) }, ...rest];
+    }
+    if (mode === 2) this.#lines[this.#row] = [];
+  }
+
+  #clear() {
+    this.dropped = 0;
+    this.#lines = [[]];
+    this.#row = 0;
     this.#column = 0;
-    if (this.#lines.length <= LINES_KEPT) return;
-    this.#lines.shift();
-    this.dropped++;
+  }
+
+  #newLine() {
+    this.#row++;
+    this.#column = 0;
+    if (this.#row < this.#lines.length) return;
+    this.#lines.push([]);
+    if (this.#lines.length > 2 * LINES_KEPT) this.#drop(this.#lines.length - LINES_KEPT);
+  }
+
+  /** Drop the earliest lines. @param {number} count */
+  #drop(count) {
+    this.#lines.splice(0, count);
+    this.#row = Math.max(0, this.#row - count);
+    this.dropped += count;
+  }
+
+  /** Keep the latest lines and characters only. */
+  #trim() {
+    let left = CHARACTERS_KEPT;
+    let first = this.#lines.length;
+    const least = Math.max(0, first - LINES_KEPT);
+    while (first > least && left >= 0) left -= textOf(this.#lines[--first]).length;
+    const last = this.#lines.length - 1;
+    // The last line stays, if only its end.
+    if (left < 0) first = Math.min(first + 1, last);
+    if (first > 0) this.#drop(first);
+    const [line] = this.#lines;
+    const excess = textOf(line).length - CHARACTERS_KEPT;
+    if (this.#lines.length > 1 || excess <= 0) return;
+    this.#lines[0] = part(line, excess + CHARACTERS_KEPT / 2, Infinity);
+    this.#column = Math.max(0, this.#column - excess - CHARACTERS_KEPT / 2);
   }
 
   /** @param {string} text */
   #print(text) {
-    const line = this.#lines[this.#lines.length - 1];
-    for (const character of text) {
-      while (line.characters.length < this.#column) {
-        line.characters.push(" ");
-        line.styles.push("");
-      }
-      line.characters[this.#column] = character;
-      line.styles[this.#column] = this.#style;
-      this.#column++;
+    const line = this.#lines[this.#row];
+    const length = line.reduce((sum, run) => sum + run.text.length, 0);
+    const end = this.#column + text.length;
+    if (this.#column > length) append(line, "", " ".repeat(this.#column - length));
+    if (this.#column >= length) append(line, this.#style, text);
+    else {
+      const after = end < length ? part(line, end, length) : [];
+      const whole = part(line, 0, this.#column);
+      append(whole, this.#style, text);
+      for (const run of after) append(whole, run.style, run.text);
+      this.#lines[this.#row] = whole;
     }
+    this.#column = end;
   }
+}
+
+/** @param {TextRun[]} runs */
+function textOf(runs) {
+  return runs.length === 1 ? runs[0].text : runs.map(({ text }) => text).join("");
+}
+
+/** Append text to a line. @param {TextRun[]} line @param {string} style @param {string} text */
+function append(line, style, text) {
+  const last = line.at(-1);
+  if (last && (last.style === style || line.length >= RUNS_KEPT)) last.text += text;
+  else if (text) line.push({ style, text });
+}
+
+/**
+ * Return the characters of a line from one column to another.
+ * @param {TextRun[]} line @param {number} from @param {number} to
+ */
+function part(line, from, to) {
+  /** @type {TextRun[]} */
+  const found = [];
+  let column = 0;
+  for (const { style, text } of line) {
+    const piece = text.slice(Math.max(0, from - column), Math.max(0, to - column));
+    if (piece) found.push({ style, text: piece });
+    column += text.length;
+  }
+  return found;
 }

@@ -36,18 +36,18 @@ def compile_cell(source: str, filename: str, flags: int = 0) -> CellCode:
     try:
         return _compile(source, filename, flags)
     except SyntaxError as error:
-        plain, needless = ipython_syntax.remove_needless_magics(source)
-        if plain == source:
+        plain = ipython_syntax.remove_needless_magics(source)
+        if not plain.notes:
             raise ipython_syntax.explain(error, source) from None
     try:
-        code = _compile(plain, filename, flags)
+        code = _compile(plain.source, filename, flags)
     except SyntaxError as error:
-        raise ipython_syntax.explain(error, plain) from None
-    notes = [f"{line} is not needed here: figures appear below the cell." for line in needless]
-    return code._replace(notes=tuple(notes))
+        raise ipython_syntax.explain(error, plain.source) from None
+    return code._replace(notes=plain.notes)
 
 
 def _compile(source: str, filename: str, flags: int) -> CellCode:
+    flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     tree = compile(source, filename, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
     assert isinstance(tree, ast.Module)
     body, last = tree.body, None

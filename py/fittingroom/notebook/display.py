@@ -7,9 +7,10 @@ from typing import Any
 from fittingroom.app.protocol import Result
 from fittingroom.notebook import figures
 from fittingroom.notebook.out_stream import OutStream
+from fittingroom.notebook.shorten import shorten
 
-MAX_CHARACTERS = 100_000
-"""Of a value's text; more would slow the page down."""
+MAX_HTML = 200_000
+"""Characters of a value's HTML; a part of it would be no HTML."""
 
 
 def display(value: object, out: OutStream) -> None:
@@ -23,12 +24,9 @@ def display(value: object, out: OutStream) -> None:
         alt = repr(value)[:200]
         out.emit({"kind": "figure", "png": png, "width": width, "height": height, "alt": alt})
         return
-    text = repr(value)
-    if len(text) > MAX_CHARACTERS:
-        text = f"{text[:MAX_CHARACTERS]} ... ({len(text):,} characters)"
+    result: Result = {"kind": "result", "text": shorten(repr(value))}
     html = _rich_repr(value, "_repr_html_")
-    result: Result = {"kind": "result", "text": text}
-    if isinstance(html, str):
+    if isinstance(html, str) and len(html) <= MAX_HTML:
         result["html"] = html
     out.emit(result)
 

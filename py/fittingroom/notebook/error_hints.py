@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from types import FrameType
 
 IMPORTS = {
     "keras": "import keras",
@@ -14,12 +15,51 @@ IMPORTS = {
 }
 """Names that lessons take for granted, and the line that imports each."""
 
+SUBSTITUTES = {
+    "pandas": 'A small table goes into NumPy: np.genfromtxt(io.StringIO(text), delimiter=",", '
+    "names=True), where text is the table pasted into the cell. The curves of a training are in "
+    "history.history.",
+    "seaborn": "Matplotlib draws the same: plt.plot for curves, plt.hist for distributions, "
+    "plt.imshow(matrix) with plt.colorbar() for a heat map.",
+    "sklearn": "At hand are tf.math.confusion_matrix(labels, predictions), "
+    "fit(validation_split=0.2) in place of train_test_split, keras.utils.to_categorical, and "
+    "(x - x.mean(axis=0)) / x.std(axis=0) in place of StandardScaler.",
+    "tqdm": "fit shows a bar of its own; in a loop, print the number now and then.",
+    "plotly": "Matplotlib draws figures here: import matplotlib.pyplot as plt.",
+    "cv2": "Pillow reads and resizes pictures here: from PIL import Image.",
+}
+"""What does here what a package that is not here does elsewhere."""
+
+NOT_HERE = (
+    "This page has NumPy, Matplotlib and the parts of Keras that networks of Dense layers need. "
+    "For other packages run the notebook where Python is installed, for example in Google Colab."
+)
+
+NO_INPUT = (
+    "Nothing can be typed in while a cell runs. Write the value into the cell instead, for "
+    'example: password = "a password of your own"'
+)
+NO_THREADS = (
+    "Python has one thread in this page. Call the function itself, one call after another; the "
+    "results are the same."
+)
+NO_PROGRAMS = (
+    "There is no shell and no other program in this page, only Python. Python's own ways to look "
+    "at files work: os.listdir(), open(name).read()."
+)
+NO_FILES = (
+    "A cell sees no files of this device. At hand are fashion.npz (for np.load) and "
+    "keras.datasets. A small table can be pasted into the cell: "
+    'np.loadtxt(io.StringIO("""1,2\n3,4"""), delimiter=","), after import io.'
+)
+
 CURRENT_NAMES = {
     "evaluate_generator": "model.evaluate(x, y)",
     "fit_generator": "model.fit(x, y)",
     "get_value": "float(model.optimizer.learning_rate)",
     "lr": "model.optimizer.learning_rate",
-    "predict_classes": "model.predict(x).argmax(axis=1)",
+    "predict_classes": "model.predict(x).argmax(axis=1), or (model.predict(x) > 0.5).astype(int) "
+    "if the last layer is a single sigmoid unit",
     "predict_generator": "model.predict(x)",
     "predict_proba": "model.predict(x)",
     "set_value": "model.optimizer.learning_rate = 0.01",
@@ -50,24 +90,41 @@ def add_hint(error: BaseException) -> None:
                 "Keras itself can do this: run the cell where it is installed, for example in "
                 "Google Colab."
             )
-        case ModuleNotFoundError(name=str()):
-            error.add_note(
-                "This page has NumPy, Matplotlib and the parts of Keras that networks of Dense "
-                "layers need. For other packages run the notebook where Python is installed, for "
-                "example in Google Colab."
-            )
+        case ModuleNotFoundError(name=str(name)):
+            substitute = SUBSTITUTES.get(name.partition(".")[0])
+            error.add_note(f"{substitute} {NOT_HERE}" if substitute else NOT_HERE)
         case FileNotFoundError():
+            error.add_note(NO_FILES)
+        case RecursionError():
             error.add_note(
-                "A cell sees no files of this device. At hand are fashion.npz (for np.load) and "
-                "keras.datasets."
+                "A function calls itself again and again. It needs a case in which it returns "
+                "without calling itself, and each call must come closer to that."
             )
+        case EOFError() if "getpass" in _modules(error):
+            error.add_note(NO_INPUT)
+        case Exception() if "bdb" in _modules(error):
+            error.add_note(
+                "A debugger waits for commands, which cannot arrive while a cell runs. Print what "
+                "you want to look at instead: print(x)"
+            )
+        case RuntimeError(args=(str(message), *_)) if message.startswith("can't start new thread"):
+            error.add_note(NO_THREADS)
+        case OSError() if _modules(error) & {"subprocess", "multiprocessing.context"}:
+            error.add_note(NO_PROGRAMS)
         case _:
             pass
 
 
 def _raised_by_core(error: BaseException) -> bool:
     """Return whether an error was raised in the package itself, not in a cell."""
-    module = ""
-    for frame, _ in traceback.walk_tb(error.__traceback__):
-        module = str(frame.f_globals.get("__name__"))
-    return module.startswith("fittingroom.")
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return bool(frames) and _module(frames[-1]).startswith("fittingroom.")
+
+
+def _modules(error: BaseException) -> set[str]:
+    """Return the names of the modules that an error came through."""
+    return {_module(frame) for frame, _ in traceback.walk_tb(error.__traceback__)}
+
+
+def _module(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__"))

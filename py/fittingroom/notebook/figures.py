@@ -13,8 +13,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from fittingroom.notebook.out_stream import OutStream
+from fittingroom.notebook.shorten import shorten
 
 PYPLOT = "matplotlib.pyplot"
+
+MAX_ALT_TEXT = 1000
+"""Characters of a figure in words."""
 
 
 class _Target:
@@ -47,7 +51,10 @@ def emit_open_figures() -> None:
     figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
     pyplot.close("all")
     for figure in figures:
-        emit_figure(figure)
+        if _is_empty(figure):
+            _note_empty_figure()
+        else:
+            emit_figure(figure)
 
 
 def is_figure(value: object) -> bool:
@@ -62,6 +69,20 @@ def is_open(figure: Any) -> bool:
     return pyplot is not None and any(
         manager.canvas.figure is figure for manager in pyplot._pylab_helpers.Gcf.figs.values()
     )
+
+
+def _is_empty(figure: Any) -> bool:
+    """Return whether nothing was drawn into a figure, not even a text."""
+    return len(figure.get_children()) == 1  # Its own background.
+
+
+def _note_empty_figure() -> None:
+    if _Target.out is not None:
+        text = (
+            "An empty figure is not shown. After plt.show() a new figure begins, so that "
+            "plt.savefig() must come before it."
+        )
+        _Target.out.emit({"kind": "note", "text": text})
 
 
 def emit_figure(figure: Any) -> None:
@@ -94,7 +115,7 @@ def alt_text(figure: Any) -> str:
     title = figure.get_suptitle()
     parts = [_axes_text(axes) for axes in figure.axes if axes.get_label() != "<colorbar>"]
     text = "; ".join(part for part in (title, *parts) if part)
-    return f"Figure: {text}" if text else "Empty figure"
+    return shorten(f"Figure: {text}", MAX_ALT_TEXT) if text else "Empty figure"
 
 
 def _axes_text(axes: Any) -> str:

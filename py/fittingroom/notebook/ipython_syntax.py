@@ -3,41 +3,130 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from fittingroom.notebook.pasted_characters import explain_character
 
 _MAGIC = re.compile(r"\s*(?P<line>[%!?].*|[\w.]+\?+)\s*$")
-_NEEDLESS = re.compile(r"\s*%(matplotlib|config|load_ext|tensorflow_version|autoreload)\b.*")
+_INDENT = re.compile(r"\s*")
+
+_FIGURES = "figures appear below the cell."
+_NEEDLESS = {
+    **dict.fromkeys(("matplotlib", "pylab"), _FIGURES),
+    **dict.fromkeys(("%time", "%capture"), "the time of each cell stands below it."),
+    **dict.fromkeys(
+        ("autoreload", "autosave", "config", "load_ext", "reload_ext", "tensorflow_version"),
+        "the page does without it.",
+    ),
+    "tensorboard": "the curves of the training can be drawn with Matplotlib.",
+}
+_NEEDLESS["%capture"] = "what the cell prints is shown."
+_NEEDLESS_LINE = re.compile(rf"\s*%({'|'.join(map(re.escape, _NEEDLESS))})\b.*")
+"""Magics without effect here, and what the page does instead."""
+
+_TIMED = re.compile(r"(?P<indent>\s*)%time\s+(?P<statement>\S.*)")
+
+_INSTALL = re.compile(
+    r"\s*(?:[!%]|!\s*python3?\s+-m\s+)\s*(?:pip3?|conda|mamba|uv\s+pip)\s+install\b(?P<rest>.*)"
+)
+_REQUIREMENT = re.compile(r"[\w.-]+")
+_PACKAGES = {
+    *("contourpy", "cycler", "fonttools", "keras", "kiwisolver", "matplotlib", "numpy"),
+    *("packaging", "pillow", "pyparsing", "python-dateutil", "pytz", "six", "tensorflow"),
+    *("tensorflow-cpu", "pip", "setuptools", "wheel"),
+}
+"""Packages that are here, or have here what a notebook installs them for."""
 
 
-def remove_needless_magics(source: str) -> tuple[str, list[str]]:
-    """Return the source with an empty line for each magic without effect here, and the magics."""
-    lines = source.splitlines()
-    plain = ["" if _NEEDLESS.fullmatch(line) else line for line in lines]
-    return "\n".join(plain), [line.strip() for line in lines if _NEEDLESS.fullmatch(line)]
+class PlainSource(NamedTuple):
+    """A source without the lines of IPython that are not needed; the lines keep their numbers."""
+
+    source: str
+    notes: tuple[str, ...]
+
+
+def remove_needless_magics(source: str) -> PlainSource:
+    """Return the source without the magics that have no effect here."""
+    notes: dict[str, None] = {}
+    plain: list[str] = []
+    for line in source.splitlines():
+        note = _needless(line)
+        timed = _TIMED.fullmatch(line)
+        if timed:
+            note = f"%time is not needed here: {_NEEDLESS['%time']}"
+            line = f"{timed['indent']}{timed['statement']}"
+        elif note:
+            # A block must not become empty.
+            line = f"{line[: _indent(line)]}pass" if _indent(line) else ""
+        if note:
+            notes[note] = None
+        plain.append(line)
+    return PlainSource("\n".join(plain), tuple(notes))
 
 
 def explain(error: SyntaxError, source: str) -> SyntaxError:
-    """Return the error with its line, or one that explains a line of IPython or a shell."""
+    """Return the error with its line, or one that explains what is not Python's."""
     lines = source.splitlines()
     number = error.lineno or 1
     line = lines[number - 1] if number <= len(lines) else ""
+    message = explain_character(error.msg)
+    if message:
+        return _copy(error, message, line)
     magic = _MAGIC.fullmatch(line)
     if magic is None:
         error.text = error.text or line
         return error
     text = magic["line"]
-    if re.match(r"[!%]\s*(pip|conda)\b", text):
-        message = (
-            "packages cannot be installed in this page. NumPy, Matplotlib and Keras's names for "
-            "this network are here already; for anything else run the notebook where Python is "
-            "installed"
-        )
-    elif text.startswith("!"):
-        message = "there is no shell in this page, only Python. Remove this line"
-    else:
-        message = "this is a command of IPython, not of Python. Remove this line"
-    explained = SyntaxError(message)
-    explained.filename, explained.lineno, explained.text = error.filename, number, line
-    indent = len(line) - len(line.lstrip())
-    explained.offset, explained.end_lineno = indent + 1, number
-    explained.end_offset = indent + 1 + len(text)
+    explained = _copy(error, _explain_magic(text), line)
+    explained.offset = _indent(line) + 1
+    explained.end_lineno, explained.end_offset = number, explained.offset + len(text)
     return explained
+
+
+def _needless(line: str) -> str | None:
+    """Return what is said of a line that is passed over; None for other lines."""
+    magic = _NEEDLESS_LINE.fullmatch(line)
+    if magic:
+        return f"{line.strip()} is not needed here: {_NEEDLESS[magic[1]]}"
+    install = _INSTALL.fullmatch(line)
+    if install and not _missing(install["rest"]):
+        return f"{line.strip()} is not needed here: what it installs is here already."
+    return None
+
+
+def _missing(arguments: str) -> list[str]:
+    """Return the packages named in the arguments of an install that are not here."""
+    words = arguments.partition("#")[0].replace('"', " ").replace("'", " ").split()
+    found = (_REQUIREMENT.match(word) for word in words if word[0] not in "-<>=!&|")
+    names = [match[0] for match in found if match]
+    return [name for name in names if name.lower().replace("_", "-") not in _PACKAGES]
+
+
+def _explain_magic(text: str) -> str:
+    install = _INSTALL.fullmatch(text)
+    if install or re.match(r"[!%]\s*(pip|conda)\b", text):
+        missing = _missing(install["rest"]) if install else []
+        which = f" ({', '.join(missing)} is not here)" if missing else ""
+        return (
+            f"packages cannot be installed in this page{which}. NumPy, Matplotlib and Keras's "
+            "names for this network are here already; for anything else run the notebook where "
+            "Python is installed"
+        )
+    if text.startswith("!"):
+        return "there is no shell in this page, only Python. Remove this line"
+    return "this is a command of IPython, not of Python. Remove this line"
+
+
+def _copy(error: SyntaxError, message: str, line: str) -> SyntaxError:
+    """Return an error at the same place with another message."""
+    explained = SyntaxError(message)
+    explained.filename, explained.lineno = error.filename, error.lineno or 1
+    explained.text = error.text or line
+    explained.offset, explained.end_lineno = error.offset, error.end_lineno
+    explained.end_offset = error.end_offset
+    return explained
+
+
+def _indent(line: str) -> int:
+    match = _INDENT.match(line)
+    return match.end() if match else 0

@@ -5,14 +5,17 @@ Between two cells Python is as if there were no notebook.
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import inspect
+import os
 import struct
 import sys
 import time
 import warnings
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
-from types import ModuleType
+from types import CodeType, ModuleType
 
 from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import use_backend
@@ -22,8 +25,10 @@ from fittingroom.backend import global_state
 from fittingroom.callbacks import History
 from fittingroom.compat import Compat
 from fittingroom.compat.deprecations import DeprecationNotes
-from fittingroom.notebook import figures
+from fittingroom.notebook import event_loop, figures, unavailable
+from fittingroom.notebook.builtins_guard import BuiltinsGuard
 from fittingroom.notebook.cell_code import compile_cell, future_flags
+from fittingroom.notebook.cell_warnings import CellWarnings
 from fittingroom.notebook.dataset_loaders import dataset_loaders
 from fittingroom.notebook.display import display
 from fittingroom.notebook.experiment import read_experiment
@@ -53,6 +58,7 @@ class Notebook:
         self._dataset_loaders = dataset_loaders(store, self._files)
         self._wheels = WheelFinder(fetch, self._out)
         self._sources = CellSources()
+        self._warnings = CellWarnings()
         self.restart()
 
     def restart(self) -> None:
@@ -80,10 +86,13 @@ class Notebook:
         begun = time.perf_counter()
         status = "ok"
         before = self._histories()
+        self._out.begin_cell()
+        guard = BuiltinsGuard()
         with self._as_main(), figures.target(self._out, pixel_ratio):
             try:
                 try:
-                    self._execute(cell, source)
+                    with guard:
+                        self._execute(cell, source)
                 finally:
                     figures.emit_open_figures()
             except SystemExit as leaving:
@@ -93,6 +102,7 @@ class Notebook:
                 status = "error"
                 self._out.emit(self._sources.describe(error))
             finally:
+                self._emit_notes(guard.changed)
                 self._out.flush()
         seconds = time.perf_counter() - begun
         if seconds > COLLECT_AFTER:
@@ -120,20 +130,36 @@ class Notebook:
         variables.pop("__warningregistry__", None)
         code = compile_cell(source, self._sources.add(cell, source), self._flags)
         for note in (*code.notes, *self._notes.find(code.tree)):
-            self._out.emit({"kind": "note", "text": note})
+            self._note(note)
         self._flags |= future_flags(code.body)
-        exec(code.body, variables)
+        _evaluate(code.body, variables)
         if code.value is not None:
-            value = eval(code.value, variables)
+            value = _evaluate(code.value, variables)
             if value is not None:
                 variables["_"] = value
                 display(value, self._out)
+
+    def _emit_notes(self, changed: list[str]) -> None:
+        """Emit what is said once the cell is over.
+
+        Args:
+            changed: built-in names that the cell has changed.
+        """
+        if changed:
+            names = ", ".join(changed)
+            self._note(f"The cell changed what Python itself has under {names}: it is restored.")
+        missing = self._warnings.missing_characters()
+        if missing:
+            self._note(missing)
+
+    def _note(self, text: str) -> None:
+        self._out.emit({"kind": "note", "text": text})
 
     def _note_exit(self, leaving: SystemExit) -> None:
         """Emit what is said of a cell that called `sys.exit()`."""
         if isinstance(leaving.code, str):
             self._out.write("stderr", f"{leaving.code}\n")
-        self._out.emit({"kind": "note", "text": "The cell ended itself with sys.exit()."})
+        self._note("The cell ended itself with sys.exit().")
 
     @contextmanager
     def _as_main(self) -> Generator[None]:
@@ -143,7 +169,11 @@ class Notebook:
                 (sys, "stdin", DisabledInput()),
                 (sys, "stdout", StandardOutput("stdout", self._out)),
                 (sys, "stderr", StandardOutput("stderr", self._out)),
-                (warnings, "showwarning", _show_warning),
+                (sys, "setrecursionlimit", unavailable.set_recursion_limit),
+                (sys, "breakpointhook", unavailable.breakpointhook),
+                (os, "system", unavailable.system),
+                (asyncio, "run", event_loop.run),
+                (warnings, "showwarning", self._warnings.show),
             ):
                 stack.enter_context(_replaced(owner, name, value))
             before = sys.modules["__main__"]
@@ -154,6 +184,14 @@ class Notebook:
             for finder in (self._compat, self._wheels):
                 stack.enter_context(finder.installed())
             yield
+
+
+def _evaluate(code: CodeType, variables: dict[str, object]) -> object:
+    """Run compiled code; one that awaits is a coroutine, which is run to its end."""
+    value = eval(code, variables)
+    if code.co_flags & inspect.CO_COROUTINE:
+        return event_loop.run(value)
+    return value
 
 
 def _fingerprint(history: History) -> str | None:
@@ -171,8 +209,3 @@ def _replaced(owner: ModuleType, name: str, value: object) -> Generator[None]:
         yield
     finally:
         setattr(owner, name, before)
-
-
-def _show_warning(message: Warning | str, category: type[Warning], *_: object) -> None:
-    """Print a warning in one line: where it was raised inside a library helps no learner."""
-    print(f"{category.__name__}: {message}", file=sys.stderr)

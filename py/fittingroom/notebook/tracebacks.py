@@ -8,6 +8,10 @@ from types import TracebackType
 
 from fittingroom.app.protocol import CellError
 from fittingroom.notebook.error_hints import add_hint
+from fittingroom.notebook.shorten import shorten
+
+MAX_FRAMES = 400
+"""Frames of a traceback that are looked at, half of them at either end."""
 
 
 class CellSources:
@@ -39,16 +43,15 @@ class CellSources:
     def describe(self, error: BaseException) -> CellError:
         """Return the output for what a cell raised."""
         add_hint(error)
-        shown = traceback.TracebackException(
-            type(error), error, _skip_library_frames(error.__traceback__, self._cells), compact=True
-        )
+        trace = _bounded(_skip_library_frames(error.__traceback__, self._cells))
+        shown = traceback.TracebackException(type(error), error, trace, compact=True)
         self._trim(shown)
         lines = shown.format() if shown.stack else shown.format_exception_only()
         return {
             "kind": "error",
             "name": type(error).__name__,
-            "message": str(error),
-            "traceback": "".join(lines).rstrip("\n"),
+            "message": shorten(str(error)),
+            "traceback": shorten("".join(lines).rstrip("\n")),
         }
 
     def _trim(self, shown: traceback.TracebackException) -> None:
@@ -77,3 +80,17 @@ def _skip_library_frames(
     while trace is not None and trace.tb_frame.f_code.co_filename not in cells:
         trace = trace.tb_next
     return trace
+
+
+def _bounded(trace: TracebackType | None) -> TracebackType | None:
+    """Return the traceback without its middle, if it is that of an endless recursion."""
+    frames: list[TracebackType] = []
+    while trace is not None:
+        frames.append(trace)
+        trace = trace.tb_next
+    if len(frames) > MAX_FRAMES:
+        frames[MAX_FRAMES // 2 : -MAX_FRAMES // 2] = []
+    bounded = None
+    for frame in reversed(frames):
+        bounded = TracebackType(bounded, frame.tb_frame, frame.tb_lasti, frame.tb_lineno)
+    return bounded

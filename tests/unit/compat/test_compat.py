@@ -229,3 +229,11 @@ model.compile(keras.optimizers.Adam(learning_rate=0.1), metrics=["accuracy"])
 plt.imshow(images, lr=2)
 """
     assert DeprecationNotes().find(ast.parse(source)) == []
+
+
+def test_the_key_of_a_metric_called_acc_is_acc() -> None:
+    notes = DeprecationNotes()
+    assert notes.find(ast.parse("model.compile(metrics=['acc'])")) == [MESSAGES["acc"]]
+    assert notes.find(ast.parse("history.history['acc']")) == []
+    one_cell = "model.compile(metrics=['acc'])\nhistory.history['acc']"
+    assert DeprecationNotes().find(ast.parse(one_cell)) == [MESSAGES["acc"]]

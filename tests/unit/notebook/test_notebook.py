@@ -2,64 +2,12 @@
 
 import sys
 import time
-import warnings
-from collections import defaultdict
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from fittingroom.app.store import Store
-from fittingroom.notebook import Notebook
 from fittingroom.notebook.out_stream import OutStream
-
-
-class Desk:
-    """A notebook and its outputs."""
-
-    def __init__(self) -> None:
-        self.outputs: list[dict[str, Any]] = []
-        self.notebook = new_notebook(self.outputs.append)
-
-    def run(self, source: str, cell: str = "Cell 1") -> list[dict[str, Any]]:
-        """Outputs of a cell, streams joined."""
-        self.outputs.clear()
-        self.status = self.notebook.run(cell, source)["status"]
-        joined: list[dict[str, Any]] = []
-        for output in self.outputs:
-            before = joined[-1] if joined else {}
-            if output["kind"] == "stream" and before.get("name") == output["name"]:
-                joined[-1] = before | {"text": before["text"] + output["text"]}
-            else:
-                joined.append(output)
-        return joined
-
-    def only(self, source: str, cell: str = "Cell 1") -> dict[str, Any]:
-        (output,) = self.run(source, cell)
-        return output
-
-    def error(self, source: str, cell: str = "Cell 1") -> str:
-        output = self.run(source, cell)[-1]
-        assert (output["kind"], self.status) == ("error", "error")
-        return output["traceback"]
-
-
-def new_notebook(emit: Callable[[dict[str, Any]], object]) -> Notebook:
-    """A notebook in a page without data."""
-
-    def fetch(path: str) -> bytes:
-        raise OSError(f"{path} was not to be fetched")
-
-    files = defaultdict[str, dict[str, Any]](lambda: {"bytes": 0, "size": 0, "sha256": ""})
-    return Notebook(emit, fetch, Store({"files": files}))
-
-
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    filters = warnings.filters[:]
-    warnings.simplefilter("default")
-    yield Desk()
-    warnings.filters[:] = filters  # pyright: ignore[reportIndexIssue]
+from unit.notebook.desk import Desk, new_notebook
 
 
 def test_cells_share_variables_and_show_the_last_value(desk: Desk) -> None:
@@ -186,8 +134,10 @@ def test_a_mistake_that_only_the_compiler_sees_is_shown_with_its_line(desk: Desk
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("!pip install keras", "packages cannot be installed"),
-        ("%pip install keras", "packages cannot be installed"),
+        ("!pip install torch", "packages cannot be installed in this page (torch is not here)"),
+        ("%pip install -q numpy torch", "(torch is not here)"),
+        ("!python -m pip install 'torch>=2'", "(torch is not here)"),
+        ("%pip list", "packages cannot be installed"),
         ("!ls", "no shell"),
         ("%timeit 1 + 1", "command of IPython"),
         ("print?", "command of IPython"),
@@ -203,6 +153,32 @@ def test_a_needless_magic_is_passed_over(desk: Desk) -> None:
     outputs = desk.run("%matplotlib inline\nprint(1)")
     assert [output["kind"] for output in outputs] == ["note", "stream"]
     assert desk.only("'''\n%matplotlib inline\n'''")["text"] == repr("\n%matplotlib inline\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("%matplotlib inline", "figures appear below the cell"),
+        ("%%time", "the time of each cell"),
+        ("%load_ext tensorboard", "does without it"),
+        ("%tensorboard --logdir logs", "curves"),
+        ("!pip install keras", "is here already"),
+        ("%pip install -q -U 'tensorflow>=2.8' numpy==2.0 matplotlib  # once", "is here already"),
+        ("!python3 -m pip install keras --quiet", "is here already"),
+    ],
+)
+def test_what_is_needless_is_passed_over_with_a_note(desk: Desk, line: str, said: str) -> None:
+    note, printed = desk.run(f"{line}\nprint('trained')")
+    assert note["text"].startswith(f"{line} is not needed here: ")
+    assert said in note["text"]
+    assert printed["text"] == "trained\n"
+    assert desk.run(f"if True:\n    {line}")[0]["kind"] == "note"
+
+
+def test_a_timed_line_runs(desk: Desk) -> None:
+    note, value = desk.run("%time x = 3\nx")
+    assert "not needed" in note["text"]
+    assert value["text"] == "3"
 
 
 def test_input_is_refused_with_a_way_out(desk: Desk) -> None:
@@ -246,11 +222,35 @@ def test_an_old_key_of_the_history_is_explained(desk: Desk) -> None:
 
 def test_a_method_that_models_had_once_is_explained(desk: Desk) -> None:
     trace = desk.error("import keras\nkeras.Sequential().predict_classes([[1]])")
-    assert trace.endswith("Today: model.predict(x).argmax(axis=1)")
+    assert "Today: model.predict(x).argmax(axis=1)" in trace
+    assert "> 0.5" in trace, "a single sigmoid unit has no largest"
 
 
 def test_a_package_that_is_not_here_is_explained(desk: Desk) -> None:
     assert "other packages" in desk.error("import nothing_of_this_name")
+
+
+@pytest.mark.parametrize(
+    ("name", "substitute"),
+    [
+        ("pandas", "io.StringIO"),
+        ("seaborn", "plt.imshow"),
+        ("sklearn.metrics", "tf.math.confusion_matrix"),
+    ],
+)
+def test_a_package_that_lessons_import_is_told_what_does_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str, substitute: str
+) -> None:
+    for part in ("sklearn", name):
+        monkeypatch.setitem(sys.modules, part, None)
+    assert substitute in desk.error(f"import {name}")
+
+
+def test_a_table_of_one_s_own_can_be_pasted(desk: Desk) -> None:
+    trace = desk.error("import numpy as np\nnp.loadtxt('pima.csv', delimiter=',')")
+    assert "io.StringIO" in trace
+    pasted = 'import io\nnp.loadtxt(io.StringIO("""1,2\n3,4"""), delimiter=",").shape'
+    assert desk.only(pasted)["text"] == "(2, 2)"
 
 
 def test_rich_values(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 /** What text looks like on the page's terminal. */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Terminal } from "../../../web/text/terminal.js";
+import { Terminal, withoutSequences } from "../../../web/text/terminal.js";
 
 /** @param {string[]} texts */
 function shown(...texts) {
@@ -24,7 +24,7 @@ test("it does not matter where a text is cut", () => {
 
 test("colours become names, and no sequence is shown", () => {
   const { lines, text } = shown(
-    "\u001b[1m1/1\u001b[0m \u001b[32m━━\u001b[37m━\u001b[0m\u001b[2K ok",
+    "\u001b[1m1/1\u001b[0m \u001b[32m━━\u001b[37m━\u001b[0m\u001b[?25l ok",
   );
   assert.equal(text, "1/1 ━━━ ok");
   assert.deepEqual(lines[0], [
@@ -50,4 +50,35 @@ test("a line may end as on Windows", () => {
 test("a sequence that never ends holds nothing else back", () => {
   assert.equal(shown("a\u001b[3", "2mb").text, "ab");
   assert.equal(shown("a\u001b", "b").text, "ab");
+});
+
+test("sequences that erase and move do so", () => {
+  assert.equal(shown("loading 50 %\u001b[2K\rdone").text, "done");
+  assert.equal(shown("abcdef\r\u001b[3C\u001b[K!").text, "abc!");
+  assert.equal(shown("one\ntwo\n\u001b[2A\u001b[2Kuno\n\u001b[2Kdos\n").text, "uno\ndos\n");
+  assert.equal(shown("before\n\u001b[2J\u001b[Hafter").text, "after");
+  assert.equal(shown("abcdef\u001b[5G\u001b[1KX").text, "    Xf");
+});
+
+test("links and titles leave their text alone", () => {
+  const link = "\u001b]8;;https://keras.io\u001b\\Keras\u001b]8;;\u0007, \u001b]0;title\u0007here";
+  assert.equal(shown(link).text, "Keras, here");
+  assert.equal(shown(link.slice(0, 9), link.slice(9)).text, "Keras, here");
+  assert.equal(withoutSequences(`\u001b[31mred\u001b[0m ${link}`), "red Keras, here");
+});
+
+test("bells and other control characters are not shown", () => {
+  assert.equal(shown("a\u0007b\u0000c\td").text, "abc\td");
+});
+
+test("a line without end and colours without end are bounded", () => {
+  const terminal = new Terminal();
+  for (let i = 0; i < 40; i++) terminal.write("x".repeat(30_000));
+  assert.ok(terminal.text.length <= 60_000);
+  terminal.write("\r");
+  const coloured = "\u001b[1mx\u001b[32my";
+  for (let i = 0; i < 100; i++) terminal.write(`${coloured.repeat(1000)}\n`);
+  const elements = terminal.lines.flat().filter(({ style }) => style).length;
+  assert.ok(elements <= 600, `${elements}`);
+  assert.ok(terminal.text.length <= 62_000);
 });

@@ -10,6 +10,7 @@ import { html, LitElement, nothing } from "lit";
 import "./editor.js";
 import { duration } from "../../text/format.js";
 import * as icons from "../shared/icons.js";
+import { missingName } from "./missing-name.js";
 import "./outputs.js";
 import { runCell, stopCell } from "./run-cell.js";
 
@@ -116,6 +117,12 @@ class FrCell extends LitElement {
     return /** @type {any} */ (this.querySelector("fr-outputs"));
   }
 
+  /** The other cells of this notebook on the page. @returns {FrCell[]} */
+  others() {
+    const cells = /** @type {FrCell[]} */ ([...document.querySelectorAll("fr-cell")]);
+    return cells.filter((cell) => cell !== this && cell.notebook === this.notebook);
+  }
+
   /** @param {string} type @param {object} detail */
   emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
@@ -146,6 +153,8 @@ class FrCell extends LitElement {
           this.fault = lineOf(this.name, output.traceback);
         }
         this.outputs.add(output);
+        const text = output.kind === "error" && missingName(output, this.others());
+        if (text) this.outputs.add({ kind: "note", text });
       },
     });
     this.activity = "";

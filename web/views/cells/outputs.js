@@ -3,6 +3,7 @@
  * notes, downloads.
  *
  * @import {CellOutput} from "../../protocol.js"
+ * @import {TextRun} from "../../text/terminal.js"
  *
  * An output as shown; consecutive text of one stream is merged.
  * @typedef {Exclude<CellOutput, {kind: "stream"} | {kind: "figure"}>
@@ -10,13 +11,17 @@
  *   | {kind: "figure", url: string, width: number, height: number, alt: string}} Shown
  */
 import { html, LitElement, nothing } from "lit";
+import { limitFrameRate } from "../../page/frame-rate.js";
 import { bytesProgress } from "../../text/format.js";
-import { Terminal } from "../../text/terminal.js";
+import { Terminal, withoutSequences } from "../../text/terminal.js";
 import { isAtEnd } from "../shared/scroll.js";
 import "./rich.js";
 
 /** The characters of a progress bar. */
 const BAR = /^[━╸╺]+$/;
+/** Outputs to show before the others are folded; one of HTML, a page of its own, counts as several. */
+const SHOWN_UNFOLDED = 40;
+const HTML_COUNTS = 4;
 
 class FrOutputs extends LitElement {
   constructor() {
@@ -25,6 +30,8 @@ class FrOutputs extends LitElement {
     this.shown = [];
     /** The last stream, if the reader has scrolled up in it. @type {Element | null} */
     this.scrolledUp = null;
+    this.unfolded = false;
+    this.drawing = limitFrameRate(() => this.requestUpdate());
   }
 
   createRenderRoot() {
@@ -39,13 +46,14 @@ class FrOutputs extends LitElement {
   clear() {
     for (const output of this.shown) if (output.kind === "figure") URL.revokeObjectURL(output.url);
     this.shown = [];
+    this.unfolded = false;
     this.requestUpdate();
   }
 
   /** @param {CellOutput} output */
   add(output) {
     this.shown = appended(this.shown, output);
-    this.requestUpdate();
+    this.drawing.soon();
   }
 
   /** The last stream is scrolled to its end, unless the reader has scrolled up. */
@@ -65,7 +73,18 @@ class FrOutputs extends LitElement {
   }
 
   render() {
-    return this.shown.map((output) => this.output(output));
+    const { shown } = this;
+    const first = this.unfolded ? shown.length : unfoldedCount(shown);
+    const rest = shown.slice(first);
+    const folded = rest.filter(isFolded).length;
+    return html`${shown.slice(0, first).map((output) => this.output(output))}
+      ${folded ? html`<p class="out-note"><button class="link" @click=${this.unfold}>Show ${folded} more</button></p>` : nothing}
+      ${rest.filter((...each) => !isFolded(...each)).map((output) => this.output(output))}`;
+  }
+
+  unfold() {
+    this.unfolded = true;
+    this.requestUpdate();
   }
 
   /** @param {Shown} output */
@@ -81,7 +100,7 @@ class FrOutputs extends LitElement {
         if (output.html !== undefined) {
           return html`<fr-rich class="out out-result" .html=${output.html}></fr-rich>`;
         }
-        return html`<pre class="out out-result" tabindex="0" aria-label="Value">${output.text}</pre>`;
+        return html`<pre class="out out-result" tabindex="0" aria-label="Value">${withoutSequences(output.text)}</pre>`;
       case "figure":
         return html`<img class="out-figure" src=${output.url} width=${output.width} height=${output.height} alt=${output.alt} />`;
       case "error":
@@ -92,6 +111,24 @@ class FrOutputs extends LitElement {
         return html`<p class="out-note">Bringing ${output.label}: <span class="num">${bytesProgress(output)}</span></p>`;
     }
   }
+}
+
+/** Return how many outputs are shown before the others are folded. @param {Shown[]} shown */
+function unfoldedCount(shown) {
+  let room = SHOWN_UNFOLDED;
+  const first = shown.findIndex((output) => {
+    room -= output.kind === "result" && output.html !== undefined ? HTML_COUNTS : 1;
+    return room < 0;
+  });
+  return first < 0 ? shown.length : first;
+}
+
+/**
+ * Return whether an output beyond those shown at first is folded: all but the last, and what the page
+ * says itself. @param {Shown} output @param {number} i @param {Shown[]} all
+ */
+function isFolded({ kind }, i, all) {
+  return i < all.length - 1 && ["stream", "result", "figure"].includes(kind);
 }
 
 /** @param {Shown[]} shown @param {CellOutput} output @returns {Shown[]} */
@@ -117,26 +154,42 @@ function appended(shown, output) {
   return [...shown, { kind: "figure", url, width, height, alt }];
 }
 
-/** @param {Terminal} terminal */
+/** Plain lines become one text: only lines with styles need elements. @param {Terminal} terminal */
 function lines(terminal) {
   const all = terminal.lines;
   if (all.at(-1)?.length === 0) all.pop();
-  return all.map((runs, i) => {
-    const line = runs.map(({ style, text }) =>
-      style
-        ? html`<span class="ansi-${style}${BAR.test(text) ? " bar" : ""}">${text}</span>`
-        : text,
-    );
-    const withBar = runs.some(({ text }) => BAR.test(text));
-    return html`${i ? "\n" : ""}${withBar ? html`<span class="bar-line">${line}</span>` : line}`;
+  /** @type {unknown[]} */
+  const parts = [];
+  let plain = "";
+  all.forEach((runs, i) => {
+    if (i) plain += "\n";
+    if (runs.every(({ style, text }) => !style && !BAR.test(text))) {
+      for (const { text } of runs) plain += text;
+      return;
+    }
+    parts.push(plain, styled(runs));
+    plain = "";
   });
+  return [...parts, plain];
+}
+
+/** @param {TextRun[]} runs */
+function styled(runs) {
+  const line = runs.map(({ style, text }) =>
+    style ? html`<span class="ansi-${style}${BAR.test(text) ? " bar" : ""}">${text}</span>` : text,
+  );
+  const withBar = runs.some(({ text }) => BAR.test(text));
+  return withBar ? html`<span class="bar-line">${line}</span>` : line;
 }
 
 /**
  * The end of a traceback names the error, so it stands out.
- * @param {{name: string, message: string, traceback: string}} error
+ * @param {{name: string, message: string, traceback: string}} output
  */
-function error({ name, message, traceback }) {
+function error(output) {
+  const { name } = output;
+  const message = withoutSequences(output.message);
+  const traceback = withoutSequences(output.traceback);
   const at = traceback.lastIndexOf(`\n${name}`) + 1;
   if (!at) return html`${traceback}\n<b>${name}: ${message}</b>`;
   return html`<span class="muted">${traceback.slice(0, at)}</span><b>${traceback.slice(at)}</b>`;

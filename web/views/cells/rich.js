@@ -1,6 +1,6 @@
 /**
  * <fr-rich>: a value's HTML in a sandboxed frame: no scripts run, nothing is fetched, and the page
- * around it is out of reach.
+ * around it is out of reach. A link opens in a tab of its own, which knows nothing of this page.
  */
 import { colour, onTheme } from "../shared/theme.js";
 
@@ -8,6 +8,24 @@ import { colour, onTheme } from "../shared/theme.js";
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
 /** The greatest height in CSS pixels; above it the frame scrolls. */
 const MAX_HEIGHT = 480;
+/** Would lead the frame to another page by itself. */
+const REFRESH = /<meta\b[^>]*http-equiv[^>]*>/gi;
+
+/** Frames to draw, one in each frame of the screen: a frame costs as much as a page. @type {Set<() => void>} */
+const waiting = new Set();
+
+function drawNext() {
+  const [draw] = waiting;
+  waiting.delete(draw);
+  if (waiting.size > 0) requestAnimationFrame(() => setTimeout(drawNext));
+  draw?.();
+}
+
+/** @param {() => void} draw */
+function drawLater(draw) {
+  waiting.add(draw);
+  if (waiting.size === 1) requestAnimationFrame(() => setTimeout(drawNext));
+}
 
 class FrRich extends HTMLElement {
   html = "";
@@ -17,18 +35,25 @@ class FrRich extends HTMLElement {
   connectedCallback() {
     this.#frame.title = "Value";
     // Same-origin, so that the page can measure it; without "allow-scripts" it cannot act itself.
-    this.#frame.setAttribute("sandbox", "allow-same-origin");
-    this.#frame.addEventListener("load", () => this.#fit());
+    this.#frame.setAttribute(
+      "sandbox",
+      "allow-same-origin allow-popups allow-popups-to-escape-sandbox",
+    );
+    this.#frame.addEventListener("load", () => {
+      this.#guardLinks();
+      this.#fit();
+    });
     this.append(this.#frame);
-    this.#draw();
-    this.#unsubscribe = onTheme(() => this.#draw());
+    drawLater(this.#draw);
+    this.#unsubscribe = onTheme(() => drawLater(this.#draw));
   }
 
   disconnectedCallback() {
+    waiting.delete(this.#draw);
     this.#unsubscribe();
   }
 
-  #draw() {
+  #draw = () => {
     const [ink, paper, line] = ["--ink", "--paper", "--line"].map(colour);
     this.#frame.srcdoc = `<!doctype html><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="${POLICY}">
@@ -38,7 +63,15 @@ class FrRich extends HTMLElement {
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         th, td { padding: 3px 10px; border-bottom: 1px solid ${line}; text-align: right; }
       </style>
-      <body>${this.html}`;
+      <base target="_blank">
+      <body>${this.html.replace(REFRESH, "")}`;
+  };
+
+  #guardLinks() {
+    for (const link of this.#frame.contentDocument?.links ?? []) {
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+    }
   }
 
   #fit() {
