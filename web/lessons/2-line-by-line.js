@@ -5,6 +5,19 @@ export default {
   title: "The same network, line by line",
   minutes: 10,
   lead: "Slower this time: after each line, look at what it made. At the end you can say where every number in the network comes from.",
+  aims: [
+    "read the shape of an array of pictures",
+    "count what a layer has to learn",
+    "tell training, validation and test pictures apart",
+  ],
+  before: "Lesson 1, or a first look at Keras.",
+  points: [
+    "Shapes go in the order samples, height, width, channels.",
+    "A `Dense` layer has a weight for each input of each unit, and a bias for each unit.",
+    "`loss` and `accuracy` are about pictures it trains on, `val_loss` and `val_accuracy` about those kept aside.",
+    "When `val_loss` rises while `loss` falls, it learns by heart.",
+    "The test set is asked last, once the choices are made.",
+  ],
   steps: [
     {
       title: "The arrays",
@@ -26,8 +39,9 @@ print("its label:  ", train_labels[0])`,
         },
         {
           ask: "What would `train_data.shape` be for fifty *colour* photographs, 32 pixels wide and 20 high?",
-          choices: ["(50, 32, 20, 3)", "(50, 20, 32, 3)", "(3, 50, 20, 32)"],
-          right: 1,
+          choices: ["(50, 20, 32, 3)", "(50, 32, 20, 3)", "(3, 50, 20, 32)"],
+          right: 0,
+          hint: "Rows first: how many rows has a picture that is 20 high?",
           answer:
             "Samples, height, width, channels: (50, 20, 32, 3). Rows come before columns, and the three channels are red, green and blue.",
         },
@@ -55,6 +69,7 @@ kernel.shape, bias.shape`,
           ask: "So how many numbers does this layer have to learn?",
           choices: ["784", "7,840", "7,850"],
           right: 2,
+          hint: "There are two arrays: `kernel` and `bias`.",
           answer:
             "784 × 10 weights, and a *bias* for each of the ten units: 7,850. `relu` has nothing to learn: it keeps what is positive and makes the rest 0.",
         },
@@ -101,11 +116,16 @@ history = model.fit(train_data, train_labels, validation_split=0.2, epochs=3)`,
     print(f"{name:13}", [round(value, 3) for value in values])`,
         },
         {
-          ask: "Which of these four would rise if the network began to learn its pictures by heart?",
-          choices: ["`loss`", "`val_loss`", "`accuracy`"],
+          ask: "Suppose the network begins to learn its pictures by heart. What do you see in these numbers?",
+          choices: [
+            "`accuracy` falls while `loss` rises",
+            "`val_loss` rises while `loss` falls",
+            "`loss` and `val_loss` rise together",
+          ],
           right: 1,
+          hint: "What it knows by heart it gets right. Which numbers are about other pictures?",
           answer:
-            "`val_loss`: the loss on the pictures kept aside. Training loss and accuracy would go on looking better and better.",
+            "`val_loss` rises while `loss` falls: it gets worse on the pictures kept aside, while loss and accuracy on its own pictures go on looking better and better.",
         },
       ],
     },
@@ -113,7 +133,7 @@ history = model.fit(train_data, train_labels, validation_split=0.2, epochs=3)`,
       title: "The test set",
       parts: [
         {
-          say: "The test pictures need the same shape. Then two questions: how good is it, and what does it take the first one for?",
+          say: "The test pictures need the same shape. Then two questions: how good is it, and what does it take the first one for? Accuracy is a share from 0 to 1; `:.0%` prints 0.9 as 90%.",
         },
         {
           code: `test_data = test_data.reshape((10, 784))

@@ -5,6 +5,19 @@ export default {
   title: "T-shirt, shoe or dress?",
   minutes: 15,
   lead: "Six hundred pictures instead of fifty, ten epochs instead of three. This time the network gets good, and you look at the pictures it still gets wrong.",
+  aims: [
+    "read one-hot labels and the answer of `softmax`",
+    "count the steps of an epoch",
+    "find the pictures that a network gets wrong, and say why",
+  ],
+  before: "Lesson 1 or 2: what a layer, a loss and an epoch are.",
+  points: [
+    "A one-hot label has the form of the network's answer: one number for each kind.",
+    "What `softmax` gives adds up to 1, so more for one kind is less for the others together.",
+    "One step for each batch: 480 pictures in tens make 48 steps an epoch.",
+    "It mixes up what covers the same pixels.",
+    "Another layer is no gain by itself.",
+  ],
   steps: [
     {
       title: "Load",
@@ -28,8 +41,13 @@ labels[:4]`,
         },
         {
           ask: "Labels like these are called *one-hot*. The columns are t-shirt, shoe, dress. What is `[0, 0, 1]`?",
-          choices: ["The number 1", "A dress", "Not sure: 0 %, 0 % and 1 %"],
-          right: 1,
+          choices: [
+            "A dress",
+            "The number 1, with two zeros before it",
+            "Not sure: 0 %, 0 % and 1 %",
+          ],
+          right: 0,
+          hint: "Which column holds the 1?",
           answer:
             "A dress: its column is hot. Written so, the label has the same form as the network's answer: one number for each kind.",
         },
@@ -78,17 +96,19 @@ model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accur
         },
         {
           ask: "`rows.shape[-1]` is 784. What would `pictures.shape[-1]` have been?",
-          choices: ["784 as well", "28", "1"],
-          right: 2,
+          choices: ["784 as well", "1", "28"],
+          right: 1,
+          hint: "Four numbers: pictures, rows, columns, and then?",
           answer:
             "1, the single grey channel. A model built for that does not fit the rows. Mixing up the pictures and the rows made from them is an easy slip; the error then says which shape was expected.",
         },
         {
           ask: "If one of the three outputs of `softmax` goes up, the others",
-          choices: ["must go down", "stay as they are", "go up as well"],
-          right: 0,
+          choices: ["stay as they are", "each go down by the same", "go down, taken together"],
+          right: 2,
+          hint: "The three always add up to 1. Does that say anything about each of the two others?",
           answer:
-            "They share a sum of 1: each is `e` to the power of its input, divided by the sum of all three. More for one is less for the others.",
+            "Together they give up what the one gains, since the three add up to 1: each is `e` to the power of its input, divided by the sum of all three. One of the two may even go up, if the other falls further.",
         },
       ],
     },
@@ -102,6 +122,7 @@ model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accur
           ask: "How many times were the weights nudged in one epoch?",
           choices: ["Once", "48 times", "480 times"],
           right: 1,
+          hint: "Each batch of ten gives one step. How many pictures are trained on?",
           answer:
             "48: of the 600 pictures 480 are trained on, ten at a time. The errors of the ten are averaged and the weights take one step. Adam gives every weight a step size of its own.",
         },
@@ -164,13 +185,18 @@ print("deeper:", deeper.evaluate(test_rows, test_labels, verbose=0))`,
         {
           ask: "Is deeper better here?",
           choices: [
-            "Yes, clearly",
-            "Hardly: there is too little to learn from",
-            "No, deep networks are worse",
+            "Yes, more layers always see more",
+            "No, deep networks learn worse",
+            "Hardly: there is little to learn from",
           ],
-          right: 1,
+          right: 2,
+          hint: "Compare the two lines of numbers, and run the cell again.",
           answer:
             "Hardly any difference, and it may go either way if you run it again. 480 pictures of three kinds do not need another layer. With many pictures of many kinds it can help.",
+        },
+        {
+          lab: "Open this lesson's network in the Lab",
+          recipe: "v=1&classes=3&samples=600&layers=10&epochs=10&batch=10&split=0.2",
         },
       ],
     },

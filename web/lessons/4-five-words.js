@@ -5,6 +5,19 @@ export default {
   title: "Keras in five words",
   minutes: 8,
   lead: "Load, define, compile, fit, evaluate. Nearly every program in Keras walks through these five, in this order, and so does the Lab in this page.",
+  aims: [
+    "name the five words of a Keras program, in order",
+    "choose the loss that goes with a form of labels",
+    "read a `History`, and a gap between training and test",
+  ],
+  before: "A little Python. The other lessons help, but are not needed.",
+  points: [
+    "Load, define, compile, fit, evaluate: in this order.",
+    "Class numbers go with `sparse_categorical_crossentropy`, one-hot rows with `categorical_crossentropy`.",
+    "`Flatten` lays a picture out as a row and learns nothing.",
+    "`fit` returns a `History` with every number it printed.",
+    "A small gap between training and test is to be expected, a wide one a warning.",
+  ],
   steps: [
     {
       title: "What Keras is for",
@@ -15,11 +28,12 @@ export default {
         {
           ask: "Why learn Keras rather than write the matrix products yourself?",
           choices: [
-            "The results are more accurate",
-            "An idea becomes a result within minutes, so you can try many",
+            "The results come out more accurate than by hand",
+            "You can try many ideas in little time",
             "It works without any data",
           ],
           right: 1,
+          hint: "The matrix products are the same, whoever writes them.",
           answer:
             "The mathematics is the same either way. What you gain is time: a few lines for each try, the same few words in each of them, and errors that say what does not fit.",
         },
@@ -42,8 +56,13 @@ x_train.shape, y_train[:8]`,
         },
         {
           ask: "Each label here is a plain number such as 5, not a one-hot row. Which loss goes with it?",
-          choices: ["`categorical_crossentropy`", "`sparse_categorical_crossentropy`"],
-          right: 1,
+          choices: [
+            "`sparse_categorical_crossentropy`",
+            "`categorical_crossentropy`",
+            "`binary_crossentropy`",
+          ],
+          right: 0,
+          hint: "Lesson 2 used one of them with one-hot rows. It is not that one, and there are more than two kinds.",
           answer:
             "The *sparse* one reads class numbers. Both compute the same sum; they only expect the label in another form.",
         },
@@ -80,11 +99,12 @@ model.summary()`,
         { say: "What `fit` returns is a `History`: every number it printed, kept for you." },
         { code: `history.history` },
         {
-          ask: "The best training accuracy is in which epoch's number?",
-          choices: ["Mostly the first", "Mostly the last", "It is the same in all"],
-          right: 1,
+          ask: "In which epoch is the training accuracy highest, as a rule?",
+          choices: ["In the last", "In the first", "In one near the middle"],
+          right: 0,
+          hint: "Look at the list under `accuracy`.",
           answer:
-            "Mostly the last: on the pictures it trains on, it keeps getting better. Whether that also holds for new pictures, only a test can say.",
+            "In the last, as a rule: on the pictures it trains on, it keeps getting better. Whether that also holds for new pictures, only a test can say.",
         },
       ],
     },
@@ -93,14 +113,16 @@ model.summary()`,
       parts: [
         { code: `loss, accuracy = model.evaluate(x_test, y_test)` },
         {
-          ask: "The test accuracy is a little lower than the last training accuracy. Is something broken?",
+          ask: "Suppose the test accuracy is a little lower than the last training accuracy. Is something broken?",
           choices: [
-            "Yes, they should be equal",
-            "No, new pictures are always a little harder than known ones",
+            "Yes, the two should be equal",
+            "Yes, the test pictures are damaged",
+            "No, a small gap is to be expected",
           ],
-          right: 1,
+          right: 2,
+          hint: "Which of the two kinds of pictures did it have a chance to learn?",
           answer:
-            "Nothing is broken. A small gap is normal. A wide one says that the network has learned its own pictures rather than the kinds.",
+            "Nothing is broken: it was fitted to the ones and not to the others, so a small gap is common. It may even be the other way round, by chance. A wide one says that the network has learned its own pictures rather than the kinds.",
         },
       ],
     },

@@ -60,13 +60,13 @@ export const EXPERIMENTS = [
     guess: {
       ask: "What do the ten numbers stand for?",
       choices: [
-        "Ten numbers without meaning",
-        "The network's answers for the first ten pictures",
-        "How probable each of the ten classes is for this one picture",
+        "The answers for the first ten pictures",
+        "How probable each class is",
+        "How bright the picture is, in ten steps",
       ],
-      right: 2,
+      right: 1,
       answer:
-        "One probability for each class, adding up to 1. Before training they are all much alike: it knows nothing. Afterwards one stands out. The first stands for class 0, so the largest one's *place* is the answer: the tenth place is class 9.",
+        "One probability for each class. In Python they add up to 1; the table writes the same numbers in percent. Before training they follow from the random start and say nothing about the picture: it has learned nothing yet. Afterwards one stands out. The first stands for class 0, so the largest one's *place* is the answer: the tenth place is class 9.",
     },
     sides: [
       { name: "Before training", code: program({ epochs: 0, after: PREDICT }) },
@@ -74,17 +74,17 @@ export const EXPERIMENTS = [
     ],
   },
   {
-    experiment: "2. More neurons",
+    experiment: "2. More units",
     why: "The hidden layer with 128 units, and with 1,024.",
     shows: "curves",
     guess: {
       ask: "Eight times as many units. What changes?",
       choices: [
-        "It takes longer, and gets a little better",
-        "It takes longer, and nothing else",
+        "It takes longer, and nothing else changes",
         "It gets better, in the same time",
+        "It takes longer, and gets a little better",
       ],
-      right: 0,
+      right: 2,
       answer:
         "Eight times the weights, so each step takes longer. Training gets clearly better; the test improves far less. Each doubling brings less than the one before.",
     },
@@ -138,8 +138,8 @@ export const EXPERIMENTS = [
     shows: "curves",
     guess: {
       ask: "What does the extra layer change?",
-      choices: ["Much better", "Not much", "Much worse"],
-      right: 1,
+      choices: ["Not much", "Much better", "Much worse"],
+      right: 0,
       answer:
         "Not much. These pictures are simple enough for one hidden layer. For large photographs in colour, more layers are often what makes it work at all.",
     },
@@ -179,11 +179,11 @@ export const EXPERIMENTS = [
     guess: {
       ask: "Does the network mind?",
       choices: [
-        "No, the weights adapt",
-        "It starts with a huge loss and ends less accurate",
-        "It cannot learn at all",
+        "No: the weights adapt, and it ends the same",
+        "Yes: it cannot learn anything from such numbers",
+        "Yes: it starts badly and ends less accurate",
       ],
-      right: 1,
+      right: 2,
       answer:
         "The sums in the units are up to 255 times as large, so the first answers are wildly sure and wildly wrong: a huge loss. Adam copes and it still learns, but it ends with a far worse loss and fewer right answers on the test.",
     },
@@ -194,16 +194,16 @@ export const EXPERIMENTS = [
   },
   {
     experiment: "8. Stop when it is good enough",
-    why: "A callback is your own code, called by `fit` after each epoch. This one stops at 95 % accuracy.",
+    why: "A callback is your own code, called by `fit` after each epoch. This one stops at 95 % accuracy, which `logs` holds as 0.95.",
     shows: "curves",
     guess: {
       ask: "How does a callback stop the training?",
       choices: [
+        "It returns `False` from `on_epoch_end`",
         "It sets `self.model.stop_training = True`",
-        "It returns `False`",
-        "It raises an error",
+        "It raises an error that `fit` catches",
       ],
-      right: 0,
+      right: 1,
       answer:
         "`fit` looks at `stop_training` after each epoch and ends there. `logs` holds that epoch's numbers under the names you see in the epoch line, so you can stop at any value of any of them. Keras has one ready-made: `EarlyStopping`.",
     },

@@ -6,6 +6,19 @@ export default {
   title: "Ten kinds of clothes",
   minutes: 30,
   lead: "All sixty thousand pictures of Fashion-MNIST, ten kinds, one hidden layer. After five epochs it gets about seven in eight of them right. Then eight experiments: change one thing, and see what happens.",
+  aims: [
+    "train on all of Fashion-MNIST and read what `fit` prints",
+    "change one thing in a program, predict what it does, and check",
+    "recognise over-fitting in two curves",
+  ],
+  before: "Lesson 4, or a program in Keras that you have run.",
+  points: [
+    "Test pictures are for the one question that counts: how does it do on what it has not seen?",
+    "The last layer needs a unit for each class, and `Dense` needs rows.",
+    "More units, layers or epochs cost time, and each brings less than the one before.",
+    "Over-fitting: training goes on getting better while the test loss rises.",
+    "Numbers from 0 to 1 train better than numbers from 0 to 255.",
+  ],
   steps: [
     {
       title: "Load sixty thousand pictures",
@@ -32,11 +45,12 @@ plt.title(f"label {train_labels[0]}");`,
         {
           ask: "Why a second set of ten thousand pictures, only to test?",
           choices: [
-            "In case the first set is damaged",
-            "To see how it does on pictures it has never seen",
-            "Training needs both",
+            "In case pictures of the first set are damaged",
+            "Training needs two sets to compare",
+            "To see how it does on unknown pictures",
           ],
-          right: 1,
+          right: 2,
+          hint: "The second set is not used while it learns.",
           answer:
             "Later it is to work on new pictures. How well it knows the old ones says little about that.",
         },
@@ -72,8 +86,13 @@ model.compile(
         },
         {
           ask: "Why ten units in the last layer?",
-          choices: ["Ten kinds of clothes", "Ten is a round number", "Ten pictures at a time"],
+          choices: [
+            "Ten kinds of clothes",
+            "Ten is a round number to count with",
+            "Ten pictures at a time",
+          ],
           right: 0,
+          hint: "What does one output of the last layer stand for?",
           answer: "One output for each kind. Experiment 4 shows what happens with five.",
         },
         { code: `history = model.fit(train_scaled, train_labels, epochs=5)` },
@@ -82,7 +101,7 @@ model.compile(
         },
         { code: `model.evaluate(test_scaled, test_labels)` },
         {
-          ask: "Training ends near 89 %, the test says a little less. What does the gap tell you?",
+          ask: "Training ends near 0.89, that is 89 %, and the test says a little less. What does the gap tell you?",
           answer:
             "The network knows its own pictures a little better than new ones. That is the beginning of over-fitting, and still small. Experiment 6 makes it large.",
         },

@@ -1,8 +1,9 @@
 /** The lessons' content as data, and what is read in an experiment's programs. */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { differingLines, epochOf } from "../../../web/views/lessons/experiment-programs.js";
 import { LESSONS } from "../../../web/lessons/index.js";
+import { differingLines, epochOf } from "../../../web/views/lessons/experiment-programs.js";
+import { isTriable, partId } from "../../../web/views/lessons/part-id.js";
 
 /** @type {any[]} */
 const PARTS = LESSONS.flatMap(({ steps }) => steps.flatMap(({ parts }) => parts));
@@ -22,11 +23,7 @@ test("every lesson has cells to run and questions to try, every step something t
     assert.ok(parts.filter((part) => "code" in part).length >= 4, title);
     const tried = parts.filter((part) => "ask" in part || "experiment" in part);
     assert.ok(tried.length >= 4, title);
-    for (const step of steps)
-      assert.ok(
-        step.parts.some((part) => !("say" in part)),
-        step.title,
-      );
+    for (const step of steps) assert.ok(step.parts.some(isTriable), step.title);
   }
 });
 
@@ -36,6 +33,62 @@ test("every question has an answer, and one of its choices is right", () => {
     assert.equal(choices === undefined, right === undefined, ask);
     if (choices) assert.ok(choices.length >= 2 && choices[right] !== undefined, ask);
   }
+});
+
+test("a wrong choice is met with a hint, which does not give the answer away", () => {
+  for (const { ask, choices, right, hint } of PARTS.filter((part) => "choices" in part)) {
+    assert.ok(choices.length >= 3, `${ask}: a second try needs two choices that are left`);
+    assert.ok(hint?.length > 10, ask);
+    assert.ok(!hint.includes(choices[right]), hint);
+  }
+});
+
+test("neither place nor length of a choice tells which one is right", () => {
+  const asked = QUESTIONS.filter(({ choices }) => choices);
+  for (const place of [0, 1, 2])
+    assert.ok(
+      asked.filter(({ right }) => right === place).length <= 0.4 * asked.length,
+      `${place}`,
+    );
+  for (const [name, extreme] of Object.entries({ longest: Math.max, shortest: Math.min })) {
+    const found = asked.filter(({ choices, right }) => {
+      const lengths = choices.map((/** @type {string} */ text) => text.length);
+      const others = lengths.toSpliced(right, 1);
+      const outermost = extreme(...lengths);
+      return lengths[right] === outermost && !others.includes(outermost);
+    });
+    assert.ok(found.length <= asked.length / 3, `${name}: ${found.length} of ${asked.length}`);
+  }
+});
+
+test("what stands there before a question gives no answer away", () => {
+  for (const { lead, aims, before, steps } of LESSONS) {
+    const parts = steps.flatMap((step) => step.parts);
+    const said = parts.flatMap((part) => ("say" in part ? [part.say] : []));
+    const there = [lead, ...aims, before, ...said].join(" ");
+    for (const { answer } of parts.filter((part) => "ask" in part))
+      for (const sentence of answer.match(/[^.:]{25,}[.:]/g) ?? [])
+        assert.ok(!there.includes(sentence.trim()), sentence);
+  }
+});
+
+test("each lesson says what it is for, what it takes and what to remember", () => {
+  for (const { title, aims, before, points } of LESSONS) {
+    assert.ok(aims.length >= 3, title);
+    assert.ok(before.length > 20, title);
+    assert.ok(points.length >= 4, title);
+  }
+});
+
+test("what is kept of a part finds that part alone", () => {
+  const ids = LESSONS.map(({ steps }) =>
+    steps.flatMap(({ parts }) => parts.filter(isTriable).map(partId)),
+  );
+  for (const lesson of ids) assert.equal(new Set(lesson).size, lesson.length);
+});
+
+test("a network is made of units, and a picture of ink on its ground, in both themes", () => {
+  assert.doesNotMatch(JSON.stringify(LESSONS), /neurons?\b|\bnodes?\b|0 for black|white/i);
 });
 
 test("an experiment's programs differ in few lines, and these are found", () => {

@@ -1,7 +1,8 @@
 /**
  * <fr-cell>: Python to edit and run, its output below. The cell's name appears in tracebacks; cells of
- * the same notebook share variables. Emits "fr-cell-edit" {text} and, after each run, "fr-cell-end"
- * {status, error, fingerprint, source}.
+ * the same notebook share variables. Emits "fr-cell-edit" {text, way}, where `way` is "back" to the
+ * original or to "mine" by a button, and, after each run, "fr-cell-end" {status, error, fingerprint,
+ * source}.
  *
  * @import {CellEnd} from "../../client/cells.js"
  * @import {CellOutput} from "../../protocol.js"
@@ -28,6 +29,7 @@ class FrCell extends LitElement {
     name: { attribute: false },
     notebook: { attribute: false },
     edited: { attribute: false },
+    aside: { attribute: false },
     marks: { attribute: false },
   };
 
@@ -38,6 +40,8 @@ class FrCell extends LitElement {
     this.notebook = "code";
     /** The learner's text; null while it is `source`. @type {string | null} */
     this.edited = null;
+    /** A text of the learner that was put aside, to bring back. @type {string | null} */
+    this.aside = null;
     /** Lines to highlight, counted from 1. @type {number[]} */
     this.marks = [];
     /** The text of the last run. */
@@ -59,9 +63,16 @@ class FrCell extends LitElement {
     return html`<div class="cell" data-status=${this.activity || (this.end?.status ?? "fresh")} role="group" aria-label=${this.name}>
       ${busy ? this.button("Stop", icons.stop, (event) => stopCell(this, event)) : this.button("Run", icons.play, () => this.run())}
       <fr-cell-editor .label=${`Code of ${this.name}`} .value=${this.text} .marks=${this.marks} .fault=${this.ran === this.text ? this.fault : 0} @fr-edit=${this.edit} @fr-run=${this.run}></fr-cell-editor>
-      <p class="cell-status" role="status">${this.status()}${this.edited === null ? nothing : html`<button class="link" @click=${this.reset}>Put back</button>`}</p>
+      <p class="cell-status" role="status">${this.status()}${this.ways()}</p>
       <fr-outputs></fr-outputs>
     </div>`;
+  }
+
+  /** The ways from the learner's text to the original, and to a text that was put aside. */
+  ways() {
+    const own = this.edited !== null;
+    const mine = own ? "My other text" : "Bring back mine";
+    return html`${own ? html`<button class="link" @click=${this.reset}>Put back</button>` : nothing}${this.aside === null ? nothing : html`<button class="link" @click=${this.bringBack}>${mine}</button>`}`;
   }
 
   get text() {
@@ -91,8 +102,15 @@ class FrCell extends LitElement {
   }
 
   reset() {
+    this.aside = this.edited;
     this.edited = null;
-    this.emit("fr-cell-edit", { text: this.source });
+    this.emit("fr-cell-edit", { text: this.source, way: "back" });
+    this.focus();
+  }
+
+  bringBack() {
+    [this.edited, this.aside] = [this.aside, this.edited];
+    this.emit("fr-cell-edit", { text: this.text, way: "mine" });
     this.focus();
   }
 

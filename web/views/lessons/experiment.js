@@ -4,6 +4,7 @@
  *
  * @import {CellOutput} from "../../protocol.js"
  * @import {Experiment} from "../../lessons/index.js"
+ * @import {Kept} from "../../page/lesson-progress.js"
  * @import {SideState} from "./experiment-side.js"
  */
 import { html, LitElement, nothing } from "lit";
@@ -20,12 +21,14 @@ const NOTEBOOK = "experiment";
 const AXIS_ROOM = 1.08;
 
 class FrExperiment extends LitElement {
-  static properties = { experiment: { attribute: false } };
+  static properties = { experiment: { attribute: false }, kept: { attribute: false } };
 
   constructor() {
     super();
     /** @type {Experiment | null} */
     this.experiment = null;
+    /** @type {Kept} */
+    this.kept = {};
     /** @type {SideState[]} */
     this.sides = [];
     /** @type {Chart[]} */
@@ -70,7 +73,7 @@ class FrExperiment extends LitElement {
     return html`<section class="experiment" aria-label=${experiment}>
       <h4 class="experiment-name">${experiment}</h4>
       <p>${formatText(why)}</p>
-      <fr-question .question=${guess}></fr-question>
+      <fr-question .question=${guess} .kept=${this.kept} .predict=${true} .ran=${Boolean(this.kept.tried)} .runs=${programs}></fr-question>
       <div class="experiment-tools">
         <button class="button" @click=${(/** @type {MouseEvent} */ event) => (this.running ? stopCell(this, event) : this.run())}>
           ${this.running ? html`${icons.stop} Stop` : html`${icons.play} Run ${programs}`}

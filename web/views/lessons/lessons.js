@@ -2,12 +2,14 @@
  * <fr-lessons>: the lessons, one at a time, each with steps of cells, questions and experiments. Opened
  * lessons stay in the document with their results.
  *
- * @import {Lesson, Part, Step} from "../../lessons/index.js"
+ * @import {Cell, Experiment, Lesson, Part, Question, Step, ToLab} from "../../lessons/index.js"
+ * @import {Kept} from "../../page/lesson-progress.js"
  * @import {Picture} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
  */
 import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
+import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { firstPictures } from "../../client/preview.js";
 import { LESSONS } from "../../lessons/index.js";
@@ -16,9 +18,12 @@ import { pluralize } from "../../text/format.js";
 import { cellHint } from "../cells/hint.js";
 import * as icons from "../shared/icons.js";
 import "./experiment.js";
-import { loadProgress, saveProgress } from "../../page/lesson-progress.js";
+import "./forget.js";
+import { LessonProgress } from "../../page/lesson-progress.js";
+import { formatPage, parseFragment } from "../../recipe/recipe.js";
 import "./question.js";
 import { formatText } from "./markup.js";
+import { isTriable, partId } from "./part-id.js";
 import "../shared/picture.js";
 import { runCell } from "../cells/run-cell.js";
 import { View } from "../shared/view.js";
@@ -28,9 +33,7 @@ class FrLessons extends View {
     super();
     /** The numbers of the lessons opened so far. @type {number[]} */
     this.opened = [];
-    /** The parts run or answered since the page was opened, as "lesson.step.part". @type {Set<string>} */
-    this.tried = new Set();
-    this.done = loadProgress();
+    this.progress = new LessonProgress();
     /** @type {Picture[]} */
     this.clothes = [];
     this.runningAll = false;
@@ -38,6 +41,20 @@ class FrLessons extends View {
     this.last = 0;
     /** Counts changes of this view, which need not render at each event of a run. */
     this.changes = 0;
+    /** @param {StorageEvent} event */
+    this.onStorage = (event) => {
+      if (this.progress.onStorage(event)) this.refresh();
+    };
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("storage", this.onStorage);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("storage", this.onStorage);
   }
 
   refresh() {
@@ -59,20 +76,21 @@ class FrLessons extends View {
 
   /** @param {State} state */
   view(state) {
-    const { route, lesson } = state;
+    const { route, lesson, embed } = state;
     if (route !== "lessons" && this.opened.length === 0) return nothing;
     if (route === "lessons" && !this.opened.includes(lesson)) this.open(lesson);
-    return html`${guard([route, lesson, this.changes, this.link({})], () => this.all(lesson))}`;
+    return html`${guard([route, lesson, this.changes, this.link({})], () => this.all(lesson, embed))}`;
   }
 
-  /** @param {number} lesson */
-  all(lesson) {
-    return html`${this.list(lesson)}
+  /** A frame shows its one lesson alone. @param {number} lesson @param {boolean} embed */
+  all(lesson, embed) {
+    return html`${embed ? nothing : this.list(lesson)}
       <div class="lesson-stack">${repeat(
         this.opened,
         (number) => number,
         (number) => this.lesson(LESSONS[number - 1], number, number === lesson),
-      )}</div>`;
+      )}
+      <fr-forget @fr-forget=${this.forget}></fr-forget></div>`;
   }
 
   /** @param {number} lesson */
@@ -109,21 +127,27 @@ class FrLessons extends View {
         <p class="subtitle">Lesson ${number} of ${LESSONS.length} · about ${pluralize(lesson.minutes, "minute")}</p>
         <h2 id="${id}-head">${lesson.title}</h2>
         <p class="lesson-lead">${lesson.lead}</p>
+        <dl class="lesson-aims">
+          <div><dt>You will be able to</dt><dd><ul>${lesson.aims.map((aim) => html`<li>${formatText(aim)}</li>`)}</ul></dd></div>
+          <div><dt>You should know</dt><dd>${formatText(lesson.before)}</dd></div>
+        </dl>
         <p class="lesson-tools">
           <button class="button small" ?disabled=${this.runningAll} @click=${() => this.runAll(id)}>Run all cells</button>
           <button class="button small quiet" ?disabled=${this.runningAll} @click=${() => this.startOver(id)}>Forget all variables</button>
+          ${this.wayBack(lesson, number)}
         </p>
         ${cellHint}
       </header>
       ${lesson.steps.map((step, i) => this.step(step, number, i))}
-      ${this.onward(number)}
+      ${this.points(lesson, number)}
+      ${this.state?.embed ? nothing : this.onward(number)}
     </article>`;
   }
 
   /** @param {Step} step @param {number} number @param {number} i */
   step({ title, parts }, number, i) {
     const id = `lesson-${number}-step-${i + 1}`;
-    const done = this.done.has(`${number}.${i + 1}`);
+    const done = this.progress.isDone(number, i + 1);
     return html`<section class="lesson-step" aria-labelledby=${id}>
       <h3 id=${id}>${title}${done ? html`<span class="step-done">${icons.tick}<span class="visually-hidden">, done</span></span>` : nothing}</h3>
       ${parts.map((part, k) => this.item(part, number, i, k))}
@@ -132,25 +156,98 @@ class FrLessons extends View {
 
   /** @param {Part} part @param {number} number @param {number} i @param {number} k */
   item(part, number, i, k) {
-    const tried = () => this.markTried(number, i, k);
     if ("say" in part) {
       return html`<p>${formatText(part.say)}</p>${part.clothes ? this.pictures(part.clothes) : nothing}`;
     }
-    if ("code" in part) {
-      const cell = cellNumber(number, i, k);
-      /** @param {CustomEvent} event */
-      const ended = ({ detail: { status, error } }) => {
-        if (status === "ok" || (part.fails && error?.name === part.fails)) tried();
-      };
-      return html`<fr-cell .source=${part.code} .name=${`Lesson ${number}, cell ${cell}`} .notebook=${`lesson-${number}`} @fr-cell-end=${ended}></fr-cell>`;
-    }
+    if ("lab" in part) return this.toLab(part);
+    const kept = this.progress.part(number, partId(part));
+    const tried = () => this.markTried(number, i, part);
+    if ("code" in part) return this.cell(part, kept, tried, [number, cellNumber(number, i, k)]);
+    const id = partId(part);
+    const keep = {
+      /** @param {CustomEvent<{changes: Partial<Kept>}>} event */
+      keep: ({ detail: { changes } }) => {
+        const first = !this.progress.isUsed(number, id);
+        this.progress.change(number, id, changes);
+        if (first) this.refresh();
+      },
+      back: () => this.move(() => this.progress.putBack(number, [id])),
+      mine: () => this.move(() => this.progress.bringBack(number, [id])),
+    };
     if ("ask" in part)
-      return html`<fr-question .question=${part} @fr-tried=${tried}></fr-question>`;
+      return html`<fr-question .question=${part} .kept=${kept} @fr-kept=${keep.keep} @fr-put-back=${keep.back} @fr-bring-back=${keep.mine} @fr-tried=${tried}></fr-question>`;
     /** @param {Event} event */
     const ran = (event) => {
       if (/** @type {Element} */ (event.target).localName === "fr-experiment") tried();
+      else this.refresh();
     };
-    return html`<fr-experiment .experiment=${part} @fr-tried=${ran}></fr-experiment>`;
+    return html`<fr-experiment .experiment=${part} .kept=${kept} @fr-kept=${keep.keep} @fr-put-back=${keep.back} @fr-bring-back=${keep.mine} @fr-tried=${ran}></fr-experiment>`;
+  }
+
+  /** @param {Cell} part @param {Kept} kept @param {() => void} tried @param {[lesson: number, cell: number]} place */
+  cell(part, kept, tried, [number, cell]) {
+    const id = partId(part);
+    /** @param {CustomEvent} event */
+    const ended = ({ detail: { status, error } }) => {
+      if (status === "ok" || (part.fails && error?.name === part.fails)) tried();
+    };
+    /** @param {CustomEvent<{text: string, way?: "back" | "mine"}>} event */
+    const edited = ({ detail: { text, way } }) => {
+      if (way === "back") return this.move(() => this.progress.putBack(number, [id]));
+      if (way === "mine") return this.move(() => this.progress.bringBack(number, [id]));
+      const first = kept.text === undefined;
+      this.progress.change(number, id, { text: text === part.code ? undefined : text });
+      if (first) this.refresh();
+    };
+    return html`<fr-cell .source=${part.code} .edited=${live(kept.text ?? null)} .aside=${live(kept.was?.text ?? null)} .name=${`Lesson ${number}, cell ${cell}`} .notebook=${`lesson-${number}`} @fr-cell-edit=${edited} @fr-cell-end=${ended}></fr-cell>`;
+  }
+
+  /** @param {() => void} change */
+  move(change) {
+    change();
+    this.refresh();
+  }
+
+  /** The way from one's own answers and cells to the lesson as it was, and back. @param {Lesson} lesson @param {number} number */
+  wayBack(lesson, number) {
+    const ids = lesson.steps.flatMap(({ parts }) => parts.filter(isTriable).map(partId));
+    const changed = ids.some((id) => this.progress.isUsed(number, id));
+    const aside = ids.some((id) => this.progress.part(number, id).was);
+    if (!changed && !aside) return nothing;
+    const press = changed
+      ? () => this.move(() => this.progress.putBack(number, ids))
+      : () => this.move(() => this.progress.bringBack(number, ids));
+    return html`<button class="button small quiet" title=${changed ? "All cells and questions of this lesson; yours can be brought back" : nothing} ?disabled=${this.runningAll} @click=${press}>${changed ? "Put all back" : "Bring back all mine"}</button>`;
+  }
+
+  /** @param {ToLab} part */
+  toLab({ lab, recipe }) {
+    const { lock, theme, embed, hide } = /** @type {State} */ (this.state);
+    if (lock.length > 0) return nothing;
+    const settings = parseFragment(recipe).recipe;
+    const href = `#${formatPage(settings, { theme, embed, hide, route: "lab" })}`;
+    /** @param {MouseEvent} event */
+    const press = (event) => {
+      this.leave(event, { type: "use", recipe: settings });
+      if (event.defaultPrevented) this.act({ type: "show", route: "lab" });
+    };
+    return html`<p class="lesson-lab"><a href=${href} @click=${press}>${lab}</a></p>`;
+  }
+
+  /** What to remember holds answers, so it comes when all of them are there. @param {Lesson} lesson @param {number} number */
+  points({ steps, points }, number) {
+    const questions = steps.flatMap(({ parts }) =>
+      parts.filter((part) => "ask" in part || "experiment" in part),
+    );
+    const open = questions.filter((part) => {
+      const { shown, tried } = this.progress.part(number, partId(part));
+      return !(shown || ("experiment" in part && tried));
+    }).length;
+    const id = `lesson-${number}-points`;
+    return html`<section class="lesson-step lesson-points" aria-labelledby=${id}>
+      <h3 id=${id}>Key points</h3>
+      ${open === 0 ? html`<ul>${points.map((point) => html`<li>${formatText(point)}</li>`)}</ul>` : html`<p class="muted">They come here when you have tried every question: ${questions.length - open} of ${questions.length} so far.</p>`}
+    </section>`;
   }
 
   /** @param {number} count */
@@ -176,18 +273,24 @@ class FrLessons extends View {
 
   /** @param {number} number */
   stepsDone(number) {
-    return LESSONS[number - 1].steps.filter((_, i) => this.done.has(`${number}.${i + 1}`)).length;
+    return LESSONS[number - 1].steps.filter((_, i) => this.progress.isDone(number, i + 1)).length;
   }
 
-  /** @param {number} number @param {number} i @param {number} k */
-  markTried(number, i, k) {
-    this.tried.add(`${number}.${i}.${k}`);
+  /** @param {number} number @param {number} i @param {Cell | Question | Experiment} part */
+  markTried(number, i, part) {
+    this.progress.change(number, partId(part), { tried: true });
     const { parts } = LESSONS[number - 1].steps[i];
-    if (parts.every((part, j) => "say" in part || this.tried.has(`${number}.${i}.${j}`))) {
-      this.done.add(`${number}.${i + 1}`);
-      saveProgress(this.done);
-    }
+    const tried = parts.every(
+      (each) => !isTriable(each) || this.progress.part(number, partId(each)).tried,
+    );
+    if (tried) this.progress.markDone(number, i + 1);
     this.refresh();
+  }
+
+  /** Forget all that is kept; what the page holds in memory goes with the page. */
+  forget() {
+    this.progress.forget();
+    location.reload();
   }
 
   /** Run every cell of the lesson in order with fresh variables, until one fails. @param {string} id */
