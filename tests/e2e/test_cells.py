@@ -88,10 +88,10 @@ def test_a_figure_that_was_saved_is_shown_once(cells: Cells) -> None:
 
 def test_characters_that_the_font_lacks_are_named_once(cells: Cells) -> None:
     told = cells.run(
-        "for _ in range(2):\n    plt.title('中文 😀')\n    plt.plot([1, 2])\n    plt.show()"
+        "for _ in range(2):\n    plt.title('中文')\n    plt.plot([1, 2])\n    plt.show()"
     )
     assert [each["kind"] for each in told] == ["figure", "figure", "note"]
-    assert "中 文 😀" in told[2]["text"]
+    assert "中 文" in told[2]["text"]
 
 
 @pytest.mark.parametrize(

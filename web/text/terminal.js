@@ -5,11 +5,14 @@
  * Whatever is written, a bounded part of it is kept, so that it can be laid out quickly.
  *
  * @typedef {{style: string, text: string}} TextRun Adjacent characters of one style.
+ * @typedef {{runs: TextRun[], length: number}} Line `length` counts its characters.
  */
 
 /** Lines and characters to keep, the latest ones. */
 const LINES_KEPT = 1000;
 const CHARACTERS_KEPT = 60_000;
+/** Stands for the beginning of a line without end. */
+const CUT = "[The beginning of this line is not kept.] ";
 /** Changes of style to keep in a line; what follows has the last one's. */
 const RUNS_KEPT = 100;
 /** Changes of style to keep in all lines: each of them is an element of its own. */
@@ -35,8 +38,8 @@ export function withoutSequences(text) {
 }
 
 export class Terminal {
-  /** @type {TextRun[][]} */
-  #lines = [[]];
+  /** @type {Line[]} */
+  #lines = [emptyLine()];
   /** The cursor's line and column. */
   #row = 0;
   #column = 0;
@@ -66,7 +69,7 @@ export class Terminal {
     let room = ALL_RUNS_KEPT;
     return this.#lines
       .toReversed()
-      .map((runs) => {
+      .map(({ runs }) => {
         room -= runs.length;
         return room > 0 ? runs : [{ style: "", text: textOf(runs) }];
       })
@@ -75,7 +78,7 @@ export class Terminal {
 
   /** Plain text. */
   get text() {
-    return this.#lines.map((runs) => textOf(runs).trimEnd()).join("\n");
+    return this.#lines.map(({ runs }) => textOf(runs).trimEnd()).join("\n");
   }
 
   /**
@@ -118,15 +121,16 @@ export class Terminal {
     const line = this.#lines[this.#row];
     if (mode === 0) this.#lines[this.#row] = part(line, 0, this.#column);
     if (mode === 1) {
-      const rest = part(line, this.#column, Infinity);
-      this.#lines[this.#row] = [{ style: "", text: " ".repeat(this.#column) }, ...rest];
+      const blank = emptyLine();
+      append(blank, "", " ".repeat(this.#column));
+      this.#lines[this.#row] = joined(blank, part(line, this.#column, line.length));
     }
-    if (mode === 2) this.#lines[this.#row] = [];
+    if (mode === 2) this.#lines[this.#row] = emptyLine();
   }
 
   #clear() {
     this.dropped = 0;
-    this.#lines = [[]];
+    this.#lines = [emptyLine()];
     this.#row = 0;
     this.#column = 0;
   }
@@ -135,7 +139,7 @@ export class Terminal {
     this.#row++;
     this.#column = 0;
     if (this.#row < this.#lines.length) return;
-    this.#lines.push([]);
+    this.#lines.push(emptyLine());
     if (this.#lines.length > 2 * LINES_KEPT) this.#drop(this.#lines.length - LINES_KEPT);
   }
 
@@ -151,31 +155,34 @@ export class Terminal {
     let left = CHARACTERS_KEPT;
     let first = this.#lines.length;
     const least = Math.max(0, first - LINES_KEPT);
-    while (first > least && left >= 0) left -= textOf(this.#lines[--first]).length;
+    while (first > least && left >= 0) left -= this.#lines[--first].length;
     const last = this.#lines.length - 1;
     // The last line stays, if only its end.
     if (left < 0) first = Math.min(first + 1, last);
     if (first > 0) this.#drop(first);
+    if (this.#lines.length === 1 && this.#lines[0].length > CHARACTERS_KEPT) this.#cutLine();
+  }
+
+  /** Drop the beginning of the only line, and say so where it was. */
+  #cutLine() {
     const [line] = this.#lines;
-    const excess = textOf(line).length - CHARACTERS_KEPT;
-    if (this.#lines.length > 1 || excess <= 0) return;
-    this.#lines[0] = part(line, excess + CHARACTERS_KEPT / 2, Infinity);
-    this.#column = Math.max(0, this.#column - excess - CHARACTERS_KEPT / 2);
+    const cut = emptyLine();
+    append(cut, "", CUT);
+    this.#lines[0] = joined(cut, part(line, line.length - CHARACTERS_KEPT / 2, line.length));
+    this.#column = Math.max(0, this.#column - line.length + this.#lines[0].length);
   }
 
   /** @param {string} text */
   #print(text) {
     const line = this.#lines[this.#row];
-    const length = line.reduce((sum, run) => sum + run.text.length, 0);
+    const { length } = line;
     const end = this.#column + text.length;
     if (this.#column > length) append(line, "", " ".repeat(this.#column - length));
     if (this.#column >= length) append(line, this.#style, text);
     else {
-      const after = end < length ? part(line, end, length) : [];
-      const whole = part(line, 0, this.#column);
-      append(whole, this.#style, text);
-      for (const run of after) append(whole, run.style, run.text);
-      this.#lines[this.#row] = whole;
+      const before = part(line, 0, this.#column);
+      append(before, this.#style, text);
+      this.#lines[this.#row] = end < length ? joined(before, part(line, end, length)) : before;
     }
     this.#column = end;
   }
@@ -186,24 +193,34 @@ function textOf(runs) {
   return runs.length === 1 ? runs[0].text : runs.map(({ text }) => text).join("");
 }
 
-/** Append text to a line. @param {TextRun[]} line @param {string} style @param {string} text */
+/** @returns {Line} */
+function emptyLine() {
+  return { runs: [], length: 0 };
+}
+
+/** Append text to a line. @param {Line} line @param {string} style @param {string} text */
 function append(line, style, text) {
-  const last = line.at(-1);
-  if (last && (last.style === style || line.length >= RUNS_KEPT)) last.text += text;
-  else if (text) line.push({ style, text });
+  const last = line.runs.at(-1);
+  if (last && (last.style === style || line.runs.length >= RUNS_KEPT)) last.text += text;
+  else if (text) line.runs.push({ style, text });
+  line.length += text.length;
+}
+
+/** Append a line to another. @param {Line} line @param {Line} rest */
+function joined(line, rest) {
+  for (const { style, text } of rest.runs) append(line, style, text);
+  return line;
 }
 
 /**
  * Return the characters of a line from one column to another.
- * @param {TextRun[]} line @param {number} from @param {number} to
+ * @param {Line} line @param {number} from @param {number} to
  */
-function part(line, from, to) {
-  /** @type {TextRun[]} */
-  const found = [];
+function part({ runs }, from, to) {
+  const found = emptyLine();
   let column = 0;
-  for (const { style, text } of line) {
-    const piece = text.slice(Math.max(0, from - column), Math.max(0, to - column));
-    if (piece) found.push({ style, text: piece });
+  for (const { style, text } of runs) {
+    append(found, style, text.slice(Math.max(0, from - column), Math.max(0, to - column)));
     column += text.length;
   }
   return found;

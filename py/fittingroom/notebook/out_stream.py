@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Literal
 
-from fittingroom.app.protocol import CellOutput
+from fittingroom.app.protocol import CellOutput, Figure, Result
 from fittingroom.notebook.shorten import shorten
 
 StreamName = Literal["stdout", "stderr"]
@@ -29,6 +29,9 @@ CHARACTERS_BURST = 300_000.0
 LINE_TIMEOUT = 0.05
 """Seconds that a part of a line waits for the rest."""
 
+MAX_TEXT = 50_000
+"""Characters of one piece of text; its middle is left out beyond."""
+
 MAX_PENDING = 100_000
 """Characters that wait to be emitted; beyond, the earlier ones are left out."""
 KEPT_PENDING = 30_000
@@ -37,13 +40,17 @@ KEPT_PENDING = 30_000
 MAX_SWITCHES = 100
 """Changes between the two streams in a cell; then stderr goes where stdout goes."""
 
+MIN_BETWEEN = 1000
+"""Characters that go out between two values, when there has been too much text lately."""
+
 MAX_VALUES = 200
-"""Values and figures of a cell that are shown."""
+MAX_VALUE_CHARACTERS = 500_000
+"""Values and figures of a cell that are shown, and what their text and HTML may come to."""
 
 _TOO_MUCH_TEXT = "This cell prints faster than a page can show. What it printed earlier is left out"
 _TOO_MANY_VALUES = (
-    f"This cell has shown {MAX_VALUES} values and figures. Those that follow are left out: show "
-    "fewer, or spread them over several cells."
+    "This cell has shown as many values and figures as a page can hold. Those that follow are left "
+    "out: show fewer, or spread them over several cells."
 )
 
 _CLEAR_SCREEN = "\x1b[3J"
@@ -73,17 +80,26 @@ class OutStream:
         self._name: StreamName = "stdout"
         self._switches = 0
         self._values = 0
+        self._value_characters = 0
+        self._values_end = False
 
     def emit(self, output: CellOutput) -> None:
         """Emit an output, after the text written so far."""
-        if output["kind"] in ("result", "figure"):
-            self._values += 1
-            if self._values > MAX_VALUES:
-                if self._values == MAX_VALUES + 1:
-                    self.emit({"kind": "note", "text": _TOO_MANY_VALUES})
+        if output["kind"] == "result" or output["kind"] == "figure":
+            if self._values_end:
                 return
-        self.flush()
+            if not self._has_room(output):
+                self._values_end = True
+                output = {"kind": "note", "text": _TOO_MANY_VALUES}
+        self.flush(max(MIN_BETWEEN, int(self._characters)))
         self._emit(output)
+
+    def _has_room(self, value: Result | Figure) -> bool:
+        """Count a value; return whether the cell may show it."""
+        self._values += 1
+        if value["kind"] == "result":
+            self._value_characters += len(value["text"]) + len(value.get("html", ""))
+        return self._values <= MAX_VALUES and self._value_characters <= MAX_VALUE_CHARACTERS
 
     def write(self, name: StreamName, text: str) -> None:
         """Write text to the stream `name`.
@@ -92,12 +108,12 @@ class OutStream:
         since the rest of it is mostly written right after.
         """
         if name != self._name and self._switches < MAX_SWITCHES:
-            self.flush()
+            self.flush(max(MIN_BETWEEN, int(self._characters)))
             self._name = name
             self._switches += 1
         if not self._text:
             self._since = time.perf_counter()
-        text = shorten(text)
+        text = shorten(text, MAX_TEXT)
         self._text.append(text)
         self._size += len(text)
         if self._size > MAX_PENDING:
@@ -116,9 +132,9 @@ class OutStream:
             self._allowance -= 1
             self.flush()
 
-    def flush(self) -> None:
-        """Emit all text."""
-        text = "".join(self._text)
+    def flush(self, limit: int = MAX_PENDING) -> None:
+        """Emit all text, at most about `limit` characters of it."""
+        text = shorten("".join(self._text), limit)
         self._text.clear()
         self._size = 0
         self._characters -= len(text)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-MAX_RECURSION = 20_000
-"""Calls within calls. Ten times as many would keep the page waiting for an error for a minute."""
+MAX_RECURSION = 2000
+"""Calls within calls. Freeing some thousands at once exceeds the stack of browsers, and Python with
+all variables would be lost; a million would take a minute before that."""
 
 _set_recursion_limit = sys.setrecursionlimit
 

@@ -75,6 +75,7 @@ test("a line without end and colours without end are bounded", () => {
   const terminal = new Terminal();
   for (let i = 0; i < 40; i++) terminal.write("x".repeat(30_000));
   assert.ok(terminal.text.length <= 60_000);
+  assert.match(terminal.text, /^\[The beginning of this line is not kept.\] x+$/);
   terminal.write("\r");
   const coloured = "\u001b[1mx\u001b[32my";
   for (let i = 0; i < 100; i++) terminal.write(`${coloured.repeat(1000)}\n`);

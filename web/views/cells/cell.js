@@ -177,6 +177,8 @@ class FrCell extends LitElement {
     });
     this.activity = "";
     this.end = end;
+    // What came last is there together with the status.
+    this.outputs.requestUpdate();
     this.requestUpdate();
     const { status, fingerprint } = end;
     this.emit("fr-cell-end", { status, error, fingerprint, source });
