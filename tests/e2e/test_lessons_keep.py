@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from e2e.app_page import AppPage
+from e2e.app_page import BOOT, AppPage
 from e2e.conftest import Open
 from lessons.view import PATIENCE, content, parts
 
@@ -19,7 +19,7 @@ KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('fitting-room')
 
 
 def cell(page: Page, number: int = 1) -> Locator:
-    return page.locator("fr-cell").nth(number - 1)
+    return page.locator("fr-lessons fr-cell").nth(number - 1)
 
 
 def question(page: Page, number: int = 1) -> Locator:
@@ -195,6 +195,12 @@ def test_forget_me_clears_this_device_after_a_second_press(new_page: Open) -> No
     answer_first(page)
     expect(cell(other).get_by_role("textbox")).to_have_text("mine = 1")
     page.evaluate("localStorage.setItem('somebody-else', '1')")
+    rooms = page.get_by_role("navigation", name="Parts of this page")
+    rooms.get_by_role("link", name="Code").click()
+    program = page.locator("fr-code fr-cell").first
+    expect(program.locator(".cm-content")).to_be_visible(timeout=BOOT)
+    program.get_by_role("textbox").fill("my_own_program = 1")
+    rooms.get_by_role("link", name="Lessons").click()
     page.get_by_role("button", name="Forget me").press("Enter")
     expect(page.get_by_role("button", name="Keep it")).to_be_focused()
     page.keyboard.press("Enter")
@@ -208,6 +214,9 @@ def test_forget_me_clears_this_device_after_a_second_press(new_page: Open) -> No
     assert page.evaluate(KEPT) == []
     assert page.evaluate("localStorage.getItem('somebody-else')") == "1"
     expect(cell(other).get_by_role("textbox")).to_contain_text("import numpy")
+    rooms.get_by_role("link", name="Code").click()
+    expect(program.locator(".cm-content")).to_be_visible(timeout=BOOT)
+    expect(program).not_to_contain_text("my_own_program")
 
 
 def test_in_a_frame_one_lesson_stands_alone_and_whole(new_page: Open) -> None:

@@ -220,12 +220,14 @@ class FrLessons extends View {
     return html`<button class="button small quiet" title=${changed ? "All cells and questions of this lesson; yours can be brought back" : nothing} ?disabled=${this.runningAll} @click=${press}>${changed ? "Put all back" : "Bring back all mine"}</button>`;
   }
 
-  /** @param {ToLab} part */
+  /** A frame has no way back from the Lab, so there it opens in a tab. @param {ToLab} part */
   toLab({ lab, recipe }) {
-    const { lock, theme, embed, hide } = /** @type {State} */ (this.state);
-    if (lock.length > 0) return nothing;
+    const { lock, theme, embed } = /** @type {State} */ (this.state);
+    if (lock.length > 0 || (embed && self.origin === "null")) return nothing;
     const settings = parseFragment(recipe).recipe;
-    const href = `#${formatPage(settings, { theme, embed, hide, route: "lab" })}`;
+    const href = `#${formatPage(settings, { theme, route: "lab" })}`;
+    if (embed)
+      return html`<p class="lesson-lab"><a href=${href} target="_blank" rel="noopener">${lab}</a></p>`;
     /** @param {MouseEvent} event */
     const press = (event) => {
       this.leave(event, { type: "use", recipe: settings });

@@ -86,9 +86,7 @@ class FrQuestion extends LitElement {
   /** @param {string} id */
   explanation(id) {
     const ask =
-      this.kept.choice === undefined
-        ? "What did you see, and why?"
-        : "Were you right, and why? Look at the results below.";
+      this.kept.choice === undefined ? "What did you see, and why?" : "Were you right, and why?";
     return html`<p class="question-ask" id=${id}>${ask}</p>${this.words(id)}`;
   }
 
