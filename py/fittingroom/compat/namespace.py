@@ -65,14 +65,14 @@ class Namespace:
 
     def __init__(self, datasets: Mapping[str, LoadData]) -> None:
         keras = {path: _from_core(path) for path in NAMES}
-        keras["keras"]["__version__"] = f"3.x (Fitting Room {fittingroom.__version__})"
+        keras["keras"]["__version__"] = _version("3.15.0")
         for name, load_data in datasets.items():
             keras[f"keras.datasets.{name}"] = {"load_data": load_data}
         for old, new in LEGACY_PATHS.items():
             keras[old] = keras[new]
         self._modules = keras | {f"tensorflow.{path}": keras[path] for path in keras}
         self._modules |= {path: dict(names) for path, names in tensorflow.MODULES.items()}
-        self._modules["tensorflow"]["__version__"] = f"2.x (Fitting Room {fittingroom.__version__})"
+        self._modules["tensorflow"]["__version__"] = _version("2.20.0")
         self._modules |= {
             "tensorflow.nn": {
                 name: value
@@ -113,6 +113,14 @@ class Namespace:
             f"{path}.{name} is not in this page, which has the parts of {package} that networks of "
             f"Dense layers need. {names} {REMEDY.format(package=package)}"
         )
+
+
+def _version(of: str) -> str:
+    """Return the version whose names are here, with what it is behind a plus, as PEP 440 has it.
+
+    Lessons compare the first numbers, so these are a package's own.
+    """
+    return f"{of}+fittingroom.{fittingroom.__version__}"
 
 
 def _is_legacy(path: str) -> bool:
