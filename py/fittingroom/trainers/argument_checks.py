@@ -50,6 +50,21 @@ def validation_parts(validation_data: Any) -> list[Any]:
     return parts
 
 
+def only_loss(loss: object) -> object:
+    """Return what `compile` was given as loss, which may stand in a list: one for each output.
+
+    Raises:
+        ValueError: if there are several.
+    """
+    given = utils.as_list(loss)
+    if len(given) != 1:
+        raise ValueError(
+            "Expected one loss, since models here have one output, such as loss='mse'. "
+            f"Received: loss={loss!r}"
+        )
+    return given[0]
+
+
 def check_execution(arguments: dict[str, object]) -> None:
     """Raise if further arguments of `compile` would change results.
 

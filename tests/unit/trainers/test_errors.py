@@ -18,6 +18,7 @@ from unit.lesson import NUMBERS, ONE_HOT, PICTURES, ROWS, lesson_model
         ({"optimizer": "adam", "loss": "msle"}, "'sparse_categorical_crossentropy'"),
         ({"optimizer": "adam", "metrics": ["auc"]}, "metric identifier: 'auc'"),
         ({"optimizer": "adam", "metrics": "accuracy"}, "a list"),
+        ({"optimizer": "adam", "loss": ["mse", "mae"]}, "Expected one loss"),
     ],
 )
 def test_compile_refuses_and_keeps_what_was_compiled(
