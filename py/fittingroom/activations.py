@@ -1,5 +1,6 @@
 """Activation functions: each a value, and a gradient that needs only that value."""
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fittingroom import backend, utils
-from fittingroom.backend import Array
+from fittingroom.backend import Array, Shape
 from fittingroom.backend.tensor import Tensor
 
 
@@ -197,7 +198,7 @@ _REGISTRY = {
 
 
 def get(identifier: object) -> Activation:
-    """Return the activation for a name, an activation, or None (`linear`).
+    """Return the activation for a name, an activation, its operation in `ops`, or None (`linear`).
 
     Raises:
         ValueError: if it is none of these.
@@ -208,6 +209,10 @@ def get(identifier: object) -> Activation:
         return identifier
     if isinstance(identifier, str) and identifier in _REGISTRY:
         return _REGISTRY[identifier]
+    # An operation of `ops` wraps the activation that it computes.
+    wrapped = getattr(identifier, "__wrapped__", None)
+    if isinstance(wrapped, Activation):
+        return wrapped
     if callable(identifier):
         raise NotImplementedError(
             f"An activation of your own, {utils.object_name(identifier)!r}, is not possible here: "
@@ -215,6 +220,21 @@ def get(identifier: object) -> Activation:
             f"of: {', '.join(map(repr, _REGISTRY))}."
         )
     raise utils.unknown_name("activation function", identifier, _REGISTRY)
+
+
+def warn_of_one(activation: Activation, shape: Shape) -> None:
+    """Warn, as Keras does, of a softmax over an axis of one output: it is always 1.
+
+    Args:
+        shape: of the outputs, `(None, ..., units)`.
+    """
+    if activation is softmax and shape[-1] == 1:
+        warnings.warn(
+            f"You are using a softmax over axis -1 of a tensor of shape {shape}. This axis has "
+            "size 1. The softmax operation will always return the value 1, which is likely not "
+            "what you intended. Did you mean to use a sigmoid instead?",
+            stacklevel=2,
+        )
 
 
 def serialize(activation: Activation) -> str:

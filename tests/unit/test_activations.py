@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from fittingroom import activations
+from fittingroom import activations, ops
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,8 @@ def test_softmax_rows_sum_to_one() -> None:
 def test_get() -> None:
     assert activations.get(None) is activations.linear
     assert activations.get(activations.tanh) is activations.tanh
+    assert activations.get(ops.relu) is activations.relu
+    assert activations.get(ops.softmax) is activations.softmax
     assert activations.get("relu").__name__ == "relu"
     with pytest.raises(ValueError, match=r"'rleu'\. Did you mean 'relu'\? .*'softmax'"):
         activations.get("rleu")

@@ -5,7 +5,6 @@ A public name of Keras's that the core has too is available under every path tha
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import json
 from collections.abc import Callable, Mapping
@@ -65,14 +64,14 @@ class Namespace:
 
     def __init__(self, datasets: Mapping[str, LoadData]) -> None:
         keras = {path: _from_core(path) for path in NAMES}
-        keras["keras"]["__version__"] = f"3.x (Fitting Room {fittingroom.__version__})"
+        keras["keras"]["__version__"] = _version("3.15.0")
         for name, load_data in datasets.items():
             keras[f"keras.datasets.{name}"] = {"load_data": load_data}
         for old, new in LEGACY_PATHS.items():
             keras[old] = keras[new]
         self._modules = keras | {f"tensorflow.{path}": keras[path] for path in keras}
         self._modules |= {path: dict(names) for path, names in tensorflow.MODULES.items()}
-        self._modules["tensorflow"]["__version__"] = f"2.x (Fitting Room {fittingroom.__version__})"
+        self._modules["tensorflow"]["__version__"] = _version("2.20.0")
         self._modules |= {
             "tensorflow.nn": {
                 name: value
@@ -104,15 +103,26 @@ class Namespace:
         known = NAMES.get(path.removeprefix("tensorflow."), [])
         available = self.public_names(path)
         package = "Keras" if "keras" in path else "TensorFlow"
+        # Keras's own name in another capitalization, such as Conv2d, is that name.
+        same = [other for other in (*available, *known) if other.lower() == name.lower()]
         names = f"In {path} there is: {', '.join(available) or 'nothing'}."
         if known and name not in known:
-            close = difflib.get_close_matches(name, known + available, n=1)
-            hint = f"Did you mean {close[0]!r}?" if close else names
-            return f"{path} has no {name!r}. {hint}"
+            hint = utils.did_you_mean(name, same[:1] or available) or f" {names}"
+            if not same or same[0] in available:
+                return f"{path} has no {name!r}.{hint}"
         return (
-            f"{path}.{name} is not in this page, which has the parts of {package} that networks of "
-            f"Dense layers need. {names} {REMEDY.format(package=package)}"
+            f"{path}.{same[0] if same else name} is not in this page, which has the parts of "
+            f"{package} that networks of Dense layers need. {names} "
+            f"{REMEDY.format(package=package)}"
         )
+
+
+def _version(of: str) -> str:
+    """Return the version whose names are here, with what it is behind a plus, as PEP 440 has it.
+
+    Lessons compare the first numbers, so these are a package's own.
+    """
+    return f"{of}+fittingroom.{fittingroom.__version__}"
 
 
 def _is_legacy(path: str) -> bool:

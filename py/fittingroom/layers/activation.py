@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from fittingroom import activations
-from fittingroom.backend import Array
+from fittingroom.backend import Array, Shape
 from fittingroom.layers.elementwise import Elementwise
 
 
@@ -23,6 +23,10 @@ class Activation(Elementwise):
         super().__init__(**kwargs)
         self.activation = activations.get(activation)
         self._outputs = np.empty((0, 0), self.dtype)
+
+    def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
+        activations.warn_of_one(self.activation, input_shape)
+        super().build(input_shape, rng)
 
     def call(self, inputs: Array, *, logits: bool = False) -> Array:
         self._outputs = self._rows_like(inputs)

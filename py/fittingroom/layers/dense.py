@@ -91,6 +91,7 @@ class Dense(Layer):
 
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
         features = _features(input_shape, self.name)
+        activations.warn_of_one(self.activation, (*input_shape[:-1], self.units))
         self.weights, self.grads = [], []
         shape = (features, self.units)
         self.add_weight(shape, self.kernel_initializer, name="kernel", rng=rng)

@@ -5,6 +5,13 @@ from typing import Any
 
 from fittingroom import utils
 from fittingroom.backend import Shape
+from fittingroom.losses import (
+    binary_crossentropy,
+    categorical_crossentropy,
+    mean_absolute_error,
+    mean_squared_error,
+    sparse_categorical_crossentropy,
+)
 from fittingroom.metrics.accuracy_metrics import (
     Accuracy,
     BinaryAccuracy,
@@ -12,6 +19,11 @@ from fittingroom.metrics.accuracy_metrics import (
     SparseCategoricalAccuracy,
     SparseTopKCategoricalAccuracy,
     TopKCategoricalAccuracy,
+    binary_accuracy,
+    categorical_accuracy,
+    sparse_categorical_accuracy,
+    sparse_top_k_categorical_accuracy,
+    top_k_categorical_accuracy,
 )
 from fittingroom.metrics.compile_metrics import CompileMetrics
 from fittingroom.metrics.confusion_metrics import Precision, Recall
@@ -48,11 +60,21 @@ __all__ = [
     "SparseTopKCategoricalAccuracy",
     "Sum",
     "TopKCategoricalAccuracy",
+    "binary_accuracy",
+    "binary_crossentropy",
+    "categorical_accuracy",
+    "categorical_crossentropy",
     "check",
     "deserialize",
     "get",
     "get_metric",
+    "mean_absolute_error",
+    "mean_squared_error",
     "serialize",
+    "sparse_categorical_accuracy",
+    "sparse_categorical_crossentropy",
+    "sparse_top_k_categorical_accuracy",
+    "top_k_categorical_accuracy",
 ]
 
 _CLASSES: tuple[type[Metric], ...] = (
@@ -69,6 +91,12 @@ _BY_NAME: dict[str, type[Metric]] = {
     **dict.fromkeys(("mae", "MAE"), MeanAbsoluteError),
     **dict.fromkeys(("bce", "BCE"), BinaryCrossentropy),
 }
+_FUNCTIONS = (
+    *(binary_accuracy, categorical_accuracy, sparse_categorical_accuracy),
+    *(top_k_categorical_accuracy, sparse_top_k_categorical_accuracy),
+    *(binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy),
+    *(mean_absolute_error, mean_squared_error),
+)
 _ACCURACY = ("accuracy", "acc")
 NAMES = (*_ACCURACY, *(name for name in _BY_NAME if name.islower() and name != "accuracy"))
 """Names that `compile(metrics=[...])` takes."""
@@ -91,10 +119,13 @@ def check(identifiers: object, argument: str = "metrics") -> list[Any]:
             f"Expected `{argument}` argument to be a list, such as {argument}=['accuracy']. "
             f"Received: {argument}={identifiers!r}"
         )
+    if len(names) == 1 and isinstance(names[0], (list, tuple)):
+        names = utils.as_list(names[0])  # a list for each output, of which there is one
     for identifier in names:
         if identifier not in _ACCURACY:
             get(identifier)
-    return names
+    # A function that is here counts, is called and is saved as the metric of its name.
+    return [each.__name__ if each in _FUNCTIONS else each for each in names]
 
 
 def get(identifier: object) -> Any:

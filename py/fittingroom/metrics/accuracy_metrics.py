@@ -3,8 +3,11 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from fittingroom import backend
 from fittingroom.backend import Array
+from fittingroom.backend.tensor import Tensor, tensor
 from fittingroom.metrics.reduction_metrics import SampleMean
 
 
@@ -97,3 +100,33 @@ class TopKCategoricalAccuracy(SparseTopKCategoricalAccuracy):
 
     def sample_values(self, y_true: Array, y_pred: Array) -> Array:
         return super().sample_values(y_true.argmax(axis=-1), y_pred)
+
+
+def binary_accuracy(y_true: ArrayLike, y_pred: ArrayLike, threshold: float = 0.5) -> Tensor:
+    """`BinaryAccuracy` of each sample, `(batch,)`."""
+    return _of_each(BinaryAccuracy(threshold=threshold), y_true, y_pred)
+
+
+def categorical_accuracy(y_true: ArrayLike, y_pred: ArrayLike) -> Tensor:
+    """`CategoricalAccuracy` of each sample, `(batch,)`."""
+    return _of_each(CategoricalAccuracy(), y_true, y_pred)
+
+
+def sparse_categorical_accuracy(y_true: ArrayLike, y_pred: ArrayLike) -> Tensor:
+    """`SparseCategoricalAccuracy` of each sample, `(batch,)`."""
+    return _of_each(SparseCategoricalAccuracy(), y_true, y_pred)
+
+
+def top_k_categorical_accuracy(y_true: ArrayLike, y_pred: ArrayLike, k: int = 5) -> Tensor:
+    """`TopKCategoricalAccuracy` of each sample, `(batch,)`."""
+    return _of_each(TopKCategoricalAccuracy(k), y_true, y_pred)
+
+
+def sparse_top_k_categorical_accuracy(y_true: ArrayLike, y_pred: ArrayLike, k: int = 5) -> Tensor:
+    """`SparseTopKCategoricalAccuracy` of each sample, `(batch,)`."""
+    return _of_each(SparseTopKCategoricalAccuracy(k), y_true, y_pred)
+
+
+def _of_each(metric: SampleMean, y_true: ArrayLike, y_pred: ArrayLike) -> Tensor:
+    values = metric.sample_values(np.asarray(y_true), np.asarray(y_pred))
+    return tensor(values.astype(backend.floatx()))

@@ -50,6 +50,21 @@ def validation_parts(validation_data: Any) -> list[Any]:
     return parts
 
 
+def only_loss(loss: object) -> object:
+    """Return what `compile` was given as loss, which may stand in a list: one for each output.
+
+    Raises:
+        ValueError: if there are several.
+    """
+    given = utils.as_list(loss)
+    if len(given) != 1:
+        raise ValueError(
+            "Expected one loss, since models here have one output, such as loss='mse'. "
+            f"Received: loss={loss!r}"
+        )
+    return given[0]
+
+
 def check_execution(arguments: dict[str, object]) -> None:
     """Raise if further arguments of `compile` would change results.
 
@@ -65,7 +80,8 @@ def check_execution(arguments: dict[str, object]) -> None:
                 f"Received: loss_weights={value!r}"
             )
         if name not in _EXECUTION:
-            raise TypeError(f"compile() got an unexpected keyword argument {name!r}")
+            hint = utils.did_you_mean(name, (*_EXECUTION, *_OF_COMPILE))
+            raise TypeError(f"compile() got an unexpected keyword argument {name!r}.{hint}")
 
 
 _EXECUTION = (
@@ -75,6 +91,7 @@ _EXECUTION = (
     "run_eagerly",
     "steps_per_execution",
 )
+_OF_COMPILE = ("optimizer", "loss", "metrics", "weighted_metrics")
 
 
 def batch_size_or(given: int | None, default: int, name: str = "batch_size") -> int:

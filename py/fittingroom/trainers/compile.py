@@ -6,7 +6,7 @@ from typing import Any
 from fittingroom import losses, metrics, optimizers
 from fittingroom.backend import Shape
 from fittingroom.metrics import CompileMetrics, Metric
-from fittingroom.trainers.argument_checks import check_execution
+from fittingroom.trainers.argument_checks import check_execution, only_loss
 
 
 class Compilation:
@@ -17,7 +17,7 @@ class Compilation:
 
     Attributes:
         optimizer: what changes the weights.
-        loss: as given.
+        loss: as given, without a list around it.
 
     Raises:
         ValueError: for an unknown name.
@@ -33,8 +33,8 @@ class Compilation:
     ) -> None:
         check_execution(execution)
         self.optimizer = optimizers.get(optimizer)
-        self.loss = loss
-        self._loss = None if loss is None else losses.get(loss)
+        self.loss = only_loss(loss)
+        self._loss = None if self.loss is None else losses.get(self.loss)
         self._metrics = metrics.check(metrics_given)
         self._weighted = metrics.check(weighted_metrics, "weighted_metrics")
 

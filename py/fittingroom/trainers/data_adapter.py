@@ -75,11 +75,15 @@ class ArraySource:
 def to_source(data: Any, name: str) -> ArraySource:
     """Wrap an array, list or `ArraySource`; `name` (`"x"` or `"y"`) is for messages.
 
-    Parity: Keras refuses plain lists; here they become arrays.
+    Parity: Keras refuses plain lists; here they become arrays. A list of one array is the list of
+    a model's inputs, of which there is one.
 
     Raises:
         ValueError: if `data` is empty, ragged, or holds no numbers.
     """
+    if isinstance(data, (list, tuple)) and len(data) == 1:  # pyright: ignore[reportUnknownArgumentType]
+        only: Any = data[0]
+        data = only if isinstance(only, (np.ndarray, ArraySource)) else data  # pyright: ignore[reportUnknownVariableType]
     source = data if isinstance(data, ArraySource) else ArraySource(_to_array(data, name))
     if len(source) == 0:
         raise ValueError(f"Expected at least one sample. Received: {name} of shape {source.shape}")

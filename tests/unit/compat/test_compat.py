@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from packaging import version
 
 import fittingroom
 from fittingroom import callbacks, layers, optimizers
@@ -100,8 +101,12 @@ def test_versions_say_what_it_is() -> None:
     import keras  # pyright: ignore[reportMissingImports]
     import tensorflow as tf  # pyright: ignore[reportMissingImports]
 
-    assert keras.__version__ == f"3.x (Fitting Room {fittingroom.__version__})"
-    assert tf.__version__ == f"2.x (Fitting Room {fittingroom.__version__})"
+    for package, least in ((keras, "3"), (tf, "2.8")):
+        parsed = version.parse(package.__version__)
+        assert parsed >= version.parse(least)
+        assert parsed.local == f"fittingroom.{fittingroom.__version__}"
+        assert all(int(part) >= 0 for part in package.__version__.split(".")[:2])
+        assert float(package.__version__[:3]) >= 2
 
 
 @pytest.mark.parametrize(
@@ -120,6 +125,10 @@ def test_versions_say_what_it_is() -> None:
         ("from keras.layers import Foo", ImportError, "has no 'Foo'. In keras.layers there is"),
         ("from keras.layers import Desne", ImportError, "Did you mean 'Dense'?"),
         ("import keras; keras.layers.dense", AttributeError, "Did you mean 'Dense'?"),
+        ("import keras; keras.optimizers.adam", AttributeError, "Did you mean 'Adam'?"),
+        ("import keras; keras.optimizers.adamw", AttributeError, "Did you mean 'AdamW'?"),
+        ("import keras; keras.activations.Relu", AttributeError, "Did you mean 'relu'?"),
+        ("import keras; keras.layers.Conv2d", AttributeError, "Conv2D is not in this page"),
     ],
 )
 @pytest.mark.usefixtures("compat")

@@ -42,3 +42,16 @@ def test_softmax_learns_as_the_argument_of_dense_does() -> None:
         model.compile("adam", "sparse_categorical_crossentropy")
         model.fit(x, y, epochs=2, shuffle=False, verbose=0)
     np.testing.assert_allclose(apart.get_weights()[0], together.get_weights()[0], atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "last", [[layers.Dense(1, "softmax")], [layers.Dense(1), layers.Softmax()]]
+)
+def test_softmax_over_one_output_warns(last: list[layers.Layer]) -> None:
+    with pytest.warns(UserWarning, match=r"size 1.*Did you mean to use a sigmoid instead\?"):
+        Sequential([Input((6,)), *last])
+
+
+@pytest.mark.filterwarnings("error")
+def test_softmax_over_two_and_sigmoid_of_one_do_not_warn() -> None:
+    Sequential([Input((6,)), layers.Dense(2, "softmax"), layers.Dense(1, "sigmoid")])

@@ -1,9 +1,13 @@
 """Metrics: hand-counted results, names, the tracker of an epoch."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
 from fittingroom import Input, Sequential, layers, metrics
+from unit import small_model
 
 PREDICTIONS = [[0.1, 0.7, 0.2], [0.6, 0.3, 0.1], [0.2, 0.2, 0.6]]  # classes 1, 0, 2
 
@@ -60,6 +64,36 @@ def test_check() -> None:
         metrics.check([3])
     with pytest.raises(ValueError, match=r"`weighted_metrics` argument to be a list"):
         metrics.check("accuracy", "weighted_metrics")
+
+
+@pytest.mark.parametrize(
+    ("function", "labels", "expected"),
+    [
+        (metrics.sparse_categorical_accuracy, [1, 0], [1, 0]),
+        (metrics.categorical_accuracy, [[0, 1], [1, 0]], [1, 0]),
+        (metrics.binary_accuracy, [[0, 1], [1, 1]], [1, 0.5]),
+        (metrics.mean_squared_error, [[0.25, 0.75], [1.0, 1.0]], [0, 0.5]),
+        (metrics.sparse_top_k_categorical_accuracy, [1, 0], [1, 1]),
+    ],
+)
+def test_functions_give_a_value_for_each_sample(
+    function: Callable[..., Any], labels: Any, expected: list[float]
+) -> None:
+    values = function(labels, [[0.25, 0.75], [0.0, 1.0]])
+    assert values.tolist() == expected
+
+
+def test_functions_in_compile_name_their_values_and_are_saved() -> None:
+    model = small_model.compiled()
+    model.compile(
+        "sgd",
+        "sparse_categorical_crossentropy",
+        metrics=[metrics.sparse_categorical_accuracy, "acc"],
+    )
+    history = model.fit(small_model.X, small_model.Y, verbose=0).history
+    assert set(history) == {"loss", "acc", "sparse_categorical_accuracy"}
+    assert history["acc"] == history["sparse_categorical_accuracy"]
+    assert model.get_compile_config()["metrics"] == ["sparse_categorical_accuracy", "acc"]
 
 
 def test_compile_metrics_weighs_batches_by_their_samples() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from fittingroom.backend import Array
 from fittingroom.trainers import data_adapter
 from fittingroom.trainers.data_adapter import ArraySource, Batches, fit_shape, split_at, to_source
+from unit import small_model
 
 
 @given(
@@ -149,3 +150,12 @@ def test_split_leaves_both_parts_some_samples_or_says_so(samples: int, split: fl
     else:
         assert 0 < count < samples
         assert abs(count - samples * (1 - split)) <= 1
+
+
+def test_a_list_of_one_array_is_that_array() -> None:
+    model, x, y = small_model.compiled(), small_model.X, small_model.Y
+    model.fit([x], [y], validation_data=([x], [y]), verbose=0)
+    assert model.predict([x], verbose=0).shape == (40, 3)
+    assert model.evaluate([x], [y], verbose=0) == model.evaluate(x, y, verbose=0)
+    with pytest.raises(ValueError, match=r"This is one sample: pass it as a batch of one"):
+        model.predict([x[0]], verbose=0)
