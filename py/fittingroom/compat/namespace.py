@@ -5,7 +5,6 @@ A public name of Keras's that the core has too is available under every path tha
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import json
 from collections.abc import Callable, Mapping
@@ -104,14 +103,17 @@ class Namespace:
         known = NAMES.get(path.removeprefix("tensorflow."), [])
         available = self.public_names(path)
         package = "Keras" if "keras" in path else "TensorFlow"
+        # Keras's own name in another capitalization, such as Conv2d, is that name.
+        same = [other for other in (*available, *known) if other.lower() == name.lower()]
         names = f"In {path} there is: {', '.join(available) or 'nothing'}."
         if known and name not in known:
-            close = difflib.get_close_matches(name, known + available, n=1)
-            hint = f"Did you mean {close[0]!r}?" if close else names
-            return f"{path} has no {name!r}. {hint}"
+            hint = utils.did_you_mean(name, same[:1] or available) or f" {names}"
+            if not same or same[0] in available:
+                return f"{path} has no {name!r}.{hint}"
         return (
-            f"{path}.{name} is not in this page, which has the parts of {package} that networks of "
-            f"Dense layers need. {names} {REMEDY.format(package=package)}"
+            f"{path}.{same[0] if same else name} is not in this page, which has the parts of "
+            f"{package} that networks of Dense layers need. {names} "
+            f"{REMEDY.format(package=package)}"
         )
 
 

@@ -1,5 +1,6 @@
 """Base of all layers: weights, `call`, `backward`."""
 
+import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, Self
 
@@ -52,7 +53,7 @@ class Layer:
         input_dim: int | None = None,
         **others: object,
     ) -> None:
-        _refuse(type(self).__name__, others)
+        _refuse(type(self), others)
         if input_dim is not None:
             input_shape = (input_dim,)
         self.input_shape_argument = None if input_shape is None else sample_shape(input_shape)
@@ -252,7 +253,7 @@ class Layer:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
 
 
-def _refuse(layer: str, arguments: Mapping[str, object]) -> None:
+def _refuse(layer: type[Layer], arguments: Mapping[str, object]) -> None:
     """Raise if there are arguments that layers here do not have.
 
     Raises:
@@ -267,7 +268,11 @@ def _refuse(layer: str, arguments: Mapping[str, object]) -> None:
             f"`{absent[0]}` of Keras's layers is not here. Leave it out. Received: {given}"
         )
     if given:
-        raise ValueError(f"Unrecognized keyword arguments passed to {layer}: {given}")
+        parameters = inspect.signature(layer).parameters
+        hint = utils.did_you_mean(next(iter(given)), parameters)
+        raise ValueError(
+            f"Unrecognized keyword arguments passed to {layer.__name__}: {given}.{hint}"
+        )
 
 
 _OF_KERAS = (

@@ -80,7 +80,8 @@ def check_execution(arguments: dict[str, object]) -> None:
                 f"Received: loss_weights={value!r}"
             )
         if name not in _EXECUTION:
-            raise TypeError(f"compile() got an unexpected keyword argument {name!r}")
+            hint = utils.did_you_mean(name, (*_EXECUTION, *_OF_COMPILE))
+            raise TypeError(f"compile() got an unexpected keyword argument {name!r}.{hint}")
 
 
 _EXECUTION = (
@@ -90,6 +91,7 @@ _EXECUTION = (
     "run_eagerly",
     "steps_per_execution",
 )
+_OF_COMPILE = ("optimizer", "loss", "metrics", "weighted_metrics")
 
 
 def batch_size_or(given: int | None, default: int, name: str = "batch_size") -> int:

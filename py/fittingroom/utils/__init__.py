@@ -2,7 +2,13 @@
 
 from fittingroom.backend.global_state import clear_session
 from fittingroom.random import set_random_seed
-from fittingroom.utils.argument_validation import as_list, is_whole_number, unknown_name
+from fittingroom.utils.argument_validation import (
+    as_list,
+    did_you_mean,
+    is_whole_number,
+    nearest,
+    unknown_name,
+)
 from fittingroom.utils.model_visualization import model_to_dot, plot_model
 from fittingroom.utils.naming import auto_name, object_name, to_snake_case
 from fittingroom.utils.numerical_utils import normalize, to_categorical
@@ -15,8 +21,10 @@ __all__ = [
     "auto_name",
     "clear_session",
     "deserialize_object",
+    "did_you_mean",
     "is_whole_number",
     "model_to_dot",
+    "nearest",
     "normalize",
     "object_name",
     "plot_model",

@@ -17,12 +17,67 @@ def as_list(value: object) -> list[Any]:
     return [*value] if isinstance(value, (list, tuple)) else [value]  # pyright: ignore[reportUnknownVariableType]
 
 
+_OF_KERAS = {
+    "optimizer": (
+        *("adadelta", "adafactor", "adagrad", "adamax", "ftrl", "lamb", "lion", "muon"),
+        *("nadam", "schedulefreeadamw"),
+    ),
+    "activation function": (
+        *("celu", "gelu", "glu", "hard_shrink", "hard_silu", "hard_swish", "hard_tanh"),
+        *("log_sigmoid", "log_softmax", "mish", "silu", "soft_shrink", "sparse_plus"),
+        *("sparse_sigmoid", "sparsemax", "squareplus", "swish", "tanh_shrink", "threshold"),
+    ),
+    "loss function": (
+        *("binary_focal_crossentropy", "categorical_focal_crossentropy"),
+        *("categorical_generalized_cross_entropy", "categorical_hinge", "circle"),
+        *("cosine_similarity", "ctc", "dice", "hinge", "huber", "kl_divergence", "kld", "log_cosh"),
+        *("logcosh", "mape", "mean_absolute_percentage_error", "mean_squared_logarithmic_error"),
+        *("msle", "poisson", "squared_hinge", "tversky"),
+    ),
+    "metric": (
+        *("auc", "binary_focal_crossentropy", "binary_io_u", "categorical_focal_crossentropy"),
+        *("categorical_hinge", "concordance_correlation", "cosine_similarity", "f1_score"),
+        *("fbeta_score", "false_negatives", "false_positives", "hinge", "huber", "io_u"),
+        *("kl_divergence", "kld", "log_cosh", "log_cosh_error", "logcosh", "mape"),
+        *("mean_absolute_percentage_error", "mean_io_u", "mean_squared_logarithmic_error", "msle"),
+        *("one_hot_io_u", "one_hot_mean_io_u", "pearson_correlation", "poisson"),
+        *("precision_at_recall", "r2_score", "recall_at_precision", "squared_hinge"),
+        *("sensitivity_at_specificity", "specificity_at_sensitivity", "true_negatives"),
+        "true_positives",
+    ),
+}
+"""Names that Keras takes, of each kind, and that may not be here."""
+
+
+def nearest(name: str, valid: Iterable[str]) -> str | None:
+    """Return the valid name that `name` is most like, however it is capitalized, if any is."""
+    plain = {_plain(each): each for each in valid}
+    close = difflib.get_close_matches(_plain(name), plain, n=1)
+    return plain[close[0]] if close else None
+
+
+def did_you_mean(name: str, valid: Iterable[str]) -> str:
+    """Return the question whether the nearest of valid names was meant; empty without one."""
+    close = nearest(name, valid)
+    return f" Did you mean {close!r}?" if close else ""
+
+
 def unknown_name(kind: str, name: object, valid: Iterable[str]) -> ValueError:
-    """Build the error for a name that a registry lacks: lists its names, hints at the closest."""
+    """Build the error for a name that a registry lacks: lists its names, hints at the closest.
+
+    A name that is right in Keras is not taken for a misspelling.
+    """
     names = list(valid)
-    close = difflib.get_close_matches(str(name).lower(), names, n=1)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
-    return ValueError(
-        f"Could not interpret {kind} identifier: {name!r}.{hint} "
-        f"Expected one of: {', '.join(repr(valid_name) for valid_name in names)}."
-    )
+    expected = f"Expected one of: {', '.join(repr(valid_name) for valid_name in names)}."
+    absent = {*map(_plain, _OF_KERAS.get(kind, ()))}.difference(map(_plain, names))
+    if _plain(str(name)) in absent:
+        return ValueError(
+            f"Could not interpret {kind} identifier: {name!r}. Keras has it, but it is not here: "
+            f"run it where Keras itself is installed. {expected}"
+        )
+    hint = did_you_mean(str(name), names)
+    return ValueError(f"Could not interpret {kind} identifier: {name!r}.{hint} {expected}")
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "")

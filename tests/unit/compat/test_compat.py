@@ -125,6 +125,10 @@ def test_versions_say_what_it_is() -> None:
         ("from keras.layers import Foo", ImportError, "has no 'Foo'. In keras.layers there is"),
         ("from keras.layers import Desne", ImportError, "Did you mean 'Dense'?"),
         ("import keras; keras.layers.dense", AttributeError, "Did you mean 'Dense'?"),
+        ("import keras; keras.optimizers.adam", AttributeError, "Did you mean 'Adam'?"),
+        ("import keras; keras.optimizers.adamw", AttributeError, "Did you mean 'AdamW'?"),
+        ("import keras; keras.activations.Relu", AttributeError, "Did you mean 'relu'?"),
+        ("import keras; keras.layers.Conv2d", AttributeError, "Conv2D is not in this page"),
     ],
 )
 @pytest.mark.usefixtures("compat")

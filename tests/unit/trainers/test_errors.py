@@ -16,7 +16,7 @@ from unit.lesson import NUMBERS, ONE_HOT, PICTURES, ROWS, lesson_model
     [
         ({"optimizer": "adma"}, "Did you mean 'adam'"),
         ({"optimizer": "adam", "loss": "msle"}, "'sparse_categorical_crossentropy'"),
-        ({"optimizer": "adam", "metrics": ["auc"]}, "metric identifier: 'auc'"),
+        ({"optimizer": "adam", "metrics": ["auc"]}, "metric identifier: 'auc'. Keras has it"),
         ({"optimizer": "adam", "metrics": "accuracy"}, "a list"),
         ({"optimizer": "adam", "loss": ["mse", "mae"]}, "Expected one loss"),
     ],
@@ -29,6 +29,16 @@ def test_compile_refuses_and_keeps_what_was_compiled(
     with pytest.raises(ValueError, match=message):
         model.compile(**arguments)
     assert model.optimizer is optimizer
+
+
+def test_arguments_that_are_nearly_right() -> None:
+    model = lesson_model()
+    with pytest.raises(TypeError, match=r"'metric'. Did you mean 'metrics'\?"):
+        model.compile("sgd", "mse", metric=["mae"])
+    with pytest.raises(TypeError, match=r"'epoch'. Did you mean 'epochs'\?"):
+        model.fit(ROWS, ONE_HOT, epoch=2)  # pyright: ignore[reportCallIssue]
+    with pytest.raises(ValueError, match=r"Did you mean 'activation'\?"):
+        layers.Dense(3, Activation="relu")
 
 
 def test_fit_before_compile() -> None:

@@ -1,5 +1,7 @@
 """The error for an unknown name."""
 
+import pytest
+
 from fittingroom import utils
 
 
@@ -10,3 +12,28 @@ def test_unknown_name() -> None:
         "Expected one of: 'apple', 'pear'."
     )
     assert "Did you mean" not in str(utils.unknown_name("fruit", "xyz", ["apple"]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "valid"),
+    [
+        ("optimizer", "nadam", ["adam"]),
+        ("optimizer", "Adagrad", ["adam"]),
+        ("activation function", "swish", ["softmax"]),
+        ("loss function", "kl_divergence", ["mse"]),
+        ("loss function", "mape", ["mae"]),
+        ("metric", "AUC", ["acc"]),
+    ],
+)
+def test_right_names_that_are_not_here_are_no_misspellings(
+    kind: str, name: str, valid: list[str]
+) -> None:
+    message = str(utils.unknown_name(kind, name, valid))
+    assert "Keras has it, but it is not here" in message
+    assert "Did you mean" not in message
+
+
+def test_capitals_and_underscores_do_not_count() -> None:
+    assert utils.nearest("Adam", ["nadam", "adam"]) == "adam"
+    assert utils.nearest("MeanSquaredErorr", ["mean_squared_error"]) == "mean_squared_error"
+    assert utils.nearest("xyz", ["adam"]) is None
