@@ -19,9 +19,9 @@ import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
 import { copyLink } from "./page/share.js";
 import { accepted, folded, initialState, isRunning, reduce, shelved } from "./page/state.js";
+import { tabTitle } from "./page/tab-title.js";
 import { runEnd } from "./protocol.js";
 import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
-import { tabTitle } from "./text/tab-title.js";
 import { loadView, VIEW_NOT_LOADED } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */

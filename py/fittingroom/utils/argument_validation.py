@@ -73,7 +73,7 @@ def unknown_name(kind: str, name: object, valid: Iterable[str]) -> ValueError:
     if _plain(str(name)) in absent:
         return ValueError(
             f"Could not interpret {kind} identifier: {name!r}. Keras has it, but it is not here: "
-            f"run it where Keras itself is installed, for example in Google Colab. {expected}"
+            f"run it where Keras itself is installed. {expected}"
         )
     hint = did_you_mean(str(name), names)
     return ValueError(f"Could not interpret {kind} identifier: {name!r}.{hint} {expected}")

@@ -1,9 +1,9 @@
 /**
  * The title of the browser's tab, which follows the run: who waits in another tab reads it there.
  *
- * @import {State} from "../page/state.js"
+ * @import {State} from "./state.js"
  */
-import { percent } from "./format.js";
+import { percent } from "../text/format.js";
 
 const NAME = "Fitting Room";
 
