@@ -119,7 +119,7 @@ def check(identifiers: object, argument: str = "metrics") -> list[Any]:
             f"Expected `{argument}` argument to be a list, such as {argument}=['accuracy']. "
             f"Received: {argument}={identifiers!r}"
         )
-    if len(names) == 1 and isinstance(names[0], (list, tuple)):
+    if len(names) == 1:
         names = utils.as_list(names[0])  # a list for each output, of which there is one
     for identifier in names:
         if identifier not in _ACCURACY:

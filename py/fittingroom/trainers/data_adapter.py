@@ -5,8 +5,8 @@ Data is never copied as a whole and never shuffled itself: batches are gathered 
 
 import copy
 import math
-from collections.abc import Iterator
-from typing import Any, Self
+from collections.abc import Iterator, Sequence
+from typing import Any, Self, cast
 
 import numpy as np
 
@@ -81,13 +81,19 @@ def to_source(data: Any, name: str) -> ArraySource:
     Raises:
         ValueError: if `data` is empty, ragged, or holds no numbers.
     """
-    if isinstance(data, (list, tuple)) and len(data) == 1:  # pyright: ignore[reportUnknownArgumentType]
-        only: Any = data[0]
-        data = only if isinstance(only, (np.ndarray, ArraySource)) else data  # pyright: ignore[reportUnknownVariableType]
-    source = data if isinstance(data, ArraySource) else ArraySource(_to_array(data, name))
+    source = _only_array(data)
+    if not isinstance(source, ArraySource):
+        source = ArraySource(_to_array(source, name))
     if len(source) == 0:
         raise ValueError(f"Expected at least one sample. Received: {name} of shape {source.shape}")
     return source
+
+
+def _only_array(data: Any) -> Any:
+    """Return the array of a list of one array, anything else as it is."""
+    values = cast("Sequence[Any]", data if isinstance(data, (list, tuple)) else [data])
+    alone = len(values) == 1 and isinstance(values[0], (np.ndarray, ArraySource))
+    return values[0] if alone else cast("Any", data)
 
 
 def check_same_length(x: ArraySource, y: ArraySource) -> None:
