@@ -93,7 +93,7 @@ def _only_array(data: Any) -> Any:
     """Return the array of a list of one array, anything else as it is."""
     values = cast("Sequence[Any]", data if isinstance(data, (list, tuple)) else [data])
     alone = len(values) == 1 and isinstance(values[0], (np.ndarray, ArraySource))
-    return values[0] if alone else cast("Any", data)
+    return cast("Any", values[0] if alone else data)
 
 
 def check_same_length(x: ArraySource, y: ArraySource) -> None:
