@@ -2,6 +2,7 @@
  * <fr-rich>: a value's HTML in a sandboxed frame: no scripts run, nothing is fetched, and the page
  * around it is out of reach. A link opens in a tab of its own, which knows nothing of this page.
  */
+import { drawSoon } from "../shared/draw-queue.js";
 import { colour, onTheme } from "../shared/theme.js";
 
 /** Inline styles and data: images only. */
@@ -10,22 +11,6 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; fo
 const MAX_HEIGHT = 480;
 /** Would lead the frame to another page by itself. */
 const REFRESH = /<meta\b[^>]*http-equiv[^>]*>/gi;
-
-/** Frames to draw, one in each frame of the screen: a frame costs as much as a page. @type {Set<() => void>} */
-const waiting = new Set();
-
-function drawNext() {
-  const [draw] = waiting;
-  waiting.delete(draw);
-  if (waiting.size > 0) requestAnimationFrame(() => setTimeout(drawNext));
-  draw?.();
-}
-
-/** @param {() => void} draw */
-function drawLater(draw) {
-  waiting.add(draw);
-  if (waiting.size === 1) requestAnimationFrame(() => setTimeout(drawNext));
-}
 
 class FrRich extends HTMLElement {
   html = "";
@@ -44,16 +29,20 @@ class FrRich extends HTMLElement {
       this.#fit();
     });
     this.append(this.#frame);
-    drawLater(this.#draw);
-    this.#unsubscribe = onTheme(() => drawLater(this.#draw));
+    this.#drawSoon();
+    this.#unsubscribe = onTheme(() => this.#drawSoon());
   }
 
   disconnectedCallback() {
-    waiting.delete(this.#draw);
     this.#unsubscribe();
   }
 
-  #draw = () => {
+  /** A frame costs as much as a page. */
+  #drawSoon() {
+    drawSoon(this, () => this.#draw(), false);
+  }
+
+  #draw() {
     const [ink, paper, line] = ["--ink", "--paper", "--line"].map(colour);
     this.#frame.srcdoc = `<!doctype html><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="${POLICY}">
@@ -65,7 +54,7 @@ class FrRich extends HTMLElement {
       </style>
       <base target="_blank">
       <body>${this.html.replace(REFRESH, "")}`;
-  };
+  }
 
   #guardLinks() {
     for (const link of this.#frame.contentDocument?.links ?? []) {

@@ -6,8 +6,8 @@
 import { html } from "lit";
 import { isRunning } from "../../../page/state.js";
 import { loss, percent } from "../../../text/format.js";
-import { drawSoon } from "../../shared/canvas-queue.js";
 import { Chart } from "../../shared/chart.js";
+import { drawSoon } from "../../shared/draw-queue.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { onTheme } from "../../shared/theme.js";
 import { View } from "../../shared/view.js";
@@ -91,17 +91,17 @@ class FrCurves extends View {
   updated() {
     if (!this.state) return;
     const { run, recipe } = this.state;
+    const running = isRunning(this.state);
     const epochs = run?.recipe.epochs ?? recipe.epochs;
     const drawn = [
       run?.run_id,
       epochs,
       run?.history.loss?.length,
       run?.history.val_loss?.length,
-      isRunning(this.state),
+      running,
     ].join();
     if (drawn === this.drawn) return;
     this.drawn = drawn;
-    const running = isRunning(this.state);
     for (const curve of CURVES) {
       const { key } = curve;
       const box = /** @type {HTMLElement} */ (this.querySelector(`.chart[data-key=${key}]`));

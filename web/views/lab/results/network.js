@@ -7,7 +7,7 @@
 import { html, nothing } from "lit";
 import { isRunning } from "../../../page/state.js";
 import { count } from "../../../text/format.js";
-import { drawSoon } from "../../shared/canvas-queue.js";
+import { drawSoon } from "../../shared/draw-queue.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { onTheme } from "../../shared/theme.js";
 import { classNames, View } from "../../shared/view.js";

@@ -1,6 +1,6 @@
 /**
- * Draws canvases one a frame, and during a run only those on screen: several large ones in one
- * frame hold the main thread for longer than a key press may wait.
+ * Draws what costs much, canvases and the frames of HTML values, one a frame of the screen: several
+ * of them in one hold the main thread for longer than a key press may wait.
  */
 
 import { inNextFrame } from "../../page/frame-rate.js";
