@@ -11,7 +11,7 @@
  *   was?: Kept}} Kept
  * @typedef {Record<string, Kept>} Entry By the id of the part.
  */
-import { forgetAll, key } from "./storage-key.js";
+import { forgetAll, key, read, write } from "./storage.js";
 
 const STEPS = "lesson-steps";
 const LESSON = /^\d$/;
@@ -90,7 +90,8 @@ export class LessonProgress {
       this.#steps = newValue === null ? new Set() : new Set([...this.#steps, ...readSteps()]);
       return true;
     }
-    const lesson = stored?.startsWith(key("lesson-")) ? stored.slice(key("lesson-").length) : "";
+    const prefix = key("lesson-");
+    const lesson = stored?.startsWith(prefix) ? stored.slice(prefix.length) : "";
     if (stored !== null && !LESSON.test(lesson)) return false;
     if (stored === null) this.#clear();
     else if (newValue === null) this.#drop(Number(lesson));
@@ -149,24 +150,6 @@ function withoutWas({ was: _, ...rest }) {
 /** @param {Kept} kept */
 function isUsed(kept) {
   return Object.values(kept).some((value) => value !== undefined);
-}
-
-/** @param {string} name @returns {unknown} null where nothing is stored or storage is refused. */
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(key(name)) ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} name @param {unknown} value */
-function write(name, value) {
-  try {
-    localStorage.setItem(key(name), JSON.stringify(value));
-  } catch {
-    // A frame without storage, or full storage: it lasts until the page is closed.
-  }
 }
 
 /** @returns {string[]} */

@@ -3,29 +3,20 @@
  *
  * @typedef {{name: string, text: string}} SavedCell
  */
-import { key } from "./storage-key.js";
+import { read, write } from "./storage.js";
 
 const NAME = "program";
 
 /** Return the cells of an earlier visit, or null. @returns {SavedCell[] | null} */
 export function loadCells() {
-  try {
-    const saved = JSON.parse(localStorage.getItem(key(NAME)) ?? "null");
-    if (!Array.isArray(saved) || saved.length === 0) return null;
-    const names = new Set(saved.map(({ name }) => name));
-    const valid = saved.every((c) => typeof c?.name === "string" && typeof c.text === "string");
-    return valid && names.size === saved.length ? saved : null;
-  } catch {
-    return null;
-  }
+  const saved = read(NAME);
+  if (!Array.isArray(saved) || saved.length === 0) return null;
+  const valid = saved.every((c) => typeof c?.name === "string" && typeof c.text === "string");
+  const names = new Set(saved.map((c) => c?.name));
+  return valid && names.size === saved.length ? saved : null;
 }
 
 /** Replace the saved cells; null removes them. @param {SavedCell[] | null} cells */
 export function saveCells(cells) {
-  try {
-    if (cells) localStorage.setItem(key(NAME), JSON.stringify(cells));
-    else localStorage.removeItem(key(NAME));
-  } catch {
-    // A frame without storage, or full storage: the program lasts until the page is closed.
-  }
+  write(NAME, cells);
 }

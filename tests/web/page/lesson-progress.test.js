@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test, { afterEach } from "node:test";
 import { LessonProgress } from "../../../web/page/lesson-progress.js";
-import { forgetAll, key } from "../../../web/page/storage-key.js";
+import { forgetAll, key } from "../../../web/page/storage.js";
 
 class Storage {
   getItem(/** @type {string} */ name) {

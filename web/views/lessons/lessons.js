@@ -2,7 +2,7 @@
  * <fr-lessons>: the lessons, one at a time, each with steps of cells, questions and experiments. Opened
  * lessons stay in the document with their results.
  *
- * @import {Cell, Experiment, Lesson, Part, Question, Step, ToLab} from "../../lessons/index.js"
+ * @import {Cell, Lesson, Part, Step, ToLab} from "../../lessons/index.js"
  * @import {Kept} from "../../page/lesson-progress.js"
  * @import {Picture} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
@@ -160,10 +160,10 @@ class FrLessons extends View {
       return html`<p>${formatText(part.say)}</p>${part.clothes ? this.pictures(part.clothes) : nothing}`;
     }
     if ("lab" in part) return this.toLab(part);
-    const kept = this.progress.part(number, partId(part));
-    const tried = () => this.markTried(number, i, part);
-    if ("code" in part) return this.cell(part, kept, tried, [number, cellNumber(number, i, k)]);
     const id = partId(part);
+    const kept = this.progress.part(number, id);
+    const tried = () => this.markTried(number, i, id);
+    if ("code" in part) return this.cell(part, id, kept, tried, [number, cellNumber(number, i, k)]);
     const keep = {
       /** @param {CustomEvent<{changes: Partial<Kept>}>} event */
       keep: ({ detail: { changes } }) => {
@@ -184,9 +184,11 @@ class FrLessons extends View {
     return html`<fr-experiment .experiment=${part} .kept=${kept} @fr-kept=${keep.keep} @fr-put-back=${keep.back} @fr-bring-back=${keep.mine} @fr-tried=${ran}></fr-experiment>`;
   }
 
-  /** @param {Cell} part @param {Kept} kept @param {() => void} tried @param {[lesson: number, cell: number]} place */
-  cell(part, kept, tried, [number, cell]) {
-    const id = partId(part);
+  /**
+   * @param {Cell} part @param {string} id @param {Kept} kept @param {() => void} tried
+   * @param {[lesson: number, cell: number]} place
+   */
+  cell(part, id, kept, tried, [number, cell]) {
     /** @param {CustomEvent} event */
     const ended = ({ detail: { status, error } }) => {
       if (status === "ok" || (part.fails && error?.name === part.fails)) tried();
@@ -278,9 +280,9 @@ class FrLessons extends View {
     return LESSONS[number - 1].steps.filter((_, i) => this.progress.isDone(number, i + 1)).length;
   }
 
-  /** @param {number} number @param {number} i @param {Cell | Question | Experiment} part */
-  markTried(number, i, part) {
-    this.progress.change(number, partId(part), { tried: true });
+  /** @param {number} number @param {number} i @param {string} id */
+  markTried(number, i, id) {
+    this.progress.change(number, id, { tried: true });
     const { parts } = LESSONS[number - 1].steps[i];
     const tried = parts.every(
       (each) => !isTriable(each) || this.progress.part(number, partId(each)).tried,

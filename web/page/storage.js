@@ -1,4 +1,7 @@
-/** Names what this copy of the site keeps in the browser, which other sites of the same host share. */
+/**
+ * What this copy of the site keeps in the browser, under names of its own: other sites of the same
+ * host share the storage. Where it is refused, as in some frames, nothing is kept.
+ */
 
 const PREFIX = "fitting-room";
 
@@ -9,6 +12,25 @@ const PREFIX = "fitting-room";
  */
 export function key(name) {
   return `${PREFIX}${folder()}${name}`;
+}
+
+/** Return what is stored under `name`, null where nothing is. @param {string} name @returns {unknown} */
+export function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(key(name)) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/** Store `value` under `name`; null removes what is there. @param {string} name @param {unknown} value */
+export function write(name, value) {
+  try {
+    if (value === null) localStorage.removeItem(key(name));
+    else localStorage.setItem(key(name), JSON.stringify(value));
+  } catch {
+    // No storage, or full storage: the value lasts until the page is closed.
+  }
 }
 
 /** Remove all that this copy keeps. What lies under the folder of another copy within it stays. */
