@@ -13,16 +13,16 @@ _INDENT = re.compile(r"\s*")
 _FIGURES = "figures appear below the cell."
 _NEEDLESS = {
     **dict.fromkeys(("matplotlib", "pylab"), _FIGURES),
-    **dict.fromkeys(("%time", "%capture"), "the time of each cell stands below it."),
+    "%time": "the time of each cell stands below it.",
+    "%capture": "what the cell prints is shown.",
     **dict.fromkeys(
         ("autoreload", "autosave", "config", "load_ext", "reload_ext", "tensorflow_version"),
         "the page does without it.",
     ),
     "tensorboard": "the curves of the training can be drawn with Matplotlib.",
 }
-_NEEDLESS["%capture"] = "what the cell prints is shown."
-_NEEDLESS_LINE = re.compile(rf"\s*%({'|'.join(map(re.escape, _NEEDLESS))})\b.*")
 """Magics without effect here, and what the page does instead."""
+_NEEDLESS_LINE = re.compile(rf"\s*%({'|'.join(map(re.escape, _NEEDLESS))})\b.*")
 
 _TIMED = re.compile(r"(?P<indent>\s*)%time\s+(?P<statement>\S.*)")
 

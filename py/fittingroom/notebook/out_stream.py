@@ -91,7 +91,7 @@ class OutStream:
             if not self._has_room(output):
                 self._values_end = True
                 output = {"kind": "note", "text": _TOO_MANY_VALUES}
-        self.flush(max(MIN_BETWEEN, int(self._characters)))
+        self._flush_between()
         self._emit(output)
 
     def _has_room(self, value: Result | Figure) -> bool:
@@ -108,7 +108,7 @@ class OutStream:
         since the rest of it is mostly written right after.
         """
         if name != self._name and self._switches < MAX_SWITCHES:
-            self.flush(max(MIN_BETWEEN, int(self._characters)))
+            self._flush_between()
             self._name = name
             self._switches += 1
         if not self._text:
@@ -131,6 +131,10 @@ class OutStream:
         if self._allowance >= 1 and self._characters > 0:
             self._allowance -= 1
             self.flush()
+
+    def _flush_between(self) -> None:
+        """Emit the text before what is not of its stream, as much of it as may go out now."""
+        self.flush(max(MIN_BETWEEN, int(self._characters)))
 
     def flush(self, limit: int = MAX_PENDING) -> None:
         """Emit all text, at most about `limit` characters of it."""

@@ -65,7 +65,7 @@ def ensure() -> str:
     say("Installing a browser for the tests ...")
     tried: list[str] = []
     for commands in _installers():
-        fault = next(filter(None, map(_run, commands)), None)
+        fault = _first_fault(commands)
         if fault is None and (found := find()):
             return found
         tried.append(f"  - {' '.join(commands[-1])}: {fault or 'left no browser behind'}")
@@ -86,11 +86,10 @@ def find_headless() -> str | None:
 
 def ensure_headless() -> None:
     """Install the headless shell by apt if it is missing; without it the whole browser serves."""
-    if shutil.which(HEADLESS_SHELL) is None and _may_install():
-        say("Installing Chromium's headless shell for the tests ...")
-        fault = next(filter(None, map(_run, _apt(HEADLESS_SHELL))), None)
-        if fault:
-            say(f"  {fault}: the tests use the whole browser")
+    if shutil.which(HEADLESS_SHELL) is None:
+        _install_optional(
+            "Chromium's headless shell", HEADLESS_SHELL, "the tests use the whole browser"
+        )
 
 
 def find_firefox() -> str | None:
@@ -103,11 +102,16 @@ def find_firefox() -> str | None:
 
 def ensure_firefox() -> None:
     """Install Firefox by apt if it is missing; without it its tests are skipped."""
-    if find_firefox() is None and _may_install():
-        say("Installing Firefox for the tests ...")
-        fault = next(filter(None, map(_run, _apt("firefox-esr"))), None)
-        if fault:
-            say(f"  {fault}: the tests go on without Firefox")
+    if find_firefox() is None:
+        _install_optional("Firefox", "firefox-esr", "the tests go on without Firefox")
+
+
+def _install_optional(name: str, package: str, otherwise: str) -> None:
+    """Install a package by apt where that is possible; if it fails say why, and what then."""
+    if _may_install():
+        say(f"Installing {name} for the tests ...")
+        if fault := _first_fault(_apt(package)):
+            say(f"  {fault}: {otherwise}")
 
 
 def _playwrights_own() -> str | None:
@@ -133,6 +137,11 @@ def _may_install() -> bool:
 def _apt(package: str) -> list[list[str]]:
     install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", package]
     return [["apt-get", "update", "-q"], install]
+
+
+def _first_fault(commands: list[list[str]]) -> str | None:
+    """Run an installer's commands until one fails; return its error, or None."""
+    return next(filter(None, map(_run, commands)), None)
 
 
 def _run(command: list[str]) -> str | None:
