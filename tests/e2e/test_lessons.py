@@ -183,7 +183,7 @@ def test_an_endless_cell_is_stopped_and_python_is_back(new_page: Open) -> None:
     expect(app.page.get_by_role("region", name="Message")).to_contain_text("was stopped")
     cell.get_by_role("button", name="Put back").click()
     box.press("Shift+Enter")
-    expect(cell.locator(".out").first).to_contain_text("Fitting Room")
+    expect(cell.locator(".out").first).to_contain_text("+fittingroom.")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -205,7 +205,7 @@ def test_with_the_keyboard_alone(app: AppPage) -> None:
     app.page.keyboard.press("Tab")
     expect(cell.get_by_role("textbox")).to_be_focused()
     app.page.keyboard.press("Shift+Enter")
-    expect(cell.locator(".out").first).to_contain_text("Fitting Room")
+    expect(cell.locator(".out").first).to_contain_text("+fittingroom.")
     expect(cell.get_by_role("textbox")).to_be_focused()
     app.page.keyboard.press("Tab")
     expect(cell.get_by_role("textbox")).not_to_be_focused()

@@ -117,7 +117,10 @@ class OutStream:
         self._text.append(text)
         self._size += len(text)
         if self._size > MAX_PENDING:
-            self._leave_out_earlier()
+            if self._characters > 0:
+                self.flush(self._size)
+            else:
+                self._leave_out_earlier()
         if text.endswith("\n") or time.perf_counter() - self._since >= LINE_TIMEOUT:
             self.flush_if_due()
 

@@ -28,7 +28,6 @@ class FrRich extends HTMLElement {
       this.#guardLinks();
       this.#fit();
     });
-    this.append(this.#frame);
     this.#drawSoon();
     this.#unsubscribe = onTheme(() => this.#drawSoon());
   }
@@ -43,6 +42,7 @@ class FrRich extends HTMLElement {
   }
 
   #draw() {
+    if (!this.#frame.isConnected) this.append(this.#frame);
     const [ink, paper, line] = ["--ink", "--paper", "--line"].map(colour);
     this.#frame.srcdoc = `<!doctype html><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="${POLICY}">

@@ -12,7 +12,9 @@ import { inNextFrame } from "../../page/frame-rate.js";
 const waiting = new Map();
 /** Boxes to draw only once they are on screen. @type {WeakSet<Element>} */
 const offScreen = new WeakSet();
-let frame = 0;
+/** Time left to the page after each drawing, in parts of what the drawing took. */
+const PAUSE = 3;
+let busy = false;
 
 const screen = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
@@ -38,7 +40,9 @@ export function drawSoon(box, draw, whenSeen) {
 }
 
 function schedule() {
-  if (!frame && next()) frame = inNextFrame(drawOne);
+  if (busy || !next()) return;
+  busy = true;
+  inNextFrame(drawOne);
 }
 
 /** Return the first box that can be drawn. */
@@ -51,11 +55,18 @@ function next() {
 }
 
 function drawOne() {
-  frame = 0;
+  const begun = performance.now();
   const box = next();
-  if (!box) return;
-  const draw = waiting.get(box);
-  waiting.delete(box);
-  draw?.();
+  if (box) {
+    const draw = waiting.get(box);
+    waiting.delete(box);
+    draw?.();
+  }
+  // Input, and what a frame loads after this, have their turn before the next.
+  setTimeout(resume, PAUSE * (performance.now() - begun));
+}
+
+function resume() {
+  busy = false;
   schedule();
 }

@@ -86,13 +86,14 @@ class FrNetwork extends View {
     if (!canvas || !this.state) return;
     this.watch.observe(canvas);
     const network = shownNetwork(this.state);
-    const { width, height } = this.size;
+    const { size } = this;
+    const { width, height } = size;
     const pixels = this.state.pictures?.images[0]?.pixels ?? null;
     const running = isRunning(this.state);
     const now = [canvas, network, pixels, width, height, running];
     if (!network || !width || now.every((thing, i) => thing === this.drawn[i])) return;
     this.drawn = now;
-    drawSoon(canvas, () => drawOn(canvas, network, this.size, pixels), running);
+    drawSoon(canvas, () => drawOn(canvas, network, size, pixels), running);
   }
 }
 
