@@ -23,13 +23,13 @@ BURST = 100.0
 
 CHARACTERS_RATE = 100_000.0
 """Characters per second, when a cell writes without end."""
-CHARACTERS_BURST = 300_000.0
+CHARACTERS_BURST = 150_000.0
 """Characters that go out at once before `CHARACTERS_RATE` limits them."""
 
 LINE_TIMEOUT = 0.05
 """Seconds that a part of a line waits for the rest."""
 
-MAX_TEXT = 50_000
+MAX_TEXT = 25_000
 """Characters of one piece of text; its middle is left out beyond."""
 
 MAX_PENDING = 100_000
@@ -44,7 +44,7 @@ MIN_BETWEEN = 1000
 """Characters that go out between two values, when there has been too much text lately."""
 
 MAX_VALUES = 200
-MAX_VALUE_CHARACTERS = 500_000
+MAX_VALUE_CHARACTERS = 250_000
 """Values and figures of a cell that are shown, and what their text and HTML may come to."""
 
 _TOO_MUCH_TEXT = "This cell prints faster than a page can show. What it printed earlier is left out"

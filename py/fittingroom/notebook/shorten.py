@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MAX_CHARACTERS = 20_000
+MAX_CHARACTERS = 10_000
 """Of one piece of text; laying out more would slow the page down."""
 
 
