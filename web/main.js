@@ -211,6 +211,8 @@ function act(action) {
       return choose({ recipe: action.recipe, issues: [] });
     case "change":
       return choose(change(state.recipe, action.key, action.value));
+    case "issue":
+      return set({ issues: action.issue ? [action.issue] : [] });
     case "fit":
       return fit();
     case "pause":

@@ -4,10 +4,12 @@
  * @import {CellEnd, CellRequest} from "../client/cells.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {Recipe} from "../protocol.js"
+ * @import {Issue} from "../recipe/validate.js"
  *
  * A changed `value` is not validated yet.
  * @typedef {(
  *   | {type: "change", key: string, value: unknown}
+ *   | {type: "issue", issue: Issue | null}
  *   | {type: "use", recipe: Recipe}
  *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
  *   | {type: "retry"} | {type: "dismiss"} | {type: "share"}

@@ -13,8 +13,9 @@
  *   ranges?: Record<string, [number, number]>,
  * }} Field
  *
- * A setting that could not be used as given; the message says what is used instead.
- * @typedef {{key: string, message: string}} Issue
+ * A setting that could not be used as given; the message says what is used instead. `input`: the field
+ * whose text could not be read, by its id.
+ * @typedef {{key: string, message: string, input?: string}} Issue
  *
  * The value to use, and a message for the learner where it is not the one given.
  * @typedef {{value: any, message: string | null}} Validation

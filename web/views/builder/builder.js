@@ -66,7 +66,7 @@ class FrBuilder extends View {
       <div class="steps">
         ${recipeSettings(state, this.choices, this.choose, (key, value) => this.change(key, value))}
         ${panelSettings(this.choices, this.choose)}
-        ${frameSettings(spec, this.choices, this.choose, this.proposedHeight())}
+        ${frameSettings(state, spec, this.choices, this.choose, this.proposedHeight())}
       </div>
       <div class="results" tabindex="-1">
         <fr-preview

@@ -2,13 +2,15 @@
  * The builder's third step: theme, height and title of the frame.
  *
  * @import {EmbedSpec} from "../../text/embed-code.js"
+ * @import {State} from "../../page/state.js"
  * @import {Choices, UpdateChoices} from "./builder.js"
  */
 import { html, nothing } from "lit";
 import { embedTitle } from "../../text/embed-code.js";
 import { count } from "../../text/format.js";
-import { choice, numberInput, textInput } from "../shared/controls.js";
+import { choice, described, problemOf, textInput } from "../shared/controls.js";
 import { stepHeading } from "../shared/headings.js";
+import { numberInput } from "../shared/number-input.js";
 
 const THEMES = [
   { value: "auto", text: "As on the device" },
@@ -19,10 +21,10 @@ const MIN_HEIGHT = 200;
 const MAX_HEIGHT = 10_000;
 
 /**
- * @param {EmbedSpec} spec @param {Choices} choices
+ * @param {State} state @param {EmbedSpec} spec @param {Choices} choices
  * @param {UpdateChoices} update @param {number} proposed A height in CSS pixels.
  */
-export function frameSettings(spec, choices, update, proposed) {
+export function frameSettings(state, spec, choices, update, proposed) {
   return html`<section class="step" aria-labelledby="step-place">
     ${stepHeading(null, "place", "Place", "how it sits in your page")}
     <div class="step-body">
@@ -45,15 +47,16 @@ export function frameSettings(spec, choices, update, proposed) {
           <label class="field-label" for="embed-height">Height of a plain frame</label>
           <p class="field-help" id="embed-height-help">In pixels. A plain frame keeps its height and scrolls inside; the element grows with its content. ${advice(choices, proposed)}</p>
         </div>
-        <div class="field-control">${numberInput({
+        <div class="field-control">${numberInput(state, {
           id: "embed-height",
-          describedby: "embed-height-help",
+          describedby: described(state, "embed-height"),
           value: String(spec.height),
           min: MIN_HEIGHT,
           max: MAX_HEIGHT,
           step: 50,
           report: (height) => update(() => ({ height: validHeight(height) })),
         })}</div>
+        ${problemOf(state, "embed-height")}
       </div>
       <div class="field stacked">
         <div class="field-words">
@@ -78,8 +81,8 @@ function advice({ height }, proposed) {
   return html`About <b class="num">${count(proposed)}</b> would show all of it.`;
 }
 
-/** Clamp a typed height; null, for the proposed one, if it is not a number. @param {any} height */
+/** Clamp a typed height; null, for the proposed one, if it is empty. @param {number | ""} height */
 function validHeight(height) {
-  if (typeof height !== "number") return null;
+  if (height === "") return null;
   return Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, Math.round(height)));
 }

@@ -5,7 +5,7 @@
  * @import {State} from "../../page/state.js"
  * @import {Choices, UpdateChoices} from "./builder.js"
  */
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { plainNumber } from "../../recipe/numbers.js";
 import {
   defaultRecipe,
@@ -16,9 +16,10 @@ import {
   parseValue,
 } from "../../recipe/recipe.js";
 import { writeValue } from "../../recipe/validate.js";
-import { numberInput, select, textInput } from "../shared/controls.js";
+import { problemOf, select, textInput } from "../shared/controls.js";
 import { stepHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
+import { numberInput } from "../shared/number-input.js";
 
 const KEYS = /** @type {(keyof Recipe)[]} */ (Object.keys(defaultRecipe()));
 
@@ -58,7 +59,6 @@ function row(state, key, { lock }, update, change) {
   const { label } = field(key);
   // What this page's own link locks cannot be unlocked here.
   const inherited = isLocked(state.lock, key);
-  const issues = state.issues.filter((issue) => issue.key === key);
   return html`<li class="lockable-row">
     <label class="field-label" for=${`embed-${key}`}>${label}</label>
     <fieldset class="lockable-value" role="presentation" ?disabled=${inherited}>${control(state, key, (value) => change(key, value))}</fieldset>
@@ -68,7 +68,7 @@ function row(state, key, { lock }, update, change) {
       disabled: inherited || lock.includes("all"),
       toggle: () => update((now) => ({ lock: toggled(now.lock, key) })),
     })}
-    ${issues.length ? html`<p class="field-problem" id=${`embed-${key}-problem`}>${issues.map(({ message }) => message).join(" ")}</p>` : nothing}
+    ${problemOf(state, key, `embed-${key}`)}
   </li>`;
 }
 
@@ -81,7 +81,8 @@ function lockToggle({ name, locked, disabled, toggle }) {
 }
 
 /** @param {State} state @param {keyof Recipe} key @param {(value: any) => void} report */
-function control({ recipe, issues }, key, report) {
+function control(state, key, report) {
+  const { recipe, issues } = state;
   const row = field(key);
   const id = `embed-${key}`;
   const has = issues.some((issue) => issue.key === key);
@@ -106,8 +107,9 @@ function control({ recipe, issues }, key, report) {
     }
     default: {
       const usual = defaultValue(key, recipe);
-      return numberInput({
+      return numberInput(state, {
         id,
+        key,
         describedby,
         value: plainNumber(/** @type {number} */ (value ?? usual)),
         ...limits(key, recipe),

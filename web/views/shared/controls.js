@@ -5,71 +5,11 @@
  * @import {Issue} from "../../recipe/validate.js"
  * @import {TemplateResult} from "lit"
  */
-import { html, noChange, nothing } from "lit";
-import { Directive, directive } from "lit/directive.js";
+import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { field, isLocked } from "../../recipe/recipe.js";
 import { lockedNote, lockedValue } from "./locked.js";
-
-/** Sets an input's value, except while the user is typing in it. */
-class Settled extends Directive {
-  /** @param {string} value */
-  render(value) {
-    return value;
-  }
-
-  /** @param {any} part @param {[string]} values */
-  update(part, [value]) {
-    const input = /** @type {HTMLInputElement} */ (part.element);
-    if (!typing.has(input) && input.value !== value) input.value = value;
-    return noChange;
-  }
-}
-/** @type {WeakSet<EventTarget>} */
-const typing = new WeakSet();
-const settled = directive(Settled);
-
-/** @param {Event} event */
-const onTyping = ({ target }) => typing.add(/** @type {EventTarget} */ (target));
-/** @param {Event} event */
-const onTyped = ({ target }) => typing.delete(/** @type {EventTarget} */ (target));
-
-/** Return the text of an input that is no longer typed in. @param {Event} event */
-function typedText(event) {
-  onTyped(event);
-  return /** @type {HTMLInputElement} */ (event.target).value.trim();
-}
-
-/**
- * A text or number input that reports a number on change, or the text if it is not a number.
- * @param {{id: string, label?: string, describedby?: string, value: string, min?: number, max?: number,
- *   step?: number, decimal?: boolean, disabled?: boolean, placeholder?: string, invalid?: boolean,
- *   report: (value: any) => void}} o
- */
-export function numberInput(o) {
-  /** @param {Event} event */
-  const report = (event) => {
-    const text = typedText(event);
-    o.report(text !== "" && Number.isFinite(Number(text)) ? Number(text) : text);
-  };
-  return html`<input
-    class="number"
-    id=${o.id}
-    type=${o.decimal ? "text" : "number"}
-    inputmode=${o.decimal || (o.step ?? 1) < 1 ? "decimal" : "numeric"}
-    min=${o.decimal ? nothing : (o.min ?? nothing)}
-    max=${o.decimal ? nothing : (o.max ?? nothing)}
-    step=${o.decimal ? nothing : (o.step ?? 1)}
-    autocomplete="off"
-    aria-label=${o.label ?? nothing}
-    aria-describedby=${o.describedby ?? nothing}
-    ?disabled=${o.disabled}
-    .value=${settled(o.value)}
-    @input=${onTyping}
-    @change=${report}
-    @blur=${onTyped}
-  />`;
-}
+import { onTyped, onTyping, settled, typedText } from "./typing.js";
 
 /**
  * A text input that reports its text on change.
@@ -133,11 +73,15 @@ export function choice(o) {
   </div>`;
 }
 
-/** The issue of a value that could not be used. @param {State} state @param {string} key */
-export function problemOf(state, key) {
+/**
+ * The issues of a setting's value. A text that was not taken is announced: nothing else shows it.
+ * @param {State} state @param {string} key @param {string} [id] of the field, if it is not the key
+ */
+export function problemOf(state, key, id = key) {
   const found = state.issues.filter((/** @type {Issue} */ p) => p.key === key);
   if (found.length === 0) return nothing;
-  return html`<p class="field-problem" id="${key}-problem">${found.map((p) => p.message).join(" ")}</p>`;
+  const refused = found.some(({ input }) => input);
+  return html`<p class="field-problem" id="${id}-problem" role=${refused ? "alert" : nothing}>${found.map((p) => p.message).join(" ")}</p>`;
 }
 
 /** Return the ids for a field's `aria-describedby`. @param {State} state @param {string} key */

@@ -25,7 +25,7 @@ class FrNotices extends View {
     };
     /** @param {WindowEventMap["fr-action"]} event */
     this.acted = ({ detail }) => {
-      if (detail.type === "change") this.fromLink = false;
+      if (detail.type === "change" || detail.type === "issue") this.fromLink = false;
     };
   }
 

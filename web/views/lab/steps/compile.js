@@ -7,9 +7,10 @@ import { html } from "lit";
 import { isRunning } from "../../../page/state.js";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { defaultValue, field } from "../../../recipe/recipe.js";
-import { described, numberInput, select, setting } from "../../shared/controls.js";
+import { described, select, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import { NAMES } from "../../shared/locked.js";
+import { numberInput } from "../../shared/number-input.js";
 import { View } from "../../shared/view.js";
 
 class FrCompile extends View {
@@ -24,7 +25,7 @@ class FrCompile extends View {
         ${setting(
           state,
           "lr",
-          numberInput({
+          numberInput(state, {
             id: "lr",
             describedby: described(state, "lr"),
             value: plainNumber(recipe.lr ?? usual),

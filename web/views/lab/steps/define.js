@@ -8,10 +8,11 @@ import { html, nothing } from "lit";
 import { isRunning } from "../../../page/state.js";
 import { field, isLocked } from "../../../recipe/recipe.js";
 import { count } from "../../../text/format.js";
-import { described, numberInput, problemOf, select, setting } from "../../shared/controls.js";
+import { described, problemOf, select, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import * as icons from "../../shared/icons.js";
 import { lockedInput, lockedNote } from "../../shared/locked.js";
+import { numberInput } from "../../shared/number-input.js";
 import { View } from "../../shared/view.js";
 
 class FrDefine extends View {
@@ -69,7 +70,7 @@ class FrDefine extends View {
     const { min = 1, max = 1024 } = field("layers");
     const off = isRunning(state);
     const name = `hidden layer ${i + 1}`;
-    /** @param {Partial<HiddenLayer>} part */
+    /** @param {{units?: number | "", activation?: string | null}} part */
     const update = (part) =>
       this.change(
         "layers",
@@ -79,7 +80,19 @@ class FrDefine extends View {
       <span class="layer-type">Dense</span>
       <span class="stepper">
         <button class="icon-button" aria-label="Fewer units in ${name}" ?disabled=${off || layer.units <= min} @click=${() => update({ units: Math.max(min, step(layer.units, -1)) })}>${icons.minus}</button>
-        ${numberInput({ id: `units-${i}`, label: `Units in ${name}`, value: String(layer.units), min, max, disabled: off, report: (units) => update({ units }) })}
+        ${numberInput(state, {
+          id: `units-${i}`,
+          key: "layers",
+          label: `Units in ${name}`,
+          describedby: state.issues.some(({ key }) => key === "layers")
+            ? "layers-problem"
+            : undefined,
+          value: String(layer.units),
+          min,
+          max,
+          disabled: off,
+          report: (units) => update({ units }),
+        })}
         <button class="icon-button" aria-label="More units in ${name}" ?disabled=${off || layer.units >= max} @click=${() => update({ units: Math.min(max, step(layer.units, 1)) })}>${icons.plus}</button>
       </span>
       ${select({

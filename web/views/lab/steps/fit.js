@@ -9,9 +9,10 @@ import { isRunning } from "../../../page/state.js";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { defaultValue, limits } from "../../../recipe/recipe.js";
 import { count, pluralize } from "../../../text/format.js";
-import { described, numberInput, setting } from "../../shared/controls.js";
+import { described, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import * as icons from "../../shared/icons.js";
+import { numberInput } from "../../shared/number-input.js";
 import { toResults, View } from "../../shared/view.js";
 import { dockNote } from "./dock-note.js";
 import { stopWhen } from "./stop-when.js";
@@ -61,7 +62,7 @@ class FrFit extends View {
 
   /** @param {State} state @param {"epochs" | "batch" | "split" | "seed"} key @param {any} [more] */
   number(state, key, more, step = 1) {
-    const control = numberInput({
+    const control = numberInput(state, {
       id: key,
       describedby: described(state, key),
       value: plainNumber(state.recipe[key]),

@@ -7,10 +7,11 @@ import { html } from "lit";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { defaultValue, field, limits } from "../../../recipe/recipe.js";
 import { count, megabytes, pluralize } from "../../../text/format.js";
-import { choice, described, numberInput, setting } from "../../shared/controls.js";
+import { choice, described, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import "./inspect.js";
 import { isRunning } from "../../../page/state.js";
+import { numberInput } from "../../shared/number-input.js";
 import { View } from "../../shared/view.js";
 import { samples } from "./samples.js";
 
@@ -62,7 +63,7 @@ class FrLoad extends View {
       options: presets.map((value) => ({ value, text: count(value) })),
       report: (value) => this.change("samples", value),
     })}
-      ${numberInput({
+      ${numberInput(state, {
         id: "samples",
         label: "Number of pictures",
         describedby: described(state, "samples"),

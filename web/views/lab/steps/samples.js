@@ -7,7 +7,10 @@
  * @typedef {(action: Action) => void} Act
  */
 import { html, nothing } from "lit";
+import { readTypedNumber, refusal } from "../../../recipe/typed-number.js";
 import { bytesProgress } from "../../../text/format.js";
+import { problemOf } from "../../shared/controls.js";
+import { onStep } from "../../shared/number-input.js";
 import { pager } from "../../shared/pager.js";
 import "../../shared/picture.js";
 
@@ -23,7 +26,8 @@ export function samples(state, act) {
     </div>
     <div class="samples-foot">
       ${pager({ what: "pictures", start, size: PAGE, total: pictures?.total ?? 0, go: (next) => act({ type: "images", start: next }) })}
-      ${lookUp(pictures?.total ?? 0, act)}
+      ${lookUp(state, pictures?.total ?? 0, act)}
+      ${problemOf(state, "look-up")}
     </div>`;
 }
 
@@ -68,21 +72,44 @@ function waiting({ download }, fault, act) {
   return html`<div class="placeholder"><p>${progress}</p></div>`;
 }
 
-/** @param {number} total @param {Act} act */
-function lookUp(total, act) {
+/** @param {State} state @param {number} total @param {Act} act */
+function lookUp(state, total, act) {
   /** @param {SubmitEvent} event */
   const submit = (event) => {
     event.preventDefault();
     const input = /** @type {HTMLInputElement} */ (
       /** @type {HTMLFormElement} */ (event.target).elements[0]
     );
-    const index = Math.min(total - 1, Math.max(0, Math.round(Number(input.value))));
+    const text = input.value.trim();
+    const reading = readTypedNumber(text || "0", { whole: true });
+    if ("why" in reading) {
+      const message = refusal(text, reading.why, { whole: true, kept: "" });
+      return act({ type: "issue", issue: { key: "look-up", message, input: "look-up" } });
+    }
+    if (invalid) act({ type: "issue", issue: null });
+    const index = Math.min(max, Math.max(0, reading.number));
     input.value = String(index);
     act({ type: "inspect", index });
   };
+  const max = Math.max(0, total - 1);
+  const invalid = state.issues.some(({ input }) => input === "look-up");
   return html`<form class="look-up" novalidate @submit=${submit}>
     <label for="look-up">Look at number</label>
-    <input class="number" id="look-up" type="number" inputmode="numeric" min="0" max=${Math.max(0, total - 1)} step="1" value="0" ?disabled=${total === 0} />
+    <input
+      class="number"
+      id="look-up"
+      type="text"
+      role="spinbutton"
+      inputmode="numeric"
+      autocomplete="off"
+      aria-valuemin="0"
+      aria-valuemax=${max}
+      aria-invalid=${invalid ? "true" : nothing}
+      aria-describedby=${invalid ? "look-up-problem" : nothing}
+      value="0"
+      ?disabled=${total === 0}
+      @keydown=${onStep({ min: 0, max, step: 1 })}
+    />
     <button class="button" ?disabled=${total === 0}>Look</button>
   </form>`;
 }

@@ -8,7 +8,8 @@ import { html } from "lit";
 import { isRunning } from "../../../page/state.js";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { field } from "../../../recipe/recipe.js";
-import { described, numberInput, select, setting } from "../../shared/controls.js";
+import { described, select, setting } from "../../shared/controls.js";
+import { numberInput } from "../../shared/number-input.js";
 
 /** @param {State} state @param {(stop: Recipe["stop"]) => void} report */
 export function stopWhen(state, report) {
@@ -43,13 +44,16 @@ export function stopWhen(state, report) {
     ],
     report: (value) => update({ op: value }),
   });
-  const number = numberInput({
+  const usual = initialCondition(stop?.metric ?? "loss").value;
+  const number = numberInput(state, {
     id: "stop-value",
+    key: "stop",
     label: "Stop when at",
+    describedby: described(state, "stop"),
     value: stop ? plainNumber(stop.value) : "",
     decimal: true,
     disabled: off || !stop,
-    report: (value) => update({ value }),
+    report: (value) => update(value === "" ? { value: usual } : { value }),
   });
   return setting(state, "stop", html`<span class="stop-when">${metric}${op}${number}</span>`, {
     stacked: true,
