@@ -1,11 +1,11 @@
-/** Keeps which steps of the lessons are done in this browser's storage, where it allows. */
+/** Keeps which steps of the lessons are done. */
 
-const KEY = "fitting-room/lessons";
+import { load, save } from "./storage.js";
 
 /** Return the steps done, as "3.2": lesson 3, step 2. @returns {Set<string>} */
 export function loadProgress() {
   try {
-    const saved = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const saved = JSON.parse(load("lessons") ?? "[]");
     return new Set(Array.isArray(saved) ? saved.filter((step) => /^\d\.\d+$/.test(step)) : []);
   } catch {
     return new Set();
@@ -14,9 +14,5 @@ export function loadProgress() {
 
 /** @param {Set<string>} done */
 export function saveProgress(done) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify([...done]));
-  } catch {
-    // A frame without storage, or full storage: the steps last until the page is closed.
-  }
+  save("lessons", JSON.stringify([...done]));
 }

@@ -1,15 +1,15 @@
 /**
- * Keeps the cells of the learner's own program in this browser's storage, where it allows.
+ * Keeps the cells of the learner's own program.
  *
  * @typedef {{name: string, text: string}} SavedCell
  */
 
-const KEY = "fitting-room/program";
+import { load, save } from "./storage.js";
 
 /** Return the cells of an earlier visit, or null. @returns {SavedCell[] | null} */
 export function loadCells() {
   try {
-    const saved = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    const saved = JSON.parse(load("program") ?? "null");
     if (!Array.isArray(saved) || saved.length === 0) return null;
     const names = new Set(saved.map(({ name }) => name));
     const valid = saved.every((c) => typeof c?.name === "string" && typeof c.text === "string");
@@ -21,10 +21,5 @@ export function loadCells() {
 
 /** Replace the saved cells; null removes them. @param {SavedCell[] | null} cells */
 export function saveCells(cells) {
-  try {
-    if (cells) localStorage.setItem(KEY, JSON.stringify(cells));
-    else localStorage.removeItem(KEY);
-  } catch {
-    // A frame without storage, or full storage: the program lasts until the page is closed.
-  }
+  save("program", cells && JSON.stringify(cells));
 }

@@ -12,6 +12,9 @@ function use(storage) {
 function holding(held) {
   return {
     getItem: () => held,
+    removeItem: () => {
+      held = null;
+    },
     setItem: (/** @type {string} */ _, /** @type {string} */ text) => {
       held = text;
     },
