@@ -128,3 +128,46 @@ def test_new_version_never_mixes_with_the_old_one(
         app.wait_for("ready")
         app.train()
         assert loaded(app.page) <= assets(next_site)
+
+
+KEPT = ("assets/main-*.js", "assets/worker-*.js", "index.html", "data/lesson.bin", "start/*.wasm*")
+"""A file of each kind that is fetched in its own way."""
+
+
+def kept_file(site: Path, pattern: str) -> str:
+    return next(site.glob(pattern)).relative_to(site).as_posix()
+
+
+@pytest.mark.parametrize("pattern", KEPT)
+@pytest.mark.parametrize("damage", ["wrong", "gone"])
+def test_a_file_kept_wrong_heals(
+    visiting: Visits, own_host: Host, site: Path, pattern: str, damage: str
+) -> None:
+    name = kept_file(site, pattern)
+    with visiting(service_workers="allow") as app:
+        app.url = own_host.url
+        app.open()
+        keep(app)
+        harmed = app.page.evaluate(HARM, [name, damage])
+        assert harmed == 1
+        app.open()
+        app.train()
+        assert app.page.evaluate(HARM, [name, "gone"]) == 1, "not kept again"
+
+
+HARM = """async ([name, damage]) => {
+    let harmed = 0;
+    for (const cacheName of await caches.keys()) {
+        const cache = await caches.open(cacheName);
+        for (const key of await cache.keys()) {
+            if (!new URL(key.url).pathname.endsWith("/" + name)) continue;
+            harmed += 1;
+            await cache.delete(key);
+            const page = () => new Response("<title>Blocked</title>", {
+                headers: { "Content-Type": "text/html" },
+            });
+            if (damage === "wrong") await cache.put(key, page());
+        }
+    }
+    return harmed;
+}"""
