@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from conftest import SUB_PATH
 from e2e.app_page import LESSON, AppPage
@@ -171,3 +171,25 @@ HARM = """async ([name, damage]) => {
     }
     return harmed;
 }"""
+
+
+def test_a_second_tab_that_keeps_the_old_version_is_named(
+    visiting: Visits, own_host: Host, next_site: Path
+) -> None:
+    with visiting(service_workers="allow") as app:
+        app.url = own_host.url
+        app.open()
+        keep(app)
+        app.open()
+        other = app.page.context.new_page()
+        other.goto(app.url)
+        own_host.folder = next_site
+        app.page.evaluate(
+            """async () => {
+                const registration = await navigator.serviceWorker.getRegistration();
+                await registration.update();
+                while (!registration.waiting) await new Promise((tick) => setTimeout(tick, 50));
+            }"""
+        )
+        app.open()
+        expect(app.page.get_by_text("A new version of this page is here")).to_be_visible()
