@@ -3,7 +3,12 @@ declare const __BUILD_ID__: string;
 declare const __WORKER_URL__: string;
 declare const __START__: Record<string, { path: string; bytes: number; size: number }>;
 declare const __LATER__: Record<"stdlib" | "numpy", { path: string; sha256: string }>;
-declare const __PRECACHE__: { url: string; revision: string | null }[];
+declare const __PRECACHE__: {
+  url: string;
+  revision: string | null;
+  integrity: string;
+  size: number;
+}[];
 /** The worker that preload-worker.js has started, until the client takes it over. */
 declare var preloadedWorker: Worker | undefined;
 interface WindowEventMap {

@@ -64,12 +64,17 @@ function set(changes) {
   drawing.next();
   root.dataset.state = state.phase;
   if (state.phase === "done" || (state.phase === "ready" && !state.waiting))
-    registerServiceWorker(base);
+    registerServiceWorker(base, say);
   if (state.phase !== "failed" || !state.fault) delete root.dataset.error;
   else {
     root.dataset.error = state.fault.code;
     emit("failed", { code: state.fault.code, message: state.fault.message });
   }
+}
+
+/** @param {string} notice */
+function say(notice) {
+  set({ notice });
 }
 
 function render() {
@@ -275,5 +280,5 @@ onCommand((command) => {
   act(command);
   drawing.next();
 });
-activateUpdate(base);
+activateUpdate(base, say);
 boot();

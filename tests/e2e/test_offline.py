@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from conftest import SUB_PATH
 from e2e.app_page import LESSON, AppPage
@@ -128,3 +128,68 @@ def test_new_version_never_mixes_with_the_old_one(
         app.wait_for("ready")
         app.train()
         assert loaded(app.page) <= assets(next_site)
+
+
+KEPT = ("assets/main-*.js", "assets/worker-*.js", "index.html", "data/lesson.bin", "start/*.wasm*")
+"""A file of each kind that is fetched in its own way."""
+
+
+def kept_file(site: Path, pattern: str) -> str:
+    return next(site.glob(pattern)).relative_to(site).as_posix()
+
+
+@pytest.mark.parametrize("pattern", KEPT)
+@pytest.mark.parametrize("damage", ["wrong", "gone"])
+def test_a_file_kept_wrong_heals(
+    visiting: Visits, own_host: Host, site: Path, pattern: str, damage: str
+) -> None:
+    name = kept_file(site, pattern)
+    with visiting(service_workers="allow") as app:
+        app.url = own_host.url
+        app.open()
+        keep(app)
+        harmed = app.page.evaluate(HARM, [name, damage])
+        assert harmed == 1
+        app.open()
+        app.train()
+        assert app.page.evaluate(HARM, [name, "gone"]) == 1, "not kept again"
+
+
+HARM = """async ([name, damage]) => {
+    let harmed = 0;
+    for (const cacheName of await caches.keys()) {
+        const cache = await caches.open(cacheName);
+        for (const key of await cache.keys()) {
+            if (!new URL(key.url).pathname.endsWith("/" + name)) continue;
+            harmed += 1;
+            await cache.delete(key);
+            const page = () => new Response("<title>Blocked</title>", {
+                headers: { "Content-Type": "text/html" },
+            });
+            if (damage === "wrong") await cache.put(key, page());
+        }
+    }
+    return harmed;
+}"""
+
+
+def test_a_second_tab_that_keeps_the_old_version_is_named(
+    visiting: Visits, own_host: Host, next_site: Path
+) -> None:
+    with visiting(service_workers="allow") as app:
+        app.url = own_host.url
+        app.open()
+        keep(app)
+        app.open()
+        other = app.page.context.new_page()
+        other.goto(app.url)
+        own_host.folder = next_site
+        app.page.evaluate(
+            """async () => {
+                const registration = await navigator.serviceWorker.getRegistration();
+                await registration.update();
+                while (!registration.waiting) await new Promise((tick) => setTimeout(tick, 50));
+            }"""
+        )
+        app.open()
+        expect(app.page.get_by_text("A new version of this page is here")).to_be_visible()

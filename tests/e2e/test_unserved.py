@@ -52,6 +52,20 @@ def test_a_host_that_sends_scripts_wrongly_is_told(new_page: Open, host: Host, s
             expect(app.page.get_by_text("text/javascript")).to_be_visible()
 
 
+def test_the_folders_name_without_its_slash(new_page: Open, host: Host) -> None:
+    def front_page(answer: Answer, file: Path) -> None:
+        page = (host.folder / "index.html").read_bytes()
+        answer.give(page, Content_Type="text/html; charset=utf-8")
+
+    app = new_page()
+    app.watch.expect("MIME type|Failed to load resource")
+    bare = host.url.removesuffix("/")
+    with host.playing(host.prefix.removesuffix("/"), front_page):
+        app.page.goto(f"{bare}?utm=1#v=1&epochs=3")
+        app.wait_for("ready")
+    assert app.page.url.startswith(f"{host.url}?utm=1#")
+
+
 def test_scripts_that_are_very_late_take_the_page_back(
     new_page: Open, host: Host, script: str
 ) -> None:

@@ -7,20 +7,33 @@
 const DELAY = 2000;
 let registered = false;
 
+const NEXT_IS_HERE = "A new version of this page is here. Load the page again when it suits you.";
+const OTHERS_OPEN =
+  "A new version of this page is here. Close the other tabs that show it, then load this one again.";
+
 /**
  * Register the service worker, which fetches the whole site; later calls do nothing. To be called
  * when the page is idle.
  * @param {URL} base The folder of the page.
+ * @param {(notice: string) => void} say Called when a new version has come while the page is open.
  */
-export async function registerServiceWorker(base) {
+export async function registerServiceWorker(base, say) {
   if (registered || /** @type {any} */ (navigator).connection?.saveData) return;
   registered = true;
   await new Promise((resolve) => setTimeout(resolve, DELAY));
   try {
-    await navigator.serviceWorker.register(new URL("service-worker.js", base), {
-      scope: base.pathname,
-      updateViaCache: "none",
-    });
+    const registration = await navigator.serviceWorker.register(
+      new URL("service-worker.js", base),
+      { scope: base.pathname, updateViaCache: "none" },
+    );
+    const watch = () => {
+      const next = registration.installing;
+      next?.addEventListener("statechange", () => {
+        if (next.state === "installed" && registration.active) say(NEXT_IS_HERE);
+      });
+    };
+    watch();
+    registration.addEventListener("updatefound", watch);
   } catch {
     // Not available here.
   }
@@ -30,11 +43,19 @@ export async function registerServiceWorker(base) {
  * Activate a waiting new version if this is the only page open. To be called before the page does
  * anything, since it reloads.
  * @param {URL} base
+ * @param {(notice: string) => void} say Called when other pages keep the new version waiting.
  */
-export async function activateUpdate(base) {
+export async function activateUpdate(base, say) {
   try {
     const registration = await navigator.serviceWorker.getRegistration(base);
-    if (!registration?.waiting || !navigator.serviceWorker.controller) return;
+    // Before its own is there, a copy in an inner folder is given the outer copy's.
+    if (registration?.scope !== base.href) return;
+    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    navigator.serviceWorker.addEventListener("message", ({ data }) => {
+      if (data?.type === "others-open") say(OTHERS_OPEN);
+    });
+    // Messages of a service worker are held back until the page says that it listens.
+    navigator.serviceWorker.startMessages();
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
       once: true,
     });

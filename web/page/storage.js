@@ -3,7 +3,13 @@
  * host share the storage. Where it is refused, as in some frames, nothing is kept.
  */
 
-const PREFIX = "fitting-room";
+const PREFIX = "fitting-room:";
+
+/** Names under which the first versions stored, for the whole host. */
+const OLD = /** @type {Record<string, string>} */ ({
+  program: "fitting-room/program",
+  "lesson-steps": "fitting-room/lessons",
+});
 
 /**
  * Return the key under which `name` is stored. It holds the folder of the site: two copies on one
@@ -17,7 +23,7 @@ export function key(name) {
 /** Return what is stored under `name`, null where nothing is. @param {string} name @returns {unknown} */
 export function read(name) {
   try {
-    return JSON.parse(localStorage.getItem(key(name)) ?? "null");
+    return JSON.parse(localStorage.getItem(key(name)) ?? adopt(name) ?? "null");
   } catch {
     return null;
   }
@@ -40,9 +46,23 @@ export function forgetAll() {
       const name = stored.startsWith(key("")) ? stored.slice(key("").length) : "/";
       if (!name.includes("/")) localStorage.removeItem(stored);
     }
+    for (const old of Object.values(OLD)) localStorage.removeItem(old);
   } catch {
     // Where storage is refused, nothing is kept.
   }
+}
+
+/**
+ * Take over what the first versions stored. Nothing says which copy wrote it: the first that asks
+ * has it, the others do not.
+ * @param {string} name @returns {string | null}
+ */
+function adopt(name) {
+  const old = OLD[name] ? localStorage.getItem(OLD[name]) : null;
+  if (old === null) return null;
+  localStorage.setItem(key(name), old);
+  localStorage.removeItem(OLD[name]);
+  return old;
 }
 
 /** Return the path of the site's folder, with a slash at both ends. */

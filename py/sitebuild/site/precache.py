@@ -1,5 +1,6 @@
 """Writes the list of precached files into the service worker."""
 
+import base64
 import hashlib
 import json
 import re
@@ -35,8 +36,13 @@ def list_files(dist: Path) -> None:
     script.write_text(text.replace(PLACEHOLDER, json.dumps(entries)), "utf-8")
 
 
-def _entry(file: Path, name: str) -> dict[str, str | None]:
-    """Return Workbox's entry; `revision` is null where the name changes with the content."""
-    if HASH_NAMED.fullmatch(name):
-        return {"url": name, "revision": None}
-    return {"url": name, "revision": hashlib.sha256(file.read_bytes()).hexdigest()[:16]}
+def _entry(file: Path, name: str) -> dict[str, str | int | None]:
+    """Return Workbox's entry and the file's size; `revision` is null in names with a hash."""
+    content = file.read_bytes()
+    digest = hashlib.sha256(content)
+    return {
+        "url": name,
+        "revision": None if HASH_NAMED.fullmatch(name) else digest.hexdigest()[:16],
+        "integrity": f"sha256-{base64.b64encode(digest.digest()).decode()}",
+        "size": len(content),
+    }

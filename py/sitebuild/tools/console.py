@@ -1,10 +1,13 @@
 """Progress lines, and errors that state a remedy. Standard library only."""
 
+import errno
 import sys
 import time
 from collections.abc import Callable
 
 SECONDS_BETWEEN_LINES = 2.0
+FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT") if hasattr(errno, name)}
+"""Errors of a full disk or a used-up share of it; not every system knows both."""
 
 
 class BuildError(Exception):
@@ -23,12 +26,32 @@ def guarded(action: Callable[[], int]) -> int:
     except BuildError as error:
         print(f"\nbuild.py: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        if error.strerror is None:
+            raise
+        print(f"\nbuild.py: {_remedy(error)}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(
             "\nbuild.py: interrupted. Nothing half-done is kept; the next call carries on.",
             file=sys.stderr,
         )
         return 130
+
+
+def _remedy(error: OSError) -> str:
+    """Say which file or folder the system refused, why, and what to do."""
+    place = f" (at {error.filename})" if error.filename else ""
+    if error.errno in FULL:
+        return (
+            f"the disk is full{place}. Nothing half-done is kept.\n"
+            "What to do: free some space and run the same command again."
+        )
+    return (
+        f"the system refused a file or folder{place}: {error.strerror}.\n"
+        "What to do: see that it is what its name says and that you may write there, then run the\n"
+        "same command again; for downloads, FITTING_ROOM_CACHE names another folder."
+    )
 
 
 class Progress:

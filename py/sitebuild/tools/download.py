@@ -68,6 +68,11 @@ def retrieve(remote: RemoteFile) -> Path:
     """
     folder = paths.cache() / "downloads"
     target = folder / remote.name
+    if target.is_dir():
+        raise BuildError(
+            f"expected the file {remote.name}, but a folder has its place:\n{target}\n"
+            "What to do: move that folder away and run the same command again."
+        )
     if target.exists():
         fault = find_fault(target, remote)
         if fault is None:

@@ -1,0 +1,46 @@
+/** Copies of the site in several folders of one host, which share the browser's storage. */
+import assert from "node:assert/strict";
+import test, { afterEach, beforeEach } from "node:test";
+import { read, write } from "../../../web/page/storage.js";
+
+/** @type {Map<string, string>} */
+let held;
+
+/** @param {string} name @param {object | undefined} value */
+const define = (name, value) =>
+  Object.defineProperty(globalThis, name, { value, configurable: true });
+/** @param {string} folder */
+const visit = (folder) => define("document", { baseURI: `https://example.org${folder}` });
+
+beforeEach(() => {
+  held = new Map();
+  define("localStorage", {
+    getItem: (/** @type {string} */ key) => held.get(key) ?? null,
+    setItem: (/** @type {string} */ key, /** @type {string} */ text) => held.set(key, text),
+    removeItem: (/** @type {string} */ key) => held.delete(key),
+  });
+});
+afterEach(() => define("document", undefined));
+
+test("each copy finds its own", () => {
+  visit("/fr/index.html");
+  write("program", "mine");
+  for (const other of ["/fr2/", "/fr/preview/", "/"]) {
+    visit(other);
+    assert.equal(read("program"), null);
+  }
+  visit("/fr/");
+  assert.equal(read("program"), "mine");
+  write("program", null);
+  assert.equal(read("program"), null);
+});
+
+test("what had no folder goes to the first copy that asks", () => {
+  held.set("fitting-room/program", '"old"');
+  visit("/fr/");
+  assert.equal(read("program"), "old");
+  visit("/fr2/");
+  assert.equal(read("program"), null);
+  visit("/fr/");
+  assert.equal(read("program"), "old");
+});
