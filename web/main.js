@@ -8,8 +8,9 @@
  * @import {State} from "./page/state.js"
  */
 
-import { CELL_RUNNING, CELL_STOPPED, Cells } from "./client/cells.js";
-import { faultOf, TrainingClient } from "./client/client.js";
+import { Cells } from "./client/cells.js";
+import { TrainingClient } from "./client/client.js";
+import { faultOf } from "./client/python-worker.js";
 import { assertNever } from "./page/actions.js";
 import { Address } from "./page/address.js";
 import { emitHeight } from "./page/frame-height.js";
@@ -41,18 +42,20 @@ let settle = 0;
 let resetting = false;
 
 const drawing = limitFrameRate(render);
+const python = { workerUrl: new URL(__WORKER_URL__, base), base: base.href, build: __BUILD_ID__ };
 const client = new TrainingClient({
-  workerUrl: new URL(__WORKER_URL__, base),
-  base: base.href,
-  build: __BUILD_ID__,
+  ...python,
   onEvent,
   onLost: (fault) => {
-    cells.onLost();
     set({ fault });
     boot();
   },
 });
-const cells = new Cells(client);
+const cells = new Cells({
+  ...python,
+  onLost: (message) =>
+    set({ variablesLost: state.variablesLost + 1, ...(message && { notice: message }) }),
+});
 const queries = new Queries({ client, base, set, state: () => state });
 
 /** @param {Partial<State>} changes */
@@ -100,7 +103,6 @@ async function boot() {
 
 /** @param {WorkerEvent} event */
 function onEvent(event) {
-  if (event.type === "cell-output") return cells.onOutput(event.output);
   const before = state.run;
   set(reduce(state, event));
   if (resetting && !isRunning(state)) reset();
@@ -115,7 +117,6 @@ function onEvent(event) {
 async function fit() {
   if (state.phase === "booting") return set({ waiting: true });
   if (isRunning(state)) return;
-  if (cells.isRunning) return set({ fault: CELL_RUNNING });
   const { recipe } = state;
   const run_id = ++lastRun;
   set(accepted(state, run_id, recipe));
@@ -252,8 +253,7 @@ function act(action) {
     case "program":
       return queries.program(action.recipe).then(action.resolve);
     case "stop-cell":
-      cells.stop();
-      return set({ fault: null, notice: CELL_STOPPED });
+      return cells.stop();
     default:
       return assertNever(action);
   }

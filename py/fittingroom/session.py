@@ -51,9 +51,6 @@ from fittingroom.notebook.site_files import Fetch
 REPORT_INTERVAL = 0.1
 """Least seconds between two progress events of a run."""
 
-RUN_LATER = "Wait until it is over, or press Stop; then run the cell again."
-"""The hint for a cell that a training keeps from running."""
-
 
 class NeedsFilesError(Exception):
     """Files are missing for a command."""
@@ -252,7 +249,8 @@ class Session:
         }
 
     def _fit(self, command: Fit) -> None:
-        self._refuse_while_training()
+        if self._current() is not None:
+            raise BusyError("A training is under way.")
         recipe = Recipe.from_json(command["recipe"])
         if self._work:
             self._work.close()
@@ -290,7 +288,6 @@ class Session:
             self._work = self._run.evaluate()
 
     def _run_cell(self, command: RunCell) -> RunCellReply:
-        self._refuse_while_training(RUN_LATER)
         return self._notebook(command["notebook"]).run(
             command["cell"],
             command["source"],
@@ -299,8 +296,6 @@ class Session:
         )
 
     def _restart(self, name: str) -> None:
-        # Restarting is done in order to run cells: while a training bars that, the variables stay.
-        self._refuse_while_training(RUN_LATER)
         notebook = self._notebooks.pop(name, None)
         if notebook:
             notebook.restart()
@@ -313,7 +308,3 @@ class Session:
         if name not in self._notebooks:
             self._notebooks[name] = self._new_notebook()
         return self._notebooks[name]
-
-    def _refuse_while_training(self, hint: str = "Press Stop first.") -> None:
-        if self._current() is not None:
-            raise BusyError("A training is under way.", hint)

@@ -1,45 +1,62 @@
 /**
- * Runs code cells one after another and passes each its own outputs.
+ * Runs code cells one after another, in a Python of their own that starts with the first of them, and
+ * passes each its own outputs. Nothing a cell does there reaches what the Lab trains.
  *
- * @import {TrainingClient} from "./client.js"
- * @import {CellOutput, Fault, Replies} from "../protocol.js"
+ * @import {CellOutput, Fault, Replies, WorkerEvent} from "../protocol.js"
  *
  * `cell` is its name, as tracebacks have it; cells of the same `notebook` share their variables;
- * `fresh` restarts that notebook first; `experiment` asks for the results of one. `onBegin` is called
- * when its turn has come.
- * @typedef {{cell: string, source: string, notebook: string, fresh?: boolean, experiment?: boolean,
- *   onBegin?: () => void, onOutput?: (output: CellOutput) => void}} CellRequest
+ * `fresh` restarts that notebook first, `renew` replaces Python, with the variables of all notebooks;
+ * `experiment` asks for the results of one. `onBegin` is called when its turn has come.
+ * @typedef {{cell: string, source: string, notebook: string, fresh?: boolean, renew?: boolean,
+ *   experiment?: boolean, onBegin?: () => void, onOutput?: (output: CellOutput) => void}} CellRequest
  *
  * How a cell ended; "lost", with all variables, where Python was replaced, "refused" where it may not run.
  * @typedef {(Replies["run-cell"] & {fault?: undefined}) | {status: "lost" | "refused", seconds: number,
  *   fault?: Fault, fingerprint?: undefined, experiment?: undefined}} CellEnd
  */
 
-import { fault } from "../protocol.js";
-import { faultOf } from "./client.js";
+import { faultOf, PythonWorker } from "./python-worker.js";
+import { spawn } from "./spawn.js";
 
-export const CELL_RUNNING = fault(
-  "busy",
-  "A cell is running.",
-  "Wait until it has ended, or stop it there; then press Fit again.",
-);
+/** How long this Python stays without running a cell, in milliseconds: a page in sight keeps variables. */
+const IDLE = 10 * 60_000;
+
 export const CELL_STOPPED =
-  "The cell was stopped, and Python starts again. All variables are lost: run the cells you need once more.";
+  "The cell was stopped. All variables are lost: run the cells you need once more.";
+const LOST = "All variables are lost: run the cells you need once more. The Lab keeps what it has.";
+const RESTED = `The page was out of sight for a while, so the memory of the cells was freed. ${LOST}`;
 
 export class Cells {
+  #python;
+  #onLost;
   /** @type {CellRequest | null} The one that runs now. */
   #current = null;
   #last = /** @type {Promise<unknown>} */ (Promise.resolve());
-  /** Raised when Python is replaced: what waited for the old one is lost. */
+  /** Raised when Python is lost: what waited for the old one is lost with it. */
   #generation = 0;
+  /** Notebooks that have variables. @type {Set<string>} */
+  #holding = new Set();
+  #rest = 0;
 
-  /** @param {TrainingClient} client */
-  constructor(client) {
-    this.client = client;
-  }
-
-  get isRunning() {
-    return this.#current !== null;
+  /**
+   * @param {{workerUrl: URL, base: string, build: string, onLost: (message: string) => void}} options
+   *   `onLost` is called when all variables are lost, with the reason in words, empty where the
+   *   learner has asked for that.
+   */
+  constructor({ workerUrl, base, build, onLost }) {
+    this.#onLost = onLost;
+    this.#python = new PythonWorker({
+      spawn: () => spawn(workerUrl),
+      base,
+      build,
+      hint: LOST,
+      onEvent: (event) => this.#receive(event),
+      onLost: ({ message, hint }) => {
+        this.#generation++;
+        this.#forget(`${message} ${hint}`);
+      },
+    });
+    document.addEventListener("visibilitychange", () => this.#restLater());
   }
 
   /** Run a cell once those before it have ended. @param {CellRequest} request @returns {Promise<CellEnd>} */
@@ -54,37 +71,70 @@ export class Cells {
     return end;
   }
 
-  /** End the running cell by replacing Python; cells that wait for their turn are lost with it. */
+  /** End the running cell by ending Python; cells that wait for their turn are lost with it. */
   stop() {
-    if (this.#current) this.client.replace("a cell was stopped");
-  }
-
-  /** Give up the cells that wait: Python was replaced. */
-  onLost() {
+    if (!this.#current) return;
     this.#generation++;
-  }
-
-  /** @param {CellOutput} output */
-  onOutput(output) {
-    this.#current?.onOutput?.(output);
+    this.#python.end("a cell was stopped");
+    this.#forget(CELL_STOPPED);
   }
 
   /** @param {CellRequest} request @returns {Promise<CellEnd>} */
   async #run(request) {
-    const { cell, source, notebook, fresh, experiment, onBegin } = request;
+    const { cell, source, notebook, fresh, renew, experiment, onBegin } = request;
+    const generation = this.#generation;
     this.#current = request;
     onBegin?.();
     try {
-      if (fresh) await this.client.send({ type: "restart", notebook });
+      if (renew) this.#renew();
+      else if (fresh) await this.#restart(notebook);
+      if (!source) return { status: "ok", seconds: 0, fingerprint: null, experiment: null };
+      if (!this.#python.isReady) await this.#python.start();
+      this.#holding.add(notebook);
       const pixel_ratio = devicePixelRatio;
       const command = { cell, source, notebook, pixel_ratio, experiment };
-      return await this.client.send({ type: "run-cell", ...command });
+      return await this.#python.send({ type: "run-cell", ...command });
     } catch (error) {
-      const reason = faultOf(error);
-      const status = reason.code === "worker-died" ? "lost" : "refused";
-      return { status, seconds: 0, fault: reason };
+      const status = generation === this.#generation ? "refused" : "lost";
+      return { status, seconds: 0, fault: faultOf(error) };
     } finally {
       this.#current = null;
+      this.#restLater();
     }
+  }
+
+  /** Give one notebook fresh variables. @param {string} notebook */
+  async #restart(notebook) {
+    this.#holding.delete(notebook);
+    if (this.#python.isReady) await this.#python.send({ type: "restart", notebook });
+  }
+
+  #renew() {
+    this.#python.end("it was restarted");
+    this.#forget("");
+  }
+
+  /** @param {string} message */
+  #forget(message) {
+    this.#holding.clear();
+    this.#onLost(message);
+  }
+
+  /** End a Python that nobody uses, some time from now. */
+  #restLater() {
+    clearTimeout(this.#rest);
+    if (!this.#python.isReady) return;
+    this.#rest = window.setTimeout(() => {
+      const needed = this.#holding.size > 0;
+      if (this.#current || (needed && !document.hidden)) return;
+      this.#python.end("it was not used");
+      if (needed) this.#forget(RESTED);
+    }, IDLE);
+  }
+
+  /** @param {WorkerEvent} event */
+  #receive(event) {
+    if (event.type === "cell-output" && event.cell === this.#current?.cell)
+      this.#current.onOutput?.(event.output);
   }
 }

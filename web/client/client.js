@@ -1,45 +1,22 @@
 /**
- * The page's end of the worker: starts it, sends commands, passes on replies and events, and
- * replaces it when it dies or no longer answers.
+ * The page's end of the Lab's Python: knows the run under way, which ends exactly once, and replaces
+ * a Python that does not answer Stop.
  *
- * @import {Command, CommandBody, Fault, Replies, Reply, ReplyValue, WorkerEvent} from "../protocol.js"
+ * @import {CommandBody, Fault, Replies, WorkerEvent} from "../protocol.js"
  */
 
-import { fault, PROTOCOL_VERSION, runEnd } from "../protocol.js";
+import { runEnd } from "../protocol.js";
+import { PythonWorker } from "./python-worker.js";
 import { spawn } from "./spawn.js";
 import { stopOrReplace } from "./stop-ladder.js";
 
-/** Workers to try when one dies while it starts. */
-const ATTEMPTS = 3;
-
-/** A command that failed; `fault` says how. */
-export class CommandError extends Error {
-  /** @param {Fault} fault */
-  constructor(fault) {
-    super(fault.message);
-    this.fault = fault;
-  }
-}
-
-/** @param {unknown} error @returns {Fault} */
-export function faultOf(error) {
-  if (error instanceof CommandError) return error.fault;
-  throw error;
-}
-
 export class TrainingClient {
-  /** @type {Worker | null} */
-  #worker = null;
-  /**
-   * Commands without a reply so far, by id.
-   * @type {Map<number, {type: Command["type"], resolve: (value: ReplyValue) => void,
-   *   reject: (error: CommandError) => void}>}
-   */
-  #pending = new Map();
-  #lastId = 0;
-  /** @type {number | null} The run under way, which must end exactly once. */
+  #python;
+  #options;
+  /** The latest run; what is told of another one is out of date. */
+  #latest = 0;
+  /** @type {number | null} The run under way. */
   #run = null;
-  #ready = false;
 
   /**
    * @param {{workerUrl: URL, base: string, build: string,
@@ -47,39 +24,21 @@ export class TrainingClient {
    *   `onLost` is called when a worker that was ready is gone; `start` starts a new one.
    */
   constructor(options) {
-    this.options = options;
+    const { workerUrl, base, build } = options;
+    this.#options = options;
+    this.#python = new PythonWorker({
+      spawn: () => takePreloaded() ?? spawn(workerUrl),
+      base,
+      build,
+      hint: "It is being started again. Finished results stay on this page; press Fit to train anew.",
+      onEvent: (event) => this.#receive(event),
+      onLost: (fault) => this.#lost(fault),
+    });
   }
 
-  /**
-   * Start a worker, another one if it dies on the way; resolve once Python is ready.
-   * @returns {Promise<Replies["init"]>}
-   */
-  async start() {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#begin();
-      } catch (error) {
-        if (faultOf(error).code !== "worker-died" || attempt === ATTEMPTS) throw error;
-      }
-    }
-  }
-
-  async #begin() {
-    this.#worker?.terminate();
-    const worker = globalThis.preloadedWorker ?? spawn(this.options.workerUrl);
-    globalThis.preloadedWorker = undefined;
-    this.#worker = worker;
-    worker.onmessage = (/** @type {MessageEvent<Reply | WorkerEvent>} */ { data }) =>
-      this.#receive(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      this.replace(`${event.message || "it could not be loaded"}`);
-    };
-    worker.onmessageerror = () => this.replace("a message could not be read");
-    const { base, build } = this.options;
-    const value = await this.send({ type: "init", protocol: PROTOCOL_VERSION, base, build });
-    this.#ready = true;
-    return value;
+  /** Start a worker; resolve once Python is ready. */
+  start() {
+    return this.#python.start();
   }
 
   /**
@@ -87,78 +46,48 @@ export class TrainingClient {
    * @template {CommandBody} C @param {C} body @returns {Promise<Replies[C["type"]]>}
    */
   async send(body) {
-    const value = await this.#request(body);
-    return /** @type {Replies[C["type"]]} */ (value);
+    if (body.type !== "fit") return this.#python.send(body);
+    this.#latest = body.run_id;
+    this.#run = body.run_id;
+    try {
+      return await this.#python.send(body);
+    } catch (error) {
+      if (this.#run === body.run_id) this.#run = null;
+      throw error;
+    }
   }
 
-  /** @param {CommandBody} body @returns {Promise<ReplyValue>} */
-  #request(body) {
-    if (!this.#worker) return Promise.reject(new CommandError(died("it has not been started")));
-    const id = ++this.#lastId;
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { type: body.type, resolve, reject });
-      if (body.type === "fit") this.#run = body.run_id;
-      /** @type {Command} */
-      const command = { ...body, id };
-      this.#worker?.postMessage(command);
-    });
-  }
-
-  /** End the current run, at the latest by replacing the worker. */
+  /** End the current run, at the latest by replacing the worker. One that still starts has none. */
   async stop() {
-    const worker = this.#worker;
+    if (!this.#python.isReady) return;
     await stopOrReplace(
       () => this.send({ type: "stop" }),
-      () => {
-        if (worker === this.#worker) this.replace("it did not answer Stop in time");
-      },
+      () => this.#python.lose("it did not answer Stop in time"),
     );
   }
 
-  /** @param {Reply | WorkerEvent} message */
-  #receive(message) {
-    if (message.type !== "reply") {
-      if (message.type === "run-end") this.#run = null;
-      this.options.onEvent(message);
-      return;
-    }
-    const waiting = this.#pending.get(message.id);
-    this.#pending.delete(message.id);
-    if (message.ok) return waiting?.resolve(message.value);
-    if (waiting?.type === "fit") this.#run = null;
-    waiting?.reject(new CommandError(message.error));
-  }
-
-  /**
-   * Give the worker up, with everything in it: its run ends as killed, its commands fail, and
-   * `onLost` begins anew. @param {string} cause
-   */
-  replace(cause) {
-    const run_id = this.#run;
-    const wasReady = this.#ready;
-    this.#ready = false;
-    this.#worker?.terminate();
-    this.#worker = null;
-    this.#release(cause);
-    if (run_id !== null) {
+  /** @param {WorkerEvent} event */
+  #receive(event) {
+    if ("run_id" in event && event.run_id !== null && event.run_id !== this.#latest) return;
+    if (event.type === "run-end") {
+      if (this.#run === null) return;
       this.#run = null;
-      this.options.onEvent(runEnd(run_id, "killed", died(cause)));
     }
-    if (wasReady) this.options.onLost(died(cause));
+    this.#options.onEvent(event);
   }
 
-  /** @param {string} cause */
-  #release(cause) {
-    for (const { reject } of this.#pending.values()) reject(new CommandError(died(cause)));
-    this.#pending.clear();
+  /** @param {Fault} fault */
+  #lost(fault) {
+    const run_id = this.#run;
+    this.#run = null;
+    if (run_id !== null) this.#options.onEvent(runEnd(run_id, "killed", fault));
+    this.#options.onLost(fault);
   }
 }
 
-/** @param {string} cause @returns {Fault} */
-function died(cause) {
-  return fault(
-    "worker-died",
-    `Python stopped working (${cause}).`,
-    "It is being started again. Finished results stay on this page; press Fit to train anew.",
-  );
+/** Return the worker that index.html has started, once. */
+function takePreloaded() {
+  const worker = globalThis.preloadedWorker;
+  globalThis.preloadedWorker = undefined;
+  return worker;
 }

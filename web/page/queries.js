@@ -7,8 +7,8 @@
  * @import {State} from "./state.js"
  */
 
-import { faultOf } from "../client/client.js";
 import { firstFiles, firstPictures } from "../client/preview.js";
+import { faultOf } from "../client/python-worker.js";
 
 /** How many pictures are shown at a time. */
 const SHOWN = 12;

@@ -26,7 +26,7 @@
  * `preview` pictures are shown until Python has started. `finished`: earlier runs, the latest first,
  * without their drawings. `folds`: panels of a frame that show their heading only. `before`: what was
  * on screen when the current run was accepted, restored if its pictures cannot be fetched. `notice`:
- * a good message, such as "Link copied".
+ * a good message, such as "Link copied". `variablesLost`: how often the cells have lost theirs.
  * @typedef {{
  *   phase: Phase,
  *   boot: {stage: string, step: number, steps: number, loaded: number, total: number},
@@ -46,6 +46,7 @@
  *   theme: "auto" | "light" | "dark",
  *   fault: Fault | null,
  *   notice: string | null,
+ *   variablesLost: number,
  *   route: PageOptions["route"],
  *   lesson: number,
  *   embed: boolean,
@@ -88,6 +89,7 @@ export function initialState(recipe, issues) {
     theme: "auto",
     fault: null,
     notice: null,
+    variablesLost: 0,
     route: "lab",
     lesson: 1,
     embed: false,

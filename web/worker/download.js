@@ -49,17 +49,19 @@ export async function download(url, { signal, onBytes, accept }) {
  */
 async function attemptDownload(url, cache, signal, onBytes, accept) {
   const file = url.pathname.split("/").pop() ?? "";
+  let content;
   try {
     const early = prefetched.get(url.href);
     prefetched.delete(url.href);
     const response = await (early ?? fetch(url, { cache, signal }));
     if (!response.ok) return missing(file, `the server answered ${response.status}`);
-    const bytes = await readBytes(response, onBytes);
-    return await accept(await unpack(bytes));
+    content = await unpack(await readBytes(response, onBytes));
   } catch (error) {
     signal.throwIfAborted();
     return missing(file, error instanceof Error ? error.message : String(error));
   }
+  // Outside: a Python that cannot take a file is no matter of the connection.
+  return accept(content);
 }
 
 /** @param {Response} response @param {(loaded: number) => void} onBytes */

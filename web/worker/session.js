@@ -77,12 +77,16 @@ export class Session {
    * @returns {Fault | null} What is wrong with the content.
    */
   add(name, content, sha256) {
-    const view = this.#pyodide.toPy(content);
-    try {
-      return convert(this.#proxy.add(name, view, sha256)).error ?? null;
-    } finally {
-      view.destroy();
-    }
+    return orBroken(() => {
+      const view = this.#pyodide.toPy(content);
+      // Without memory for its proxy, Pyodide returns what is none.
+      if (typeof view?.destroy !== "function") throw new RangeError("it has no memory left");
+      try {
+        return convert(this.#proxy.add(name, view, sha256)).error ?? null;
+      } finally {
+        view.destroy();
+      }
+    });
   }
 
   /** Train for about `budget_ms` milliseconds. @param {number} budget_ms */

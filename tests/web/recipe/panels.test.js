@@ -4,7 +4,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import table from "../../../py/fittingroom/app/recipe.json";
-import { estimatedHeight, hiddenBut, PANELS, roundHeight, SELECTIONS } from "../../../web/recipe/panels.js";
+import {
+  estimatedHeight,
+  hiddenBut,
+  PANELS,
+  roundHeight,
+  SELECTIONS,
+} from "../../../web/recipe/panels.js";
 
 const NAMES = table.page.find(({ key }) => key === "hide").choices;
 const ALL = PANELS.flatMap(({ panels }) => panels);

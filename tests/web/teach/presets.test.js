@@ -58,7 +58,12 @@ test("without an address there is no oEmbed and no address", () => {
 });
 
 test("the way up is as long as the path", () => {
-  assert.deepEqual(["", "a.html", "teach/a.html", "preset/x/"].map(upTo), ["", "", "../", "../../"]);
+  assert.deepEqual(["", "a.html", "teach/a.html", "preset/x/"].map(upTo), [
+    "",
+    "",
+    "../",
+    "../../",
+  ]);
 });
 
 test("an oEmbed answer is JSON with a frame in it", () => {

@@ -30,7 +30,7 @@ class FrCode extends View {
     /** The recipe whose program is shown. @type {Recipe | null} */
     this.followed = null;
     this.requesting = false;
-    this.pythonWasReady = false;
+    this.variablesLost = 0;
     /** @type {any} */
     this.message = nothing;
     this.runner = new Runner({
@@ -47,9 +47,8 @@ class FrCode extends View {
     const { state } = this;
     if (!state) return;
     if (state.route === "code" && !this.opened) this.open();
-    const ready = state.phase !== "booting";
-    if (this.opened && this.pythonWasReady && !ready) this.runner.resetVariables();
-    this.pythonWasReady = ready;
+    if (this.opened && this.variablesLost !== state.variablesLost) this.runner.resetVariables();
+    this.variablesLost = state.variablesLost;
   }
 
   updated() {

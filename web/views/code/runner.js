@@ -41,14 +41,14 @@ export class Runner {
     if (this.running || this.#cells().some((cell) => cell.activity)) return;
     this.running = true;
     this.#setMessage("");
-    const fresh = await this.#startOver();
+    const fresh = await this.#startOver({ fresh: true });
     const message = fresh.status === "ok" ? await this.#runEach() : refusal(fresh);
     this.running = false;
     this.#setMessage(message);
   }
 
   async restart() {
-    const end = await this.#startOver();
+    const end = await this.#startOver({ renew: true });
     this.#setMessage(end.status === "ok" ? "A fresh start: there are no variables." : refusal(end));
   }
 
@@ -90,9 +90,9 @@ export class Runner {
     return "All cells have run.";
   }
 
-  async #startOver() {
-    const again = { cell: "", source: "", notebook: NOTEBOOK, fresh: true };
-    const end = await runCell(this.#view, again);
+  /** @param {{fresh?: boolean, renew?: boolean}} how */
+  async #startOver(how) {
+    const end = await runCell(this.#view, { cell: "", source: "", notebook: NOTEBOOK, ...how });
     if (end.status === "ok") this.resetVariables();
     return end;
   }

@@ -41,6 +41,7 @@ class FrLessons extends View {
     this.last = 0;
     /** Counts changes of this view, which need not render at each event of a run. */
     this.changes = 0;
+    this.variablesLost = 0;
     /** @param {StorageEvent} event */
     this.onStorage = (event) => {
       if (this.progress.onStorage(event)) this.refresh();
@@ -64,7 +65,12 @@ class FrLessons extends View {
 
   /** Another lesson, opened from within one, gets the focus at its heading. */
   updated() {
-    const { route, lesson } = this.state ?? {};
+    const { route, lesson, variablesLost } = this.state ?? {};
+    if (variablesLost !== undefined && variablesLost !== this.variablesLost) {
+      this.variablesLost = variablesLost;
+      for (const cell of /** @type {NodeListOf<any>} */ (this.querySelectorAll("fr-cell")))
+        if (!cell.activity) cell.resetStatus();
+    }
     if (route !== "lessons" || !lesson || lesson === this.last) return;
     const first = this.last === 0;
     this.last = lesson;
@@ -133,7 +139,7 @@ class FrLessons extends View {
         </dl>
         <p class="lesson-tools">
           <button class="button small" ?disabled=${this.runningAll} @click=${() => this.runAll(id)}>Run all cells</button>
-          <button class="button small quiet" ?disabled=${this.runningAll} @click=${() => this.startOver(id)}>Forget all variables</button>
+          <button class="button small quiet" ?disabled=${this.runningAll} @click=${() => this.startOver(id, { renew: true })}>Forget all variables</button>
           ${this.wayBack(lesson, number)}
         </p>
         ${cellHint}
@@ -301,7 +307,7 @@ class FrLessons extends View {
   async runAll(id) {
     this.runningAll = true;
     this.refresh();
-    await this.startOver(id);
+    await this.startOver(id, { fresh: true });
     for (const cell of this.querySelectorAll(`#${id} fr-cell`)) {
       const end = await /** @type {any} */ (cell).run();
       if (end?.status !== "ok") break;
@@ -310,9 +316,9 @@ class FrLessons extends View {
     this.refresh();
   }
 
-  /** @param {string} id */
-  async startOver(id) {
-    await runCell(this, { cell: "", source: "", notebook: id, fresh: true });
+  /** @param {string} id @param {{fresh?: boolean, renew?: boolean}} how */
+  async startOver(id, how) {
+    await runCell(this, { cell: "", source: "", notebook: id, ...how });
   }
 }
 

@@ -1,0 +1,192 @@
+/**
+ * Checks what a worker posts against the protocol: its type, and that each field is there, of its kind
+ * and no other. Code in a cell can post messages as well as the page's own code can.
+ *
+ * @import {CommandBody, Reply, WorkerEvent} from "../protocol.js"
+ *
+ * @typedef {(value: unknown) => boolean} Check
+ * @typedef {Record<string, Check>} Fields
+ */
+
+import { ERROR_CODES } from "../protocol.js";
+
+/** @type {Check} */
+const text = (value) => typeof value === "string";
+/** @type {Check} */
+const number = (value) => typeof value === "number";
+/** @type {Check} */
+const bytes = (value) => value instanceof Uint8Array;
+/** @param {Check} check @returns {Check} */
+const optional = (check) => (value) => value === undefined || check(value);
+/** Python's None arrives as undefined. @param {Check} check @returns {Check} */
+const orNull = (check) => optional((value) => value === null || check(value));
+/** @param {readonly unknown[]} values @returns {Check} */
+const oneOf =
+  (...values) =>
+  (value) =>
+    values.includes(value);
+/** @param {Check} check @returns {Check} */
+const listOf = (check) => (value) => Array.isArray(value) && value.every(check);
+/** An object with keys of any name. @param {Check} check @returns {Check} */
+const mapOf = (check) => (value) => isObject(value) && Object.values(value).every(check);
+/** @param {Fields} fields @returns {Check} */
+const object = (fields) => (value) => isObject(value) && hasFields(value, fields);
+const numbers = listOf(number);
+
+const FAULT = { code: oneOf(...ERROR_CODES), message: text, hint: text, traceback: text };
+const fault = object({ ...FAULT, file: optional(text) });
+const network = object({
+  columns: listOf(object({ name: text, units: number, shown: numbers, activation: text })),
+  links: orNull(listOf(listOf(numbers))),
+  tiles: orNull(bytes),
+});
+const PICTURE = { index: number, label: number, name: text, one_hot: numbers, pixels: bytes };
+const PREDICTION = {
+  ...PICTURE,
+  predicted: number,
+  predicted_name: text,
+  correct: oneOf(true, false),
+  probabilities: numbers,
+};
+const SIZES = {
+  train_samples: number,
+  validation_samples: number,
+  test_samples: number,
+  steps_per_epoch: number,
+};
+const summary = object({
+  layers: listOf(
+    object({ name: text, type: text, output_shape: listOf(orNull(number)), params: number }),
+  ),
+  total_params: number,
+  text,
+});
+const experiment = object({
+  history: orNull(mapOf(listOf(orNull(number)))),
+  evaluation: orNull(numbers),
+  params: number,
+  probabilities: orNull(numbers),
+  label: number,
+  pixels: bytes,
+});
+const evaluation = object({
+  loss: number,
+  accuracy: number,
+  samples: number,
+  correct: number,
+  confusion: listOf(numbers),
+  seconds: number,
+});
+
+/** @type {Record<string, Fields>} */
+const OUTPUTS = {
+  stream: { name: oneOf("stdout", "stderr"), text },
+  result: { text, html: optional(text) },
+  figure: { png: bytes, width: number, height: number, alt: text },
+  error: { name: text, message: text, traceback: text },
+  note: { text },
+  progress: { label: text, loaded: number, total: number },
+};
+
+/** @type {Record<WorkerEvent["type"], Fields>} */
+const EVENTS = {
+  boot: { stage: text, step: number, steps: number, loaded: number, total: number },
+  download: { run_id: orNull(number), file: text, loaded: number, total: number },
+  "run-begin": { run_id: number, ...SIZES, backend: text, network },
+  "batch-end": {
+    run_id: number,
+    phase: oneOf("train", "validate", "evaluate"),
+    epoch: number,
+    epochs: number,
+    samples: number,
+    total: number,
+    fraction: number,
+    logs: mapOf(number),
+    images_per_second: number,
+    seconds_left: number,
+  },
+  "epoch-end": {
+    run_id: number,
+    epoch: number,
+    epochs: number,
+    logs: mapOf(number),
+    lines: listOf(text),
+    network,
+  },
+  "run-paused": { run_id: number },
+  "run-resumed": { run_id: number },
+  evaluation: { run_id: number, evaluation },
+  "cell-output": { cell: text, output: (output) => isOneOf(output, "kind", OUTPUTS) },
+  "run-end": {
+    run_id: number,
+    reason: oneOf("completed", "stopped", "early-stopping", "nan", "failed", "killed"),
+    history: mapOf(numbers),
+    seconds: number,
+    fingerprint: orNull(text),
+    error: orNull(fault),
+  },
+};
+
+/** @type {Record<CommandBody["type"], Fields>} */
+const REPLIES = {
+  init: { versions: mapOf(text), start: object({ kind: text, milliseconds: mapOf(number) }) },
+  prefetch: {},
+  describe: {
+    summary,
+    network,
+    class_names: listOf(text),
+    ...SIZES,
+    download_bytes: number,
+  },
+  images: { images: listOf(object(PICTURE)), total: number },
+  fit: {},
+  pause: {},
+  resume: {},
+  stop: {},
+  predictions: { predictions: listOf(object(PREDICTION)), total: number },
+  "run-cell": {
+    status: oneOf("ok", "error"),
+    seconds: number,
+    fingerprint: orNull(text),
+    experiment: orNull(experiment),
+  },
+  restart: {},
+  program: { cells: listOf(text) },
+};
+
+/** @param {unknown} message @returns {message is WorkerEvent} */
+export function isEvent(message) {
+  return isOneOf(message, "type", EVENTS);
+}
+
+/** Return the id of the command that a message claims to answer. @param {unknown} message */
+export function repliedTo(message) {
+  if (!isObject(message) || message.type !== "reply") return null;
+  return typeof message.id === "number" ? message.id : null;
+}
+
+/** @param {unknown} message @param {CommandBody["type"]} type That of the command. @returns {message is Reply} */
+export function isReply(message, type) {
+  if (!isObject(message) || repliedTo(message) === null) return false;
+  const { type: _, id, ...rest } = message;
+  if (rest.ok === true) return hasFields(rest, { ok: oneOf(true), value: object(REPLIES[type]) });
+  return hasFields(rest, { ok: oneOf(false), error: fault });
+}
+
+/** @param {unknown} value @param {string} key @param {Record<string, Fields>} kinds */
+function isOneOf(value, key, kinds) {
+  if (!isObject(value)) return false;
+  const { [key]: kind, ...rest } = value;
+  return typeof kind === "string" && Object.hasOwn(kinds, kind) && hasFields(rest, kinds[kind]);
+}
+
+/** @param {Record<string, unknown>} value @param {Fields} fields */
+function hasFields(value, fields) {
+  const known = Object.keys(value).every((key) => Object.hasOwn(fields, key));
+  return known && Object.entries(fields).every(([key, check]) => check(value[key]));
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,154 @@
+/**
+ * A Python in a worker of its own, seen from the page: starts it, sends commands, passes on replies and
+ * events, and ends it when it dies. After that `start` starts a new one.
+ *
+ * @import {Command, CommandBody, Fault, Replies, ReplyValue, WorkerEvent} from "../protocol.js"
+ */
+
+import { fault, PROTOCOL_VERSION } from "../protocol.js";
+import { isEvent, isReply, repliedTo } from "./message-check.js";
+
+/** Workers to try when one dies while it starts. */
+const ATTEMPTS = 3;
+
+/** A command that failed; `fault` says how. */
+export class CommandError extends Error {
+  /** @param {Fault} fault */
+  constructor(fault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}
+
+/** @param {unknown} error @returns {Fault} */
+export function faultOf(error) {
+  if (error instanceof CommandError) return error.fault;
+  throw error;
+}
+
+export class PythonWorker {
+  /** @type {Worker | null} */
+  #worker = null;
+  /**
+   * Commands without a reply so far, by id.
+   * @type {Map<number, {type: Command["type"], resolve: (value: ReplyValue) => void,
+   *   reject: (error: CommandError) => void}>}
+   */
+  #pending = new Map();
+  #lastId = 0;
+  #ready = false;
+  /** Raised when the page itself ends a worker, which is then not tried again. */
+  #ends = 0;
+
+  /**
+   * @param {{spawn: () => Worker, base: string, build: string, hint: string,
+   *   onEvent: (event: WorkerEvent) => void, onLost: (fault: Fault) => void}} options
+   *   `hint` says what a lost worker means; `onLost` is called when one that was ready is lost.
+   */
+  constructor(options) {
+    this.options = options;
+  }
+
+  get isReady() {
+    return this.#ready;
+  }
+
+  /**
+   * Start a worker, another one if it dies on the way; resolve once Python is ready.
+   * @returns {Promise<Replies["init"]>}
+   */
+  async start() {
+    const ends = this.#ends;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#begin();
+      } catch (error) {
+        const again = faultOf(error).code === "worker-died" && ends === this.#ends;
+        if (!again || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #begin() {
+    this.#worker?.terminate();
+    const worker = this.options.spawn();
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.lose(`${event.message || "it could not be loaded"}`);
+    };
+    worker.onmessageerror = () => this.lose("a message could not be read");
+    const { base, build } = this.options;
+    const value = await this.send({ type: "init", protocol: PROTOCOL_VERSION, base, build });
+    this.#ready = true;
+    return value;
+  }
+
+  /**
+   * Send a command; settle with its one reply, reject with a CommandError.
+   * @template {CommandBody} C @param {C} body @returns {Promise<Replies[C["type"]]>}
+   */
+  async send(body) {
+    const value = await this.#request(body);
+    return /** @type {Replies[C["type"]]} */ (value);
+  }
+
+  /** @param {CommandBody} body @returns {Promise<ReplyValue>} */
+  #request(body) {
+    const worker = this.#worker;
+    if (!worker) return Promise.reject(new CommandError(this.#died("it has not been started")));
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { type: body.type, resolve, reject });
+      /** @type {Command} */
+      const command = { ...body, id };
+      worker.postMessage(command);
+    });
+  }
+
+  /**
+   * A cell can post messages too, so what the protocol does not know goes no further. A worker whose
+   * answer to a command is none is broken.
+   * @param {unknown} message
+   */
+  #receive(message) {
+    if (isEvent(message)) return this.options.onEvent(message);
+    const id = repliedTo(message);
+    const type = id === null ? undefined : this.#pending.get(id)?.type;
+    if (id === null || !type) return;
+    if (!isReply(message, type)) return this.lose("its answer could not be read");
+    const waiting = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (message.ok) waiting?.resolve(message.value);
+    else waiting?.reject(new CommandError(message.error));
+  }
+
+  /** End the worker, with everything in it; its commands fail. @param {string} cause */
+  end(cause) {
+    this.#ends++;
+    this.#close(this.#died(cause));
+  }
+
+  /** The same for a worker that has failed. @param {string} cause */
+  lose(cause) {
+    const wasReady = this.#ready;
+    const reason = this.#died(cause);
+    this.#close(reason);
+    if (wasReady) this.options.onLost(reason);
+  }
+
+  /** @param {Fault} reason */
+  #close(reason) {
+    this.#ready = false;
+    this.#worker?.terminate();
+    this.#worker = null;
+    for (const { reject } of this.#pending.values()) reject(new CommandError(reason));
+    this.#pending.clear();
+  }
+
+  /** @param {string} cause */
+  #died(cause) {
+    return fault("worker-died", `Python stopped working (${cause}).`, this.options.hint);
+  }
+}
