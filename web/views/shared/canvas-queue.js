@@ -12,6 +12,8 @@ import { inNextFrame } from "../../page/frame-rate.js";
 const waiting = new Map();
 /** Boxes to draw only once they are on screen. @type {WeakSet<Element>} */
 const offScreen = new WeakSet();
+/** No frame comes between the change to print and the print itself. */
+const print = matchMedia("print");
 let frame = 0;
 
 const screen = new IntersectionObserver((entries) => {
@@ -28,6 +30,7 @@ const screen = new IntersectionObserver((entries) => {
  * @param {boolean} whenSeen whether it may wait until the box is on screen
  */
 export function drawSoon(box, draw, whenSeen) {
+  if (print.matches) return draw();
   if (whenSeen) screen.observe(box);
   else {
     screen.unobserve(box);
