@@ -12,6 +12,9 @@ import { inNextFrame } from "../../page/frame-rate.js";
 const waiting = new Map();
 /** Boxes to draw only once they are on screen. @type {WeakSet<Element>} */
 const offScreen = new WeakSet();
+/** No frame comes between the change to print and the print itself. */
+const print = matchMedia("print");
+
 /** Time left to the page after each drawing, in parts of what the drawing took. */
 const PAUSE = 3;
 let busy = false;
@@ -30,6 +33,7 @@ const screen = new IntersectionObserver((entries) => {
  * @param {boolean} whenSeen whether it may wait until the box is on screen
  */
 export function drawSoon(box, draw, whenSeen) {
+  if (print.matches) return draw();
   if (whenSeen) screen.observe(box);
   else {
     screen.unobserve(box);

@@ -11,7 +11,8 @@ function invalidate() {
   changed.dispatchEvent(new Event("theme"));
 }
 
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", invalidate);
+for (const query of ["(prefers-color-scheme: dark)", "print"])
+  matchMedia(query).addEventListener("change", invalidate);
 new MutationObserver(invalidate).observe(document.documentElement, {
   attributeFilter: ["data-theme"],
 });
