@@ -19,7 +19,16 @@ import { activateUpdate, registerServiceWorker } from "./page/offline.js";
 import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
 import { copyLink } from "./page/share.js";
-import { accepted, folded, initialState, isRunning, reduce, shelved } from "./page/state.js";
+import {
+  accepted,
+  cleared,
+  folded,
+  foldedAtFirst,
+  initialState,
+  isRunning,
+  reduce,
+  restored,
+} from "./page/state.js";
 import { tabTitle } from "./page/tab-title.js";
 import { runEnd } from "./protocol.js";
 import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
@@ -34,9 +43,11 @@ const base = new URL(".", document.baseURI);
 const views = /** @type {NodeListOf<HTMLElement & {state: State}>} */ (
   document.querySelectorAll("[data-view]")
 );
+/** As in the style sheets: whether there is room for one column only. */
+const narrow = matchMedia("(max-width: 979px)");
 const address = new Address();
 let opened = address.read();
-let state = initialState(opened.recipe, opened.issues);
+let state = initialState(opened.recipe, opened.issues, narrow.matches);
 let lastRun = 0;
 let settle = 0;
 let resetting = false;
@@ -55,6 +66,7 @@ const cells = new Cells({
   ...python,
   onLost: (message) =>
     set({ variablesLost: state.variablesLost + 1, ...(message && { notice: message }) }),
+  onInterrupted: say,
 });
 const queries = new Queries({ client, base, set, state: () => state });
 
@@ -192,17 +204,16 @@ async function share() {
 function reset() {
   resetting = isRunning(state);
   if (resetting) return stop();
-  const idle = state.phase === "done" || state.phase === "failed";
-  set({
-    run: null,
-    finished: shelved(state),
-    predictions: null,
-    fault: null,
-    notice: null,
-    waiting: false,
-    ...(idle && { phase: "ready" }),
-  });
+  set(cleared(state));
   use(state.embed || state.lock.length > 0 ? opened.recipe : defaultRecipe(), []);
+}
+
+/** Bring back what Reset has cleared. */
+function undoReset() {
+  const before = state.cleared;
+  if (!before || isRunning(state)) return;
+  set(restored(state, before));
+  use(before.recipe, []);
 }
 
 function stop() {
@@ -228,10 +239,17 @@ function act(action) {
       return stop();
     case "reset":
       return reset();
+    case "undo-reset":
+      return undoReset();
     case "retry":
       return retry();
     case "dismiss":
-      return set({ issues: [], notice: null, ...(state.phase !== "failed" && { fault: null }) });
+      return set({
+        issues: [],
+        notice: null,
+        cleared: null,
+        ...(state.phase !== "failed" && { fault: null }),
+      });
     case "share":
       return share();
     case "images":
@@ -274,8 +292,8 @@ addEventListener("hashchange", () => {
 enter();
 if (address.page.run) set({ waiting: true });
 if (address.page.embed) emitHeight(document.body);
-// Beside the results, where they are, there is room for the pictures.
-if (matchMedia("(min-width: 980px)").matches) set(folded(state, "load"));
+set({ folds: foldedAtFirst(state) });
+narrow.addEventListener("change", () => set({ narrow: narrow.matches }));
 onCommand((command) => {
   act(command);
   drawing.next();

@@ -59,10 +59,11 @@
  * How Python was started, and when each stage was over, counted from the worker's own beginning.
  * @typedef {{kind: "snapshot" | "plain", milliseconds: Record<string, number>}} StartTimes
  *
- * `prefetch` names files of the data set that Python will need once it has started. A cell with
+ * `interrupt` is the byte by which Python is interrupted while it runs, as Pyodide has it; a page can
+ * share it in a cross-origin isolated context only. `prefetch` names files of the data set that Python will need once it has started. A cell with
  * `experiment` is the program of one, whose results its reply holds.
  * @typedef {(
- *   | {type: "init", protocol: number, base: string, build: string}
+ *   | {type: "init", protocol: number, base: string, build: string, interrupt?: SharedArrayBuffer}
  *   | {type: "prefetch", files: string[]}
  *   | {type: "describe", recipe: Recipe}
  *   | {type: "images", recipe: Recipe, part: "train" | "test", start: number, count: number}

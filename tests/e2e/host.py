@@ -31,6 +31,11 @@ class Answer(Handler):
         else:
             super().do_GET()
 
+    def end_headers(self) -> None:
+        for name, value in self.host.headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     @property
     def host(self) -> "Host":
         return cast(Host, self.server)
@@ -65,6 +70,8 @@ class Host(SiteServer):
         self.RequestHandlerClass = Answer
         self.tricks: dict[str, Trick] = {}
         self.asked: list[Asked] = []
+        self.headers: dict[str, str] = {}
+        """Headers of every answer, besides the site's own."""
 
     @property
     def origin(self) -> str:

@@ -40,7 +40,9 @@
     "lines",
     "fingerprint",
   ];
-  const digest = (message) =>
+  // A cell can post what is no object.
+  const digest = (given) => digestOf(Object(given));
+  const digestOf = (message) =>
     Object.fromEntries(KEPT.filter((key) => key in message).map((key) => [key, message[key]]));
 
   const RealWorker = window.Worker;

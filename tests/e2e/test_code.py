@@ -63,23 +63,23 @@ def test_the_program_follows_the_settings(code: Program) -> None:
 
 def test_a_run_of_all_of_it_matches_fit(code: Program) -> None:
     code.button("Run all").click()
-    expect(code.said).to_contain_text("All cells have run. Its History is")
+    expect(code.said).to_contain_text("All cells have run. Press Fit next")
     (mark,) = re.findall(r"[0-9a-f]{12}", code.said.inner_text())
     assert "Press Fit" in code.said.inner_text()
     assert code.app.train()["fingerprint"] == mark
-    expect(code.said).to_contain_text(f"Matches Fit, bit for bit: both Histories are {mark}.")
+    expect(code.said).to_contain_text(f"both learned exactly the same (fingerprint {mark}).")
     # Of other settings it says nothing, and of these again as before.
     code.app.type_number("Seed", 7)
     expect(code.said).not_to_contain_text(mark)
     code.app.type_number("Seed", 42)
-    expect(code.said).to_contain_text("Matches Fit")
+    expect(code.said).to_contain_text("The same as Fit, to the last digit")
     # One training more is not what Fit does.
     code.button("Run Fit").click()
     code.ends("Fit", "ok")
     for name in ("Load", "Define", "Compile", "Fit"):
         code.button(f"Run {name}").click()
         code.ends(name, "ok")
-    expect(code.said).to_contain_text("Matches Fit")
+    expect(code.said).to_contain_text("The same as Fit, to the last digit")
 
 
 def test_what_is_changed_is_the_learners_until_they_go_back(code: Program) -> None:

@@ -130,7 +130,13 @@ def test_new_version_never_mixes_with_the_old_one(
         assert loaded(app.page) <= assets(next_site)
 
 
-KEPT = ("assets/main-*.js", "assets/worker-*.js", "index.html", "data/lesson.bin", "start/*.wasm*")
+KEPT = (
+    "assets/main-*.js",
+    "assets/worker-*.js",
+    "index.html",
+    "data/lesson.bin",
+    "start/python-*.bin",
+)
 """A file of each kind that is fetched in its own way."""
 
 

@@ -17,11 +17,16 @@
 
 import { faultOf, PythonWorker } from "./python-worker.js";
 import { spawn } from "./spawn.js";
+import { stopOrReplace } from "./stop-ladder.js";
 
 /** How long this Python stays without running a cell, in milliseconds: a page in sight keeps variables. */
 const IDLE = 10 * 60_000;
 
-export const CELL_STOPPED =
+/** How long a cell may take to notice an interrupt, in milliseconds: a NumPy call notices none. */
+const PATIENCE = 1000;
+
+const CELL_INTERRUPTED = "The cell was stopped. The variables are kept.";
+const CELL_STOPPED =
   "The cell was stopped. All variables are lost: run the cells you need once more.";
 const LOST = "All variables are lost: run the cells you need once more. The Lab keeps what it has.";
 const RESTED = `The page was out of sight for a while, so the memory of the cells was freed. ${LOST}`;
@@ -29,6 +34,7 @@ const RESTED = `The page was out of sight for a while, so the memory of the cell
 export class Cells {
   #python;
   #onLost;
+  #onInterrupted;
   /** @type {CellRequest | null} The one that runs now. */
   #current = null;
   #last = /** @type {Promise<unknown>} */ (Promise.resolve());
@@ -37,14 +43,18 @@ export class Cells {
   /** Notebooks that have variables. @type {Set<string>} */
   #holding = new Set();
   #rest = 0;
+  /** Raised by each Stop: what waited then does not run. */
+  #stops = 0;
 
   /**
-   * @param {{workerUrl: URL, base: string, build: string, onLost: (message: string) => void}} options
-   *   `onLost` is called when all variables are lost, with the reason in words, empty where the
-   *   learner has asked for that.
+   * @param {{workerUrl: URL, base: string, build: string, onLost: (message: string) => void,
+   *   onInterrupted: (message: string) => void}} options `onLost` is called when all variables are
+   *   lost, with the reason in words, empty where the learner has asked for that; `onInterrupted`
+   *   when a cell was stopped and they are kept.
    */
-  constructor({ workerUrl, base, build, onLost }) {
+  constructor({ workerUrl, base, build, onLost, onInterrupted }) {
     this.#onLost = onLost;
+    this.#onInterrupted = onInterrupted;
     this.#python = new PythonWorker({
       spawn: () => spawn(workerUrl),
       base,
@@ -61,19 +71,32 @@ export class Cells {
 
   /** Run a cell once those before it have ended. @param {CellRequest} request @returns {Promise<CellEnd>} */
   run(request) {
-    const generation = this.#generation;
-    /** @type {CellEnd} */
-    const lost = { status: "lost", seconds: 0 };
-    const end = this.#last.then(() =>
-      generation === this.#generation ? this.#run(request) : lost,
-    );
+    const [generation, stops] = [this.#generation, this.#stops];
+    const end = this.#last.then(() => {
+      if (generation !== this.#generation) return ended("lost");
+      return stops === this.#stops ? this.#run(request) : ended("refused");
+    });
     this.#last = end;
     return end;
   }
 
-  /** End the running cell by ending Python; cells that wait for their turn are lost with it. */
-  stop() {
-    if (!this.#current) return;
+  /**
+   * End the running cell: by an interrupt, where the browser allows and the cell notices, else by
+   * ending Python. Cells that wait for their turn do not run.
+   */
+  async stop() {
+    const running = this.#current;
+    if (!running) return;
+    this.#stops++;
+    const replace = () => {
+      if (this.#current === running) this.#replace();
+    };
+    if (!this.#python.interrupt()) return replace();
+    await stopOrReplace(() => this.#last, replace, PATIENCE);
+    if (this.#python.isReady) this.#onInterrupted(CELL_INTERRUPTED);
+  }
+
+  #replace() {
     this.#generation++;
     this.#python.end("a cell was stopped");
     this.#forget(CELL_STOPPED);
@@ -99,6 +122,7 @@ export class Cells {
       return { status, seconds: 0, fault: faultOf(error) };
     } finally {
       this.#current = null;
+      this.#python.uninterrupt();
       this.#restLater();
     }
   }
@@ -137,4 +161,9 @@ export class Cells {
     if (event.type === "cell-output" && event.cell === this.#current?.cell)
       this.#current.onOutput?.(event.output);
   }
+}
+
+/** How a cell ends that does not run. @param {"lost" | "refused"} status @returns {CellEnd} */
+function ended(status) {
+  return { status, seconds: 0 };
 }

@@ -10,6 +10,7 @@ import { isEvent, isReply, repliedTo } from "./message-check.js";
 
 /** Workers to try when one dies while it starts. */
 const ATTEMPTS = 3;
+const SIGINT = 2;
 
 /** A command that failed; `fault` says how. */
 export class CommandError extends Error {
@@ -37,6 +38,8 @@ export class PythonWorker {
   #pending = new Map();
   #lastId = 0;
   #ready = false;
+  /** @type {SharedArrayBuffer | undefined} */
+  #interrupt = globalThis.crossOriginIsolated ? new SharedArrayBuffer(1) : undefined;
   /** Raised when the page itself ends a worker, which is then not tried again. */
   #ends = 0;
 
@@ -80,7 +83,10 @@ export class PythonWorker {
     };
     worker.onmessageerror = () => this.lose("a message could not be read");
     const { base, build } = this.options;
-    const value = await this.send({ type: "init", protocol: PROTOCOL_VERSION, base, build });
+    const interrupt = this.#interrupt;
+    this.#signal(0);
+    const protocol = PROTOCOL_VERSION;
+    const value = await this.send({ type: "init", protocol, base, build, interrupt });
     this.#ready = true;
     return value;
   }
@@ -122,6 +128,25 @@ export class PythonWorker {
     this.#pending.delete(id);
     if (message.ok) waiting?.resolve(message.value);
     else waiting?.reject(new CommandError(message.error));
+  }
+
+  /**
+   * Raise KeyboardInterrupt in what Python runs now. @returns {boolean} whether that is possible here.
+   */
+  interrupt() {
+    return this.#ready && this.#signal(SIGINT);
+  }
+
+  /** Leave what Python runs next alone. */
+  uninterrupt() {
+    this.#signal(0);
+  }
+
+  /** @param {number} signal */
+  #signal(signal) {
+    if (!this.#interrupt) return false;
+    Atomics.store(new Uint8Array(this.#interrupt), 0, signal);
+    return true;
   }
 
   /** End the worker, with everything in it; its commands fail. @param {string} cause */

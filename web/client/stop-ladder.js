@@ -9,10 +9,10 @@ const TIMEOUT = 3000;
 
 /**
  * Ask for a stop, and replace what does not answer.
- * @param {() => Promise<unknown>} ask @param {() => void} replace
+ * @param {() => Promise<unknown>} ask @param {() => void} replace @param {number} [timeout]
  */
-export async function stopOrReplace(ask, replace) {
-  const timer = setTimeout(replace, TIMEOUT);
+export async function stopOrReplace(ask, replace, timeout = TIMEOUT) {
+  const timer = setTimeout(replace, timeout);
   try {
     await ask();
   } finally {

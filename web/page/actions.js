@@ -12,6 +12,7 @@
  *   | {type: "issue", issue: Issue | null}
  *   | {type: "use", recipe: Recipe}
  *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
+ *   | {type: "undo-reset"}
  *   | {type: "retry"} | {type: "dismiss"} | {type: "share"}
  *   | {type: "images", start: number}
  *   | {type: "inspect", index: number | null}

@@ -21,10 +21,14 @@
  * @typedef {{which: "all" | "right" | "wrong", predictions: Prediction[], total: number}} Predictions
  * @typedef {{run: Run | null, predictions: Predictions | null, finished: Run[]}} Results
  *
+ * What Reset cleared, and what the page was like.
+ * @typedef {Results & {recipe: Recipe, phase: Phase, fault: Fault | null}} Cleared
+ *
  * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint that a link expects.
  * `fault`: in phase "failed" the reason, else something that went wrong and was put right.
  * `preview` pictures are shown until Python has started. `finished`: earlier runs, the latest first,
- * without their drawings. `folds`: panels of a frame that show their heading only. `before`: what was
+ * without their drawings. `narrow`: there is room for one column only. `folds`: panels that show their
+ * heading only, in a frame or a narrow page. `cleared`: what Undo brings back after Reset. `before`: what was
  * on screen when the current run was accepted, restored if its pictures cannot be fetched. `notice`:
  * a good message, such as "Link copied". `variablesLost`: how often the cells have lost theirs.
  * @typedef {{
@@ -40,6 +44,7 @@
  *   run: Run | null,
  *   finished: Run[],
  *   before: Results | null,
+ *   cleared: Cleared | null,
  *   predictions: Predictions | null,
  *   waiting: boolean,
  *   match: string | null,
@@ -50,6 +55,7 @@
  *   route: PageOptions["route"],
  *   lesson: number,
  *   embed: boolean,
+ *   narrow: boolean,
  *   hide: string[],
  *   lock: string[],
  *   folds: string[],
@@ -59,17 +65,19 @@
 const WITHOUT_KERNELS =
   "This browser lacks the SIMD instructions of the quick backend, so plain NumPy trains here: the same lesson, only slower.";
 
+/** Steps, of which a narrow page shows at first what they are set to. */
+const STEPS = ["load", "define", "compile", "fit"];
 /** Panels of a frame that are folded at first. */
-const FOLDED = ["load", "define", "compile", "fit", "predict", "runs", "log"];
+const FOLDED = [...STEPS, "predict", "runs", "log"];
 
 /** Earlier runs to remember. */
 const RUNS_KEPT = 20;
 
 /**
  * Return the state of a page that has just been opened on `recipe`.
- * @param {Recipe} recipe @param {Issue[]} issues @returns {State}
+ * @param {Recipe} recipe @param {Issue[]} issues @param {boolean} [narrow] @returns {State}
  */
-export function initialState(recipe, issues) {
+export function initialState(recipe, issues, narrow = false) {
   return {
     phase: "booting",
     boot: { stage: "Getting ready", step: 0, steps: 1, loaded: 0, total: 0 },
@@ -83,6 +91,7 @@ export function initialState(recipe, issues) {
     run: null,
     finished: [],
     before: null,
+    cleared: null,
     predictions: null,
     waiting: false,
     match: null,
@@ -93,10 +102,26 @@ export function initialState(recipe, issues) {
     route: "lab",
     lesson: 1,
     embed: false,
+    narrow,
     hide: [],
     lock: [],
-    folds: FOLDED,
+    folds: [],
   };
+}
+
+/**
+ * Return the panels to fold at first. Beside the results, where they are, a frame has room for the
+ * pictures.
+ * @param {Pick<State, "embed" | "narrow">} room
+ */
+export function foldedAtFirst({ embed, narrow }) {
+  if (!embed) return STEPS;
+  return narrow ? FOLDED : FOLDED.filter((panel) => panel !== "load");
+}
+
+/** Whether panels fold to their headings. @param {Pick<State, "embed" | "narrow">} room */
+export function canFold({ embed, narrow }) {
+  return embed || narrow;
 }
 
 /**
@@ -130,9 +155,43 @@ export function accepted(state, run_id, recipe) {
     fault: null,
     notice: null,
     predictions: null,
+    cleared: null,
     finished: shelved(state),
     run: newRun(run_id, recipe),
     before: learned(state.run) ? results(state) : null,
+  };
+}
+
+/**
+ * Return what Reset changes: no run is shown, and what there was can be brought back.
+ * @param {State} state @returns {Partial<State>}
+ */
+export function cleared(state) {
+  const { phase, fault, recipe } = state;
+  const idle = phase === "done" || phase === "failed";
+  return {
+    ...(idle && { phase: "ready" }),
+    run: null,
+    finished: shelved(state),
+    predictions: null,
+    fault: null,
+    notice: null,
+    waiting: false,
+    cleared: { ...results(state), recipe, phase, fault },
+  };
+}
+
+/**
+ * Return what undoing Reset changes, without the recipe. @param {State} state @param {Cleared} cleared
+ * @returns {Partial<State>}
+ */
+export function restored(state, { run, predictions, finished, phase, fault }) {
+  return {
+    run,
+    predictions,
+    finished,
+    cleared: null,
+    ...(state.phase === "ready" && { phase, fault }),
   };
 }
 

@@ -12,6 +12,7 @@
 
 import table from "../../py/fittingroom/app/recipe.json";
 import { formatNumber } from "./numbers.js";
+import { readTypedNumber } from "./typed-number.js";
 import { quote, validate, writeValue } from "./validate.js";
 
 /** @type {Field[]} */
@@ -193,9 +194,9 @@ function parseText(row, text) {
   switch (row.type) {
     case "int":
     case "float":
-      return parseNumber(text);
+      return parseNumber(text, row.type === "int");
     case "choice":
-      return typeof row.choices?.[0] === "number" ? parseNumber(text) : text;
+      return typeof row.choices?.[0] === "number" ? parseNumber(text, true) : text;
     case "bool":
       return text === "1" ? true : text === "0" ? false : text;
     case "layers":
@@ -204,22 +205,28 @@ function parseText(row, text) {
       return text === "" ? [] : text.split(",");
     case "stop": {
       const [, metric, op, value] = STOP.exec(text) ?? [];
-      return metric ? { metric, op, value: parseNumber(value) } : text;
+      return metric ? { metric, op, value: parseNumber(value, false) } : text;
     }
     default:
       return text;
   }
 }
 
-/** @param {string} text */
-function parseNumber(text) {
+/**
+ * Return the number that a text is, as in a typed field; else the text. Where a whole number is asked
+ * for, 1.5 stays what it is: `validate` says what is used.
+ * @param {string} text @param {boolean} whole
+ */
+function parseNumber(text, whole) {
+  const reading = readTypedNumber(text, { whole });
+  if ("number" in reading) return reading.number;
   return NUMBER.test(text.trim()) ? Number(text) : text;
 }
 
 /** @param {string} text */
 function parseLayer(text) {
   const [units, activation = null] = text.split(":");
-  return { units: parseNumber(units), activation };
+  return { units: parseNumber(units, true), activation };
 }
 
 /** @param {string} text */

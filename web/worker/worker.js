@@ -76,6 +76,7 @@ async function init(command) {
   const started = await boot(base, (progress) => post({ type: "boot", ...progress }));
   const { pyodide, versions, start } = started;
   session = started.session;
+  if (command.interrupt) pyodide.setInterruptBuffer(new Uint8Array(command.interrupt));
   session.openNotebook(
     (output) => post({ type: "cell-output", cell, output }),
     (path) => fetchSync(path, base),

@@ -153,7 +153,7 @@ test("keys hold the folder of the site", () => {
     Object.defineProperty(globalThis, "document", { value: { baseURI }, configurable: true });
     return key("program");
   };
-  assert.equal(at("https://example.edu/fr/index.html"), "fitting-room/fr/program");
+  assert.equal(at("https://example.edu/fr/index.html"), "fitting-room:/fr/program");
   assert.equal(at("https://example.edu/fr/#v=1"), at("https://example.edu/fr/"));
   assert.notEqual(at("https://example.edu/fr2/"), at("https://example.edu/fr/"));
   Object.defineProperty(globalThis, "document", { value: before, configurable: true });

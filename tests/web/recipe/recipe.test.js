@@ -148,6 +148,17 @@ test("the lesson's own link says what it says", () => {
   assert.equal(page.match, "0123456789ab");
 });
 
+test("numbers in a link are read as in a field", () => {
+  const link = "samples=1.000&batch=٣٢&lr=0,01&layers=1.000,64&stop=loss<0,4&split=½";
+  const { recipe, issues } = parseFragment(link);
+  assert.deepEqual(issues, []);
+  assert.deepEqual(
+    [recipe.samples, recipe.batch, recipe.lr, recipe.split, recipe.stop?.value],
+    [1000, 32, 0.01, 0.5, 0.4],
+  );
+  assert.deepEqual(recipe.layers.map(({ units }) => units), [1000, 64]);
+});
+
 test("a link that starts by itself is not handed on as one", () => {
   const { recipe, page } = parseFragment("v=1&run=1&embed=1&theme=dark&match=0123456789ab");
   const fragment = formatPage(recipe, page);

@@ -13,7 +13,7 @@ import { duration } from "../../text/format.js";
 import * as icons from "../shared/icons.js";
 import { missingName } from "./missing-name.js";
 import "./outputs.js";
-import { runCell, stopCell } from "./run-cell.js";
+import { runCell, STOP_MEANS, stopCell } from "./run-cell.js";
 
 /** @type {Record<CellEnd["status"], string>} */
 const ENDINGS = {
@@ -81,12 +81,13 @@ class FrCell extends LitElement {
 
   /** @param {string} word @param {any} icon @param {(event: MouseEvent) => void} press */
   button(word, icon, press) {
-    return html`<button class="cell-run" aria-label="${word} ${this.name}" title=${word === "Run" ? "Run (Shift+Enter)" : word} ?disabled=${this.activity === "waiting"} @click=${press}>${icon}</button>`;
+    return html`<button class="cell-run" aria-label="${word} ${this.name}" title=${word === "Run" ? "Run (Shift+Enter)" : STOP_MEANS} ?disabled=${this.activity === "waiting"} @click=${press}>${icon}</button>`;
   }
 
   status() {
     if (this.activity === "waiting") return "waits for its turn";
-    if (this.activity === "running") return "runs";
+    if (this.activity === "running")
+      return html`runs<span class="stop-means"> · ${STOP_MEANS}</span>`;
     if (!this.end) return "";
     const { status, seconds, fault } = this.end;
     if (status !== "refused" && this.ran !== this.text) return "changed since it ran";

@@ -6,6 +6,11 @@
 
 import { dispatch } from "../../page/actions.js";
 
+/** What Stop costs, to be said before it is pressed. */
+export const STOP_MEANS = globalThis.crossOriginIsolated
+  ? "Stop keeps the variables"
+  : "Stop loses all variables";
+
 /** @param {Element} view @param {CellRequest} request @returns {Promise<CellEnd>} */
 export function runCell(view, request) {
   return new Promise((resolve) => dispatch(view, { type: "run-cell", request, resolve }));

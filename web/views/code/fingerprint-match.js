@@ -41,11 +41,11 @@ export function fingerprintMatch(outcome, state) {
   const fit = fitOf(state);
   const mark = html`<span class="num">${outcome.fingerprint}</span>`;
   if (!fit) {
-    return html`<span data-match="open">Its History is ${mark}. Press Fit, and see that it comes to the same.</span>`;
+    return html`<span data-match="open">Press Fit next: the Lab comes to the very same numbers (fingerprint ${mark}).</span>`;
   }
   return fit.fingerprint === outcome.fingerprint
-    ? html`<span data-match="matches">${icons.tick} Matches Fit, bit for bit: both Histories are ${mark}.</span>`
-    : html`<span data-match="differs">Its History, ${mark}, differs from Fit’s, <span class="num">${fit.fingerprint}</span>.</span>`;
+    ? html`<span data-match="matches">${icons.tick} The same as Fit, to the last digit: both learned exactly the same (fingerprint ${mark}).</span>`
+    : html`<span data-match="differs">Not the same as Fit: the fingerprint here is ${mark}, there <span class="num">${fit.fingerprint}</span>.</span>`;
 }
 
 /** Return the latest complete run of these settings. @param {State} state */

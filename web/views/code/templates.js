@@ -5,6 +5,7 @@
  */
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
+import { STOP_MEANS } from "../cells/run-cell.js";
 import * as icons from "../shared/icons.js";
 import { isOwn, settingsChanged } from "./notebook.js";
 import { NOTEBOOK } from "./runner.js";
@@ -35,7 +36,7 @@ export function ownership(notebook, { returnToSettings, restoreOwn }) {
  */
 export function toolbar({ running, runAll, stop, restart, clear, copy }) {
   return html`<div class="notebook-tools" role="group" aria-label="The whole program">
-    <button class="button small ${running ? "notebook-stop" : "notebook-run"}" title=${running ? nothing : "From the start, with fresh variables"} @click=${running ? stop : runAll}>
+    <button class="button small ${running ? "notebook-stop" : "notebook-run primary"}" title=${running ? STOP_MEANS : "From the start, with fresh variables"} @click=${running ? stop : runAll}>
       ${running ? html`${icons.stop} Stop` : html`${icons.play} Run all`}
     </button>
     <button class="button small" title="Forget all variables" ?disabled=${running} @click=${restart}>Restart</button>

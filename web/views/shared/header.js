@@ -54,7 +54,7 @@ class FrHeader extends View {
 
   /** @param {State} state @param {State["route"]} route @param {string} text */
   routeLink(state, route, text) {
-    return html`<a href=${this.link({ route })} aria-current=${state.route === route ? "page" : nothing} @click=${(
+    return html`<a href=${this.link({ route })} class=${route === "embed" ? "apart" : nothing} aria-current=${state.route === route ? "page" : nothing} @click=${(
       /** @type {MouseEvent} */ event,
     ) => this.leave(event, { type: "show", route })}>${text}</a>`;
   }

@@ -45,7 +45,7 @@ class FrNotices extends View {
   view(state) {
     return html`<div class="notices">
       <div role="alert">${this.fault(state)}</div>
-      <div role="status">${this.issues(state)}${this.notice(state)}</div>
+      <div role="status">${this.issues(state)}${this.notice(state)}${this.cleared(state)}</div>
     </div>`;
   }
 
@@ -89,6 +89,18 @@ class FrNotices extends View {
     return html`<section class="notice good" aria-label="Message">
       <div class="notice-words"><p class="notice-title">${notice}</p></div>
       ${this.dismiss("the message")}
+    </section>`;
+  }
+
+  /** @param {State} state */
+  cleared({ cleared, phase }) {
+    if (!cleared || phase === "booting") return nothing;
+    return html`<section class="notice" aria-label="After Reset">
+      <div class="notice-words">
+        <p class="notice-title">${cleared.run ? "The settings are as at first, the results are cleared." : "The settings are as at first."}</p>
+        <button class="button small" @click=${() => this.act({ type: "undo-reset" })}>Undo</button>
+      </div>
+      ${this.dismiss("this")}
     </section>`;
   }
 

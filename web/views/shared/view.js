@@ -49,6 +49,17 @@ export class View extends LitElement {
     return this;
   }
 
+  /** Until the page has a state, what index.html shows stands. */
+  shouldUpdate() {
+    return this.#state !== null;
+  }
+
+  /** @param {Map<PropertyKey, unknown>} changes */
+  update(changes) {
+    if (!this.hasUpdated) this.replaceChildren();
+    super.update(changes);
+  }
+
   render() {
     return this.state ? this.view(this.state) : nothing;
   }
@@ -94,6 +105,13 @@ export function toResults() {
   );
   results?.scrollIntoView({ block: "start" });
   results?.focus({ preventScroll: true });
+}
+
+/** Scroll back to the settings. */
+export function toSettings() {
+  const steps = /** @type {HTMLElement | null} */ (document.querySelector("main .steps"));
+  scrollTo(0, 0);
+  steps?.focus({ preventScroll: true });
 }
 
 /** Return whether the settings have changed since the run on screen. @param {State} state */

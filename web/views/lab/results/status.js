@@ -4,7 +4,7 @@
  * @import {RunEndReason} from "../../../protocol.js"
  * @import {Run, State} from "../../../page/state.js"
  * @typedef {{title: string, details: string[], fraction: number,
- *   kind: "boot" | "idle" | "run" | "paused" | "end" | "bad"}} RunStatus
+ *   kind: "boot" | "idle" | "run" | "paused" | "end" | "stale" | "bad"}} RunStatus
  */
 
 import { plainNumber } from "../../../recipe/numbers.js";
@@ -16,6 +16,8 @@ import {
   pluralize,
   timeLeft,
 } from "../../../text/format.js";
+import { shortSummary, trainingDetails } from "../../../text/recipe-summary.js";
+import { stale } from "../../shared/view.js";
 
 /** Runs that did not complete. @type {Partial<Record<RunEndReason, [title: string, detail: string]>>} */
 const BROKEN = {
@@ -28,7 +30,7 @@ const BROKEN = {
 export function runStatus(state) {
   const { phase, boot, run, fault } = state;
   if (phase === "booting") return starting(boot);
-  if (run?.reason) return ended(run, run.reason);
+  if (run?.reason) return stale(state) ? before(run, run.reason) : ended(run, run.reason);
   if (phase === "failed") {
     const title = fault?.code === "boot-failed" ? "Python did not start" : "Something went wrong";
     return { title, details: ["The message says what to do."], fraction: 0, kind: "bad" };
@@ -73,6 +75,12 @@ function running({ phase, download }, run) {
       ? [`checking on ${pluralize(run.validation_samples, "validation picture")}`]
       : [seen, `${count(run.images_per_second)} per second`, timeLeft(run.seconds_left)];
   return { title: `E${at.slice(1)}`, details, fraction, kind: "run" };
+}
+
+/** The settings have changed since. @param {Run} run @param {RunEndReason} reason @returns {RunStatus} */
+function before(run, reason) {
+  const settings = `${shortSummary(run.recipe)}, ${trainingDetails(run.recipe)}`;
+  return { ...ended(run, reason), details: [`from before: ${settings}`], kind: "stale" };
 }
 
 /** @param {Run} run @param {RunEndReason} reason @returns {RunStatus} */

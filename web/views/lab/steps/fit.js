@@ -13,7 +13,7 @@ import { described, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import * as icons from "../../shared/icons.js";
 import { numberInput } from "../../shared/number-input.js";
-import { toResults, View } from "../../shared/view.js";
+import { toResults, toSettings, View } from "../../shared/view.js";
 import { dockNote } from "./dock-note.js";
 import { stopWhen } from "./stop-when.js";
 
@@ -23,6 +23,29 @@ const BUTTONS = { fitting: ["Pause", "pause"], paused: ["Resume", "resume"] };
 const FIT = ["Fit", "fit"];
 
 class FrFit extends View {
+  constructor() {
+    super();
+    /** Whether the steps are scrolled away. */
+    this.atResults = false;
+    this.observer = new IntersectionObserver(
+      ([{ isIntersecting }]) => {
+        this.atResults = !isIntersecting;
+        this.requestUpdate();
+      },
+      { rootMargin: "0px 0px -60% 0px" },
+    );
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.parentElement) this.observer.observe(this.parentElement);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.observer.disconnect();
+  }
+
   willUpdate() {
     const focused = document.activeElement;
     this.focusedButton =
@@ -32,7 +55,7 @@ class FrFit extends View {
   /** A button that gets disabled, as Stop does by stopping, hands the focus to Fit. */
   updated() {
     if (!this.focusedButton?.disabled) return;
-    /** @type {HTMLButtonElement | null} */ (this.querySelector("button.primary"))?.focus();
+    /** @type {HTMLButtonElement | null} */ (this.querySelector(".dock-main"))?.focus();
   }
 
   /** @param {State} state */
@@ -81,13 +104,21 @@ class FrFit extends View {
     const [label, type] = BUTTONS[phase] ?? FIT;
     return html`<div class="dock" role="group" aria-label="Training">
       <div class="dock-buttons">
-        <button class="button primary ${type}" ?disabled=${unusable(state)} @click=${(/** @type {MouseEvent} */ event) => this.press(event, type)}>${label}</button>
+        <button class="button dock-main ${state.route === "code" ? "" : "primary"} ${type}" ?disabled=${unusable(state)} @click=${(/** @type {MouseEvent} */ event) => this.press(event, type)}>${label}</button>
         <button class="button" ?disabled=${!running} @click=${() => this.act({ type: "stop" })}>Stop</button>
         <button class="button" ?disabled=${running} @click=${() => this.act({ type: "reset" })}>Reset</button>
-        <button class="button quiet to-results" @click=${toResults}>${state.route === "code" ? "Program" : "Results"} ${icons.down}</button>
+        ${this.otherPart(state)}
       </div>
       ${dockNote(state)}
     </div>`;
+  }
+
+  /** The way to the results, or back from there. @param {State} state */
+  otherPart({ route }) {
+    const below = route === "code" ? "Program" : "Results";
+    return this.atResults
+      ? html`<button class="button quiet to-results" @click=${toSettings}>Settings ${icons.up}</button>`
+      : html`<button class="button quiet to-results" @click=${toResults}>${below} ${icons.down}</button>`;
   }
 
   /** The second click of a double click on Fit is no Pause. @param {MouseEvent} event @param {Button[1]} type */
