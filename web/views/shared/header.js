@@ -66,7 +66,7 @@ class FrHeader extends View {
       return html`${boot.stage} · step ${Math.max(1, boot.step)} of ${boot.steps}<span class="num">${bytes}</span>`;
     }
     if (python({ phase, fault }) === "down") return "Python did not start";
-    return "Python is ready · nothing leaves this device";
+    return html`Python is ready<span class="status-more"> · nothing leaves this device</span>`;
   }
 }
 

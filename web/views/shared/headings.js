@@ -62,5 +62,5 @@ function fold({ folds }, panel, text, about) {
   const press = ({ target }) => {
     if (target) dispatch(target, { type: "fold", panel });
   };
-  return html`<button class="fold" aria-expanded=${!folds.includes(panel)} aria-describedby=${about} @click=${press}>${text} ${icons.chevron}</button>`;
+  return html`<button class="fold" aria-expanded=${!folds.includes(panel)} aria-describedby=${about} @click=${press}><span>${text}</span> ${icons.chevron}</button>`;
 }

@@ -32,7 +32,7 @@ class FrFit extends View {
         this.atResults = !isIntersecting;
         this.requestUpdate();
       },
-      { rootMargin: "0px 0px -60% 0px" },
+      { rootMargin: "-20% 0px 0px 0px" },
     );
   }
 
