@@ -45,6 +45,8 @@ const views = /** @type {NodeListOf<HTMLElement & {state: State}>} */ (
 );
 /** As in the style sheets: whether there is room for one column only. */
 const narrow = matchMedia("(max-width: 979px)");
+/** Views that have been rendered. @type {Set<HTMLElement & {state: State}>} */
+const begun = new Set();
 const address = new Address();
 let opened = address.read();
 let state = initialState(opened.recipe, opened.issues, narrow.matches);
@@ -95,7 +97,16 @@ function say(notice) {
 function render() {
   const next = tabTitle(state, title);
   if (document.title !== next) document.title = next;
-  for (const view of views) if (!view.hidden) view.state = state;
+  for (const view of begun) if (!view.hidden) view.state = state;
+}
+
+/** Render the views for the first time: all of them in one task would take long on a phone. */
+async function begin() {
+  for (const view of views) {
+    begun.add(view);
+    if (!view.hidden) view.state = state;
+    await new Promise((resolve) => setTimeout(resolve));
+  }
 }
 
 async function boot() {
@@ -299,4 +310,5 @@ onCommand((command) => {
   drawing.next();
 });
 activateUpdate(base, say);
+begin();
 boot();

@@ -3,6 +3,7 @@
 import gzip
 import json
 import subprocess
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def compressing(answer: Answer, file: Path) -> None:
 
 
 @pytest.mark.alone
-def test_first_visit_of_a_phone(dist: Path, record_property: pytest.RecordProperty) -> None:
+def test_first_visit_of_a_phone(dist: Path, record_property: Callable[[str, object], None]) -> None:
     with hosting(dist, SUB_PATH) as host:
         for file in dist.rglob("*"):
             if file.suffix in COMPRESSED:

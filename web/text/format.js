@@ -1,11 +1,12 @@
 /** Numbers as the learner reads them: in English, with a constant number of digits so that nothing jumps. */
 
+import { formatNumber } from "../recipe/numbers.js";
+
 const NARROW_SPACE = "\u202f";
-const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
 /** @param {number} n */
 export function count(n) {
-  return whole.format(n);
+  return formatNumber(Math.round(n));
 }
 
 /** "1 picture", "600 pictures". @param {number} n @param {string} one @param {string} [many] */
@@ -27,7 +28,7 @@ export function loss(n) {
 
 /** @param {number} bytes */
 export function megabytes(bytes) {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  return bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** "3.1 of 26.4 MB". @param {{loaded: number, total: number}} progress */
