@@ -82,6 +82,15 @@ def test_a_run_of_all_of_it_matches_fit(code: Program) -> None:
     expect(code.said).to_contain_text("The same as Fit, to the last digit")
 
 
+def test_run_all_before_python_is_there_runs_when_it_is(new_page: Open) -> None:
+    app = new_page().open(SMALL, state="")
+    code = Program(app)
+    code.button("Run all").click()
+    expect(code.said).to_contain_text("as soon as Python is ready")
+    expect(code.said).to_contain_text("All cells have run.")
+    expect(code.cell("Fit")).to_contain_text("Epoch 2/2")
+
+
 def test_what_is_changed_is_the_learners_until_they_go_back(code: Program) -> None:
     code.editor("Predict").fill("print('mine')")
     code.is_yours()

@@ -17,15 +17,14 @@ import "./lab/results/evaluate.js";
 import "./lab/results/predict.js";
 import "./lab/results/runs.js";
 import "./lab/results/log.js";
-import "./code/code.js";
-import "./code/settings.js";
-import "./lessons/lessons.js";
 
 /**
  * Modules fetched on the first visit of their view, by its name in the URL.
  * @type {Record<string, () => Promise<unknown>>}
  */
 const LAZY_VIEWS = {
+  code: () => Promise.all([import("./code/code.js"), import("./code/settings.js")]),
+  lessons: () => import("./lessons/lessons.js"),
   embed: () => import("./builder/builder.js"),
 };
 

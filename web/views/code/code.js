@@ -30,6 +30,8 @@ class FrCode extends View {
     /** The recipe whose program is shown. @type {Recipe | null} */
     this.followed = null;
     this.requesting = false;
+    /** Run all was pressed before the program was there. */
+    this.runWhenThere = false;
     this.variablesLost = 0;
     /** @type {any} */
     this.message = nothing;
@@ -102,12 +104,18 @@ class FrCode extends View {
 
   actions() {
     return {
-      runAll: () => this.runner.runAll(),
+      runAll: () => this.runAll(),
       stop: (/** @type {MouseEvent} */ event) => stopCell(this, event),
       restart: () => this.runner.restart(),
       clear: () => this.runner.clear(),
       copy: () => this.copy(),
     };
+  }
+
+  runAll() {
+    this.runWhenThere = this.notebook.cells.length === 0;
+    if (this.runWhenThere) this.setMessage("It runs as soon as Python is ready.");
+    else this.runner.runAll();
   }
 
   /** Request the recipe's program, one request at a time, until it is the latest recipe's. */
@@ -124,6 +132,9 @@ class FrCode extends View {
     if (program || this.state?.phase !== "booting") this.followed = recipe;
     if (program) this.setProgram(program);
     this.requestUpdate();
+    if (!this.runWhenThere || this.notebook.cells.length === 0) return;
+    await this.updateComplete;
+    this.runAll();
   }
 
   /** @param {string[]} program */
