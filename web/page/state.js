@@ -119,9 +119,12 @@ export function foldedAtFirst({ embed, narrow }) {
   return narrow ? FOLDED : FOLDED.filter((panel) => panel !== "load");
 }
 
-/** Whether panels fold to their headings. @param {Pick<State, "embed" | "narrow">} room */
-export function canFold({ embed, narrow }) {
-  return embed || narrow;
+/**
+ * Whether panels fold to their headings. In the Code view the settings unfold all together.
+ * @param {Pick<State, "embed" | "narrow" | "route">} page
+ */
+export function canFold({ embed, narrow, route }) {
+  return embed || (narrow && route === "lab");
 }
 
 /**
