@@ -19,6 +19,13 @@ const entries = new Map(precached.map((entry) => [new URL(entry.url, scope).href
 /** Files up to this size are hashed on each use, in bytes; for larger ones that would be noticed. */
 const HASHED_ON_USE = 300_000;
 
+/**
+ * How often, and how many milliseconds apart, a new version looks whether it is alone: the page that
+ * has just been left counts for a moment more.
+ */
+const LOOKS = 8;
+const BETWEEN_LOOKS = 250;
+
 /** @param {Response} response */
 const isWebPage = (response) => response.headers.get("Content-Type")?.startsWith("text/html");
 
@@ -103,8 +110,11 @@ worker.addEventListener("message", (/** @type {any} */ event) => {
 
 /** @param {{postMessage: (message: {type: string}) => void}} asking The page that asks. */
 async function takeOverIfAlone(asking) {
-  const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const ours = windows.filter((/** @type {any} */ page) => page.url.startsWith(scope));
-  if (ours.length <= 1) await worker.skipWaiting();
-  else asking.postMessage({ type: "others-open" });
+  for (let look = 0; look < LOOKS; look++) {
+    const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+    const ours = windows.filter((/** @type {any} */ page) => page.url.startsWith(scope));
+    if (ours.length <= 1) return worker.skipWaiting();
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+  }
+  asking.postMessage({ type: "others-open" });
 }
