@@ -124,6 +124,30 @@ def test_an_own_program_is_there_on_the_next_visit(fresh: Program) -> None:
     assert code.text("Cell 1") == "def half(n):\n    return n / 2\n    "
 
 
+def test_the_first_letter_typed_costs_no_earlier_program(fresh: Program) -> None:
+    code = fresh
+    code.editor("Predict").fill("print('earlier')")
+    code.app.page.reload()
+    code.is_the_twin(samples=50, epochs=2)
+    code.editor("Load").fill("print('later')")
+    code.app.page.reload()
+    code.is_the_twin(samples=50, epochs=2)
+    code.button(BRING_BACK).click()
+    assert code.text("Load") == "print('later')"
+    code.button("Your other program").click()
+    assert code.text("Predict") == "print('earlier')"
+
+
+def test_a_new_program_in_one_press(fresh: Program) -> None:
+    code = fresh
+    code.editor("Predict").fill("print('mine')")
+    code.button("New program").click()
+    expect(code.editor("Cell 1")).to_be_focused()
+    assert code.names == ["Cell 1"]
+    code.button("Your other program").click()
+    assert code.text("Predict") == "print('mine')"
+
+
 def test_a_run_ends_at_the_first_error_and_begins_afresh(code: Program) -> None:
     code.button("Run Load").click()
     code.ends("Load", "ok")

@@ -1,22 +1,29 @@
 /**
- * Keeps the cells of the learner's own program in this browser's storage, where it allows.
+ * Keeps the learner's own programs in this browser's storage, where it allows: the latest, and those
+ * that are put aside.
  *
  * @typedef {{name: string, text: string}} SavedCell
  */
 import { read, write } from "./storage.js";
 
-const NAME = "program";
+const LATEST = "program";
+const ASIDE = "programs-aside";
 
-/** Return the cells of an earlier visit, or null. @returns {SavedCell[] | null} */
-export function loadCells() {
-  const saved = read(NAME);
-  if (!Array.isArray(saved) || saved.length === 0) return null;
-  const valid = saved.every((c) => typeof c?.name === "string" && typeof c.text === "string");
-  const names = new Set(saved.map((c) => c?.name));
-  return valid && names.size === saved.length ? saved : null;
+/** Return the programs of earlier visits, the latest first. @returns {SavedCell[][]} */
+export function loadPrograms() {
+  const aside = read(ASIDE);
+  return [read(LATEST), ...(Array.isArray(aside) ? aside : [])].filter(isProgram);
 }
 
-/** Replace the saved cells; null removes them. @param {SavedCell[] | null} cells */
-export function saveCells(cells) {
-  write(NAME, cells);
+/** Replace the saved programs. @param {SavedCell[][]} programs */
+export function savePrograms([latest, ...aside]) {
+  write(LATEST, latest ?? null);
+  write(ASIDE, aside.length > 0 ? aside : null);
+}
+
+/** @param {unknown} saved @returns {saved is SavedCell[]} */
+function isProgram(saved) {
+  if (!Array.isArray(saved) || saved.length === 0) return false;
+  const valid = saved.every((c) => typeof c?.name === "string" && typeof c.text === "string");
+  return valid && new Set(saved.map((c) => c.name)).size === saved.length;
 }

@@ -39,7 +39,7 @@ test("back puts the own program aside, and it can be brought back", () => {
   const again = model.restoreOwn(back);
   assert.deepEqual(texts(again), [A[0], "x = 1", ...A.slice(1, 5), "mine"]);
   assert.deepEqual(names(again), ["Load", "Cell 1", ...model.STEPS.slice(1)]);
-  assert.equal(again.stash, null);
+  assert.deepEqual(again.stash, []);
   assert.equal(model.restoreOwn(first), first);
 });
 
@@ -68,7 +68,7 @@ test("a program of an earlier visit is put aside, under names of its own", () =>
     { name: "Fit", text: "mine" },
     { name: "Load", text: "Load A" },
   ];
-  const opened = model.followProgram(model.withSaved(model.emptyNotebook(), kept), A);
+  const opened = model.followProgram(model.withSaved(model.emptyNotebook(), [kept]), A);
   assert.deepEqual(texts(opened), A);
   const again = model.restoreOwn(opened);
   assert.deepEqual(names(again), ["Cell 1", "Fit", "Load"]);
@@ -78,6 +78,25 @@ test("a program of an earlier visit is put aside, under names of its own", () =>
     [null, "mine", null],
   );
   assert.equal(names(model.add(again)).at(-1), "Cell 2");
+});
+
+test("an earlier program comes back after another was begun, and both are saved", () => {
+  const kept = [{ name: "Fit", text: "earlier" }];
+  const opened = model.followProgram(model.withSaved(model.emptyNotebook(), [kept]), A);
+  const typed = model.edit(opened, 0, "a letter");
+  assert.equal(model.savedPrograms(typed).length, 2);
+  const earlier = model.restoreOwn(typed);
+  assert.deepEqual(texts(earlier), ["earlier"]);
+  assert.deepEqual(texts(model.restoreOwn(earlier))[0], "a letter");
+});
+
+test("a new program is one empty cell, and what was there is put aside", () => {
+  const own = model.edit(first, 5, "mine");
+  const fresh = model.startNew(own);
+  assert.deepEqual(texts(fresh), [""]);
+  assert.deepEqual(texts(model.startNew(fresh)), [""]);
+  assert.equal(model.savedPrograms(fresh).length, 1, "nothing written, nothing saved");
+  assert.equal(texts(model.restoreOwn(fresh))[5], "mine");
 });
 
 test("new lines are counted from 1, and the whole is one text", () => {

@@ -10,7 +10,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { copyText } from "../../text/clipboard.js";
 import * as model from "./notebook.js";
 import "../cells/cell.js";
-import { loadCells, saveCells } from "../../page/program-storage.js";
+import { loadPrograms, savePrograms } from "../../page/program-storage.js";
 import { cellHint } from "../cells/hint.js";
 import { stopCell } from "../cells/run-cell.js";
 import { panelHeading } from "../shared/headings.js";
@@ -59,8 +59,7 @@ class FrCode extends View {
 
   open() {
     this.opened = true;
-    const kept = loadCells();
-    if (kept) this.notebook = model.withSaved(this.notebook, kept);
+    this.notebook = model.withSaved(this.notebook, loadPrograms());
   }
 
   /** @param {State} state */
@@ -98,6 +97,7 @@ class FrCode extends View {
   foot() {
     return html`<div class="notebook-foot">
       <button class="button small" @click=${() => this.add()}>${icons.plus} Add a cell</button>
+      <button class="button small quiet" @click=${() => this.startNew()}>New program</button>
       ${cellHint}
     </div>`;
   }
@@ -156,7 +156,7 @@ class FrCode extends View {
     this.notebook = notebook;
     this.message = message;
     this.marks = new Map();
-    saveCells(model.ownCells(notebook));
+    savePrograms(model.savedPrograms(notebook));
     this.requestUpdate();
   }
 
@@ -212,6 +212,11 @@ class FrCode extends View {
   returnToSettings() {
     this.setNotebook(model.followSettings(this.notebook), "Your own program is put aside.");
     this.focusOnButton(".notebook-ownership");
+  }
+
+  async startNew() {
+    this.setNotebook(model.startNew(this.notebook));
+    await this.focusOn(this.notebook.cells[0].key);
   }
 
   restoreOwn() {

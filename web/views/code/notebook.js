@@ -5,9 +5,9 @@
  * source only), `name` appears in tracebacks and stays with the cell.
  * @typedef {{key: number, name: string, source: string, edited: string | null}} CodeCell
  *
- * `program` is the recipe's program, null before it is known. `stash` holds the learner's own cells
- * while the program is shown; `removed` is the cell deleted last, and its position.
- * @typedef {{cells: CodeCell[], program: string[] | null, keys: number, stash: CodeCell[] | null,
+ * `program` is the recipe's program, null before it is known. `stash` holds programs of the learner's
+ * own that are put aside, the latest first; `removed` is the cell deleted last, and its position.
+ * @typedef {{cells: CodeCell[], program: string[] | null, keys: number, stash: CodeCell[][],
  *   removed: {cell: CodeCell, at: number} | null}} Notebook
  */
 
@@ -16,8 +16,11 @@ export const STEPS = ["Load", "Define", "Compile", "Fit", "Evaluate", "Predict"]
 
 /** @returns {Notebook} */
 export function emptyNotebook() {
-  return { cells: [], program: null, keys: STEPS.length, stash: null, removed: null };
+  return { cells: [], program: null, keys: STEPS.length, stash: [], removed: null };
 }
+
+/** Own programs that are kept at the most. */
+const MAX_OWN = 5;
 
 /** @param {CodeCell} cell */
 export function textOf({ edited, source }) {
@@ -96,38 +99,62 @@ export function move(notebook, key, by) {
 export function followSettings(notebook) {
   const { cells, program } = notebook;
   if (!program || !isOwn(notebook)) return notebook;
-  return { ...notebook, cells: generatedCells(program), stash: cells, removed: null };
+  const stash = [cells, ...notebook.stash];
+  return { ...notebook, cells: generatedCells(program), stash, removed: null };
 }
 
-/** Restore the stashed cells, compared with the current program. @param {Notebook} notebook */
-export function restoreOwn(notebook) {
-  const { stash, program } = notebook;
-  if (!stash || !program) return notebook;
-  const cells = stash.map((cell) =>
-    withText({ ...cell, source: program[cell.key] ?? "" }, textOf(cell)),
-  );
-  return changed(notebook, { cells, stash: null });
+/** Begin with one empty cell; own cells are stashed. @param {Notebook} notebook @returns {Notebook} */
+export function startNew(notebook) {
+  const { keys } = notebook;
+  const cell = { key: keys, name: nameOf(keys), source: "", edited: null };
+  const stash = ownPrograms(notebook);
+  return { ...notebook, cells: [cell], keys: keys + 1, stash, removed: null };
 }
 
 /**
- * Stash the learner's own cells of an earlier visit.
- * @param {Notebook} notebook @param {{name: string, text: string}[]} saved
+ * Restore the cells stashed last, compared with the current program; own cells take the last place of
+ * the stash, so that all of them come round. @param {Notebook} notebook
+ */
+export function restoreOwn(notebook) {
+  const { stash, program } = notebook;
+  if (stash.length === 0 || !program) return notebook;
+  const [latest, ...others] = stash;
+  const cells = latest.map((cell) =>
+    withText({ ...cell, source: program[cell.key] ?? "" }, textOf(cell)),
+  );
+  const aside = isOwn(notebook) ? [...others, notebook.cells] : others;
+  return changed(notebook, { cells, stash: aside });
+}
+
+/**
+ * Stash the learner's own programs of an earlier visit.
+ * @param {Notebook} notebook @param {{name: string, text: string}[][]} saved
  * @returns {Notebook}
  */
 export function withSaved(notebook, saved) {
   let { keys } = notebook;
-  const stash = saved.map(({ name, text }) => {
-    const step = STEPS.indexOf(name);
-    const key = step < 0 ? keys++ : step;
-    return { key, name: step < 0 ? nameOf(key) : name, source: text, edited: null };
-  });
+  const stash = saved.map((cells) =>
+    cells.map(({ name, text }) => {
+      const step = STEPS.indexOf(name);
+      const key = step < 0 ? keys++ : step;
+      return { key, name: step < 0 ? nameOf(key) : name, source: text, edited: null };
+    }),
+  );
   return { ...notebook, keys, stash };
 }
 
-/** Return the cells to save for a later visit; null if the learner has none. @param {Notebook} notebook */
-export function ownCells(notebook) {
-  const cells = isOwn(notebook) ? notebook.cells : notebook.stash;
-  return cells?.map((cell) => ({ name: cell.name, text: textOf(cell) })) ?? null;
+/** Return the programs to save for a later visit, the latest first. @param {Notebook} notebook */
+export function savedPrograms(notebook) {
+  return ownPrograms(notebook).map((cells) =>
+    cells.map((cell) => ({ name: cell.name, text: textOf(cell) })),
+  );
+}
+
+/** @param {Notebook} notebook */
+function ownPrograms(notebook) {
+  const { cells, stash } = notebook;
+  const empty = cells.every((cell) => textOf(cell).trim() === "");
+  return (isOwn(notebook) && !empty ? [cells, ...stash] : stash).slice(0, MAX_OWN);
 }
 
 /** Return all cells as one program. @param {Notebook} notebook */

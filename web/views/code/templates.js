@@ -22,11 +22,12 @@ export function ownership(notebook, { returnToSettings, restoreOwn }) {
     return html`<p class="notebook-ownership" data-owner="learner">
       <span><strong>The program is yours now.</strong> ${moved}</span>
       <button class="button small" @click=${returnToSettings}>Follow the settings again</button>
+      ${notebook.stash.length > 0 ? html`<button class="button small quiet" @click=${restoreOwn}>Your other program</button>` : nothing}
     </p>`;
   }
   return html`<p class="notebook-ownership" data-owner="settings">
     <span>It follows the settings. Change a line, and the program is yours.</span>
-    ${notebook.stash ? html`<button class="button small" @click=${restoreOwn}>Bring back your own program</button>` : nothing}
+    ${notebook.stash.length > 0 ? html`<button class="button small" @click=${restoreOwn}>Bring back your own program</button>` : nothing}
   </p>`;
 }
 
