@@ -62,9 +62,9 @@ class FrCell extends LitElement {
     const busy = this.activity !== "";
     return html`<div class="cell" data-status=${this.activity || (this.end?.status ?? "fresh")} role="group" aria-label=${this.name}>
       ${busy ? this.button("Stop", icons.stop, (event) => stopCell(this, event)) : this.button("Run", icons.play, () => this.run())}
-      <fr-cell-editor .label=${`Code of ${this.name}`} .value=${this.text} .marks=${this.marks} .fault=${this.ran === this.text ? this.fault : 0} @fr-edit=${this.edit} @fr-run=${this.run}></fr-cell-editor>
+      <fr-cell-editor translate="no" .label=${`Code of ${this.name}`} .value=${this.text} .marks=${this.marks} .fault=${this.ran === this.text ? this.fault : 0} @fr-edit=${this.edit} @fr-run=${this.run}></fr-cell-editor>
       <p class="cell-status" role="status">${this.status()}${this.ways()}</p>
-      <fr-outputs></fr-outputs>
+      <fr-outputs translate="no"></fr-outputs>
     </div>`;
   }
 

@@ -27,7 +27,7 @@ class FrHeader extends View {
   view(state) {
     return html`<header>
       <button class="skip" @click=${toResults}>${state.route === "lessons" ? "Skip to the lesson" : "Skip the settings"}</button>
-      <h1>Fitting<span class="dot" aria-hidden="true">·</span><span class="visually-hidden"> </span>Room</h1>
+      <h1 translate="no">Fitting<span class="dot" aria-hidden="true">·</span><span class="visually-hidden"> </span>Room</h1>
       <nav class="routes" aria-label="Parts of this page">${ROUTES.filter(({ route }) => route !== "embed" || state.lock.length === 0).map(({ route, text }) => this.routeLink(state, route, text))}</nav>
       <p class="status" data-python=${python(state)}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
       <div class="header-tools">${state.embed ? this.openInTab() : this.tools(state)}</div>

@@ -11,7 +11,7 @@ function invalidate() {
   changed.dispatchEvent(new Event("theme"));
 }
 
-for (const query of ["(prefers-color-scheme: dark)", "print"])
+for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "print"])
   matchMedia(query).addEventListener("change", invalidate);
 new MutationObserver(invalidate).observe(document.documentElement, {
   attributeFilter: ["data-theme"],
@@ -33,6 +33,8 @@ export function colour(name) {
   if (!probe) {
     probe = document.createElement("span");
     probe.hidden = true;
+    // Signs of weights and sets of pictures are told apart by colour on a canvas.
+    probe.style.setProperty("forced-color-adjust", "none");
     document.body.append(probe);
   }
   probe.style.color = `var(${name})`;

@@ -33,7 +33,7 @@ class FrLog extends View {
         <span class="field-help" role="status">${this.copied}</span>
         <button class="button small" ?disabled=${lines.length === 0} @click=${() => this.copy(lines.join("\n"))}>Copy</button>
       </div>
-      <pre class="log-box" tabindex="0" aria-label="Epoch lines" @scroll=${this.scrolled}><span>${lines.length ? lines.join("\n") : "Epoch lines appear here."}</span></pre>
+      <pre class="log-box" translate="no" tabindex="0" aria-label="Epoch lines" @scroll=${this.scrolled}><span>${lines.length ? lines.join("\n") : "Epoch lines appear here."}</span></pre>
     </section>`;
   }
 

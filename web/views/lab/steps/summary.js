@@ -20,7 +20,7 @@ class FrSummary extends View {
 
   /** @param {Summary} summary */
   table({ layers, total_params }) {
-    return html`<table class="summary-table">
+    return html`<table class="summary-table" translate="no">
       <caption class="visually-hidden">Layers of the model, their output shapes and parameters</caption>
       <thead><tr><th scope="col">Layer (type)</th><th scope="col">Output shape</th><th scope="col" class="to-right">Params</th></tr></thead>
       <tbody>
