@@ -181,6 +181,10 @@ class Batches:
     def __len__(self) -> int:
         return steps_per_epoch(self.samples, self.batch_size)
 
+    def epoch(self, rng: np.random.Generator | None) -> Iterator[tuple[Array, Array, Array | None]]:
+        """Go through the samples once, in an order that `rng` draws if there is one."""
+        return self(None if rng is None else rng.permutation(self.samples))
+
     def __call__(self, order: Array | None = None) -> Iterator[tuple[Array, Array, Array | None]]:
         """Go through the samples once, as `(x, y, sample_weight)`, in `order` if given.
 

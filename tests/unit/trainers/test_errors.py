@@ -176,16 +176,7 @@ def test_bad_shapes_raise_value_errors_and_change_nothing(
         assert y_shape[1:] in ([], [1]) if sparse else y_shape[1:] == [3]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (
-            {"steps_per_epoch": 3},
-            r"^fit\(\) got.*'steps_per_epoch'\. An epoch here goes through all",
-        ),
-        ({"epoch": 3}, r"^fit\(\) got an unexpected keyword argument 'epoch'"),
-    ],
-)
-def test_an_argument_that_fit_lacks(arguments: dict[str, Any], message: str) -> None:
-    with pytest.raises(TypeError, match=message):
+def test_an_argument_that_fit_lacks() -> None:
+    arguments: dict[str, Any] = {"epoch": 3}
+    with pytest.raises(TypeError, match=r"^fit\(\) got an unexpected keyword argument 'epoch'"):
         lesson_model().fit(np.zeros((3, 784)), np.zeros(3), **arguments)
