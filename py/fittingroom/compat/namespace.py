@@ -20,6 +20,18 @@ from fittingroom.compat.legacy import TENSORFLOW_1_OPTIMIZERS
 ROOTS = ("keras", "tensorflow")
 REMEDY = "Run this cell where {package} itself is installed, for example in Google Colab."
 
+INSTEAD = {
+    "BatchNormalization": "Leave it out, or take the mean away from the data and divide by its "
+    "standard deviation: (x - x.mean(axis=0)) / x.std(axis=0).",
+    "GradientTape": "A step of training by hand is model.train_on_batch(x, y), which gives the "
+    "loss; the weights are in model.get_weights().",
+    "Model": "Layers stand in a row here: keras.Sequential([keras.Input((784,)), ...]).",
+    "TensorBoard": "Leave it out, nothing else changes: the curves are in history.history.",
+    "get_file": "A small table can be pasted into the cell: np.loadtxt(io.StringIO(text), "
+    'delimiter=",").',
+}
+"""What does here what these names of Keras's and TensorFlow's do."""
+
 NAMES: dict[str, list[str]] = {
     path: names.split()
     for path, names in json.loads(
@@ -141,6 +153,11 @@ class Namespace:
         same = [other for other in (*available, *known) if other.lower() == name.lower()]
         if name in known:
             same = [name]
+        if name in INSTEAD:
+            return (
+                f"{path}.{name} is not in this page. {INSTEAD[name]} "
+                f"Otherwise: {REMEDY.format(package=package)}"
+            )
         names = f"In {path} there is: {', '.join(available) or 'nothing'}."
         if name in TENSORFLOW_EXTRAS.get(path, ()):
             return f"{path} has no {name!r} in Keras 3. Use {_today(path, name)}."

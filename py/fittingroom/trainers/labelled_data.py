@@ -48,6 +48,7 @@ class LabelledData:
         self._compilation = model.compilation
         loss = self._compilation.get_loss(learn=learn)
         if y is None:
+            data_adapter.check_no_iterator(x)
             raise ValueError("Expected labels as `y`. Received: y=None")
         self.x = data_adapter.to_source(x, "x")
         self.labels = data_adapter.to_source(y, "y").array

@@ -315,6 +315,9 @@ class Trainer:
         size = max(1, len(data_adapter.to_source(x, "x")))
         return self.predict(x, batch_size=size, verbose=0)
 
+    def reset_metrics(self) -> None:
+        """Do nothing: metrics of a batch, and of a pass, begin anew by themselves."""
+
     def _on_batch(self, learn: bool, return_dict: bool, x: Data, y: Any, *weights: Any) -> Any:
         data = LabelledData(self, x, y, *weights, learn=learn)
         self.build(data.input_shape)

@@ -304,3 +304,17 @@ def test_absent_names_of_keras_are_noted_and_refused_where_one_is_used(desk: Des
     assert [output["kind"] for output in outputs] == ["note", "stream"]
     assert "Not in this page: keras.layers.Conv2D, keras.layers.LSTM." in outputs[0]["text"]
     assert "ImportError: keras.layers.Conv2D is not in this page" in desk.error(f"{source}Conv2D()")
+
+
+def test_ways_without_what_is_not_here_are_named(desk: Desk) -> None:
+    desk.run("import keras, tensorflow as tf\nm = keras.Sequential([keras.layers.Dense(2)])")
+    for source, way in (
+        ("m.input", "keras.Sequential(model.layers[:1]).predict(x)"),
+        ("m.layers[0].output", "model.output_shape"),
+        ("keras.callbacks.TensorBoard('logs')", "Leave it out, nothing else changes"),
+        ("tf.GradientTape()", "model.train_on_batch(x, y)"),
+        ("open('table.csv')", "io.StringIO"),
+        ("open('weights.h5')", "load_model and load_weights take it by its name"),
+        ("c = tf.constant([1]); c[0] = 2", "tf.Variable"),
+    ):
+        assert way in desk.error(source)
