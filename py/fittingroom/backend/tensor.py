@@ -15,6 +15,14 @@ class Tensor(np.ndarray[Any, Any]):
         """Return a copy as a plain array; of no axes, a number of NumPy's."""
         return np.array(self)[()]
 
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if not self.flags.writeable:
+            raise TypeError(
+                "A tensor of tf.constant cannot be changed. Change a tf.Variable with assign(), or "
+                "an array: x = x.numpy()"
+            )
+        super().__setitem__(key, value)
+
 
 class Number(float):
     """A float that also has `.numpy()`."""
@@ -35,3 +43,26 @@ def tensor(values: Any, dtype: str | None = None) -> Tensor:
         kinds = {"f": backend.floatx(), "i": "int32"}
         array = array.astype(kinds.get(array.dtype.kind, array.dtype), copy=False)
     return array.view(Tensor)
+
+
+class Constant(Tensor):
+    """A tensor that cannot be changed: `+=` makes a new one. What is computed from it can be."""
+
+    def __iadd__(self, other: Any) -> Any:
+        return self + other
+
+    def __isub__(self, other: Any) -> Any:
+        return self - other
+
+    def __imul__(self, other: Any) -> Any:
+        return self * other
+
+    def __itruediv__(self, other: Any) -> Any:
+        return self / other
+
+
+def constant(values: Any, dtype: str | None = None) -> Constant:
+    """Return a copy of values as a `Constant`."""
+    copied = np.array(tensor(values, dtype)).view(Constant)
+    copied.flags.writeable = False
+    return copied

@@ -34,7 +34,7 @@ class LearningRateScheduler(Callback):
         if not isinstance(rate, (float, np.floating)):
             raise ValueError(
                 "The output of the `schedule` function should be a float, such as 0.01. "
-                f"Got: {rate!r}"
+                f"Got: {rate!r}. Put float(...) around what it returns."
             )
         optimizer.learning_rate = rate
         if self.verbose > 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import sys
 from collections.abc import Generator, Mapping, Sequence
@@ -11,6 +12,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+from fittingroom.compat.absent import AbsentName
 from fittingroom.compat.legacy import accept_legacy_keywords
 from fittingroom.compat.namespace import ROOTS, LoadData, Namespace
 
@@ -43,26 +45,45 @@ class Compat(MetaPathFinder, Loader):
             self._modules = _pop_modules()
             sys.modules.update(hidden)
 
+    def absent_imports(self, tree: ast.Module) -> list[str]:
+        """Return the paths of the names that a program imports, and that are refused when used."""
+        return [
+            f"{node.module}.{alias.name}"
+            for node in tree.body
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level
+            for alias in node.names
+            if self._namespace.is_absent(node.module, alias.name)
+        ]
+
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Return the spec of a module of the namespace; None for other packages.
 
+        `from module import name` looks for missing names here as well, since each might be a
+        module. One that Keras has may be imported, and is refused when it is used.
+
         Raises:
-            ImportError: if Keras or TensorFlow has no such module here. `from module import name`
-                looks for missing names here as well, since each might be a module.
+            ImportError: if Keras or TensorFlow has no such module, nor name.
         """
         if fullname.partition(".")[0] not in ROOTS:
             return None
         if fullname not in self._namespace:
             package, _, name = fullname.rpartition(".")
+            if self._namespace.is_absent(package, name):
+                return ModuleSpec(fullname, self)
             raise ImportError(self._namespace.explain_missing(package, name), name=fullname)
         return ModuleSpec(fullname, self, is_package=True)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
+        if spec.name not in self._namespace:
+            package, _, name = spec.name.rpartition(".")
+            return AbsentName(spec.name, self._namespace.explain_missing(package, name))
         return KerasModule(spec.name, self._namespace)
 
     def exec_module(self, module: ModuleType) -> None:
+        if isinstance(module, AbsentName):
+            return
         vars(module).update(self._namespace.contents(module.__name__))
         vars(module)["__all__"] = self._namespace.public_names(module.__name__)
 

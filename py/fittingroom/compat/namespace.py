@@ -7,18 +7,30 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from types import ModuleType
 from typing import Any
 
 import fittingroom
 from fittingroom import utils
-from fittingroom.compat import tensorflow
+from fittingroom.compat import keras_backend, tensorflow
 from fittingroom.compat.legacy import TENSORFLOW_1_OPTIMIZERS
 
 ROOTS = ("keras", "tensorflow")
 REMEDY = "Run this cell where {package} itself is installed, for example in Google Colab."
+
+INSTEAD = {
+    "BatchNormalization": "Leave it out, or take the mean away from the data and divide by its "
+    "standard deviation: (x - x.mean(axis=0)) / x.std(axis=0).",
+    "GradientTape": "A step of training by hand is model.train_on_batch(x, y), which gives the "
+    "loss; the weights are in model.get_weights().",
+    "Model": "Layers stand in a row here: keras.Sequential([keras.Input((784,)), ...]).",
+    "TensorBoard": "Leave it out, nothing else changes: the curves are in history.history.",
+    "get_file": "A small table can be pasted into the cell: np.loadtxt(io.StringIO(text), "
+    'delimiter=",").',
+}
+"""What does here what these names of Keras's and TensorFlow's do."""
 
 NAMES: dict[str, list[str]] = {
     path: names.split()
@@ -43,8 +55,31 @@ CORE: dict[str, tuple[str, ...]] = {
 SNAKE_CASE_MODULES = ("keras.initializers", "keras.regularizers")
 """Modules that have each class under a second name: `glorot_uniform` beside `GlorotUniform`."""
 
+WITH_SUBMODULES = ("keras", "keras.datasets", "keras.optimizers")
+"""Modules of Keras whose lower-case names are mostly modules."""
+
 LEGACY_PATHS = {"keras.utils.np_utils": "keras.utils", "keras.layers.core": "keras.layers"}
 """Modules that Keras once had, and where their names are now."""
+
+TENSORFLOW_EXTRAS: dict[str, Mapping[str, Any]] = {
+    "keras.backend": keras_backend.FUNCTIONS,
+    "keras.losses": keras_backend.SHORT_LOSSES,
+    "keras.metrics": keras_backend.SHORT_LOSSES,
+}
+"""What `tf.keras` has in a module beyond Keras itself."""
+
+TENSORFLOW_KNOWN = {
+    "keras.backend": (*keras_backend.FUNCTIONS, *keras_backend.NOT_HERE),
+    "keras.losses": (*keras_backend.SHORT_LOSSES, *keras_backend.SHORT_NOT_HERE),
+    "keras.metrics": (*keras_backend.SHORT_LOSSES, *keras_backend.SHORT_NOT_HERE),
+}
+"""Right names there, whether they are here or not."""
+
+TENSORFLOW_SHORT_PATHS = {
+    f"tensorflow.{name}": f"keras.{name}"
+    for name in ("initializers", "losses", "metrics", "optimizers")
+}
+"""Modules of `tf.keras` that TensorFlow has under a shorter path too."""
 
 ACTIVATIONS = (
     *("elu", "leaky_relu", "log_softmax", "relu", "relu6", "selu", "sigmoid", "silu", "softmax"),
@@ -69,7 +104,12 @@ class Namespace:
             keras[f"keras.datasets.{name}"] = {"load_data": load_data}
         for old, new in LEGACY_PATHS.items():
             keras[old] = keras[new]
-        self._modules = keras | {f"tensorflow.{path}": keras[path] for path in keras}
+        self._modules = keras | {
+            f"tensorflow.{path}": {**keras[path], **TENSORFLOW_EXTRAS.get(path, {})}
+            for path in keras
+        }
+        for short, path in TENSORFLOW_SHORT_PATHS.items():
+            self._modules[short] = self._modules[f"tensorflow.{path}"]
         self._modules |= {path: dict(names) for path, names in tensorflow.MODULES.items()}
         self._modules["tensorflow"]["__version__"] = _version("2.20.0")
         self._modules |= {
@@ -98,16 +138,31 @@ class Namespace:
         }
         return sorted(submodules.union(name for name in self._modules[path] if name[0] != "_"))
 
+    def is_absent(self, path: str, name: str) -> bool:
+        """Return whether `name` is a class or function that Keras has at `path`, not this page."""
+        is_module = name.islower() and _keras_path(path) in WITH_SUBMODULES
+        here = name in self._modules.get(path, ()) or f"{path}.{name}" in self
+        return name in _known(path) and not here and not is_module
+
     def explain_missing(self, path: str, name: str) -> str:
         """Explain why there is no `name` in the module at `path`, what there is, and what to do."""
-        known = NAMES.get(path.removeprefix("tensorflow."), [])
+        known = _known(path)
         available = self.public_names(path)
         package = "Keras" if "keras" in path else "TensorFlow"
         # Keras's own name in another capitalization, such as Conv2d, is that name.
         same = [other for other in (*available, *known) if other.lower() == name.lower()]
+        if name in known:
+            same = [name]
+        if name in INSTEAD:
+            return (
+                f"{path}.{name} is not in this page. {INSTEAD[name]} "
+                f"Otherwise: {REMEDY.format(package=package)}"
+            )
         names = f"In {path} there is: {', '.join(available) or 'nothing'}."
+        if name in TENSORFLOW_EXTRAS.get(path, ()):
+            return f"{path} has no {name!r} in Keras 3. Use {_today(path, name)}."
         if known and name not in known:
-            hint = utils.did_you_mean(name, same[:1] or available) or f" {names}"
+            hint = utils.did_you_mean(name, available) or f" {names}"
             if not same or same[0] in available:
                 return f"{path} has no {name!r}.{hint}"
         return (
@@ -123,6 +178,25 @@ def _version(of: str) -> str:
     Lessons compare the first numbers, so these are a package's own.
     """
     return f"{of}+fittingroom.{fittingroom.__version__}"
+
+
+def _today(path: str, name: str) -> str:
+    """Return where a name is that `tf.keras` alone has in a module."""
+    short = keras_backend.SHORT_NAMES.get(name.lower())
+    if short and path != "keras.backend":
+        return f"{path}.{short}"
+    return f"keras.ops.{name}" if name in NAMES["keras.ops"] else f"tf.{path}.{name}"
+
+
+def _known(path: str) -> Sequence[str]:
+    """Return the right names in a module, whether they are here or not."""
+    keras = _keras_path(path)
+    extras = () if keras == path else TENSORFLOW_KNOWN.get(keras, ())
+    return [*NAMES.get(keras, ()), *extras]
+
+
+def _keras_path(path: str) -> str:
+    return TENSORFLOW_SHORT_PATHS.get(path, path.removeprefix("tensorflow."))
 
 
 def _is_legacy(path: str) -> bool:

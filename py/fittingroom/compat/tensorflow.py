@@ -9,9 +9,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fittingroom import ops
-from fittingroom.backend.tensor import Tensor, tensor
+from fittingroom.backend.tensor import Tensor, constant, tensor
 from fittingroom.backend.variables import Variable
 from fittingroom.metrics.metrics_utils import confusion_matrix
+
+
+def _constant(value: Any, dtype: str | None = None, shape: Any = None) -> Tensor:
+    given = constant(value, dtype)
+    return given if shape is None else constant(np.broadcast_to(given, tuple(shape)))
 
 
 def _argmax(input: ArrayLike, axis: int = 0) -> Tensor:
@@ -47,7 +52,7 @@ _REDUCTIONS = {
 _OPS = {
     name: getattr(ops, name)
     for name in (
-        *("abs", "add", "cast", "convert_to_tensor", "divide", "equal", "exp", "expand_dims"),
+        *("abs", "add", "cast", "divide", "equal", "exp", "expand_dims"),
         *("greater", "less", "matmul", "maximum", "minimum", "multiply", "not_equal", "ones"),
         *("ones_like", "reshape", "round", "sigmoid", "sign", "sqrt", "square", "squeeze"),
         *("stack", "subtract", "tanh", "transpose", "where", "zeros", "zeros_like"),
@@ -64,7 +69,8 @@ MODULES: dict[str, Mapping[str, Any]] = {
         **{name: name for name in _TYPES},
         "Tensor": Tensor,
         "Variable": Variable,
-        "constant": ops.convert_to_tensor,
+        "constant": _constant,
+        "convert_to_tensor": _constant,
     },
     "tensorflow.math": {
         **_REDUCTIONS,

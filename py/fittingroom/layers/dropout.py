@@ -1,5 +1,6 @@
 """`Dropout`: zeros at random while training."""
 
+import inspect
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -49,11 +50,20 @@ class Dropout(Elementwise):
         self._rng = None if seed is None else np.random.default_rng(seed)
         self._noise: Array | None = None
 
-    def call(self, inputs: Array, *, logits: bool = False) -> Array:
+    def call(self, inputs: Array, training: bool | None = None, *, logits: bool = False) -> Array:
+        """Return the inputs, or with `training`, as a subclass may ask for, drop some of them."""
+        if training and self.rate:
+            self._rng = self._rng or random.new_generator()
+            return self._drop(inputs, rng=self._rng)
         self._noise = None
         return inputs
 
     def training_call(self, rng: np.random.Generator | None) -> LayerCall:
+        if type(self).call is not Dropout.call:
+            # A subclass with a `call` of its own, as for Monte Carlo dropout.
+            self._rng = self._rng or rng
+            takes_training = "training" in inspect.signature(self.call).parameters
+            return partial(self.call, training=True) if takes_training else self.call
         if not self.rate:
             return self.call
         return partial(self._drop, rng=self._rng or rng or random.new_generator())

@@ -185,6 +185,9 @@ def _check_output(name: str, output_shape: Shape) -> None:
 def _label_range_message(name: str, numbers: Array, classes: int) -> str:
     low, high = int(numbers.min()), int(numbers.max())
     change = f"Set the last layer to units={high + 1}" if low >= 0 else "Number the classes from 0"
+    if low and high - low < classes:
+        sign = f"- {low}" if low > 0 else f"+ {-low}"
+        change = f"Number the classes from 0: y {sign}"
     return (
         f"{name} expects labels from 0 to {classes - 1}, because the last layer has {classes} "
         f"units. Received: labels from {low} to {high}. {change}."

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from fittingroom import backend
 from fittingroom.backend import Array
 from fittingroom.backend.tensor import Tensor, tensor
+from fittingroom.metrics.metrics_utils import labels_like
 from fittingroom.metrics.reduction_metrics import SampleMean
 
 
@@ -17,7 +18,7 @@ class Accuracy(SampleMean):
     default_name = "accuracy"
 
     def sample_values(self, y_true: Array, y_pred: Array) -> Array:
-        same = y_true.reshape(y_pred.shape) == y_pred
+        same = labels_like(self.name, y_true, y_pred.shape) == y_pred
         return same.reshape(len(same), -1).mean(axis=-1)
 
 
@@ -27,7 +28,8 @@ class CategoricalAccuracy(SampleMean):
     default_name = "categorical_accuracy"
 
     def sample_values(self, y_true: Array, y_pred: Array) -> Array:
-        return y_pred.argmax(axis=-1) == y_true.argmax(axis=-1)
+        labels = labels_like(self.name, y_true, y_pred.shape)
+        return y_pred.argmax(axis=-1) == labels.argmax(axis=-1)
 
 
 class SparseCategoricalAccuracy(SampleMean):
@@ -37,7 +39,7 @@ class SparseCategoricalAccuracy(SampleMean):
 
     def sample_values(self, y_true: Array, y_pred: Array) -> Array:
         predictions = y_pred.argmax(axis=-1)
-        return predictions == y_true.reshape(predictions.shape)
+        return predictions == labels_like(self.name, y_true, predictions.shape)
 
 
 class BinaryAccuracy(SampleMean):
@@ -62,7 +64,7 @@ class BinaryAccuracy(SampleMean):
 
     def sample_values(self, y_true: Array, y_pred: Array) -> Array:
         said = y_pred > self.threshold
-        right = y_true.reshape(said.shape) == said
+        right = labels_like(self.name, y_true, said.shape) == said
         return right.reshape(len(right), -1).mean(axis=-1)
 
     def get_config(self) -> dict[str, Any]:

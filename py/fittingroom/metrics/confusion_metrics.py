@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from fittingroom.backend.tensor import Number
 from fittingroom.metrics.metric import Metric
+from fittingroom.metrics.metrics_utils import labels_like
 
 
 class _Share(Metric):
@@ -50,7 +51,7 @@ class _Share(Metric):
             sample_weight: how much each sample counts, `(batch,)`.
         """
         predictions = np.asarray(y_pred)
-        labels = np.asarray(y_true).reshape(predictions.shape)
+        labels = labels_like(self.name, np.asarray(y_true), predictions.shape)
         if self.class_id is not None:
             labels, predictions = labels[..., self.class_id], predictions[..., self.class_id]
         is_one, says_one = labels.astype(bool), predictions > self._threshold

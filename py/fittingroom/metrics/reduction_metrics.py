@@ -28,7 +28,13 @@ class Average(Metric):
             self.total += int(np.count_nonzero(values)) if right else float(values.sum())
             self.count += len(values)
         else:
-            weights = np.broadcast_to(np.asarray(sample_weight).reshape(-1), values.shape)
+            weights = np.asarray(sample_weight).reshape(-1)
+            if len(weights) not in (1, len(values)):
+                raise ValueError(
+                    f"{self.name} expects one weight for each sample. Received: {len(weights)} "
+                    f"weights, {len(values)} samples."
+                )
+            weights = np.broadcast_to(weights, values.shape)
             self.total += float((values * weights).sum())
             self.count += float(weights.sum())
 

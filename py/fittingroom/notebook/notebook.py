@@ -26,6 +26,7 @@ from fittingroom.callbacks import History
 from fittingroom.compat import Compat
 from fittingroom.compat.deprecations import DeprecationNotes
 from fittingroom.notebook import event_loop, figures, unavailable
+from fittingroom.notebook.absent_packages import absent_packages
 from fittingroom.notebook.builtins_guard import BuiltinsGuard
 from fittingroom.notebook.cell_code import compile_cell, future_flags
 from fittingroom.notebook.cell_warnings import CellWarnings
@@ -131,8 +132,18 @@ class Notebook:
         code = compile_cell(source, self._sources.add(cell, source), self._flags)
         for note in (*code.notes, *self._notes.find(code.tree)):
             self._note(note)
+        if absent := self._compat.absent_imports(code.tree):
+            self._note(
+                f"Not in this page: {', '.join(absent)}. The cell runs without, until it uses one."
+            )
         self._flags |= future_flags(code.body)
-        _evaluate(code.body, variables)
+        try:
+            _evaluate(code.body, variables)
+        except ModuleNotFoundError as error:
+            further = [name for name in absent_packages(code.tree) if name != error.name]
+            if further:
+                error.add_note(f"Also imported by this cell and not here: {', '.join(further)}.")
+            raise
         if code.value is not None:
             value = _evaluate(code.value, variables)
             if value is not None:

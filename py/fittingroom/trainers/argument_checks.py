@@ -94,13 +94,13 @@ _EXECUTION = (
 _OF_COMPILE = ("optimizer", "loss", "metrics", "weighted_metrics")
 
 
-def batch_size_or(given: int | None, default: int, name: str = "batch_size") -> int:
-    """Return a batch size, or `default` for None.
+def count_or_none(name: str, given: int | None) -> int | None:
+    """Check a number of samples or of steps, which may be None, and return it.
 
     Raises:
         TypeError, ValueError: as `whole_number`.
     """
-    return default if given is None else whole_number(name, given, 1)
+    return None if given is None else whole_number(name, given, 1)
 
 
 def check_verbose(verbose: object) -> None:

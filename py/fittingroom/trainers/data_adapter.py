@@ -181,6 +181,10 @@ class Batches:
     def __len__(self) -> int:
         return steps_per_epoch(self.samples, self.batch_size)
 
+    def epoch(self, rng: np.random.Generator | None) -> Iterator[tuple[Array, Array, Array | None]]:
+        """Go through the samples once, in an order that `rng` draws if there is one."""
+        return self(None if rng is None else rng.permutation(self.samples))
+
     def __call__(self, order: Array | None = None) -> Iterator[tuple[Array, Array, Array | None]]:
         """Go through the samples once, as `(x, y, sample_weight)`, in `order` if given.
 
@@ -238,7 +242,23 @@ def split_at(samples: int, validation_split: float) -> int:
     return count
 
 
+def check_no_iterator(data: object) -> None:
+    """Raise if data come from a generator, or from anything else that is read one after another.
+
+    Raises:
+        ValueError: with how to do without.
+    """
+    if isinstance(data, Iterator):
+        raise ValueError(
+            "Samples that come one after another, as from a generator, are not taken here. "
+            "Received: x of type "
+            f"{type(data).__name__}. Give all of them as arrays, model.fit(x, y, batch_size=32), "
+            "or train on each batch as it comes: for x, y in batches: model.train_on_batch(x, y)."
+        )
+
+
 def _to_array(data: Any, name: str) -> Array:
+    check_no_iterator(data)
     try:
         array = np.asarray(data)
     except ValueError as error:
@@ -249,6 +269,18 @@ def _to_array(data: Any, name: str) -> Array:
         raise ValueError(
             f"Expected {name} as an array of numbers, one entry per sample. "
             f"Received: {name} of type {type(data).__name__}, shape {array.shape}, "
-            f"dtype {array.dtype}"
+            f"dtype {array.dtype}{_number_hint(array, name)}"
         )
     return array
+
+
+def _number_hint(array: Array, name: str) -> str:
+    """Return how to make an array of numbers of what is none."""
+    if array.dtype.kind in "US":
+        return (
+            f". Where the texts are numbers: {name} = {name}.astype(float). Where they are names "
+            f"of classes: names, {name} = np.unique({name}, return_inverse=True)"
+        )
+    if array.dtype.kind in "biuf":
+        return f". One sample is a batch of one: {name}[i:i+1] of the whole array"
+    return ""

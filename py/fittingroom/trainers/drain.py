@@ -8,9 +8,6 @@ from fittingroom import backend
 from fittingroom.trainers.progress import Progress
 from fittingroom.trainers.trainable_model import TrainableModel
 
-_OF_GENERATORS = ("steps_per_epoch", "validation_steps", "steps")
-"""Arguments of Keras's that count batches, which are not available here."""
-
 
 def drained[Model: TrainableModel, **Given, Result](
     steps: Callable[Concatenate[Model, Given], Generator[Progress, None, Result]],
@@ -28,11 +25,6 @@ def drained[Model: TrainableModel, **Given, Result](
         except TypeError as error:
             # The caller called `fit`, not `fit_steps`.
             text = str(error).replace(f"{steps.__qualname__}()", f"{name}()")
-            if any(f"{word!r}" in text for word in _OF_GENERATORS):
-                text = text.partition(". Did you")[0] + (
-                    ". An epoch here goes through all samples once; take a part of them, x[:600], "
-                    "for less, and choose batch_size."
-                )
             raise TypeError(text) from error
         with backend.used(model.backend):
             while True:

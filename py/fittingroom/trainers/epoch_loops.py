@@ -100,8 +100,7 @@ class EpochLoop:
         batches, metrics = train.batches, train.metrics
         metrics.reset()
         progress.begin("train", batches, metrics)
-        order = None if rng is None else rng.permutation(batches.samples)
-        for batch, (x, y, weights) in enumerate(batches(order)):
+        for batch, (x, y, weights) in enumerate(batches.epoch(rng)):
             callbacks.batch("on_train_batch_begin", batch)
             step.train(x, y, metrics, weights)
             progress.advance(len(x))
@@ -149,4 +148,4 @@ def predict_steps(
         callbacks.batch("on_predict_batch_end", batch, lambda rows=rows: {"outputs": rows})
         yield progress
     callbacks.call("on_predict_end", None)
-    return output
+    return output[: progress.samples]

@@ -4,6 +4,7 @@ Everything here runs before the first batch, and before an unbuilt model draws i
 call that fails has changed nothing.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ import numpy as np
 from fittingroom.backend import Array, Shape
 from fittingroom.metrics import CompileMetrics
 from fittingroom.trainers import data_adapter
-from fittingroom.trainers.data_adapter import ArraySource, Batches
+from fittingroom.trainers.data_adapter import DEFAULT_BATCH_SIZE, ArraySource, Batches
+from fittingroom.trainers.limited_batches import LimitedBatches
 from fittingroom.trainers.sample_weights import sample_weights
 from fittingroom.trainers.trainable_model import TrainableModel
 
@@ -46,6 +48,7 @@ class LabelledData:
         self._compilation = model.compilation
         loss = self._compilation.get_loss(learn=learn)
         if y is None:
+            data_adapter.check_no_iterator(x)
             raise ValueError("Expected labels as `y`. Received: y=None")
         self.x = data_adapter.to_source(x, "x")
         self.labels = data_adapter.to_source(y, "y").array
@@ -65,13 +68,23 @@ class LabelledData:
         return len(self.x)
 
     def batches(
-        self, batch_size: int, part: slice = slice(None), *, validate: bool = False
+        self,
+        batch_size: int,
+        part: slice = slice(None),
+        *,
+        validate: bool = False,
+        steps: int | None = None,
     ) -> Batches:
-        """Lay `part` of the samples out in batches, to train on or to `validate` on."""
+        """Lay `part` of the samples out in batches, to train on or to `validate` on.
+
+        Args:
+            steps: batches in a pass; all if None.
+        """
         y = ArraySource(self._targets[part])
         # Parity: class weights are for training, weights of samples go along to the split.
         weights = None if validate and self._weighted_by_class else self._weights
-        return Batches(
+        return _batches(
+            steps,
             self.x[part],
             y,
             batch_size,
@@ -99,33 +112,66 @@ def input_shapes(model: TrainableModel, x: ArraySource) -> tuple[Shape, tuple[in
     return shape, data_adapter.fit_shape(x, shape)
 
 
-def unlabelled_batches(model: TrainableModel, x: Any, batch_size: int) -> tuple[Batches, Array]:
+def unlabelled_batches(
+    model: TrainableModel, x: Any, batch_size: int | None, steps: int | None
+) -> tuple[Batches, Array]:
     """Lay samples out in batches, with an empty array for the predictions; build the model."""
     source = data_adapter.to_source(x, "x")
     input_shape, sample_shape = input_shapes(model, source)
     output_shape = model.compute_output_shape(input_shape)
     model.build(input_shape)
     dtype = model.layers[0].dtype
-    batches = Batches(source, None, batch_size, sample_shape, dtype, dtype)
+    size = batch_size or default_batch_size(len(source), steps)
+    batches = _batches(steps, source, None, size, sample_shape, dtype, dtype)
     return batches, np.empty((len(source), *map(int, _known(output_shape))), model.layers[-1].dtype)
+
+
+def default_batch_size(samples: int, steps: int | None) -> int:
+    """Return the batch size where none is given: with `steps`, such that they take all samples."""
+    return DEFAULT_BATCH_SIZE if steps is None else data_adapter.steps_per_epoch(samples, steps)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How samples are cut into batches.
+
+    Attributes:
+        batch_size: None takes the default.
+        steps: batches in a pass; None takes all.
+    """
+
+    batch_size: int | None
+    steps: int | None = None
+
+    def batches(
+        self, data: LabelledData, samples: int, part: slice = slice(None), *, validate: bool = False
+    ) -> Batches:
+        """Lay a part of so many `samples` of the data out in batches."""
+        size = self.batch_size or default_batch_size(samples, self.steps)
+        return data.batches(size, part, validate=validate, steps=self.steps)
 
 
 def split_validation(
     data: LabelledData,
     validation_split: float,
     validation_data: LabelledData | None,
-    batch_size: int,
-    validation_batch_size: int,
+    train: Cut,
+    validate: Cut,
 ) -> tuple[Batches, Batches | None]:
     """Return the batches to train on and those to validate on (None without validation)."""
     if validation_data is not None:
-        return data.batches(batch_size), validation_data.batches(validation_batch_size)
+        validation = validate.batches(validation_data, len(validation_data))
+        return train.batches(data, len(data)), validation
     if not validation_split:
-        return data.batches(batch_size), None
+        return train.batches(data, len(data)), None
     count = data_adapter.split_at(len(data), validation_split)
-    train, validate = slice(0, count), slice(count, len(data))
-    validation = data.batches(validation_batch_size, validate, validate=True)
-    return data.batches(batch_size, train), validation
+    rest = len(data) - count
+    validation = validate.batches(data, rest, slice(count, len(data)), validate=True)
+    return train.batches(data, count, slice(0, count)), validation
+
+
+def _batches(steps: int | None, *given: Any) -> Batches:
+    return Batches(*given) if steps is None else LimitedBatches(*given, steps=steps)
 
 
 def _known(shape: Shape) -> list[int]:

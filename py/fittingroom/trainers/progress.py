@@ -41,7 +41,8 @@ class Progress:
         self.phase, self._metrics = phase, metrics
         self._prefix = "val_" if phase == "validate" else ""
         self.batch, self.batches = -1, len(batches)
-        self.samples, self.total = 0, batches.samples
+        self.samples = 0
+        self.total = min(batches.samples, len(batches) * batches.batch_size)
 
     def advance(self, samples: int) -> None:
         """Count one more batch."""

@@ -14,17 +14,22 @@ from fittingroom.layers import Layer
 from fittingroom.optimizers import Optimizer
 from fittingroom.trainers import data_adapter, epoch_loops
 from fittingroom.trainers.argument_checks import (
-    batch_size_or,
     check_verbose,
+    count_or_none,
     validation_epochs,
     validation_parts,
     whole_number,
 )
 from fittingroom.trainers.compile import Compilation
-from fittingroom.trainers.data_adapter import DEFAULT_BATCH_SIZE, ArraySource
+from fittingroom.trainers.data_adapter import ArraySource
 from fittingroom.trainers.drain import drained
 from fittingroom.trainers.epoch_loops import EpochLoop, Pass, Schedule
-from fittingroom.trainers.labelled_data import LabelledData, split_validation, unlabelled_batches
+from fittingroom.trainers.labelled_data import (
+    Cut,
+    LabelledData,
+    split_validation,
+    unlabelled_batches,
+)
 from fittingroom.trainers.progress import Progress
 from fittingroom.trainers.train_step import TrainStep
 
@@ -155,6 +160,8 @@ class Trainer:
         class_weight: Mapping[int, float] | None = None,
         sample_weight: ArrayLike | None = None,
         initial_epoch: int = 0,
+        steps_per_epoch: int | None = None,
+        validation_steps: int | None = None,
         validation_batch_size: int | None = None,
         validation_freq: int | Sequence[int] = 1,
     ) -> Generator[Progress, None, History]:
@@ -163,7 +170,7 @@ class Trainer:
         Args:
             x: samples, `(samples, ...)`, any number type, or an `ArraySource`.
             y: one-hot rows `(samples, classes)` or class numbers `(samples,)`, as the loss wants.
-            batch_size: samples per step; 32 if None.
+            batch_size: samples per step; 32 if None, or such that `steps_per_epoch` take all.
             epochs: number of the last epoch, counting from 1.
             verbose: 0 silent, 1 or "auto" a bar, 2 a line per epoch.
             callbacks: a `Callback` or a list of them.
@@ -175,6 +182,9 @@ class Trainer:
             class_weight: how much each class's samples count in the loss, by class number.
             sample_weight: `(samples,)`, how much each sample counts in the loss.
             initial_epoch: epochs to skip, when going on with an earlier run.
+            steps_per_epoch: batches in an epoch; the next epoch goes on with those behind them.
+                By default all there are.
+            validation_steps: batches to validate on, the first ones; by default all.
             validation_batch_size: by default `batch_size`.
             validation_freq: validate after every so many epochs, or after those of a list.
 
@@ -186,7 +196,10 @@ class Trainer:
             TypeError: if a whole number was expected.
         """
         self.compilation.get_loss(learn=True)
-        size = batch_size_or(batch_size, DEFAULT_BATCH_SIZE)
+        size = count_or_none("batch_size", batch_size)
+        validation_size = count_or_none("validation_batch_size", validation_batch_size)
+        train_cut = Cut(size, count_or_none("steps_per_epoch", steps_per_epoch))
+        steps = count_or_none("validation_steps", validation_steps)
         check_verbose(verbose)
         first = whole_number("initial_epoch", initial_epoch, 0)
         last = whole_number("epochs", epochs, 0)
@@ -195,11 +208,7 @@ class Trainer:
         if validation_data is not None:
             validation = LabelledData(self, *validation_parts(validation_data))
         batches, validation_batches = split_validation(
-            data,
-            validation_split,
-            validation,
-            size,
-            batch_size_or(validation_batch_size, size, "validation_batch_size"),
+            data, validation_split, validation, train_cut, Cut(validation_size or size, steps)
         )
         params = {"verbose": verbose, "epochs": last, "steps": len(batches)}
         listeners = CallbackList(callbacks, self, params, History())
@@ -219,12 +228,14 @@ class Trainer:
         batch_size: int | None = None,
         verbose: Verbose = "auto",
         sample_weight: ArrayLike | None = None,
+        steps: int | None = None,
         callbacks: Callbacks = None,
         return_dict: bool = False,
     ) -> Generator[Progress, None, Any]:
         """Measure loss and metrics; `evaluate_steps` yields a `Progress` after every batch.
 
-        Args: as for `fit`.
+        Args: as for `fit`, and
+            steps: batches to measure on, the first ones; by default all.
 
         Returns:
             `[loss, *metrics]`, or with `return_dict` a dict by name.
@@ -235,7 +246,8 @@ class Trainer:
         self.compilation.get_loss()
         check_verbose(verbose)
         data = LabelledData(self, x, y, sample_weight)
-        batches = data.batches(batch_size_or(batch_size, DEFAULT_BATCH_SIZE))
+        cut = Cut(count_or_none("batch_size", batch_size), count_or_none("steps", steps))
+        batches = cut.batches(data, len(data))
         params = {"verbose": verbose, "epochs": 1, "steps": len(batches)}
         listeners = CallbackList(callbacks, self, params)
         self.build(data.input_shape)
@@ -247,11 +259,12 @@ class Trainer:
         x: Data,
         batch_size: int | None = None,
         verbose: Verbose = "auto",
+        steps: int | None = None,
         callbacks: Callbacks = None,
     ) -> Generator[Progress, None, Array]:
         """Predict; `predict_steps` yields a `Progress` after every batch.
 
-        Args: as for `fit`.
+        Args: as for `evaluate`.
 
         Returns:
             `(samples, classes)`, float32: the last layer's output for each sample.
@@ -260,8 +273,8 @@ class Trainer:
             ValueError: if samples do not fit the model.
         """
         check_verbose(verbose)
-        size = batch_size_or(batch_size, DEFAULT_BATCH_SIZE)
-        batches, output = unlabelled_batches(self, x, size)
+        size, steps = count_or_none("batch_size", batch_size), count_or_none("steps", steps)
+        batches, output = unlabelled_batches(self, x, size, steps)
         params = {"verbose": verbose, "epochs": 1, "steps": len(batches)}
         listeners = CallbackList(callbacks, self, params)
         return epoch_loops.predict_steps(self, listeners, batches, output)
@@ -301,6 +314,9 @@ class Trainer:
         """Predict one batch, as a new array `(batch, classes)`."""
         size = max(1, len(data_adapter.to_source(x, "x")))
         return self.predict(x, batch_size=size, verbose=0)
+
+    def reset_metrics(self) -> None:
+        """Do nothing: metrics of a batch, and of a pass, begin anew by themselves."""
 
     def _on_batch(self, learn: bool, return_dict: bool, x: Data, y: Any, *weights: Any) -> Any:
         data = LabelledData(self, x, y, *weights, learn=learn)

@@ -50,10 +50,27 @@ _OF_KERAS = {
 
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
-    """Return the valid name that `name` is most like, however it is capitalized, if any is."""
-    plain = {_plain(each): each for each in valid}
-    close = difflib.get_close_matches(_plain(name), plain, n=1)
-    return plain[close[0]] if close else None
+    """Return the valid name that `name` is most like, however it is capitalized, if any is.
+
+    Of two that are nearly the same then, such as `Layer` and `layers` for `layer`, it is the one
+    that is nearer as it stands.
+    """
+    ranked = sorted(
+        ((_likeness(_plain(name), _plain(each)), each) for each in valid),
+        key=lambda pair: -pair[0],
+    )
+    if not ranked or ranked[0][0] < _CLOSE:
+        return None
+    nearly = [each for likeness, each in ranked if likeness >= min(_SAME, ranked[0][0])]
+    return max(nearly, key=lambda each: _likeness(name, each))
+
+
+_CLOSE, _SAME = 0.6, 0.9
+"""Likeness from which on a name may be meant, and from which on only its capitals tell."""
+
+
+def _likeness(name: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, name, other).ratio()
 
 
 def did_you_mean(name: str, valid: Iterable[str]) -> str:

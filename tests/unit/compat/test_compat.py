@@ -112,10 +112,21 @@ def test_versions_say_what_it_is() -> None:
 @pytest.mark.parametrize(
     ("source", "error", "message"),
     [
-        ("from keras.layers import Conv2D", ImportError, "keras.layers.Conv2D is not in this page"),
+        ("from keras.layers import Conv2D; Conv2D(8, 3)", ImportError,
+         "keras.layers.Conv2D is not in this page"),
+        ("from keras import Model\nclass Mine(Model): pass", ImportError, "Google Colab"),
+        ("from keras.layers import Conv2D; Conv2D.build", ImportError, "keras.layers.Conv2D is"),
+        ("from keras.applications import VGG16", ImportError, "keras.applications is not"),
         ("import keras; keras.layers.Conv2D", AttributeError, "Dense"),
         ("import keras; keras.layers.MaxPooling2D", AttributeError, "where Keras itself"),
-        ("from tensorflow.keras.layers import LSTM", ImportError, "Google Colab"),
+        ("from tensorflow.keras.layers import LSTM; LSTM(3)", ImportError, "Google Colab"),
+        ("import tensorflow as tf; tf.losses.kld", AttributeError, "losses.kld is not in"),
+        ("import tensorflow as tf; tf.keras.backend.gradients", AttributeError, "gradients is not"),
+        ("import keras; keras.losses.mae", AttributeError, "Use keras.losses.mean_absolute_error."),
+        ("import keras; keras.backend.mean", AttributeError, "Use keras.ops.mean."),
+        ("import keras; keras.backend.get_value", AttributeError, "tf.keras.backend.get_value."),
+        ("import keras; keras.layer", AttributeError, "Did you mean 'layers'?"),
+        ("import keras; keras.optimizer", AttributeError, "Did you mean 'optimizers'?"),
         ("import keras.applications", ImportError, "keras.applications is not in this page"),
         ("from keras.datasets import cifar10", ImportError, "mnist"),
         ("import tensorflow as tf; tf.GradientTape()", AttributeError, "where TensorFlow itself"),
@@ -130,13 +141,72 @@ def test_versions_say_what_it_is() -> None:
         ("import keras; keras.activations.Relu", AttributeError, "Did you mean 'relu'?"),
         ("import keras; keras.layers.Conv2d", AttributeError, "Conv2D is not in this page"),
     ],
-)
+)  # fmt: skip
 @pytest.mark.usefixtures("compat")
 def test_what_is_missing_is_explained(source: str, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=r"is not in this page|has no") as caught:
         run(source)
     assert type(caught.value) is error
     assert message in str(caught.value)
+
+
+@pytest.mark.usefixtures("compat")
+def test_a_name_that_nobody_uses_may_be_imported(compat: Compat) -> None:
+    source = (
+        "from keras.models import Sequential, Model\n"
+        "from keras.layers import Dense, BatchNormalization, Conv2D\n"
+        "x = isinstance(Dense(1), Conv2D)"
+    )
+    assert run(source)["x"] is False
+    assert compat.absent_imports(ast.parse(source)) == [
+        "keras.models.Model",
+        "keras.layers.BatchNormalization",
+        "keras.layers.Conv2D",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("tf.keras.losses.mae([[1.0]], [[3.0]])", [2.0]),
+        ("tf.losses.MSE([[1.0]], [[3.0]])", [4.0]),
+        ("tf.metrics.mean_absolute_error([1.0], [3.0])", [2.0]),
+        ("tf.losses.MeanSquaredError()([1.0], [2.0])", 1.0),
+        ("float(tf.optimizers.Adam().learning_rate)", pytest.approx(0.001)),
+        ("K.sqrt(K.mean(K.square([1.0, 7.0])))", 5.0),
+        ("K.sqrt([-1.0, 4.0])", [0.0, 2.0]),
+        ("K.argmax([[1, 3, 2]])", [1]),
+        ("K.clip([-1.0, 0.5, 2.0], 0, 1)", [0.0, 0.5, 1.0]),
+        ("K.sum([[1.0, 2.0]], axis=1, keepdims=True)", [[3.0]]),
+        ("K.binary_crossentropy([1.0, 0.0], [0.5, 0.5])", pytest.approx([0.6931472] * 2)),
+        ("K.binary_crossentropy([1.0], [0.0], from_logits=True)", pytest.approx([0.6931472])),
+        ("K.int_shape(K.expand_dims(K.flatten([[1, 2], [3, 4]])))", (4, 1)),
+        ("K.get_value(K.variable([1.0, 2.0]))", [1.0, 2.0]),
+        ("K.cast_to_floatx([1, 2]).dtype.name", "float32"),
+        ("K.epsilon()", 1e-7),
+    ],
+)
+@pytest.mark.usefixtures("compat")
+def test_what_tensorflow_s_keras_has_beyond_keras(source: str, value: object) -> None:
+    """Values as `tf.keras` gives them, `K.binary_crossentropy` one for each output."""
+    start = "import tensorflow as tf\nfrom tensorflow.keras import backend as K\n"
+    result = run(f"{start}x = {source}")["x"]
+    assert (result.tolist() if hasattr(result, "tolist") else result) == value
+
+
+@pytest.mark.usefixtures("compat")
+def test_old_ways_to_set_a_rate_and_weights() -> None:
+    found = run(
+        "import tensorflow as tf\n"
+        "from tensorflow.keras import backend as K\n"
+        "optimizer = tf.keras.optimizers.SGD(0.5)\n"
+        "K.set_value(optimizer.learning_rate, 0.25)\n"
+        "rate = K.get_value(optimizer.learning_rate)\n"
+        "v = K.variable([1.0, 2.0])\n"
+        "K.update_add(v, 1.0); K.update_sub(v, [0.0, 2.0]); both = K.batch_get_value([v, v])"
+    )
+    assert found["rate"] == 0.25
+    assert [values.tolist() for values in found["both"]] == [[2.0, 1.0]] * 2
 
 
 def test_nothing_is_left_behind() -> None:

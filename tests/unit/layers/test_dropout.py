@@ -1,5 +1,7 @@
 """`Dropout`: what it drops, scales and passes back."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -53,3 +55,44 @@ def test_calls_as_while_training() -> None:
     model = Sequential([Input((30,)), dropout])
     assert (model(x) == 1).all()
     assert sorted(set(model(x, training=True).ravel().tolist())) == [0.0, 2.0]
+
+
+class AlwaysDrops(layers.Dropout):
+    def call(self, inputs: Any, training: bool | None = None, *, logits: bool = False) -> Any:
+        return super().call(inputs, training=True)
+
+
+class Plain(layers.Dropout):
+    def call(self, inputs: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return super().call(inputs, training=True)
+
+
+@pytest.mark.parametrize("kind", [AlwaysDrops, Plain])
+def test_a_subclass_may_drop_always_as_monte_carlo_dropout_does(kind: type[layers.Dropout]) -> None:
+    model = Sequential([Input(X.shape[1:]), layers.Dense(50, "relu"), kind(0.5), layers.Dense(3)])
+    before = model.predict(X, verbose=0)
+    assert (model.predict(X, verbose=0) != before).any()
+    assert (np.asarray(model(X)) != np.asarray(model(X, training=True))).any()
+    model.compile("sgd", "mse")
+    history = model.fit(X, np.eye(3, dtype="float32")[np.arange(len(X)) % 3], epochs=3, verbose=0)
+    assert np.isfinite(history.history["loss"]).all()
+    ones = np.ones((4, 50), "float32")
+    layer = model.layers[1]
+    dropped = layer.call(ones).copy()
+    np.testing.assert_array_equal(layer.backward(ones.copy()), dropped)
+
+
+def test_a_subclass_that_asks_for_training_drops_while_training_alone() -> None:
+    class Same(layers.Dropout):
+        def call(self, inputs: Any, training: bool | None = None, *, logits: bool = False) -> Any:
+            return super().call(inputs, training=training)
+
+    utils.set_random_seed(1)
+    own = compiled(layers.Dense(9), Same(0.5))
+    own.fit(X, Y, epochs=2, verbose=0)
+    utils.set_random_seed(1)
+    ours = compiled(layers.Dense(9), layers.Dropout(0.5))
+    ours.fit(X, Y, epochs=2, verbose=0)
+    for one, other in zip(own.get_weights(), ours.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
+    np.testing.assert_array_equal(own.predict(X, verbose=0), own.predict(X, verbose=0))

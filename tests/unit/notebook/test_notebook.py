@@ -290,3 +290,31 @@ def test_future_statements_hold_for_later_cells(desk: Desk) -> None:
     desk.run("from __future__ import annotations")
     assert desk.run("def f(x: nothing): pass") == []
     assert desk.only("from __future__ import annotations\n1")["text"] == "1"
+
+
+def test_packages_that_are_not_here_are_named_at_once(desk: Desk) -> None:
+    said = desk.error("import numpy, pandas as pd\nimport seaborn\nfrom sklearn.svm import SVC")
+    assert "No module named 'pandas'" in said
+    assert "Also imported by this cell and not here: seaborn, sklearn." in said
+
+
+def test_absent_names_of_keras_are_noted_and_refused_where_one_is_used(desk: Desk) -> None:
+    source = "from keras.layers import Dense, Conv2D, LSTM\n"
+    outputs = desk.run(f"{source}print(Dense(1).units)")
+    assert [output["kind"] for output in outputs] == ["note", "stream"]
+    assert "Not in this page: keras.layers.Conv2D, keras.layers.LSTM." in outputs[0]["text"]
+    assert "ImportError: keras.layers.Conv2D is not in this page" in desk.error(f"{source}Conv2D()")
+
+
+def test_ways_without_what_is_not_here_are_named(desk: Desk) -> None:
+    desk.run("import keras, tensorflow as tf\nm = keras.Sequential([keras.layers.Dense(2)])")
+    for source, way in (
+        ("m.input", "keras.Sequential(model.layers[:1]).predict(x)"),
+        ("m.layers[0].output", "model.output_shape"),
+        ("keras.callbacks.TensorBoard('logs')", "Leave it out, nothing else changes"),
+        ("tf.GradientTape()", "model.train_on_batch(x, y)"),
+        ("open('table.csv')", "io.StringIO"),
+        ("open('weights.h5')", "load_model and load_weights take it by its name"),
+        ("c = tf.constant([1]); c[0] = 2", "tf.Variable"),
+    ):
+        assert way in desk.error(source)

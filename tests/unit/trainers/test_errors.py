@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fittingroom import Sequential, layers
+from fittingroom import Input, Sequential, layers
 from unit.lesson import NUMBERS, ONE_HOT, PICTURES, ROWS, lesson_model
 
 
@@ -176,16 +176,32 @@ def test_bad_shapes_raise_value_errors_and_change_nothing(
         assert y_shape[1:] in ([], [1]) if sparse else y_shape[1:] == [3]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (
-            {"steps_per_epoch": 3},
-            r"^fit\(\) got.*'steps_per_epoch'\. An epoch here goes through all",
-        ),
-        ({"epoch": 3}, r"^fit\(\) got an unexpected keyword argument 'epoch'"),
-    ],
-)
-def test_an_argument_that_fit_lacks(arguments: dict[str, Any], message: str) -> None:
-    with pytest.raises(TypeError, match=message):
+def test_an_argument_that_fit_lacks() -> None:
+    arguments: dict[str, Any] = {"epoch": 3}
+    with pytest.raises(TypeError, match=r"^fit\(\) got an unexpected keyword argument 'epoch'"):
         lesson_model().fit(np.zeros((3, 784)), np.zeros(3), **arguments)
+
+
+def test_batches_of_a_generator_are_refused_with_a_way() -> None:
+    batches = ((np.zeros((2, 784)), np.zeros(2)) for _ in range(3))
+    data: Any = batches
+    with pytest.raises(ValueError, match=r"type generator.*model.train_on_batch\(x, y\)"):
+        lesson_model().fit(data, steps_per_epoch=3)
+    with pytest.raises(ValueError, match="one after another"):
+        lesson_model().predict(data)
+
+
+def test_one_sample_by_itself_and_labels_as_text_are_explained() -> None:
+    model = lesson_model()
+    with pytest.raises(ValueError, match=r"One sample is a batch of one: y\[i:i\+1\]"):
+        model.train_on_batch(np.zeros((1, 784)), np.int64(3))
+    with pytest.raises(ValueError, match=r"y = y.astype\(float\).*np.unique\(y"):
+        model.fit(np.zeros((2, 784)), np.array(["0", "1"]))
+
+
+def test_classes_numbered_from_one_are_to_be_moved() -> None:
+    model = Sequential([Input((4,)), layers.Dense(3, "softmax")])
+    model.compile("sgd", "sparse_categorical_crossentropy")
+    for labels, change in (([1, 2, 3], "y - 1"), ([-1, 0, 1], r"y \+ 1"), ([0, 1, 3], "units=4")):
+        with pytest.raises(ValueError, match=f"labels from.*{change}"):
+            model.fit(np.zeros((3, 4)), np.array(labels), verbose=0)
