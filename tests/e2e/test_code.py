@@ -280,3 +280,13 @@ def test_a_copy_is_the_whole_program_and_the_pictures_it_needs(code: Program) ->
     expect(code.editor("Load")).to_contain_text("load_data")
     code.button("Copy").click()
     expect(code.said).to_have_text("Copied. It runs in any Keras.")
+
+
+def test_a_new_notebook_in_one_press(code: Program) -> None:
+    code.button("New notebook").click()
+    assert code.names == ["Cell 1"]
+    expect(code.editor("Cell 1")).to_be_focused()
+    code.app.page.keyboard.type("1 + 1")
+    code.is_yours()
+    code.button("Bring back the cells that were here").click()
+    code.is_the_twin(samples=50, epochs=2)

@@ -7,7 +7,7 @@
 import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import { copyText } from "../../text/clipboard.js";
+import { copyRefused, copyText, selectText } from "../../text/clipboard.js";
 import * as model from "./notebook.js";
 import "../cells/cell.js";
 import { loadCells, saveCells } from "../../page/program-storage.js";
@@ -98,6 +98,7 @@ class FrCode extends View {
   foot() {
     return html`<div class="notebook-foot">
       <button class="button small" @click=${() => this.add()}>${icons.plus} Add a cell</button>
+      <button class="button small quiet" @click=${() => this.fresh()}>New notebook</button>
       ${cellHint}
     </div>`;
   }
@@ -173,6 +174,19 @@ class FrCode extends View {
     await this.focusOn(keys);
   }
 
+  /** Begin a notebook of one's own with an empty cell. */
+  async fresh() {
+    if (this.runner.running) return this.setMessage("A cell is running: stop it first.");
+    const before = this.notebook;
+    const undo = () => {
+      this.setNotebook(before);
+      this.focusOnButton(".notebook-bar");
+    };
+    const message = html`A new notebook. <button class="link" @click=${undo}>Bring back the cells that were here</button>`;
+    this.setNotebook(model.fresh(before), message);
+    await this.focusOn(before.keys);
+  }
+
   /** @param {number} key */
   async focusOn(key) {
     await this.updateComplete;
@@ -232,9 +246,12 @@ class FrCode extends View {
 
   async copy() {
     const text = model.programText(this.notebook);
+    if (await copyText(text)) return this.setMessage(copyNotice(text));
     this.setMessage(
-      (await copyText(text)) ? copyNotice(text) : "This browser does not let a page copy.",
+      html`${copyRefused()} Here is the whole program, selected: press Ctrl+C.<pre class="program-text" tabindex="0" aria-label="Whole program">${text}</pre>`,
     );
+    await this.updateComplete;
+    selectText(/** @type {HTMLElement} */ (this.querySelector(".program-text")));
   }
 
   /** @param {Event} event */
