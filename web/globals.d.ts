@@ -16,6 +16,8 @@ interface WindowEventMap {
 }
 /** Attributes of <fitting-room>: the type in JavaScript, and the usual text. */
 declare const __ATTRIBUTES__: Record<string, [type: string, usual: string | null]>;
+/** The titles of the lessons. */
+declare const __LESSONS__: string[];
 declare module "*.css" {
   const text: string;
   export default text;

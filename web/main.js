@@ -28,6 +28,7 @@ import {
   isRunning,
   reduce,
   restored,
+  shareableRun,
 } from "./page/state.js";
 import { tabTitle } from "./page/tab-title.js";
 import { runEnd } from "./protocol.js";
@@ -188,7 +189,7 @@ function enter() {
  * @param {PageOptions["route"]} route @param {number} lesson
  */
 function show(route, lesson) {
-  address.update({ route, lesson });
+  address.update({ route, lesson, step: null, experiment: null });
   address.push(state.recipe);
   enter();
   scrollTo(0, 0);
@@ -206,9 +207,17 @@ function retry() {
   else fit();
 }
 
-async function share() {
+/** @param {boolean} withResult */
+async function share(withResult) {
+  const run = shareableRun(state);
+  const { fingerprint } = run ?? {};
+  if (withResult && run && fingerprint) {
+    address.expect(run.recipe, fingerprint);
+    enter();
+  }
   address.write(state.recipe);
-  set({ notice: await copyLink() });
+  const notice = await copyLink(withResult);
+  set({ notice, shareable: withResult ? null : run });
 }
 
 /** Clear the results and go back to the default settings; in a lesson, to those of its link. */
@@ -258,11 +267,12 @@ function act(action) {
       return set({
         issues: [],
         notice: null,
+        shareable: null,
         cleared: null,
         ...(state.phase !== "failed" && { fault: null }),
       });
     case "share":
-      return share();
+      return share(Boolean(action.withResult));
     case "images":
       return queries.showPictures(action.start);
     case "inspect":

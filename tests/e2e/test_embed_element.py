@@ -77,7 +77,10 @@ def test_it_is_what_its_manifest_says(page: Page, site: Path) -> None:
 
 def test_what_it_tells_is_what_was_trained(page: Page) -> None:
     done = happened(page, "one", "done")[-1]["detail"]
-    assert set(done) == {"history", "evaluation", "fingerprint", "seconds"}
+    assert set(done) == {"history", "evaluation", "fingerprint", "seconds", "recipe"}
+    recipe = done["recipe"]
+    assert (recipe["samples"], recipe["epochs"]) == (50, 3)
+    assert recipe["layers"] == [{"units": 8, "activation": None}]
     epochs = [each["detail"] for each in happened(page, "one", "epoch")]
     assert [each["epoch"] for each in epochs] == [0, 1, 2]
     assert [each["logs"]["loss"] for each in epochs] == done["history"]["loss"]

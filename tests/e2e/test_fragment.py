@@ -154,13 +154,38 @@ def test_a_link_may_carry_the_fingerprint_it_expects(app: AppPage) -> None:
     app.follow("v=1&samples=50&epochs=1")
     fingerprint = app.train()["fingerprint"]
     fragment = app.link
-    app.follow(f"{fragment}&match={fingerprint}")
+    app.follow(f"{fragment}&match={fingerprint.upper()}")
     app.train()
     expect(app.section["Evaluate"].get_by_text("matches")).to_be_visible()
     app.follow(f"{fragment}&match=0123456789ab")
     app.train()
     expect(app.section["Evaluate"].get_by_text("differs")).to_be_visible()
+    expect(app.section["Evaluate"]).to_contain_text("The settings are the same")
     assert app.fragment["match"] == "0123456789ab"
+    # With other settings, the link's fingerprint is not that of the address any more.
+    app.type_number("Epochs", 2)
+    app.train()
+    expect(app.section["Evaluate"]).to_contain_text("The settings differ: Epochs.")
+    assert "match" not in app.fragment
+
+
+def test_a_result_is_shared_with_its_settings(app: AppPage) -> None:
+    app.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    app.follow("v=1&samples=50&epochs=1")
+    app.button("Share").click()
+    expect(app.button("Copy it with this result")).to_have_count(0)
+    done = app.train()
+    app.button("Share").click()
+    app.button("Copy it with this result").click()
+    expect(app.page.get_by_text("sees whether their result is the same")).to_be_visible()
+    link = app.page.evaluate("navigator.clipboard.readText()")
+    assert link.endswith(f"&match={done['fingerprint']}")
+    expect(app.section["Evaluate"].get_by_text("matches")).to_be_visible()
+    # Not of settings that were changed since.
+    app.type_number("Epochs", 3)
+    app.button("Share").click()
+    expect(app.page.get_by_text("gets these settings")).to_be_visible()
+    expect(app.button("Copy it with this result")).to_have_count(0)
 
 
 def test_the_link_is_copied(app: AppPage) -> None:

@@ -123,3 +123,22 @@ def test_readable_from_a_file_and_without_scripts(new_page: Open, site: Path) ->
     app.page.get_by_role("link", name="Plain HTML").click()
     expect(app.page.get_by_role("heading", name="Plain HTML")).to_be_visible()
     expect(app.page.get_by_text("https://example.edu/fitting-room/embed.js")).to_be_visible()
+
+
+def test_teachers_have_the_answers_and_pupils_pages_do_not_lead_there(app: AppPage) -> None:
+    read(app, "index.html")
+    app.page.get_by_role("link", name="Lessons with answers").first.click()
+    expect(app.page.get_by_role("heading", level=1)).to_have_text("The lessons with their answers")
+    question = app.page.locator(".question", has_text="The shape has four numbers")
+    expect(question.get_by_text("One number for each pixel (right)")).to_be_visible()
+    expect(question).to_contain_text("A colour picture would end in 3")
+    assert app.page.locator("h4").count() == 8, "the experiments"
+    assert violations(app) == []
+    for view in ("lab", "code", "lessons"):
+        app.open(f"v=1&view={view}", state="")
+        expect(app.page.get_by_role("link", name="Lessons")).to_be_visible()
+        assert app.page.locator("a[href*=answers]").count() == 0
+    app.open("v=1&view=embed", state="")
+    app.pick("What students get", "Lesson")
+    app.page.get_by_role("link", name="All questions with their answers").click()
+    expect(app.page.get_by_role("heading", level=1)).to_have_text("The lessons with their answers")

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from e2e import host as tricks
 from e2e.conftest import Open
-from e2e.host import Answer, Host
+from e2e.course import publish
+from e2e.host import Answer, Host, plainly
 
 
 @pytest.fixture
@@ -84,3 +85,37 @@ def test_scripts_that_are_very_late_take_the_page_back(
     app.page.clock.resume()
     app.wait_for("ready")
     assert app.error is None
+
+
+def test_a_sandbox_on_a_host_without_the_header_is_told_which(
+    new_page: Open, course: Host, site: Path
+) -> None:
+    """There the page has no origin, so its own scripts are foreign to it."""
+    with plainly(site) as url:
+        app = new_page(origins=(course.origin, url.rstrip("/")))
+        app.watch.expect("CORS|Access-Control|ERR_FAILED")
+        tag = f'<iframe sandbox="allow-scripts" title="Room" src="{url}"></iframe>'
+        app.page.goto(publish(course, "sandbox-plain.html", tag))
+        frame = app.page.frame_locator("iframe")
+        expect(frame.get_by_text("Access-Control-Allow-Origin: *")).to_be_visible()
+        expect(frame.get_by_text("allow-same-origin").first).to_be_visible()
+
+
+@pytest.mark.parametrize("sandbox", ['sandbox=""', "sandbox=”allow-scripts”"])
+def test_a_frame_that_forbids_scripts_is_named(
+    new_page: Open, course: Host, host: Host, sandbox: str
+) -> None:
+    """As editors write it."""
+    app = new_page(origins=(course.origin,), instruments=False)
+    app.watch.expect("sandbox|Blocked script")
+    tag = f'<iframe {sandbox} title="Room" src="{host.url}"></iframe>'
+    app.page.goto(publish(course, "forbidden.html", tag))
+    # At the top, since such a frame is often low.
+    words = app.page.frame_locator("iframe").locator("noscript")
+    expect(words.locator("code").nth(1)).to_have_text('sandbox="allow-scripts"')
+    expect(words.locator("code").nth(1)).to_be_visible()
+    box = words.bounding_box()
+    outer = app.page.locator("iframe").bounding_box()
+    assert box
+    assert outer
+    assert outer["y"] <= box["y"] < outer["y"] + 60

@@ -61,13 +61,25 @@ def test_reveal_slides(room: Room, folder: Path, course_url: str, codes: Codes) 
     page.keyboard.press("ArrowRight")
     expect(room.start).to_be_visible()
     room.train()
-    room.expect_right_height((1440,))
+    expect_within_the_slide(room)
     page.evaluate("Reveal.next()")
     expect(page.locator("section.present iframe")).to_have_count(0)
     page.evaluate("Reveal.prev()")
     expect(page.locator("section.present iframe")).to_have_count(1)
     expect(room.frame.locator("html")).to_have_attribute("data-state", "done")
-    room.expect_right_height((1440,))
+    expect_within_the_slide(room)
+
+
+def expect_within_the_slide(room: Room) -> None:
+    """A slide cannot be scrolled: what lies beyond it is out of reach."""
+    room.page.wait_for_function("""() => {
+        const slide = document.querySelector(".reveal .slides").getBoundingClientRect();
+        const { top, bottom } = document.querySelector("fitting-room").getBoundingClientRect();
+        return top >= slide.top - 1 && bottom <= slide.bottom + 1;
+    }""")
+    room.inside("scrollTo(0, 1e6)")
+    assert room.inside("scrollY") > 0, "the rest of the page is reached by scrolling in the frame"
+    room.inside("scrollTo(0, 0)")
 
 
 def test_moodle_leaves_a_frame(room: Room, folder: Path, course_url: str, codes: Codes) -> None:

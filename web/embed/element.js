@@ -7,8 +7,9 @@ import { Frame } from "./frame.js";
 import { Poster } from "./poster.js";
 import { mirror, upgrade } from "./properties.js";
 import { SITE, UNKNOWN } from "./site.js";
+import { roomOnSlide } from "./slide.js";
 import { enter, leave } from "./turns.js";
-import { result, said } from "./words.js";
+import { curlyQuotes, result, said } from "./words.js";
 
 /** How near the viewport an `autostart` begins. */
 const NEAR = { rootMargin: "200px", threshold: [0, 0.5, 1] };
@@ -41,7 +42,7 @@ export class FittingRoom extends HTMLElement {
   connectedCallback() {
     upgrade(this);
     const open = this.#open;
-    this.#rest(SITE ? "" : UNKNOWN.message);
+    this.#rest(SITE ? curlyQuotes(this) : UNKNOWN.message);
     if (open) this.#begin(false);
     this.#watch();
   }
@@ -121,12 +122,20 @@ export class FittingRoom extends HTMLElement {
 
   /** @param {string} type @param {any} detail */
   #hear(type, detail) {
-    if (type === "resize") return this.#poster.show(detail.height);
+    if (type === "resize") return this.#show(detail.height);
     if (type === "used") return enter(this, false);
     if (type === "silent") return this.#fail(SILENT);
     if (type !== "ready") enter(this, false);
     if (type === "done") this.#result = result(detail);
     this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /** @param {number} height That the page needs. */
+  #show(height) {
+    const room = roomOnSlide(this) ?? height;
+    this.#poster.show(Math.min(height, room));
+    // Has reveal.js centre the slide anew.
+    if (room < height) dispatchEvent(new Event("resize"));
   }
 
   /** @param {{code: string, message: string}} detail */

@@ -4,6 +4,7 @@
  *
  * @import {Said} from "./words.js"
  */
+import { trains } from "./words.js";
 
 /** How long the page may take to say its first word, in milliseconds. */
 const PATIENCE = 60_000;
@@ -16,7 +17,7 @@ const HIGHEST = 50_000;
 const MESSAGES = {
   ready: {},
   epoch: { epoch: "number", epochs: "number", logs: "object" },
-  done: { history: "object", evaluation: "object", seconds: "number" },
+  done: { history: "object", evaluation: "object", seconds: "number", recipe: "object" },
   failed: { code: "string", message: "string" },
   resize: { height: "number" },
 };
@@ -32,6 +33,8 @@ export class Frame {
   #hear;
   #said;
   #site;
+  /** Stands in the document before the frame does. */
+  #stage;
 
   /**
    * @param {Element} stage Where the frame goes.
@@ -48,6 +51,7 @@ export class Frame {
     frame.title = title;
     // For Share, which hands on the link.
     frame.allow = "clipboard-write";
+    this.#stage = stage;
     frame.src = this.#address(run);
     addEventListener("message", (event) => this.#receive(event), { signal });
     // A press inside a frame is told to nobody out here, but that the window loses the focus.
@@ -84,9 +88,11 @@ export class Frame {
   /** @param {boolean} run */
   #address(run) {
     const url = new URL(this.#site);
-    const given = { ...this.#said, theme: themeOf(this.#said, this.#element) };
+    const given = { ...this.#said, theme: themeOf(this.#said, this.#stage) };
     const parts = Object.entries(given).map(([key, text]) => `${key}=${encodeURIComponent(text)}`);
-    url.hash = ["v=1", "embed=1", ...parts, ...(run ? ["run=1"] : [])].join("&");
+    url.hash = ["v=1", "embed=1", ...parts, ...(run && trains(this.#said) ? ["run=1"] : [])].join(
+      "&",
+    );
     return url.href;
   }
 
@@ -135,11 +141,11 @@ function read(data) {
 
 /**
  * A course that is dark on purpose, whatever the device likes, gets a dark frame.
- * @param {Said} said @param {Element} frame
+ * @param {Said} said @param {Element} stage
  */
-function themeOf({ theme = "auto" }, frame) {
+function themeOf({ theme = "auto" }, stage) {
   if (theme !== "auto") return theme;
-  const host = /** @type {ShadowRoot} */ (frame.getRootNode()).host ?? frame;
+  const { host } = /** @type {ShadowRoot} */ (stage.getRootNode());
   const scheme = getComputedStyle(host).colorScheme;
   return scheme === "dark" || scheme === "light" ? scheme : theme;
 }

@@ -6,14 +6,24 @@
  */
 
 import table from "../../py/fittingroom/app/recipe.json";
+import { LESSONS } from "../lessons/index.js";
 import { RENAMED } from "./properties.js";
 
 /** Keys of the page that a frame has no use for, or that the element sets itself. */
-const NOT_ATTRIBUTES = ["view", "lesson", "run", "embed"];
+const NOT_ATTRIBUTES = ["run", "embed"];
 /** @type {Record<string, string>} */
 const TYPES = { int: "number", float: "number", bool: "boolean" };
+/** Types of settings that are no text in a recipe. @type {Record<string, string>} */
+const VALUES = {
+  layers: "{ units: number; activation: string | null }[]",
+  stop: '{ metric: string; op: "<" | ">"; value: number } | null',
+};
 /** @type {Record<string, string>} */
 const ABOUT = {
+  view: "What opens: the Lab, its program as code, or the lessons.",
+  lesson: "Which of the lessons, with view=lessons.",
+  step: "A step of the lesson, shown with the ones that it builds on folded away.",
+  experiment: "An experiment of the lessons, shown alone, with view=lessons.",
   match: "Fingerprint that a run should have; the page says whether it has.",
   theme: "Colours of poster and page. auto follows the course page or the device.",
   hide: "Panels to leave out, with commas between them.",
@@ -33,7 +43,7 @@ const EVENTS = {
   epoch: ["{ epoch: number; epochs: number; logs: Logs }", "An epoch, from 0, has ended."],
   done: [
     "{ history: Record<string, number[]>; evaluation: Evaluation; " +
-      "fingerprint: string | null; seconds: number }",
+      "fingerprint: string | null; seconds: number; recipe: Recipe }",
     "A run has ended and was evaluated.",
   ],
   failed: ["{ code: string; message: string }", "Something went wrong; the page says what."],
@@ -42,6 +52,11 @@ const EVENTS = {
 const ROWS = /** @type {Field[]} */ ([...table.fields, ...table.page]).filter(
   ({ key }) => !NOT_ATTRIBUTES.includes(key),
 );
+
+/** The titles of the lessons, for the poster. */
+export function lessonTitles() {
+  return LESSONS.map(({ title }) => title);
+}
 
 /** The script's attributes: their type in JavaScript, and the default as text, or null. */
 export function attributes() {
@@ -86,6 +101,11 @@ export type Evaluation = {
   seconds: number;
 };
 
+/** The settings of the run, under the attributes' names. */
+export type Recipe = {
+${recipeTypes().join("\n")}
+};
+
 export interface FittingRoomEvents {
 ${events.join("\n")}
 }
@@ -119,6 +139,12 @@ declare global {
   }
 }
 `;
+}
+
+/** The fields of a run's recipe. */
+function recipeTypes() {
+  const fields = /** @type {Field[]} */ (table.fields);
+  return fields.map((row) => `  ${row.key}: ${VALUES[row.key] ?? readType(row)};`);
 }
 
 /** The text of `custom-elements.json`. */

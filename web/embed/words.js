@@ -6,15 +6,26 @@
  */
 import { count, pluralize } from "../text/format.js";
 
-/** The attributes that are there. @param {Element} element @returns {Said} */
+/** Quotes that an editor makes of straight ones, which HTML takes for a part of the text. */
+const CURLY = /^[\u2018-\u201f\xab\xbb]+|[\u2018-\u201f\xab\xbb]+$/g;
+
+/** The attributes that are there, without curly quotes around them. @param {Element} element @returns {Said} */
 export function said(element) {
   /** @type {Said} */
   const given = {};
   for (const key of Object.keys(__ATTRIBUTES__)) {
     const text = element.getAttribute(key);
-    if (text !== null) given[key] = text;
+    if (text !== null) given[key] = text.replaceAll(CURLY, "");
   }
   return given;
+}
+
+/** What an editor has done to the tag, or nothing. @param {Element} element */
+export function curlyQuotes(element) {
+  for (const { name, value } of element.attributes)
+    if (Object.hasOwn(__ATTRIBUTES__, name) && value.search(CURLY) >= 0)
+      return `An editor has made straight quotes curly: ${name}=${value}. Write "straight" ones.`;
+  return "";
 }
 
 /** A number among them, or the usual one. @param {Said} given @param {string} key */
@@ -30,8 +41,27 @@ export function layers(given) {
   return text ? units.map((layer) => Math.min(1024, Number.parseInt(layer, 10)) || 10) : [];
 }
 
-/** "600 pictures of 3 kinds of clothes, ...". @param {Said} given */
+/** What opens, in words. @param {Said} given */
 export function inWords(given) {
+  if (given.view === "lessons") return lessonInWords(given);
+  return given.view === "code" ? `As a program: ${network(given)}` : network(given);
+}
+
+/** Whether it trains when it is started; code and lessons wait for their reader. @param {Said} given */
+export function trains({ view = "lab" }) {
+  return view === "lab";
+}
+
+/** "Lesson 2: Line by line." @param {Said} given */
+function lessonInWords(given) {
+  if (given.experiment) return `Experiment ${given.experiment} of the lessons.`;
+  const number = __LESSONS__[Number(given.lesson) - 1] ? Number(given.lesson) : 1;
+  const step = given.step ? `, step ${given.step}` : "";
+  return `Lesson ${number}${step}: ${__LESSONS__[number - 1]}.`;
+}
+
+/** "600 pictures of 3 kinds of clothes, ...". @param {Said} given */
+function network(given) {
   const hidden = layers(given);
   const between =
     hidden.length === 0

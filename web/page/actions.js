@@ -13,7 +13,7 @@
  *   | {type: "use", recipe: Recipe}
  *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
  *   | {type: "undo-reset"}
- *   | {type: "retry"} | {type: "dismiss"} | {type: "share"}
+ *   | {type: "retry"} | {type: "dismiss"} | {type: "share", withResult?: boolean}
  *   | {type: "images", start: number}
  *   | {type: "inspect", index: number | null}
  *   | {type: "predictions", which: "all" | "right" | "wrong", start: number}

@@ -6,7 +6,7 @@
  * @import {PageOptions} from "../recipe/recipe.js"
  */
 
-import { formatPage, parseFragment } from "../recipe/recipe.js";
+import { formatPage, matchFor, parseFragment } from "../recipe/recipe.js";
 
 const root = document.documentElement;
 const routed = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-route]"));
@@ -17,13 +17,22 @@ export class Address {
   constructor() {
     /** The page's options; the recipe is kept in the state. */
     this.page = parseFragment("").page;
+    /** The recipe whose run has the fingerprint `match`. @type {Recipe | null} */
+    this.matchRecipe = null;
   }
 
   /** Take the page's options from the URL and return its recipe. */
   read() {
     const { page, recipe, issues } = parseFragment(location.hash);
     this.page = page;
+    this.matchRecipe = page.match ? recipe : null;
     return { recipe, issues };
+  }
+
+  /** Expect the result of a run. @param {Recipe} recipe @param {string} fingerprint */
+  expect(recipe, fingerprint) {
+    this.update({ match: fingerprint });
+    this.matchRecipe = recipe;
   }
 
   /**
@@ -46,7 +55,7 @@ export class Address {
 
   /** Apply the options to the document and return those that the views read. */
   apply() {
-    const { theme, embed, route, match, lesson, hide, lock } = this.page;
+    const { theme, embed, route, match, lesson, step, experiment, hide, lock } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
     for (const element of routed)
@@ -55,11 +64,13 @@ export class Address {
       if (hide.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
       else if (!panel.dataset.route) panel.hidden = false;
     }
-    return { match, theme, route, lesson, embed, hide, lock };
+    const { matchRecipe } = this;
+    return { match, matchRecipe, theme, route, lesson, step, experiment, embed, hide, lock };
   }
 
   /** @param {Recipe} recipe */
   #fragment(recipe) {
-    return `#${formatPage(recipe, this.page)}`;
+    const match = matchFor(recipe, { ...this.page, matchRecipe: this.matchRecipe });
+    return `#${formatPage(recipe, { ...this.page, match })}`;
   }
 }

@@ -2,14 +2,15 @@
  * Messages to and from the page that frames this one: events out, also dispatched on `window`, and a
  * few commands in.
  *
- * @import {Evaluation, Fault, History, Logs, WorkerEvent} from "../protocol.js"
+ * @import {Evaluation, Fault, History, Logs, Recipe, WorkerEvent} from "../protocol.js"
  * @import {State} from "./state.js"
  *
  * The fields of each event, beside `source`, `v` and `type`.
  * @typedef {{
  *   ready: {},
  *   epoch: {epoch: number, epochs: number, logs: Logs},
- *   done: {history: History, evaluation: Evaluation, fingerprint: string | null, seconds: number},
+ *   done: {history: History, evaluation: Evaluation, fingerprint: string | null, seconds: number,
+ *     recipe: Recipe},
  *   failed: Pick<Fault, "code" | "message">,
  *   resize: {height: number},
  * }} PageEvents
@@ -40,8 +41,8 @@ export function emitRunEvent(event, { phase, run }) {
   }
   const ended = event.type === "run-end" || event.type === "evaluation";
   if (ended && phase === "done" && run?.evaluation) {
-    const { history, evaluation, fingerprint, seconds } = run;
-    emit("done", { history, evaluation, fingerprint, seconds });
+    const { history, evaluation, fingerprint, seconds, recipe } = run;
+    emit("done", { history, evaluation, fingerprint, seconds, recipe });
   }
 }
 

@@ -24,7 +24,8 @@
  * What Reset cleared, and what the page was like.
  * @typedef {Results & {recipe: Recipe, phase: Phase, fault: Fault | null}} Cleared
  *
- * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint that a link expects.
+ * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint that a link expects
+ * of the run of `matchRecipe`. `shareable`: the run whose result a link that was just copied can carry.
  * `fault`: in phase "failed" the reason, else something that went wrong and was put right.
  * `preview` pictures are shown until Python has started. `finished`: earlier runs, the latest first,
  * without their drawings. `narrow`: there is room for one column only. `folds`: panels that show their
@@ -48,12 +49,16 @@
  *   predictions: Predictions | null,
  *   waiting: boolean,
  *   match: string | null,
+ *   matchRecipe: Recipe | null,
+ *   shareable: Run | null,
  *   theme: "auto" | "light" | "dark",
  *   fault: Fault | null,
  *   notice: string | null,
  *   variablesLost: number,
  *   route: PageOptions["route"],
  *   lesson: number,
+ *   step: number | null,
+ *   experiment: number | null,
  *   embed: boolean,
  *   narrow: boolean,
  *   hide: string[],
@@ -61,6 +66,7 @@
  *   folds: string[],
  * }} State
  */
+import { sameRecipe } from "../recipe/recipe.js";
 
 const WITHOUT_KERNELS =
   "This browser lacks the SIMD instructions of the quick backend, so plain NumPy trains here: the same lesson, only slower.";
@@ -95,12 +101,16 @@ export function initialState(recipe, issues, narrow = false) {
     predictions: null,
     waiting: false,
     match: null,
+    matchRecipe: null,
+    shareable: null,
     theme: "auto",
     fault: null,
     notice: null,
     variablesLost: 0,
     route: "lab",
     lesson: 1,
+    step: null,
+    experiment: null,
     embed: false,
     narrow,
     hide: [],
@@ -109,14 +119,9 @@ export function initialState(recipe, issues, narrow = false) {
   };
 }
 
-/**
- * Return the panels to fold at first. Beside the results, where they are, a frame has room for the
- * pictures.
- * @param {Pick<State, "embed" | "narrow">} room
- */
-export function foldedAtFirst({ embed, narrow }) {
-  if (!embed) return STEPS;
-  return narrow ? FOLDED : FOLDED.filter((panel) => panel !== "load");
+/** Return the panels to fold at first, so that Fit is near. @param {Pick<State, "embed">} room */
+export function foldedAtFirst({ embed }) {
+  return embed ? FOLDED : STEPS;
 }
 
 /**
@@ -157,6 +162,7 @@ export function accepted(state, run_id, recipe) {
     waiting: false,
     fault: null,
     notice: null,
+    shareable: null,
     predictions: null,
     cleared: null,
     finished: shelved(state),
@@ -196,6 +202,12 @@ export function restored(state, { run, predictions, finished, phase, fault }) {
     cleared: null,
     ...(state.phase === "ready" && { phase, fault }),
   };
+}
+
+/** Return the run on screen if a link to these settings can carry its result. @param {State} state */
+export function shareableRun({ run, recipe }) {
+  const whole = run?.reason === "completed" || run?.reason === "early-stopping";
+  return whole && run.fingerprint && sameRecipe(run.recipe, recipe) ? run : null;
 }
 
 /** Fold a panel or open it. @param {State} state @param {string} panel @returns {Partial<State>} */

@@ -1,6 +1,6 @@
 /**
- * The panels of the page that a link can hide: their headings and estimated heights in a column of
- * ordinary width, from which a frame's height is proposed.
+ * The panels of the page that a link can hide: their headings and heights on a phone, after a run and
+ * folded as in a frame, from which a frame's height is proposed. Wider frames need less.
  *
  * @typedef {{name: string, label: string, height: number}} Panel Height in CSS pixels.
  */
@@ -10,30 +10,32 @@ export const PANELS = [
   {
     label: "Settings",
     panels: [
-      { name: "header", label: "Top bar", height: 52 },
-      { name: "load", label: "Load", height: 40 },
-      { name: "define", label: "Define", height: 40 },
+      { name: "header", label: "Top bar", height: 65 },
+      { name: "load", label: "Load", height: 58 },
+      { name: "define", label: "Define", height: 58 },
       { name: "summary", label: "Summary", height: 0 },
-      { name: "compile", label: "Compile", height: 40 },
-      { name: "fit", label: "Fit", height: 120 },
+      { name: "compile", label: "Compile", height: 58 },
+      { name: "fit", label: "Fit", height: 130 },
     ],
   },
   {
     label: "Results",
     panels: [
-      { name: "progress", label: "Progress", height: 60 },
-      { name: "curves", label: "Learning", height: 320 },
-      { name: "network", label: "Inside", height: 530 },
-      { name: "evaluate", label: "Evaluate", height: 280 },
-      { name: "predict", label: "Predict", height: 57 },
+      { name: "progress", label: "Progress", height: 64 },
+      { name: "curves", label: "Learning", height: 650 },
+      { name: "network", label: "Inside", height: 608 },
+      { name: "evaluate", label: "Evaluate", height: 417 },
+      { name: "predict", label: "Predict", height: 62 },
       { name: "runs", label: "Earlier runs", height: 0 },
-      { name: "log", label: "Epoch lines", height: 57 },
+      { name: "log", label: "Epoch lines", height: 58 },
     ],
   },
 ];
 
 const ALL = PANELS.flatMap(({ panels }) => panels);
-const PADDING = 90;
+const PADDING = 80;
+/** What the matrix of ten kinds takes more than that of three. */
+const TEN_KINDS = 160;
 
 /** Selections to choose from, by the panels that stay. */
 export const SELECTIONS = [
@@ -50,10 +52,14 @@ export function hiddenBut(shown) {
   return ALL.map(({ name }) => name).filter((name) => !shown.includes(name));
 }
 
-/** Estimate the page's height in CSS pixels without the panels in `hide`. @param {string[]} hide */
-export function estimatedHeight(hide) {
+/**
+ * Estimate the height in CSS pixels that the page needs, at any width of 360 or more, without the
+ * panels in `hide`. @param {string[]} hide @param {number} classes
+ */
+export function estimatedHeight(hide, classes) {
   const shown = ALL.filter(({ name }) => !hide.includes(name));
-  const sum = shown.reduce((height, panel) => height + panel.height, PADDING);
+  const matrix = classes > 3 && !hide.includes("evaluate") ? TEN_KINDS : 0;
+  const sum = shown.reduce((height, panel) => height + panel.height, PADDING + matrix);
   return roundHeight(sum);
 }
 

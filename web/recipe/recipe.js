@@ -6,8 +6,9 @@
  * @import {Recipe} from "../protocol.js"
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
- *   route: "lab" | "code" | "lessons" | "embed", lesson: number, hide: string[], lock: string[],
- *   lang: "en"}} PageOptions
+ *   route: "lab" | "code" | "lessons" | "embed", lesson: number, step: number | null,
+ *   experiment: number | null, hide: string[], lock: string[], lang: "en"}} PageOptions
+ * `step`: of the lesson, shown with what it builds on. `experiment`: shown alone.
  */
 
 import table from "../../py/fittingroom/app/recipe.json";
@@ -23,6 +24,7 @@ const PAGE_FIELDS = /** @type {any[]} */ (table.page).map((row) =>
     ? { ...row, choices: [...row.choices, ...RECIPE_FIELDS.map(({ key }) => key)] }
     : row,
 );
+const NO_LESSON = { lesson: undefined, step: undefined, experiment: undefined };
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const STOP = /^\s*(\w+)\s*([<>])\s*(\S+)\s*$/;
 
@@ -120,8 +122,9 @@ export function parseFragment(fragment) {
 
 /**
  * Return the keys and texts of a link to `recipe` and `page`, in the table's order. Fields marked
- * `always` are written out, the others only where they differ from their default.
- * @param {Recipe} recipe @param {Partial<PageOptions>} [page]
+ * `always` are written out, the others only where they differ from their default. Without a recipe,
+ * those of `page` alone.
+ * @param {Recipe | null} recipe @param {Partial<PageOptions>} [page]
  * @returns {[key: string, text: string][]}
  */
 export function recipeEntries(recipe, page = {}) {
@@ -131,12 +134,12 @@ export function recipeEntries(recipe, page = {}) {
     return value === undefined || isDefault ? [] : [[row.key, writeValue(row, value)]];
   };
   return [
-    ...RECIPE_FIELDS.flatMap((row) => entry(row, recipe[/** @type {keyof Recipe} */ (row.key)])),
+    ...RECIPE_FIELDS.flatMap((row) => entry(row, recipe?.[/** @type {keyof Recipe} */ (row.key)])),
     ...PAGE_FIELDS.flatMap((row) => entry(row, page[/** @type {keyof PageOptions} */ (row.name)])),
   ];
 }
 
-/** Inverse of `parseFragment`. @param {Recipe} recipe @param {Partial<PageOptions>} [page] @returns {string} */
+/** Inverse of `parseFragment`. @param {Recipe | null} recipe @param {Partial<PageOptions>} [page] @returns {string} */
 export function formatFragment(recipe, page) {
   const parts = recipeEntries(recipe, page).map(([key, text]) => `${key}=${encode(text)}`);
   return [`v=${table.version}`, ...parts].join("&");
@@ -147,8 +150,30 @@ export function formatFragment(recipe, page) {
  * @param {Recipe} recipe @param {Partial<PageOptions>} page
  */
 export function formatPage(recipe, page) {
-  const lesson = page.route === "lessons" ? page.lesson : undefined;
-  return formatFragment(recipe, { ...page, run: undefined, lesson });
+  const lessons = page.route === "lessons" ? {} : NO_LESSON;
+  return formatFragment(recipe, { ...page, run: undefined, ...lessons });
+}
+
+/**
+ * Return the fingerprint that a link to `recipe` carries: none where it belongs to other settings.
+ * @param {Recipe} recipe @param {{match: string | null, matchRecipe: Recipe | null}} expected
+ */
+export function matchFor(recipe, { match, matchRecipe }) {
+  return matchRecipe && sameRecipe(recipe, matchRecipe) ? match : null;
+}
+
+/** @param {Recipe} one @param {Recipe} other */
+export function sameRecipe(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Return the labels of the settings that differ. @param {Recipe} one @param {Recipe} other */
+export function differences(one, other) {
+  const differing = RECIPE_FIELDS.filter(({ key: text }) => {
+    const key = /** @type {keyof Recipe} */ (text);
+    return JSON.stringify(one[key]) !== JSON.stringify(other[key]);
+  });
+  return differing.map(({ key, label }) => label ?? key);
 }
 
 /** @param {Record<string, Record<string, number>> | undefined} rule @param {Recipe} recipe */

@@ -42,8 +42,8 @@ export function validate(row, value) {
     case "names":
       return validateNames(row, value);
     default:
-      return /^[0-9a-f]{12}$/.test(value)
-        ? valid(value)
+      return /^[0-9a-f]{12}$/i.test(value)
+        ? valid(String(value).toLowerCase())
         : fallback(row, value, "a fingerprint has 12 hexadecimal digits");
   }
 }

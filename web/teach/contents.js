@@ -16,6 +16,17 @@ export const INDEX = {
 /** @type {Part[]} */
 export const PARTS = [
   {
+    title: "For yourself",
+    pages: [
+      {
+        file: "answers",
+        title: "The lessons with their answers",
+        short: "Lessons with answers",
+        lead: "What each of the five lessons aims at, every question with its answer, and the key points.",
+      },
+    ],
+  },
+  {
     title: "In your course pages",
     pages: [
       {

@@ -50,7 +50,7 @@ export function cardTags({ title, description, path, site, oembed }) {
  * @param {{recipe: Recipe, title: string, site: string}} shown
  */
 export function oembed({ recipe, title, site }) {
-  const height = estimatedHeight([]);
+  const height = estimatedHeight([], recipe.classes);
   const response = {
     type: "rich",
     version: "1.0",

@@ -49,14 +49,14 @@ const EXPERIMENTS = [
   [
     "too-fast",
     "A learning rate that is too large",
-    "Ten times the steps do not bring it there ten times sooner. Turn the rate down until it learns.",
+    "Steps a hundred times as large do not bring it there a hundred times sooner. Turn the rate down until it learns.",
     "classes=3&samples=600&layers=10,10&lr=0.1&epochs=10&batch=10&split=0.2",
   ],
   [
     "stop-in-time",
     "Stop when it is good enough",
-    "Up to a hundred epochs, but no more than it takes for 85 % on pictures kept aside.",
-    "classes=10&samples=6000&layers=128&epochs=100&batch=32&split=0.2&stop=val_accuracy%3E0.85",
+    "Up to a hundred epochs, but no more than it takes for 83 % on pictures kept aside.",
+    "classes=10&samples=6000&layers=128&epochs=100&batch=32&split=0.2&stop=val_accuracy%3E0.83",
   ],
 ];
 

@@ -9,6 +9,7 @@
  */
 import { parseFragment } from "../recipe/recipe.js";
 import { escapeHtml } from "../text/embed-code.js";
+import { answers } from "./answers.js";
 import { INDEX, PARTS } from "./contents.js";
 import { EXAMPLES } from "./examples.js";
 import { cardTags, oembed } from "./head.js";
@@ -102,6 +103,7 @@ function withLists(text) {
       `<li><a href="../preset/${name}/">${escapeHtml(title)}</a><span>${escapeHtml(description)}</span></li>`,
   );
   return fill(text, {
+    answers: answers(),
     platforms: platforms.join("\n"),
     presets: `<ul class="presets">${presets.join("\n")}</ul>`,
   });

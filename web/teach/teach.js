@@ -2,7 +2,7 @@
  * Enhances an instruction page: code with the URL of this site, buttons to copy it, and the same code
  * running on the page.
  */
-import { copyText } from "../text/clipboard.js";
+import { copyText, selectText } from "../text/clipboard.js";
 import { isLoopback, LOCAL_ONLY_NOTE } from "../text/embed-code.js";
 import { EXAMPLES } from "./examples.js";
 
@@ -75,7 +75,6 @@ function copyButton(text, code) {
 /** Return whether the text was copied; select it otherwise. @param {string} text @param {HTMLElement} code */
 async function copied(text, code) {
   if (await copyText(text)) return true;
-  // Refused, or not available over plain http.
-  getSelection()?.selectAllChildren(code);
-  return document.execCommand("copy");
+  selectText(code);
+  return false;
 }

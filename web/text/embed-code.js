@@ -3,13 +3,15 @@
  *
  * What to embed. `base` is the URL of the site; `hide` and `lock` list names as the fragment has
  * them. `height`, in CSS pixels, is for the plain frame, which cannot follow its content; `title` is
- * the accessible name and the picture's alternative text.
+ * the accessible name and the picture's alternative text. `view` is what opens, by default the Lab.
+ * @typedef {Partial<Pick<PageOptions, "route" | "lesson" | "step" | "experiment">>} OpenedView
  * @typedef {{
- *   recipe: Recipe, base: string, hide?: string[], lock?: string[],
+ *   recipe: Recipe, base: string, view?: OpenedView, hide?: string[], lock?: string[],
  *   theme?: "auto" | "light" | "dark", height?: number, title?: string,
  * }} EmbedSpec
  *
  * @import {Recipe} from "../protocol.js"
+ * @import {PageOptions} from "../recipe/recipe.js"
  */
 import { estimatedHeight } from "../recipe/panels.js";
 import { field, formatFragment, recipeEntries } from "../recipe/recipe.js";
@@ -28,13 +30,13 @@ export function isLoopback(base) {
 
 /** Return the link to the whole page with these settings. @param {EmbedSpec} spec */
 export function link(spec) {
-  return address(spec, formatFragment(spec.recipe, options(spec)));
+  return address(spec, formatFragment(recipeOf(spec), options(spec)));
 }
 
 /** Return the link to the compact page, for a frame. @param {EmbedSpec} spec */
 export function frameLink(spec) {
   const page = { ...options(spec), embed: true };
-  return address(spec, formatFragment(spec.recipe, page));
+  return address(spec, formatFragment(recipeOf(spec), page));
 }
 
 /**
@@ -42,25 +44,32 @@ export function frameLink(spec) {
  * `allow-scripts`. @param {EmbedSpec} spec
  */
 export function iframe(spec) {
+  const height = spec.height ?? estimatedHeight(spec.hide ?? [], spec.recipe.classes);
   return tag("iframe", [
     ["src", frameLink(spec)],
     ["title", embedTitle(spec)],
     ["width", "100%"],
-    ["height", String(spec.height ?? estimatedHeight(spec.hide ?? []))],
+    ["height", String(height)],
     ["loading", "lazy"],
-    ["style", "border: 0"],
+    ["allow", "clipboard-write"],
+    // Course sites set `height: auto` for frames, which would win over the attribute.
+    ["style", `border: 0; width: 100%; height: ${height}px`],
   ]);
 }
 
-/** Return the element, which starts on a click and is as high as its content. @param {EmbedSpec} spec */
+/**
+ * Return the element, which starts on a click and is as high as its content. The link inside is for
+ * readers without scripts, in feeds and in mail. @param {EmbedSpec} spec
+ */
 export function element(spec) {
   const src = new URL("embed.js", folder(spec)).href;
   // Deferred, so that scripts after it find the element as a module would.
   const script = `<script src="${escapeHtml(src)}" defer></script>`;
-  const entries = recipeEntries(spec.recipe, options(spec));
+  const entries = recipeEntries(recipeOf(spec), options(spec));
   // Without a title the element is named by its attributes.
   if (spec.title) entries.push(["title", spec.title]);
-  const fitting = tag("fitting-room", entries);
+  const inside = `<a href="${escapeHtml(link(spec))}">${linkText(spec)}</a>`;
+  const fitting = tag("fitting-room", entries, inside);
   return `${script}\n${fitting}`;
 }
 
@@ -68,7 +77,7 @@ export function element(spec) {
 export function markdown(spec) {
   const card = destination(new URL("card.png", folder(spec)).href);
   const page = destination(link(spec));
-  return `[![${plain(embedTitle(spec))}](${card})](${page})\n\n[Train this network in your browser](${page})`;
+  return `[![${plain(embedTitle(spec))}](${card})](${page})\n\n[${linkText(spec)}](${page})`;
 }
 
 /**
@@ -76,14 +85,14 @@ export function markdown(spec) {
  * @param {EmbedSpec} spec
  */
 export function myst(spec) {
-  const entries = recipeEntries(spec.recipe, options(spec));
+  const entries = recipeEntries(recipeOf(spec), options(spec));
   const model = { site: folder(spec).href, ...Object.fromEntries(entries) };
   return `:::{anywidget} ${widget(spec)}\n${JSON.stringify(model, null, 2)}\n:::`;
 }
 
 /** Return a notebook cell: Python that shows the page and receives the results as traits. @param {EmbedSpec} spec */
 export function notebook(spec) {
-  const entries = recipeEntries(spec.recipe, options(spec));
+  const entries = recipeEntries(recipeOf(spec), options(spec));
   const traits = entries.map(([key, text]) => [key, trait(spec.recipe, key, text)]);
   const results = [
     ["history", "Dict()"],
@@ -117,13 +126,31 @@ function widget(spec) {
 }
 
 /** Return the title given, or one made of the recipe. @param {EmbedSpec} spec */
-export function embedTitle({ recipe, title }) {
-  return title || `Fitting Room: ${shortSummary(recipe)}, ${pluralize(recipe.epochs, "epoch")}`;
+export function embedTitle({ recipe, title, view = {} }) {
+  if (title) return title;
+  const { route, lesson, step, experiment } = view;
+  if (route === "lessons" && experiment) return `Fitting Room: experiment ${experiment}`;
+  if (route === "lessons")
+    return `Fitting Room: lesson ${lesson ?? 1}${step ? `, step ${step}` : ""}`;
+  return `Fitting Room: ${shortSummary(recipe)}, ${pluralize(recipe.epochs, "epoch")}`;
+}
+
+/** Return the words of a link to what is given out. @param {EmbedSpec} spec */
+function linkText({ view = {} }) {
+  const { route, lesson, experiment } = view;
+  if (route !== "lessons") return "Train this network in your browser";
+  const which = experiment ? `experiment ${experiment}` : `lesson ${lesson ?? 1}`;
+  return `Open ${which} in your browser`;
+}
+
+/** A lesson brings its own networks, and panels of the Lab are not in it. @param {EmbedSpec} spec */
+function options({ hide = [], lock = [], theme = "auto", view = {} }) {
+  return view.route === "lessons" ? { theme, ...view } : { hide, lock, theme, route: view.route };
 }
 
 /** @param {EmbedSpec} spec */
-function options({ hide = [], lock = [], theme = "auto" }) {
-  return { hide, lock, theme };
+function recipeOf({ recipe, view }) {
+  return view?.route === "lessons" ? null : recipe;
 }
 
 /** @param {EmbedSpec} spec @param {string} fragment */
@@ -138,10 +165,13 @@ function folder({ base }) {
   return new URL(".", base);
 }
 
-/** @param {string} name @param {[name: string, value: string][]} attributes */
-function tag(name, attributes) {
+/**
+ * @param {string} name @param {[name: string, value: string][]} attributes
+ * @param {string} [inside] Markup.
+ */
+function tag(name, attributes, inside = "") {
   const pairs = attributes.map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
-  return `<${name}${pairs.join("")}></${name}>`;
+  return `<${name}${pairs.join("")}>${inside}</${name}>`;
 }
 
 /** Escape text for an attribute's value or between tags. @param {string} text */

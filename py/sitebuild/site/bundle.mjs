@@ -163,10 +163,14 @@ async function main() {
   await bundle(["anywidget.js"], {}, module);
   // Classic: a page of another origin could load a module only with a CORS header.
   const classic = { ...atTop, legalComments: "none", entryNames: "embed" };
-  const { attributes, declarations, manifest } = await load(esbuild, join(web, "embed/generate.js"));
-  await bundle(["embed/element.js"], { __ATTRIBUTES__: JSON.stringify(attributes()) }, classic);
-  await writeFile(join(target, "embed.d.ts"), declarations());
-  await writeFile(join(target, "custom-elements.json"), manifest());
+  const made = await load(esbuild, join(web, "embed/generate.js"));
+  const known = {
+    __ATTRIBUTES__: JSON.stringify(made.attributes()),
+    __LESSONS__: JSON.stringify(made.lessonTitles()),
+  };
+  await bundle(["embed/element.js"], known, classic);
+  await writeFile(join(target, "embed.d.ts"), made.declarations());
+  await writeFile(join(target, "custom-elements.json"), made.manifest());
 }
 
 main().catch((error) => {

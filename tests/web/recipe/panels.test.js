@@ -43,9 +43,9 @@ test("a frame is as high as what it shows, in numbers that read well", () => {
   assert.equal(roundHeight(981), 1000);
   assert.equal(roundHeight(1000), 1000);
   assert.equal(roundHeight(1001), 1050);
-  let before = estimatedHeight([]);
+  let before = estimatedHeight([], 3);
   for (const [i] of NAMES.entries()) {
-    const height = estimatedHeight(NAMES.slice(0, i + 1));
+    const height = estimatedHeight(NAMES.slice(0, i + 1), 3);
     assert.ok(height <= before && height > 0 && height % 50 === 0);
     before = height;
   }

@@ -4,7 +4,6 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { validate } from "../../../web/recipe/validate.js";
 import {
   change,
   defaultRecipe,
@@ -17,6 +16,7 @@ import {
   limits,
   parseFragment,
 } from "../../../web/recipe/recipe.js";
+import { validate } from "../../../web/recipe/validate.js";
 import { anything, random, randomRecipe } from "../random.js";
 
 const ROUNDS = 2000;
@@ -118,12 +118,23 @@ test("an empty fragment is the lesson", () => {
   const { recipe, page, issues } = parseFragment("");
   assert.deepEqual(recipe, defaultRecipe());
   const closed = { run: false, match: null, embed: false, theme: "auto", hide: [], lock: [] };
-  assert.deepEqual(page, { ...closed, route: "lab", lesson: 1, lang: "en" });
+  const opened = { route: "lab", lesson: 1, step: null, experiment: null };
+  assert.deepEqual(page, { ...closed, ...opened, lang: "en" });
   assert.deepEqual(issues, []);
   assert.equal(
     formatFragment(recipe),
     "v=1&classes=3&samples=600&layers=10,10&epochs=10&batch=10&split=0.2",
   );
+});
+
+test("a step or an experiment stands in links to the lessons only", () => {
+  const { recipe, page, issues } = parseFragment("view=lessons&lesson=2&step=3");
+  assert.deepEqual(issues, []);
+  assert.deepEqual([page.route, page.lesson, page.step, page.experiment], ["lessons", 2, 3, null]);
+  assert.match(formatPage(recipe, page), /&view=lessons&lesson=2&step=3$/);
+  assert.doesNotMatch(formatPage(recipe, { ...page, route: "lab" }), /lesson|step/);
+  assert.equal(formatFragment(null, page), "v=1&view=lessons&lesson=2&step=3");
+  assert.equal(parseFragment("view=lessons&experiment=99").issues.length, 1);
 });
 
 test("the lesson's own link says what it says", () => {
@@ -156,7 +167,10 @@ test("numbers in a link are read as in a field", () => {
     [recipe.samples, recipe.batch, recipe.lr, recipe.split, recipe.stop?.value],
     [1000, 32, 0.01, 0.5, 0.4],
   );
-  assert.deepEqual(recipe.layers.map(({ units }) => units), [1000, 64]);
+  assert.deepEqual(
+    recipe.layers.map(({ units }) => units),
+    [1000, 64],
+  );
 });
 
 test("a link that starts by itself is not handed on as one", () => {

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { defaultRecipe, parseFragment } from "../../../web/recipe/recipe.js";
 import {
   element,
+  embedTitle,
   escapeHtml,
   frameLink,
   iframe,
@@ -13,7 +14,6 @@ import {
   markdown,
   myst,
   notebook,
-  embedTitle,
 } from "../../../web/text/embed-code.js";
 import { random, randomRecipe } from "../random.js";
 
@@ -21,9 +21,10 @@ const BASE = "https://example.edu/~prof/fitting-room/";
 const recipe = defaultRecipe();
 const FRAGMENT = "v=1&classes=3&samples=600&layers=10,10&epochs=10&batch=10&split=0.2";
 
-/** A tag's attributes, read as HTML reads them, and nothing left over. */
+/** A tag's attributes, read as HTML reads them, and nothing left over but a link. */
 function attributes(html, name) {
-  const [, inside] = new RegExp(`^<${name}((?: [a-z]+="[^"<>]*")*)></${name}>$`).exec(html) ?? [];
+  const pattern = `^<${name}((?: [a-z]+="[^"<>]*")*)>(?:<a href="[^"<>]*">[^"<>]*</a>)?</${name}>$`;
+  const [, inside] = new RegExp(pattern).exec(html) ?? [];
   assert.notEqual(inside, undefined, html);
   const found = [...inside.matchAll(/ ([a-z]+)="([^"]*)"/g)];
   return Object.fromEntries(found.map(([, key, value]) => [key, unescaped(value)]));
@@ -42,6 +43,26 @@ test("the link is the whole page with these settings", () => {
   assert.equal(link({ recipe, base: BASE, theme: "dark" }), `${BASE}#${FRAGMENT}&theme=dark`);
 });
 
+test("a lesson, a step and an experiment are given out without a recipe", () => {
+  const view = { route: "lessons", lesson: 2, step: 3 };
+  assert.equal(link({ recipe, base: BASE, view }), `${BASE}#v=1&view=lessons&lesson=2&step=3`);
+  const said = attributes(element({ recipe, base: BASE, view }).split("\n")[1], "fitting-room");
+  assert.deepEqual(said, { view: "lessons", lesson: "2", step: "3" });
+  assert.equal(embedTitle({ recipe, base: BASE, view }), "Fitting Room: lesson 2, step 3");
+  const experiment = { route: "lessons", experiment: 4 };
+  assert.match(
+    frameLink({ recipe, base: BASE, view: experiment }),
+    /#v=1&view=lessons&experiment=4&embed=1$/,
+  );
+});
+
+test("the element holds a link for readers without scripts", () => {
+  const [, inside] = /<a href="([^"]*)">[^<]+<\/a><\/fitting-room>$/.exec(
+    element({ recipe, base: BASE }),
+  );
+  assert.equal(unescaped(inside), link({ recipe, base: BASE }));
+});
+
 test("the address is the folder's, wherever in it the page was", () => {
   for (const from of ["", "index.html", "index.html?a=b#v=1&epochs=3", "#view=embed"]) {
     assert.equal(link({ recipe, base: BASE + from }), `${BASE}#${FRAGMENT}`);
@@ -56,7 +77,8 @@ test("the frame can be pasted where scripts are stripped", () => {
     width: "100%",
     height: "1200",
     loading: "lazy",
-    style: "border: 0",
+    allow: "clipboard-write",
+    style: "border: 0; width: 100%; height: 1200px",
   });
   const [whole, less] = [[], ["load", "network"]].map((hide) =>
     Number(attributes(iframe({ recipe, base: BASE, hide }), "iframe").height),
@@ -114,7 +136,8 @@ test("markup in a value stays a value", () => {
   assert.equal(attributes(element(spec).split("\n")[1], "fitting-room").title, title);
   const base = `https://example.edu/"><b>'/(x)/`;
   for (const html of [iframe({ recipe, base }), ...element({ recipe, base }).split("\n")]) {
-    assert.doesNotMatch(html.slice(1), /<(?!\/(iframe|script|fitting-room)>$)/, html);
+    const tag = html.replace(/<a href="[^"<>]*">[^"<>]*<\/a>/, "");
+    assert.doesNotMatch(tag.slice(1), /<(?!\/(iframe|script|fitting-room)>$)/, html);
   }
   assert.equal(
     escapeHtml(`<a href='x' b="y">&`),

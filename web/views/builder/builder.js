@@ -2,16 +2,18 @@
  * <fr-builder>: composes an embed for a course page: settings on the left, the preview and the code to
  * copy on the right. A lazy view.
  *
+ * @import {Recipe} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
- * @import {EmbedSpec} from "../../text/embed-code.js"
+ * @import {EmbedSpec, OpenedView} from "../../text/embed-code.js"
  *
  * The teacher's choices besides the recipe. `height` is null while the proposed one is used.
  * @typedef {{hide: string[], lock: string[], theme: "auto" | "light" | "dark",
- *   height: number | null, title: string}} Choices
+ *   height: number | null, title: string, view: OpenedView}} Choices
  * Changes the choices by a function of the current ones.
  * @typedef {(change: (now: Choices) => Partial<Choices>) => void} UpdateChoices
  */
 import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { estimatedHeight, hiddenBut, roundHeight, SELECTIONS } from "../../recipe/panels.js";
 import { frameLink } from "../../text/embed-code.js";
 import { embedCodes } from "./copies.js";
@@ -21,10 +23,14 @@ import styles from "./styles/builder.late.css";
 import "./preview.js";
 import { View } from "../shared/view.js";
 import { recipeSettings } from "./recipe-settings.js";
+import { viewSettings } from "./view-settings.js";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 document.adoptedStyleSheets.push(sheet);
+
+/** For what is read from top to bottom, until the preview says how high it is. In CSS pixels. */
+const READING_HEIGHT = 900;
 
 class FrBuilder extends View {
   constructor() {
@@ -36,6 +42,7 @@ class FrBuilder extends View {
       theme: "auto",
       height: null,
       title: "",
+      view: { route: "lab" },
     };
     /**
      * The size of the page in the preview with these panels, in CSS pixels.
@@ -47,7 +54,7 @@ class FrBuilder extends View {
     /** @type {UpdateChoices} */
     this.choose = (change) => {
       const changes = change(this.choices);
-      if (changes.hide) this.measured = null;
+      if (changes.hide || changes.view) this.measured = null;
       this.choices = { ...this.choices, ...changes };
       this.requestUpdate();
     };
@@ -59,14 +66,17 @@ class FrBuilder extends View {
     if (state.route !== "embed") return nothing;
     this.inherit(state);
     const spec = this.spec(state);
+    // Made anew where steps come or go: Chromium does not count the following one again.
+    const lessons = this.choices.view.route === "lessons";
     return html`<div class="builder-head">
         <h2>Put it into your course</h2>
         <p class="builder-lead">Choose what your students train and what they see. Then copy one line into your course page.</p>
       </div>
       <div class="steps">
-        ${recipeSettings(state, this.choices, this.choose, (key, value) => this.change(key, value))}
-        ${panelSettings(this.choices, this.choose)}
-        ${frameSettings(state, spec, this.choices, this.choose, this.proposedHeight())}
+        ${viewSettings(this.choices, this.choose)}
+        ${lessons ? nothing : recipeSettings(state, this.choices, this.choose, (key, value) => this.change(key, value))}
+        ${lessons ? nothing : panelSettings(this.choices, this.choose)}
+        ${keyed(lessons, frameSettings(state, spec, this.choices, this.choose, this.proposedHeight(state.recipe)))}
       </div>
       <div class="results" tabindex="-1">
         <fr-preview
@@ -89,12 +99,15 @@ class FrBuilder extends View {
   spec({ recipe }) {
     const { height, ...choices } = this.choices;
     const base = new URL(".", document.baseURI).href;
-    return { ...choices, recipe, base, height: height ?? this.proposedHeight() };
+    return { ...choices, recipe, base, height: height ?? this.proposedHeight(recipe) };
   }
 
-  proposedHeight() {
-    if (this.measured) return roundHeight(this.measured.height);
-    return estimatedHeight(this.choices.hide);
+  /** A frame has one height for all devices, so it is never less than a phone needs. @param {Recipe} recipe */
+  proposedHeight({ classes }) {
+    const measured = this.measured ? roundHeight(this.measured.height) : 0;
+    const { route } = this.choices.view;
+    if (route !== "lab") return measured || READING_HEIGHT;
+    return Math.max(measured, estimatedHeight(this.choices.hide, classes));
   }
 
   /**

@@ -4,7 +4,7 @@
  * @import {EmbedSpec} from "../../text/embed-code.js"
  */
 import { html, LitElement, nothing } from "lit";
-import { copyText } from "../../text/clipboard.js";
+import { copyRefused, copyText, selectText } from "../../text/clipboard.js";
 import {
   element,
   iframe,
@@ -122,7 +122,7 @@ class FrCopy extends LitElement {
     if (this.result === "copied")
       return html`<span class="visually-hidden">${this.name} copied.</span>`;
     if (this.result === "selected") {
-      return "This browser does not let a page copy. The text is selected: press Ctrl+C, or ⌘C on a Mac.";
+      return `${copyRefused()} The text is selected: press Ctrl+C, or ⌘C on a Mac.`;
     }
     return "";
   }
@@ -137,9 +137,7 @@ class FrCopy extends LitElement {
       }, COPIED_MS);
       return;
     }
-    const text = /** @type {HTMLElement} */ (this.querySelector(".copy-text"));
-    text.focus();
-    getSelection()?.selectAllChildren(text);
+    selectText(/** @type {HTMLElement} */ (this.querySelector(".copy-text")));
   }
 }
 

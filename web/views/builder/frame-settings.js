@@ -1,5 +1,5 @@
 /**
- * The builder's third step: theme, height and title of the frame.
+ * The builder's last step: theme, height and title of the frame.
  *
  * @import {EmbedSpec} from "../../text/embed-code.js"
  * @import {State} from "../../page/state.js"

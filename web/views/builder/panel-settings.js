@@ -1,5 +1,5 @@
 /**
- * The builder's second step: the panels students see.
+ * The builder's third step: the panels students see.
  *
  * @import {Choices, UpdateChoices} from "./builder.js"
  */

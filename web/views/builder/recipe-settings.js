@@ -1,5 +1,5 @@
 /**
- * The builder's first step: the recipe, and which of its settings are locked. One row a setting.
+ * The builder's second step: the recipe, and which of its settings are locked. One row a setting.
  *
  * @import {Recipe} from "../../protocol.js"
  * @import {State} from "../../page/state.js"

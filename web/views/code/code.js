@@ -7,7 +7,7 @@
 import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import { copyText } from "../../text/clipboard.js";
+import { copyRefused, copyText, selectText } from "../../text/clipboard.js";
 import * as model from "./notebook.js";
 import "../cells/cell.js";
 import { loadPrograms, savePrograms } from "../../page/program-storage.js";
@@ -215,6 +215,7 @@ class FrCode extends View {
   }
 
   async startNew() {
+    if (this.runner.running) return this.setMessage("A cell is running: stop it first.");
     this.setNotebook(model.startNew(this.notebook));
     await this.focusOn(this.notebook.cells[0].key);
   }
@@ -237,9 +238,12 @@ class FrCode extends View {
 
   async copy() {
     const text = model.programText(this.notebook);
+    if (await copyText(text)) return this.setMessage(copyNotice(text));
     this.setMessage(
-      (await copyText(text)) ? copyNotice(text) : "This browser does not let a page copy.",
+      html`${copyRefused()} Here is the whole program, selected: press Ctrl+C.<pre class="program-text" tabindex="0" aria-label="Whole program">${text}</pre>`,
     );
+    await this.updateComplete;
+    selectText(/** @type {HTMLElement} */ (this.querySelector(".program-text")));
   }
 
   /** @param {Event} event */

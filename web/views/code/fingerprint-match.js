@@ -9,6 +9,7 @@
  * @import {State} from "../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { sameRecipe } from "../../recipe/recipe.js";
 import * as icons from "../shared/icons.js";
 import { STEPS } from "./notebook.js";
 
@@ -54,9 +55,4 @@ function fitOf({ run, finished, recipe }) {
     (each) =>
       each?.fingerprint && WHOLE.includes(each.reason ?? "") && sameRecipe(each.recipe, recipe),
   );
-}
-
-/** @param {Recipe} one @param {Recipe} other */
-function sameRecipe(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -6,12 +6,14 @@
  * @import {Kept} from "../../page/lesson-progress.js"
  * @import {Picture} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
+ * @import {Extract} from "../../lessons/extract.js"
  */
 import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { firstPictures } from "../../client/preview.js";
+import { EXPERIMENTS, extractOf } from "../../lessons/extract.js";
 import { LESSONS } from "../../lessons/index.js";
 import "../cells/cell.js";
 import { pluralize } from "../../text/format.js";
@@ -28,6 +30,8 @@ import "../shared/picture.js";
 import { runCell } from "../cells/run-cell.js";
 import { View } from "../shared/view.js";
 
+const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
+
 class FrLessons extends View {
   constructor() {
     super();
@@ -42,6 +46,8 @@ class FrLessons extends View {
     /** Counts changes of this view, which need not render at each event of a run. */
     this.changes = 0;
     this.variablesLost = 0;
+    /** Whether the steps that an extract builds on are unfolded. */
+    this.unfolded = false;
     /** @param {StorageEvent} event */
     this.onStorage = (event) => {
       if (this.progress.onStorage(event)) this.refresh();
@@ -65,7 +71,8 @@ class FrLessons extends View {
 
   /** Another lesson, opened from within one, gets the focus at its heading. */
   updated() {
-    const { route, lesson, variablesLost } = this.state ?? {};
+    const { route, variablesLost } = this.state ?? {};
+    const lesson = this.state && extractOf(this.state).lesson;
     if (variablesLost !== undefined && variablesLost !== this.variablesLost) {
       this.variablesLost = variablesLost;
       for (const cell of /** @type {NodeListOf<any>} */ (this.querySelectorAll("fr-cell")))
@@ -82,19 +89,24 @@ class FrLessons extends View {
 
   /** @param {State} state */
   view(state) {
-    const { route, lesson, embed } = state;
+    const { route, embed } = state;
+    const extract = extractOf(state);
+    const { lesson, step, experiment } = extract;
     if (route !== "lessons" && this.opened.length === 0) return nothing;
     if (route === "lessons" && !this.opened.includes(lesson)) this.open(lesson);
-    return html`${guard([route, lesson, this.changes, this.link({})], () => this.all(lesson, embed))}`;
+    const shown = [route, lesson, step, experiment, this.unfolded, this.changes, this.link({})];
+    return html`${guard(shown, () => this.all(extract, embed))}`;
   }
 
-  /** A frame shows its one lesson alone. @param {number} lesson @param {boolean} embed */
-  all(lesson, embed) {
-    return html`${embed ? nothing : this.list(lesson)}
-      <div class="lesson-stack">${repeat(
+  /** A frame shows its one lesson alone, and a link may show a part of one. @param {Extract} extract @param {boolean} embed */
+  all(extract, embed) {
+    const whole = { ...extract, step: null, experiment: null, missing: null };
+    return html`${embed || extract.step ? nothing : this.list(extract.lesson)}
+      <div class="lesson-stack" ?data-extract=${extract.step !== null}>${repeat(
         this.opened,
         (number) => number,
-        (number) => this.lesson(LESSONS[number - 1], number, number === lesson),
+        (number) =>
+          this.lesson(LESSONS[number - 1], number, number === extract.lesson ? extract : whole),
       )}
       <fr-forget @fr-forget=${this.forget}></fr-forget></div>`;
   }
@@ -125,44 +137,71 @@ class FrLessons extends View {
     })}</ol></nav>`;
   }
 
-  /** @param {Lesson} lesson @param {number} number @param {boolean} shown */
-  lesson(lesson, number, shown) {
+  /** @param {Lesson} lesson @param {number} number @param {Extract} extract */
+  lesson(lesson, number, extract) {
     const id = `lesson-${number}`;
-    return html`<article class="lesson" id=${id} tabindex="-1" aria-labelledby="${id}-head" ?hidden=${!shown}>
+    const { step, experiment } = extract;
+    const embed = this.state?.embed;
+    return html`<article class="lesson" id=${id} tabindex="-1" aria-labelledby="${id}-head" ?hidden=${number !== extract.lesson}>
       <header class="lesson-head">
-        <p class="subtitle">Lesson ${number} of ${LESSONS.length} · about ${pluralize(lesson.minutes, "minute")}</p>
+        <p class="subtitle">${whichPart(lesson, number, extract, embed)}</p>
         <h2 id="${id}-head">${lesson.title}</h2>
-        <p class="lesson-lead">${lesson.lead}</p>
-        <dl class="lesson-aims">
+        ${extract.missing ? html`<p>This lesson has ${pluralize(lesson.steps.length, "step")}, so there is no step ${extract.missing}: here is all of it.</p>` : nothing}
+        <p class="lesson-lead" ?hidden=${step !== null}>${lesson.lead}</p>
+        <dl class="lesson-aims" ?hidden=${step !== null}>
           <div><dt>You will be able to</dt><dd><ul>${lesson.aims.map((aim) => html`<li>${formatText(aim)}</li>`)}</ul></dd></div>
           <div><dt>You should know</dt><dd>${formatText(lesson.before)}</dd></div>
         </dl>
-        <p class="lesson-tools">
-          <button class="button small" ?disabled=${this.runningAll} @click=${() => this.runAll(id)}>Run all cells</button>
+        <p class="lesson-tools" ?hidden=${experiment !== null}>
+          <button class="button small" ?disabled=${this.runningAll} @click=${() => this.runAll(id)}>${step ? "Run all cells up to here" : "Run all cells"}</button>
           <button class="button small quiet" ?disabled=${this.runningAll} @click=${() => this.startOver(id, { renew: true })}>Forget all variables</button>
           ${this.wayBack(lesson, number)}
         </p>
-        ${cellHint}
+        ${experiment ? nothing : cellHint}
+        ${this.buildsOn(extract)}
       </header>
-      ${lesson.steps.map((step, i) => this.step(step, number, i))}
-      ${this.points(lesson, number)}
-      ${this.state?.embed ? nothing : this.onward(number)}
+      ${lesson.steps.map((each, i) => this.step(each, number, i, extract))}
+      ${step ? nothing : this.points(lesson, number)}
+      ${embed ? nothing : step ? this.toWhole(number) : this.onward(number)}
     </article>`;
   }
 
-  /** @param {Step} step @param {number} number @param {number} i */
-  step({ title, parts }, number, i) {
+  /** Folds away the steps whose variables a step takes for granted. @param {Extract} extract */
+  buildsOn({ step, experiment }) {
+    if (experiment || !step || step === 1) return nothing;
+    const before = step === 2 ? "step 1" : `steps 1 to ${step - 1}`;
+    const press = () => {
+      this.unfolded = !this.unfolded;
+      this.refresh();
+    };
+    return html`<p class="muted">Its cells go on from ${before}. <button class="link" aria-expanded=${this.unfolded} @click=${press}>${this.unfolded ? "Fold" : "Show"} ${before}</button></p>`;
+  }
+
+  /** @param {number} number */
+  toWhole(number) {
+    return html`<p class="lesson-next"><a href=${this.link({ route: "lessons", lesson: number })} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", route: "lessons", lesson: number })}>Show the whole lesson</a></p>`;
+  }
+
+  /** @param {Step} step @param {number} number @param {number} i @param {Extract} extract */
+  step({ title, parts }, number, i, { step, experiment }) {
     const id = `lesson-${number}-step-${i + 1}`;
     const done = this.progress.isDone(number, i + 1);
-    return html`<section class="lesson-step" aria-labelledby=${id}>
+    const before = step !== null && i + 1 < step && (experiment || !this.unfolded);
+    const after = step !== null && i + 1 > step;
+    const alone = experiment && i + 1 === step ? EXPERIMENTS[experiment - 1].part : null;
+    return html`<section class="lesson-step" aria-labelledby=${id} ?hidden=${before || after}>
       <h3 id=${id}>${title}${done ? html`<span class="step-done">${icons.tick}<span class="visually-hidden">, done</span></span>` : nothing}</h3>
-      ${parts.map((part, k) => this.item(part, number, i, k))}
+      ${parts.map((part, k) => this.item(part, number, i, k, alone))}
     </section>`;
   }
 
-  /** @param {Part} part @param {number} number @param {number} i @param {number} k */
-  item(part, number, i, k) {
+  /**
+   * @param {Part} part @param {number} number @param {number} i @param {number} k
+   * @param {Part | null} alone The only part to show of its step.
+   */
+  item(part, number, i, k, alone) {
     if ("say" in part) {
+      if (alone) return nothing;
       return html`<p>${formatText(part.say)}</p>${part.clothes ? this.pictures(part.clothes) : nothing}`;
     }
     if ("lab" in part) return this.toLab(part);
@@ -187,7 +226,7 @@ class FrLessons extends View {
       if (/** @type {Element} */ (event.target).localName === "fr-experiment") tried();
       else this.refresh();
     };
-    return html`<fr-experiment .experiment=${part} .kept=${kept} @fr-kept=${keep.keep} @fr-put-back=${keep.back} @fr-bring-back=${keep.mine} @fr-tried=${ran}></fr-experiment>`;
+    return html`<fr-experiment ?hidden=${alone !== null && alone !== part} .experiment=${part} .kept=${kept} @fr-kept=${keep.keep} @fr-put-back=${keep.back} @fr-bring-back=${keep.mine} @fr-tried=${ran}></fr-experiment>`;
   }
 
   /**
@@ -308,9 +347,17 @@ class FrLessons extends View {
     this.runningAll = true;
     this.refresh();
     await this.startOver(id, { fresh: true });
+    const upTo = this.state && extractOf(this.state).step;
+    const last = upTo ? this.querySelector(`#${id}-step-${upTo}`)?.closest("section") : null;
     for (const cell of this.querySelectorAll(`#${id} fr-cell`)) {
+      const beyond = last && !last.contains(cell) && last.compareDocumentPosition(cell) & FOLLOWING;
+      if (beyond) break;
       const end = await /** @type {any} */ (cell).run();
-      if (end?.status !== "ok") break;
+      if (end?.status !== "ok") {
+        // What failed may be folded away.
+        this.unfolded = true;
+        break;
+      }
     }
     this.runningAll = false;
     this.refresh();
@@ -320,6 +367,17 @@ class FrLessons extends View {
   async startOver(id, how) {
     await runCell(this, { cell: "", source: "", notebook: id, ...how });
   }
+}
+
+/**
+ * Name what is shown. A lesson in a frame is not said to be one of several: the others are not there.
+ * @param {Lesson} lesson @param {number} number @param {Extract} extract @param {boolean} [embed]
+ */
+function whichPart(lesson, number, { step, experiment }, embed) {
+  if (experiment) return `Experiment ${experiment} of ${EXPERIMENTS.length}`;
+  const which = embed ? `Lesson ${number}` : `Lesson ${number} of ${LESSONS.length}`;
+  if (step) return `${which} · step ${step} of ${lesson.steps.length}`;
+  return `${which} · about ${pluralize(lesson.minutes, "minute")}`;
 }
 
 /**

@@ -84,10 +84,13 @@ class FrNotices extends View {
   }
 
   /** @param {State} state */
-  notice({ notice }) {
+  notice({ notice, shareable }) {
     if (!notice) return nothing;
     return html`<section class="notice good" aria-label="Message">
-      <div class="notice-words"><p class="notice-title">${notice}</p></div>
+      <div class="notice-words">
+        <p class="notice-title">${notice}</p>
+        ${shareable ? html`<button class="button small" @click=${() => this.act({ type: "share", withResult: true })}>Copy it with this result</button>` : nothing}
+      </div>
       ${this.dismiss("the message")}
     </section>`;
   }

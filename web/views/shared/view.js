@@ -10,7 +10,7 @@
 import { LitElement, nothing } from "lit";
 import { dispatch } from "../../page/actions.js";
 import { isRunning } from "../../page/state.js";
-import { formatPage } from "../../recipe/recipe.js";
+import { formatPage, matchFor } from "../../recipe/recipe.js";
 
 export class View extends LitElement {
   static properties = { state: { attribute: false, noAccessor: true } };
@@ -76,10 +76,12 @@ export class View extends LitElement {
 
   /** Return the URL of the page with the same settings and other options. @param {Partial<PageOptions>} options */
   link(options) {
-    const { recipe, match, theme, embed, hide, lock, route, lesson } = /** @type {State} */ (
-      this.state
-    );
-    return `#${formatPage(recipe, { match, theme, embed, hide, lock, route, lesson, ...options })}`;
+    const state = /** @type {State} */ (this.state);
+    const { recipe, theme, embed, hide, lock, route, lesson, step, experiment } = state;
+    const match = matchFor(recipe, state);
+    const elsewhere = options.route || options.lesson;
+    const here = { route, lesson, ...(!elsewhere && { step, experiment }) };
+    return `#${formatPage(recipe, { match, theme, embed, hide, lock, ...here, ...options })}`;
   }
 
   /**

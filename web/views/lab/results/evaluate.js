@@ -2,9 +2,10 @@
  * <fr-evaluate>: test accuracy and the confusion matrix.
  *
  * @import {Evaluation} from "../../../protocol.js"
- * @import {State} from "../../../page/state.js"
+ * @import {Run, State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { differences } from "../../../recipe/recipe.js";
 import { count, loss, percent } from "../../../text/format.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import * as icons from "../../shared/icons.js";
@@ -20,7 +21,7 @@ class FrEvaluate extends View {
     const names = classNames(state, classes);
     return html`<section class="panel evaluate ${foldClass(state, "evaluate")}" aria-labelledby="evaluate-head">
       ${panelHeading(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen`)}
-      ${evaluation ? this.result(evaluation, names, fingerprint(run.fingerprint, state.match)) : this.empty(names, pendingText(run))}
+      ${evaluation ? this.result(evaluation, names, fingerprint(run, state)) : this.empty(names, pendingText(run))}
     </section>`;
   }
 
@@ -59,17 +60,21 @@ function pendingText(run) {
   return "After Fit, how many it names rightly stands here, and beside it what it takes for what.";
 }
 
-/**
- * A run's fingerprint, compared with the one in the link.
- * @param {string | null} own @param {string | null} expected
- */
-function fingerprint(own, expected) {
+/** A run's fingerprint, compared with the one in the link. @param {Run} run @param {State} state */
+function fingerprint({ fingerprint: own, recipe }, { match: expected, matchRecipe }) {
   if (!own) return nothing;
-  if (!expected)
+  if (!expected || !matchRecipe)
     return html`<p class="fingerprint">Fingerprint <code>${own}</code>: the same settings give the same on every device</p>`;
   return own === expected
     ? html`<p class="fingerprint good">${icons.tick} Fingerprint <code>${own}</code> matches the link’s</p>`
-    : html`<p class="fingerprint">${icons.cross} Fingerprint <code>${own}</code> differs from the link’s <code>${expected}</code></p>`;
+    : html`<p class="fingerprint">${icons.cross} Fingerprint <code>${own}</code> differs from the link’s <code>${expected}</code>. ${reason(differences(recipe, matchRecipe))}</p>`;
+}
+
+/** Why two runs differ. @param {string[]} labels Of the settings that differ. */
+function reason(labels) {
+  return labels.length > 0
+    ? `The settings differ: ${labels.join(", ")}.`
+    : "The settings are the same, so the link’s run was stopped early, or another version of this page made it.";
 }
 
 /** @param {number[][]} confusion @param {string[]} names */

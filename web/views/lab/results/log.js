@@ -4,7 +4,7 @@
  * @import {State} from "../../../page/state.js"
  */
 import { html } from "lit";
-import { copyText } from "../../../text/clipboard.js";
+import { copyRefused, copyText, selectText } from "../../../text/clipboard.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { isAtEnd } from "../../shared/scroll.js";
 import { View } from "../../shared/view.js";
@@ -50,9 +50,8 @@ class FrLog extends View {
   /** @param {string} text */
   async copy(text) {
     const copied = await copyText(text);
-    this.showCopied(
-      copied ? "Copied" : "This browser does not let a page copy. Select the lines instead.",
-    );
+    if (!copied) selectText(/** @type {HTMLElement} */ (this.querySelector(".log-box")));
+    this.showCopied(copied ? "Copied" : `${copyRefused()} The lines are selected: press Ctrl+C.`);
   }
 
   /** @param {string} text */

@@ -1,0 +1,96 @@
+"""What course sites do to what is pasted: dark pages, rules for frames, fixed heights."""
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.app_page import BOOT
+from e2e.conftest import Open
+from e2e.course import elements, fits, inside, publish, rest
+from e2e.host import Host
+
+SELECTIONS = ("All", "Essentials", "Training")
+
+
+def test_a_dark_course_gets_a_dark_frame(new_page: Open, course: Host, host: Host) -> None:
+    """Dark on purpose, on a device that likes it light."""
+    app = new_page(origins=(course.origin,), color_scheme="light")
+    dark = "<style>:root { color-scheme: dark; background: #111 }</style>"
+    tag = '<fitting-room id="one" samples="50" epochs="1"></fitting-room>'
+    app.page.goto(publish(course, "dark.html", elements(host, dark, tag)))
+    app.page.locator("#one").get_by_role("button", name="Start").click()
+    expect(app.page.frame_locator("iframe").locator("html")).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.parametrize("kinds", [3, 10])
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_the_builder_s_heights_do_not_scroll_inside(
+    new_page: Open, course: Host, selection: str, kinds: int
+) -> None:
+    """Not on a phone, not beside a menu, and whatever rules a course has for frames."""
+    app = new_page(origins=(course.origin,))
+    app.open(f"v=1&classes={kinds}&samples=600&epochs=2&view=embed", state="")
+    app.pick("What students see", selection)
+    frame = app.section["Plain frame"].locator("pre").inner_text()
+    rule = "<style>iframe { max-width: 100%; height: auto }</style>"
+    page = app.page
+    page.goto(publish(course, "rules.html", rule + frame))
+    for width in (360, 1024):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.reload()
+        # `loading="lazy"`: it is in view from the start.
+        room = page.frame_locator("iframe")
+        expect(room.locator("html")).to_have_attribute("data-state", "ready", timeout=BOOT)
+        button = room.get_by_role("group", name="Training").get_by_role("button", name="Fit")
+        box = button.bounding_box()
+        assert box
+        assert box["y"] < 450, "Fit is far down"
+        button.click()
+        expect(room.locator("html")).to_have_attribute("data-state", "done", timeout=BOOT)
+        rest(page)
+        assert fits(inside(page)), width
+
+
+def test_curly_quotes_are_named_and_read(new_page: Open, course: Host, host: Host) -> None:
+    app = new_page(origins=(course.origin,))
+    tag = '<fitting-room id="one" samples=“50” epochs=”1”></fitting-room>'
+    app.page.goto(publish(course, "curly.html", elements(host, tag)))
+    room = app.page.locator("#one")
+    expect(room.get_by_role("status")).to_contain_text("straight quotes curly: samples=“50”")
+    expect(room).to_contain_text("50 pictures")
+    expect(room).to_contain_text("1 epoch.")
+
+
+def test_without_scripts_the_tag_is_a_link(new_page: Open, course: Host) -> None:
+    app = new_page(origins=(course.origin,))
+    app.open("v=1&samples=50&epochs=1&view=embed", state="")
+    tag = app.section["Element"].locator("pre").inner_text()
+    link = app.section["Link"].locator("pre").inner_text()
+    mail = new_page(origins=(course.origin,), java_script_enabled=False, instruments=False)
+    mail.page.goto(publish(course, "mail.html", tag))
+    way = mail.page.get_by_role("link", name="Train this network in your browser")
+    expect(way).to_have_attribute("href", link)
+
+
+REFUSE = "document.execCommand = () => false"
+"""As browsers that have no older way to copy."""
+
+
+def test_copy_in_a_frame_without_permission(new_page: Open, course: Host, host: Host) -> None:
+    """By the older way; where that is refused too, the text is selected."""
+    app = new_page(origins=(course.origin,), permissions=["clipboard-read"])
+    app.watch.expect("[Cc]lipboard|permissions policy")
+    page = app.page
+    url = f"{host.url}#v=1&embed=1&view=code&samples=50&epochs=1"
+    page.goto(publish(course, "copy.html", f'<iframe title="Room" src="{url}"></iframe>'))
+    frame = page.frame_locator("iframe")
+    copy = frame.get_by_role("button", name="Copy", exact=True)
+    expect(copy).to_be_enabled(timeout=BOOT)
+    expect(frame.locator("html")).to_have_attribute("data-state", "ready", timeout=BOOT)
+    expect(frame.locator("fr-cell").first).to_be_visible()
+    copy.click()
+    expect(frame.get_by_text("Copied. It runs in any Keras")).to_be_visible()
+    inside(page).evaluate(REFUSE)
+    copy.click()
+    expect(frame.get_by_text("The site around this page does not let it copy")).to_be_visible()
+    selected = inside(page).evaluate("getSelection().toString()")
+    assert "model.fit(" in selected
