@@ -93,6 +93,11 @@ def add_hint(error: BaseException) -> None:
             error.add_note(f"Today's key is {key.replace('acc', 'accuracy')!r}.")
         case KeyError(args=(str(key), *_)) if key.startswith("val_"):
             error.add_note("Nothing was validated. Give fit some samples: validation_split=0.2")
+        case ValueError(args=(str(message), *_)) if message.startswith("cannot reshape array"):
+            error.add_note(
+                "The sizes of the new shape must come to as many values as there are. Let one of "
+                "them be worked out: x.reshape((len(x), -1))"
+            )
         case MemoryError():
             error.add_note(
                 "This page may use about two gigabytes. Delete large arrays (del name), or take "

@@ -127,8 +127,10 @@ class Notebook:
 
     def _execute(self, cell: str, source: str) -> None:
         variables = vars(self._main)
-        # A warning that was shown once is shown again when its cell runs again.
-        variables.pop("__warningregistry__", None)
+        # A warning that was shown once is shown again when its cell runs again, also one that the
+        # core raised: whatever may have changed filters makes Python forget what it has shown.
+        with warnings.catch_warnings():
+            pass
         code = compile_cell(source, self._sources.add(cell, source), self._flags)
         for note in (*code.notes, *self._notes.find(code.tree)):
             self._note(note)

@@ -248,11 +248,11 @@ def check_no_iterator(data: object) -> None:
     Raises:
         ValueError: with how to do without.
     """
+    kind = type(data).__name__
     if isinstance(data, Iterator):
         raise ValueError(
             "Samples that come one after another, as from a generator, are not taken here. "
-            "Received: x of type "
-            f"{type(data).__name__}. Give all of them as arrays, model.fit(x, y, batch_size=32), "
+            f"Received: x of type {kind}. Give all of them as arrays, model.fit(x, y), "
             "or train on each batch as it comes: for x, y in batches: model.train_on_batch(x, y)."
         )
 

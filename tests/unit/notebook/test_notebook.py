@@ -318,3 +318,10 @@ def test_ways_without_what_is_not_here_are_named(desk: Desk) -> None:
         ("c = tf.constant([1]); c[0] = 2", "tf.Variable"),
     ):
         assert way in desk.error(source)
+
+
+def test_a_warning_of_the_core_is_shown_each_time_its_cell_runs(desk: Desk) -> None:
+    layers = "[keras.Input((6,)), keras.layers.Dense(1, 'softmax')]"
+    source = f"import keras\nm = keras.Sequential({layers})"
+    for _ in range(2):
+        assert "Did you mean to use a sigmoid" in desk.only(source)["text"]
