@@ -71,3 +71,18 @@ def test_views_survive_a_translator_while_training(pages: tuple[AppPage, AppPage
     for app in pages:
         train(app)
     expect_the_same(pages)
+
+
+def test_code_and_names_are_not_translated(visiting: Visits) -> None:
+    with visiting() as app:
+        for fragment in (LESSON, f"{LESSON}&view=code", f"{LESSON}&view=lessons&lesson=1"):
+            app.open(fragment)
+            app.page.locator("main:visible h2").first.wait_for()
+            parts = (
+                "code, pre, kbd, select, .cm-content, .summary-table, .layer-type, h1:first-child"
+            )
+            left = app.page.locator(parts).evaluate_all(
+                "found => found.filter((each) => each.translate && each.closest('fr-header, main'))"
+                ".map((each) => each.outerHTML.slice(0, 80))"
+            )
+            assert left == []
