@@ -113,7 +113,7 @@ class FrCopy extends LitElement {
       <button class="button small ${copied ? "done" : ""}" @click=${() => this.copy()}>
         ${copied ? html`${icons.tick} Copied` : html`Copy<span class="visually-hidden"> ${this.name.toLowerCase()}</span>`}
       </button>
-      <pre class="copy-text" tabindex="0" aria-label="Text of the ${this.name.toLowerCase()}">${this.text}</pre>
+      <pre translate="no" class="copy-text" tabindex="0" aria-label="Text of the ${this.name.toLowerCase()}">${this.text}</pre>
       <p class="field-help copy-said" role="status">${this.words()}</p>
     </section>`;
   }

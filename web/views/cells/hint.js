@@ -2,4 +2,4 @@
 import { html } from "lit";
 import { KEYS } from "./editor.js";
 
-export const cellHint = html`<p class="cell-hint"><kbd>${KEYS.run}</kbd> runs a cell, <kbd>${KEYS.indent}</kbd> and <kbd>${KEYS.outdent}</kbd> indent, <kbd>Tab</kbd> moves on.</p>`;
+export const cellHint = html`<p class="cell-hint"><kbd translate="no">${KEYS.run}</kbd> runs a cell, <kbd translate="no">${KEYS.indent}</kbd> and <kbd translate="no">${KEYS.outdent}</kbd> indent, <kbd translate="no">Tab</kbd> moves on.</p>`;

@@ -91,7 +91,7 @@ class FrOutputs extends LitElement {
   output(output) {
     switch (output.kind) {
       case "stream":
-        return html`<pre class="out out-${output.name}" tabindex="0" aria-label="Printed">${
+        return html`<pre translate="no" class="out out-${output.name}" tabindex="0" aria-label="Printed">${
           output.terminal.dropped
             ? html`<span class="muted">${output.terminal.dropped} earlier lines are not kept.\n</span>`
             : nothing
@@ -100,11 +100,11 @@ class FrOutputs extends LitElement {
         if (output.html !== undefined) {
           return html`<fr-rich class="out out-result" .html=${output.html}></fr-rich>`;
         }
-        return html`<pre class="out out-result" tabindex="0" aria-label="Value">${withoutSequences(output.text)}</pre>`;
+        return html`<pre translate="no" class="out out-result" tabindex="0" aria-label="Value">${withoutSequences(output.text)}</pre>`;
       case "figure":
         return html`<img class="out-figure" src=${output.url} width=${output.width} height=${output.height} alt=${output.alt} />`;
       case "error":
-        return html`<pre class="out out-error" tabindex="0" role="alert" aria-label="Error">${error(output)}</pre>`;
+        return html`<pre translate="no" class="out out-error" tabindex="0" role="alert" aria-label="Error">${error(output)}</pre>`;
       case "note":
         return html`<p class="out-note">${output.text}</p>`;
       case "progress":

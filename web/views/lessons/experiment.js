@@ -100,7 +100,7 @@ class FrExperiment extends LitElement {
       <summary>Look at the programs; what differs is marked</summary>
       <div class="sides" data-count=${sides.length}>${sides.map(
         ({ name, code }, i) =>
-          html`<pre tabindex="0" aria-label="Program of “${name}”">${code
+          html`<pre translate="no" tabindex="0" aria-label="Program of “${name}”">${code
             .split("\n")
             .map((line, j) => html`${marks[i][j] ? html`<mark>${line}</mark>` : line}\n`)}</pre>`,
       )}</div>

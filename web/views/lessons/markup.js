@@ -8,6 +8,8 @@ export function formatText(text) {
   return text.split(MARKS).map((part) => {
     if (!MARKS.test(part)) return part;
     const inside = part.slice(1, -1);
-    return part.startsWith("`") ? html`<code>${inside}</code>` : html`<em>${inside}</em>`;
+    return part.startsWith("`")
+      ? html`<code translate="no">${inside}</code>`
+      : html`<em>${inside}</em>`;
   });
 }

@@ -38,6 +38,7 @@ export function textInput(o) {
  */
 export function select(o) {
   return html`<select
+    translate="no"
     id=${o.id}
     aria-label=${o.label ?? nothing}
     aria-describedby=${o.describedby ?? nothing}

@@ -64,7 +64,7 @@ class FrNotices extends View {
       <div class="notice-words">
         <p class="notice-title">${fault.message}</p>
         <p>${fault.hint}</p>
-        ${fault.traceback ? html`<details><summary>Details from Python</summary><pre tabindex="0">${fault.traceback}</pre></details>` : nothing}
+        ${fault.traceback ? html`<details><summary>Details from Python</summary><pre translate="no" tabindex="0">${fault.traceback}</pre></details>` : nothing}
         ${retry ? html`<button class="button main" @click=${() => this.act({ type: "retry" })}>Retry</button>` : nothing}
       </div>
       ${retry ? nothing : this.dismiss("what went wrong", fault)}

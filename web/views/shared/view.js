@@ -11,6 +11,13 @@ import { LitElement, nothing } from "lit";
 import { dispatch } from "../../page/actions.js";
 import { isRunning } from "../../page/state.js";
 import { formatPage, matchFor } from "../../recipe/recipe.js";
+import { BeneathTranslation } from "./translation.js";
+
+// Before any element is defined: those of cells and lessons, which are no views, are rewritten alike.
+LitElement.addInitializer((element) => {
+  const host = /** @type {LitElement} */ (element);
+  host.addController(new BeneathTranslation(host));
+});
 
 export class View extends LitElement {
   static properties = { state: { attribute: false, noAccessor: true } };

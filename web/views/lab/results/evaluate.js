@@ -64,10 +64,10 @@ function pendingText(run) {
 function fingerprint({ fingerprint: own, recipe }, { match: expected, matchRecipe }) {
   if (!own) return nothing;
   if (!expected || !matchRecipe)
-    return html`<p class="fingerprint">Fingerprint <code>${own}</code>: the same settings give the same on every device</p>`;
+    return html`<p class="fingerprint">Fingerprint <code translate="no">${own}</code>: the same settings give the same on every device</p>`;
   return own === expected
-    ? html`<p class="fingerprint good">${icons.tick} Fingerprint <code>${own}</code> matches the link’s</p>`
-    : html`<p class="fingerprint">${icons.cross} Fingerprint <code>${own}</code> differs from the link’s <code>${expected}</code>. ${reason(differences(recipe, matchRecipe))}</p>`;
+    ? html`<p class="fingerprint good">${icons.tick} Fingerprint <code translate="no">${own}</code> matches the link’s</p>`
+    : html`<p class="fingerprint">${icons.cross} Fingerprint <code translate="no">${own}</code> differs from the link’s <code translate="no">${expected}</code>. ${reason(differences(recipe, matchRecipe))}</p>`;
 }
 
 /** Why two runs differ. @param {string[]} labels Of the settings that differ. */

@@ -29,7 +29,7 @@ class FrLog extends View {
     const lines = run?.lines ?? [];
     return html`<section class="panel log ${foldClass(state, "log")}" aria-labelledby="log-head">
       <div class="panel-bar">
-        ${panelHeading(state, "log", "Epoch lines", html`what <code>model.fit()</code> prints`)}
+        ${panelHeading(state, "log", "Epoch lines", html`what <code translate="no">model.fit()</code> prints`)}
         <span class="field-help" role="status">${this.copied}</span>
         <button class="button small" ?disabled=${lines.length === 0} @click=${() => this.copy(lines.join("\n"))}>Copy</button>
       </div>

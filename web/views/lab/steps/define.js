@@ -34,9 +34,9 @@ class FrDefine extends View {
       <div class="step-body">
         <p class="field-help" id="layers-help">${field("layers").help}</p>
         <ol class="layers" aria-label="Layers">
-          <li class="layer fixed"><span class="layer-type">Flatten</span><span>28 × 28 picture to <span class="num">784</span> inputs</span></li>
+          <li class="layer fixed"><span class="layer-type" translate="no">Flatten</span><span>28 × 28 picture to <span class="num">784</span> inputs</span></li>
           ${recipe.layers.map((layer, i) => (locked ? this.lockedLayer(state, layer, i) : this.layer(state, layer, i)))}
-          <li class="layer fixed"><span class="layer-type">Dense <span class="num">${recipe.classes}</span></span><span>softmax, one output per class</span></li>
+          <li class="layer fixed"><span class="layer-type" translate="no">Dense <span class="num">${recipe.classes}</span></span><span>softmax, one output per class</span></li>
         </ol>
         ${problemOf(state, "layers")}
         ${
@@ -77,7 +77,7 @@ class FrDefine extends View {
         recipe.layers.map((l, at) => (at === i ? { ...l, ...part } : l)),
       );
     return html`<li class="layer">
-      <span class="layer-type">Dense</span>
+      <span class="layer-type" translate="no">Dense</span>
       <span class="stepper">
         <button class="icon-button" aria-label="Fewer units in ${name}" ?disabled=${off || layer.units <= min} @click=${() => update({ units: Math.max(min, step(layer.units, -1)) })}>${icons.minus}</button>
         ${numberInput(state, {
@@ -115,7 +115,7 @@ class FrDefine extends View {
     const name = `hidden layer ${i + 1}`;
     const describedby = "layers-locked";
     return html`<li class="layer">
-      <span class="layer-type">Dense</span>
+      <span class="layer-type" translate="no">Dense</span>
       ${lockedInput({ id: `units-${i}`, text: String(units), label: `Units in ${name}`, describedby })}
       ${lockedInput({ id: `activation-${i}`, text: activation ?? recipe.activation, label: `Activation of ${name}`, describedby })}
     </li>`;

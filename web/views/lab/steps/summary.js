@@ -13,7 +13,7 @@ class FrSummary extends View {
   view({ description }) {
     const summary = description?.summary;
     return html`<details class="summary">
-      <summary><h3>Summary</h3><span class="subtitle">what <code>model.summary()</code> prints</span></summary>
+      <summary><h3>Summary</h3><span class="subtitle">what <code translate="no">model.summary()</code> prints</span></summary>
       ${summary ? this.table(summary) : html`<p class="field-help">The table of layers follows as soon as Python is ready.</p>`}
     </details>`;
   }
