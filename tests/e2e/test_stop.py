@@ -8,11 +8,13 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.app_page import AppPage
-from e2e.conftest import Visits
+from e2e.conftest import Open, Visits
 from e2e.host import Held, Host
 
 pytestmark = pytest.mark.alone
 
+STOP_TIMEOUT = 3000
+"""Milliseconds after which a Python that does not answer Stop is replaced."""
 STOP_LIMIT = 200
 """Milliseconds from the press of Stop to the end of the run."""
 
@@ -139,3 +141,29 @@ def stop_latency(app: AppPage) -> float:
     pressed = [click["at"] for click in app.seen("clicks") if click["name"] == "Stop"][-1]
     left = [each["at"] for each in app.seen("states") if each["state"] == "done"][-1]
     return left - pressed
+
+
+def memory_file(host: Host) -> str:
+    """The file of Python's memory, without which it does not start."""
+    (file,) = host.folder.glob("start/memory-*")
+    return file.relative_to(host.folder).as_posix()
+
+
+def test_stop_while_python_still_starts_ends_nothing(new_page: Open, host: Host) -> None:
+    held = Held()
+    app = new_page()
+    with host.playing(memory_file(host), held):
+        app.open("v=1&samples=50&layers=8&epochs=2", state="booting")
+        assert held.begun.wait(30)
+        for _ in range(3):
+            app.fit()
+            app.stop()
+        # Longer than a Python that is there may take to answer Stop.
+        app.page.wait_for_timeout(STOP_TIMEOUT + 1000)
+        assert app.state == "booting"
+        held.released.set()
+        app.wait_for("ready", 90_000)
+    expect(app.alert).not_to_be_visible()
+    assert app.messages("run-begin") == []
+    app.train()
+    assert app.page.evaluate("seen.workers") == 1

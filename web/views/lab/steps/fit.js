@@ -105,7 +105,7 @@ class FrFit extends View {
     return html`<div class="dock" role="group" aria-label="Training">
       <div class="dock-buttons">
         <button class="button dock-main ${state.route === "code" ? "" : "primary"} ${type}" ?disabled=${unusable(state)} @click=${(/** @type {MouseEvent} */ event) => this.press(event, type)}>${label}</button>
-        <button class="button" ?disabled=${!running} @click=${() => this.act({ type: "stop" })}>Stop</button>
+        <button class="button" ?disabled=${!running && !state.waiting} @click=${() => this.act({ type: "stop" })}>Stop</button>
         <button class="button" ?disabled=${running} @click=${() => this.act({ type: "reset" })}>Reset</button>
         ${this.otherPart(state)}
       </div>
