@@ -88,14 +88,16 @@ addPlugins([
 precacheAndRoute(precached, { ignoreURLParametersMatching: [/.*/] });
 
 // Further pictures and wheels are cached on their first use. The session checks their hashes and
-// bypasses the cache if a file is wrong.
+// bypasses the cache if a file is wrong, by a query where it has no other means.
 const cacheName = `fitting-room-data-${scope}`;
 /** @param {{url: URL, request: Request}} asked @param {boolean} afresh */
 const isData = ({ url, request }, afresh) =>
   ["data/", "wheels/"].some((folder) => url.href.startsWith(scope + folder)) &&
-  (request.cache === "reload") === afresh;
+  (request.cache === "reload" || url.search !== "") === afresh;
 const plugins = [
   {
+    /** What is fetched afresh takes the place of the wrong copy. @param {{request: Request}} asked */
+    cacheKeyWillBeUsed: async ({ request }) => request.url.replace(/\?.*/, ""),
     /** @param {{response: Response}} answer */
     cacheWillUpdate: async ({ response }) =>
       response.status === 200 && !isWebPage(response) ? response : null,

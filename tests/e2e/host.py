@@ -115,6 +115,11 @@ def missing(answer: Answer, file: Path) -> None:
     answer.send_error(404)
 
 
+def forbidden(answer: Answer, file: Path) -> None:
+    """A filter that lets no file of this kind through."""
+    answer.send_error(403)
+
+
 def one_byte_wrong(answer: Answer, file: Path) -> None:
     """One byte in the middle of the compressed file changed its value."""
     content = bytearray(file.read_bytes())

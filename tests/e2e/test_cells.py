@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from e2e import host as tricks
 from e2e.app_page import LESSON, AppPage
 from e2e.cells import RATIO, Cells
 from e2e.conftest import Visits
@@ -182,6 +183,23 @@ def test_wheels_that_cannot_be_had_are_an_error_with_a_way_out(
         assert told["name"] == "ImportError"
         assert "the server answered 404" in told["message"]
         app.page.context.unroute_all()
+        assert cells.run("import matplotlib.pyplot as plt") == []
+
+
+@pytest.mark.parametrize("pattern", ["wheels.json", "cycler-*.whl"])
+def test_a_web_page_in_place_of_a_wheel_is_named(
+    visiting: Visits, host: Host, site: Path, pattern: str
+) -> None:
+    (file,) = (site / "wheels").glob(pattern)
+    path = f"wheels/{file.name}"
+    with visiting() as app:
+        cells = Cells(app.open())
+        with host.playing(path, tricks.web_page):
+            message = cells.run("import matplotlib.pyplot as plt")[-1]["message"]
+        assert f"{path} arrived damaged" in message
+        with host.playing(path, tricks.too_short):
+            message = cells.run("import matplotlib.pyplot as plt")[-1]["message"]
+        assert f"{path} arrived damaged" in message
         assert cells.run("import matplotlib.pyplot as plt") == []
 
 

@@ -167,6 +167,30 @@ def test_a_start_that_fails_says_so_and_can_be_retried(
     app.train()
 
 
+@pytest.mark.parametrize(
+    ("name", "trick"),
+    [
+        ("pyodide.asm.wasm", tricks.forbidden),
+        ("numpy", tricks.web_page),
+        ("python_stdlib", tricks.hang_up),
+    ],
+)
+def test_a_file_of_the_start_that_is_held_back_is_named(
+    new_page: Open, host: Host, name: str, trick: Trick
+) -> None:
+    app = new_page()
+    app.watch.expect("")  # Python's own words on what it lacks, in many lines
+    file = path_of(host, name)
+    snapshot = host.playing(path_of(host, "memory-"), tricks.missing)
+    with snapshot, host.playing(file, trick):
+        app.open(state="failed")
+        assert app.error == "boot-failed"
+        expect(app.alert).to_contain_text(f"{file} did not arrive")
+        expect(app.alert).to_contain_text("let this file through")
+    app.alert.get_by_role("button", name="Retry").click()
+    app.wait_for("ready", 90_000)
+
+
 def expect_one_worker(app: AppPage) -> None:
     """No worker is left behind; one that never listens may take the browser a while to end."""
     for _ in range(200):

@@ -177,4 +177,23 @@ def test_a_file_that_a_cache_holds_damaged_is_asked_for_afresh(cells: Cells) -> 
 
     cells.bench.session.open_notebook(cells.outputs.append, fetch)
     assert "(4000, 28, 28)" in cells.value(DIGITS + "x.shape")
-    assert asked == ["data/digits.bin", "data/digits.bin?afresh"]
+    assert [path.partition("=")[0] for path in asked] == [
+        "data/digits.bin",
+        "data/digits.bin?afresh",
+    ]
+
+
+def test_a_file_that_stays_damaged_is_named_with_a_way_out(cells: Cells) -> None:
+    cells.bench.session.open_notebook(cells.outputs.append, lambda path: b"plain nonsense")
+    message = cells.run(DIGITS)[-1]["message"]
+    assert "digits.bin arrived damaged" in message
+    assert "past every cache" in message
+    assert "Run the cell again later" in message
+
+
+def test_memory_that_is_gone_is_not_called_a_broken_connection(cells: Cells) -> None:
+    def fetch(path: str) -> bytes:
+        raise MemoryError
+
+    cells.bench.session.open_notebook(cells.outputs.append, fetch)
+    assert cells.run(DIGITS)[-1]["name"] == "MemoryError"

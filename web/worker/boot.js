@@ -11,6 +11,7 @@ import { fault } from "../protocol.js";
 import { registerKernels } from "./kernels.js";
 import { installLazyImports } from "./lazy-modules.js";
 import { prefetchStart, resume } from "./quick-start.js";
+import { findRefusedFile } from "./refused-file.js";
 import { convert, Session } from "./session.js";
 
 /** The stages in order, in the learner's words. */
@@ -70,15 +71,30 @@ export async function boot(base, onProgress) {
     };
   } catch (/** @type {any} */ error) {
     if (typeof error?.code === "string") throw error;
-    throw fault(
-      "boot-failed",
-      "Python could not be started in this browser.",
-      "Check the connection and press Retry. A browser from the last three years is needed.",
-      error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-    );
+    throw await bootFailed(base, error);
   } finally {
     start.onBytes = null;
   }
+}
+
+/** Name the file that is held back, if there is one. @param {URL} base @param {unknown} error */
+async function bootFailed(base, error) {
+  const trace = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const refused = await findRefusedFile(base);
+  if (refused) {
+    const { path, why } = refused;
+    const message = `Python could not be started: ${path} did not arrive (${why}).`;
+    const hint =
+      "Check the connection and press Retry. If it stays so, ask whoever runs this site or your " +
+      "network to let this file through.";
+    return { ...fault("boot-failed", message, hint, trace), file: path };
+  }
+  return fault(
+    "boot-failed",
+    "Python could not be started in this browser.",
+    "Check the connection and press Retry. A browser from the last three years is needed.",
+    trace,
+  );
 }
 
 /**

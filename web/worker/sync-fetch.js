@@ -5,7 +5,14 @@ export function fetchSync(path, base) {
   const request = new XMLHttpRequest();
   request.open("GET", new URL(path, base), false);
   request.responseType = "arraybuffer";
-  request.send();
+  try {
+    request.send();
+  } catch {
+    throw new Error(`${path}: the request was refused on its way`);
+  }
   if (request.status !== 200) throw new Error(`${path}: the server answered ${request.status}`);
+  // Of a filter, or of a host that answers everything with its front page.
+  if (request.getResponseHeader("Content-Type")?.startsWith("text/html"))
+    throw new Error(`${path}: a web page came in its place`);
   return new Uint8Array(request.response);
 }

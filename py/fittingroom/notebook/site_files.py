@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from collections.abc import Callable, Sequence
 
@@ -12,7 +13,24 @@ Fetch = Callable[[str], bytes | memoryview]
 """Return the content of a file of the site, by its path below the page's folder, or raise."""
 
 FOLDER = "data/"
-BYPASS_CACHE = "?afresh"
+
+PAST_CACHES = (
+    "It was asked for twice, the second time past every cache. Run the cell again later; if it "
+    "stays so, tell whoever runs this site or your network."
+)
+
+
+def fetch_accepted[T](fetch: Fetch, path: str, accept: Callable[[bytes | memoryview], T]) -> T:
+    """Return what `accept` makes of a file; one that it refuses is fetched once more.
+
+    A cache may hold a damaged copy, or the page of a filter; it has none under another address.
+    """
+    try:
+        return accept(fetch(path))
+    except MemoryError:
+        raise
+    except Exception:
+        return accept(fetch(f"{path}?afresh={time.time_ns()}"))
 
 
 class SiteFiles:
@@ -33,8 +51,7 @@ class SiteFiles:
         """Fetch files into the store.
 
         Raises:
-            DataError: if one is not what this page was built with.
-            OSError: if one cannot be fetched.
+            OSError: if one cannot be fetched, or is not what this page was built with.
         """
         total = sum(map(self._store.wire_bytes, names))
         loaded = 0
@@ -49,8 +66,7 @@ class SiteFiles:
         """Return the content of a file that the store does not keep.
 
         Raises:
-            DataError: if it is not what this page was built with.
-            OSError: if it cannot be fetched.
+            OSError: if it cannot be fetched, or is not what this page was built with.
         """
         total = self._store.wire_bytes(name)
         self._out.emit({"kind": "progress", "label": label, "loaded": 0, "total": total})
@@ -59,27 +75,29 @@ class SiteFiles:
         return content
 
     def _fetch_accepted(self, name: str, accept: Callable[[str, bytes], None]) -> bytes:
-        content = self._fetch_inflated(name)
-        try:
-            accept(name, content)
-        except DataError:
-            # A cache may hold a damaged copy; it has none under another address.
-            content = self._fetch_inflated(name, BYPASS_CACHE)
-            accept(name, content)
-        return content
+        def accepted(content: bytes | memoryview) -> bytes:
+            inflated = _inflate(content)
+            accept(name, inflated)
+            return inflated
 
-    def _fetch_inflated(self, name: str, query: str = "") -> bytes:
         try:
-            content = self._fetch(FOLDER + name + query)
+            return fetch_accepted(self._fetch, FOLDER + name, accepted)
+        except MemoryError:
+            raise
+        except DataError as error:
+            raise OSError(f"{error} {PAST_CACHES}") from error
         except Exception as error:
             raise OSError(
                 f"{name} could not be fetched ({error}). Check the connection and run the cell "
                 "again."
             ) from error
-        # A server may have inflated it already.
-        if bytes(content[:2]) != b"\x1f\x8b":
-            return bytes(content)
-        try:
-            return zlib.decompress(content, 31)
-        except zlib.error:
-            return bytes(content)  # The check of its hash refuses it.
+
+
+def _inflate(content: bytes | memoryview) -> bytes:
+    """Return the content of gzip; a server may have inflated it already."""
+    if bytes(content[:2]) != b"\x1f\x8b":
+        return bytes(content)
+    try:
+        return zlib.decompress(content, 31)
+    except zlib.error:
+        return bytes(content)  # The check of its hash refuses it.

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
@@ -21,7 +22,7 @@ import numpy as np
 
 from fittingroom.app.resume import unpack
 from fittingroom.notebook.out_stream import OutStream
-from fittingroom.notebook.site_files import Fetch
+from fittingroom.notebook.site_files import Fetch, fetch_accepted
 
 FOLDER = "wheels/"
 LIST = "wheels.json"
@@ -69,6 +70,8 @@ class WheelFinder(MetaPathFinder):
             return None
         try:
             self._install(fullname)
+        except MemoryError:
+            raise
         except Exception as error:
             raise ImportError(
                 f"{fullname} could not be fetched ({error}). Check the connection and run the cell "
@@ -81,7 +84,7 @@ class WheelFinder(MetaPathFinder):
     def _install(self, package: str) -> None:
         """Fetch and unpack the wheel of a package, with those that are always needed together."""
         if self._remaining is None:
-            self._remaining = json.loads(bytes(self._fetch(FOLDER + LIST)))
+            self._remaining = fetch_accepted(self._fetch, FOLDER + LIST, _read_list)
         remaining = self._remaining or []
         wanted = [wheel for wheel in remaining if package in wheel["imports"]]
         if any(not wheel["apart"] for wheel in wanted):
@@ -91,11 +94,8 @@ class WheelFinder(MetaPathFinder):
         total = sum(wheel["bytes"] for wheel in wanted)
         loaded = 0
         for wheel in wanted:
-            self._out.emit(
-                {"kind": "progress", "label": "Matplotlib", "loaded": loaded, "total": total}
-            )
-            content = self._fetch(FOLDER + wheel["file"])
-            unpack(content, wheel["sha256"], Path(np.__path__[0]).parent)
+            self._emit_progress(loaded, total)
+            fetch_accepted(self._fetch, FOLDER + wheel["file"], partial(_unpack, wheel))
             remaining.remove(wheel)
             loaded += wheel["bytes"]
         self._emit_progress(total, total)
@@ -104,3 +104,17 @@ class WheelFinder(MetaPathFinder):
         self._out.emit(
             {"kind": "progress", "label": "Matplotlib", "loaded": loaded, "total": total}
         )
+
+
+def _read_list(content: bytes | memoryview) -> list[dict[str, Any]]:
+    try:
+        return json.loads(bytes(content))
+    except ValueError as error:
+        raise ValueError(f"{FOLDER}{LIST} arrived damaged, perhaps as a web page") from error
+
+
+def _unpack(wheel: dict[str, Any], content: bytes | memoryview) -> None:
+    try:
+        unpack(content, wheel["sha256"], Path(np.__path__[0]).parent)
+    except ValueError as error:
+        raise ValueError(f"{FOLDER}{wheel['file']} {error}".rstrip(".")) from error
