@@ -84,7 +84,7 @@ def test_the_program_says_the_same(said_in: Any, engine: str) -> None:
     one, other = said_in("chromium"), said_in(engine)
     assert "error" not in other, other
     assert other["stopped"] == "lost"
-    assert re.search("History is [0-9a-f]{12}", other["verdict"])
+    assert re.search("fingerprint [0-9a-f]{12}", other["verdict"])
     assert other["verdict"] == one["verdict"]
     assert "Epoch 2/2" in timeless(one)["Fit"]
     assert timeless(one) == timeless(other)

@@ -44,6 +44,7 @@ def test_a_framing_page_hears_the_whole_run_and_the_height(
         "evaluation",
         "fingerprint",
         "seconds",
+        "recipe",
     }
     assert done["evaluation"]["samples"] == 10
     assert done["seconds"] > 0

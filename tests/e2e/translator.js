@@ -1,5 +1,7 @@
-// What a browser's translator does to a page: the text of every text node goes into a pair of <font>
-// elements in its place, now and whenever text comes or changes. A mark stands for the translation.
+/**
+ * What a browser's translator does to a page: the text of every text node goes into a pair of <font>
+ * elements in its place, now and whenever text comes or changes. A mark stands for the translation.
+ */
 const MARK = "\u2020";
 
 function translatable(text) {

@@ -21,7 +21,7 @@ CASES = [
     Case("C3 stdin by lines", "import sys\nfor line in sys.stdin: pass", (NOTHING_TYPED,),
          "RuntimeError"),
     Case("C3 breakpoint", "breakpoint()", ("print(x)",), "RuntimeError"),
-    Case("C3 pdb", "import pdb; pdb.set_trace()", ("A debugger waits",), "RuntimeError"),
+    Case("C3 pdb", "import pdb; pdb.set_trace()", ("A debugger waits",), "BdbQuit"),
     Case("C3 getpass", "import getpass\nexec('raise EOFError', vars(getpass))", (NOTHING_TYPED,),
          "EOFError"),
     Case("C11 threads", "raise RuntimeError(\"can't start new thread\")",

@@ -107,16 +107,3 @@ test("new lines are counted from 1, and the whole is one text", () => {
     true,
   );
 });
-
-test("a step that another program was pasted over gets a name of its own", () => {
-  const pasted = "import pandas\nframe = pandas.DataFrame()\nframe.head()\nprint(frame)";
-  const once = model.edit(first, 0, pasted);
-  assert.deepEqual(names(once), ["Cell 1", ...model.STEPS.slice(1)]);
-  const twice = model.edit(once, 1, pasted);
-  assert.deepEqual(names(twice), ["Cell 1", "Cell 2", ...model.STEPS.slice(2)]);
-  assert.deepEqual(names(model.add(twice)).at(-1), "Cell 3");
-  assert.deepEqual(names(model.edit(twice, 1, A[1])), ["Cell 1", ...model.STEPS.slice(1)]);
-  // Another way to do the same step keeps it.
-  assert.deepEqual(names(model.edit(first, 0, "mine\nand more")), model.STEPS);
-  assert.deepEqual(names(model.edit(first, 0, `${pasted}\nLoad A`)), model.STEPS);
-});

@@ -14,9 +14,6 @@
 /** The names of a program's cells. */
 export const STEPS = ["Load", "Define", "Compile", "Fit", "Evaluate", "Predict"];
 
-/** As many lines are another program, not another way to do the same step. */
-const ANOTHER_PROGRAM = 4;
-
 /** @returns {Notebook} */
 export function emptyNotebook() {
   return { cells: [], program: null, keys: STEPS.length, stash: [], removed: null };
@@ -54,20 +51,10 @@ export function followProgram(notebook, program) {
   return own ? { ...notebook, program } : { ...notebook, program, cells: generatedCells(program) };
 }
 
-/**
- * Change a cell's text. A step whose text is another one altogether, as when a lesson was pasted over
- * it, is not that step any more: it gets the name of an added cell.
- * @param {Notebook} notebook @param {number} key @param {string} text
- */
+/** @param {Notebook} notebook @param {number} key @param {string} text */
 export function edit(notebook, key, text) {
-  const { keys } = notebook;
-  const renamed = notebook.cells.some((cell) => cell.key === key && loses(cell, text));
-  const cells = notebook.cells.map((cell) => {
-    if (cell.key !== key) return cell;
-    const name = text === cell.source && key < STEPS.length ? STEPS[key] : cell.name;
-    return withText({ ...cell, name: renamed ? nameOf(keys) : name }, text);
-  });
-  return changed(notebook, { cells, ...(renamed && { keys: keys + 1 }) });
+  const cells = notebook.cells.map((cell) => (cell.key === key ? withText(cell, text) : cell));
+  return changed(notebook, { cells });
 }
 
 /**
@@ -187,25 +174,6 @@ export function addedLines(before, after) {
 /** @param {string[]} program @returns {CodeCell[]} */
 function generatedCells(program) {
   return program.map((source, key) => ({ key, name: STEPS[key], source, edited: null }));
-}
-
-/**
- * Return whether a step loses its name: with so much text that shares no line with it.
- * @param {CodeCell} cell @param {string} text
- */
-function loses({ key, name, source }, text) {
-  if (key >= STEPS.length || name !== STEPS[key]) return false;
-  const lines = linesOf(text);
-  const own = new Set(linesOf(source));
-  return lines.length >= ANOTHER_PROGRAM && !lines.some((line) => own.has(line));
-}
-
-/** @param {string} text */
-function linesOf(text) {
-  return text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean);
 }
 
 /** Return the name of an added cell. @param {number} key */
