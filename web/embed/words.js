@@ -49,7 +49,7 @@ export function inWords(given) {
 
 /** Whether it trains when it is started; code and lessons wait for their reader. @param {Said} given */
 export function trains({ view = "lab" }) {
-  return view === "lab";
+  return view !== "code" && view !== "lessons";
 }
 
 /** "Lesson 2: Line by line." @param {Said} given */
