@@ -177,7 +177,7 @@ def test_wheels_that_cannot_be_had_are_an_error_with_a_way_out(
 ) -> None:
     with visiting() as app:
         app.watch.expect("404")
-        app.page.context.route("**/wheels/*.whl", lambda route: route.fulfill(status=404))
+        app.page.context.route("**/wheels/*.whl*", lambda route: route.fulfill(status=404))
         cells = Cells(app.open())
         told = cells.run("import matplotlib.pyplot as plt")[-1]
         assert told["name"] == "ImportError"

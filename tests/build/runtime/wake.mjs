@@ -39,6 +39,9 @@ globalThis.XMLHttpRequest = class {
     this.status = 200;
     this.response = new Uint8Array(readFileSync(fileURLToPath(this.url))).buffer;
   }
+  getResponseHeader() {
+    return null;
+  }
 };
 globalThis.__LATER__ = later;
 

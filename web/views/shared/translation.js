@@ -15,12 +15,17 @@ let removed = null;
 const changes = new MutationObserver(note);
 changes.observe(document, { childList: true, subtree: true });
 
-/** Pair each <font> with the text node that it replaced, in whatever order that was done. @param {MutationRecord[]} records */
+/**
+ * Pair each <font> with the text node that it replaced, in whatever order that was done. A translator
+ * replaces nodes one by one; other changes, floods among them, are passed over.
+ * @param {MutationRecord[]} records
+ */
 function note(records) {
   for (const record of records) {
     const { addedNodes, removedNodes, previousSibling, nextSibling } = record;
-    const text = [...removedNodes].find((node) => node instanceof Text);
-    const font = [...addedNodes].find(isFont);
+    if (addedNodes.length > 1 || removedNodes.length > 1) continue;
+    const text = removedNodes[0] instanceof Text ? removedNodes[0] : null;
+    const font = isFont(addedNodes[0]) ? addedNodes[0] : null;
     if (text) {
       const stand = [font, previousSibling, nextSibling].find(isFont);
       if (stand && !originals.has(stand)) pair(stand, text);
