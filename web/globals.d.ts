@@ -11,6 +11,16 @@ declare const __PRECACHE__: {
 }[];
 /** The worker that preload-worker.js has started, until the client takes it over. */
 declare var preloadedWorker: Worker | undefined;
+interface TrustedPolicy {
+  // Strings to TypeScript, which does not know trusted types yet.
+  createHTML(text: string): string;
+  createScriptURL(url: string): string;
+}
+declare var trustedTypes:
+  | { createPolicy(name: string, rules: TrustedPolicy): TrustedPolicy }
+  | undefined;
+/** The page's policy, which client/trusted-types.js makes. */
+declare var trustedPolicy: TrustedPolicy | undefined;
 interface WindowEventMap {
   "fr-action": CustomEvent<import("./page/actions.js").Action>;
 }

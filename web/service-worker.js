@@ -8,6 +8,7 @@ import { copyResponse } from "workbox-core";
 import { addPlugins, precacheAndRoute } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";
 import { CacheFirst, NetworkFirst } from "workbox-strategies";
+import { dataCacheName } from "./page/data-cache.js";
 
 const worker = /** @type {any} */ (self);
 const { scope } = worker.registration;
@@ -89,7 +90,7 @@ precacheAndRoute(precached, { ignoreURLParametersMatching: [/.*/] });
 
 // Further pictures and wheels are cached on their first use. The session checks their hashes and
 // bypasses the cache if a file is wrong, by a query where it has no other means.
-const cacheName = `fitting-room-data-${scope}`;
+const cacheName = dataCacheName(scope);
 /** @param {{url: URL, request: Request}} asked @param {boolean} afresh */
 const isData = ({ url, request }, afresh) =>
   ["data/", "wheels/"].some((folder) => url.href.startsWith(scope + folder)) &&

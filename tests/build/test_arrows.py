@@ -66,7 +66,7 @@ BELOW_VIEWS = {"client", "page", "protocol", "recipe", "text"}
 WEB: Arrows = {
     "protocol": set(),
     "lessons": set(),
-    "service-worker": set(),
+    "service-worker": {"page"},
     "worker": {"protocol"},
     "client": {"protocol"},
     "recipe": {"protocol"},
@@ -82,7 +82,7 @@ WEB: Arrows = {
     | {"recipe"},
     "embed": {"lessons", "recipe", "text"},
     "anywidget": {"embed"},
-    "teach": {"lessons", "protocol", "recipe", "text"},
+    "teach": {"client", "lessons", "protocol", "recipe", "text"},
     "main": {"client", "page", "protocol", "recipe", "views"},
 }
 """views -> page -> client -> protocol <- worker. Types count, whose imports stand in comments."""

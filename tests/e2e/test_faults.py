@@ -10,9 +10,22 @@ from e2e import host as tricks
 from e2e.app_page import AppPage
 from e2e.conftest import Open, Visits
 from e2e.host import Answer, Host, Trick
+from e2e.program import Program
 
 ATTEMPTS = 3
 FAILED_TO_LOAD = "Failed to load resource"
+FILL = """
+import numpy as np
+held = []
+size = 100_000_000
+while size > 100_000:
+    try:
+        while True:
+            held.append(np.empty(size, np.uint8))
+    except MemoryError:
+        size //= 4
+"""
+"""Takes the memory that the browser gives, untouched, so that it costs the machine none."""
 
 
 @pytest.fixture(scope="module")
@@ -247,6 +260,35 @@ def test_a_worker_whose_python_is_broken_is_replaced(app: AppPage) -> None:
         "Object.fromEntries = () => { throw new Error('no memory at all'); }; 0"
     )
     expect_replaced(app, "no memory at all")
+
+
+def test_memory_that_is_gone_is_named_and_python_replaced(app: AppPage) -> None:
+    app.watch.expect("no memory left")
+    app.follow("v=1&samples=600&layers=8&epochs=2")
+    worker_of(app).evaluate("source => pyodide.runPython(source)", FILL)
+    app.fit()
+    expect(app.alert).to_contain_text("no memory left", timeout=60_000)
+    expect(app.alert).not_to_contain_text("connection")
+    app.wait_for("ready", 90_000)
+    app.train()
+
+
+def test_a_cell_that_fills_the_memory_costs_the_cells_python_alone(new_page: Open) -> None:
+    app = new_page().open("v=1&samples=50&layers=8&epochs=1&view=code")
+    app.watch.expect("no memory left")
+    program = Program(app)
+    run(program, FILL)
+    program.ends("Load", "ok")
+    run(program, "from keras.datasets import mnist\nmnist.load_data()")
+    program.ends("Load", "lost")
+    expect(app.page.get_by_text("no memory left")).to_be_visible()
+    run(program, "1 + 1")
+    program.ends("Load", "ok")
+
+
+def run(program: Program, source: str) -> None:
+    program.editor("Load").fill(source)
+    program.cell("Load").get_by_role("button", name="Run", exact=True).click()
 
 
 def test_a_worker_that_does_not_hear_stop_is_replaced(app: AppPage) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import SUB_PATH
+from e2e import host as tricks
 from e2e.app_page import LESSON, AppPage
 from e2e.cells import Cells
 from e2e.conftest import Visits
@@ -215,3 +216,33 @@ def test_a_second_tab_that_keeps_the_old_version_is_named(
         )
         app.open()
         expect(app.page.get_by_text("A new version of this page is here")).to_be_visible()
+
+
+def test_everything_is_kept_by_one_press(visiting: Visits, own_host: Host) -> None:
+    all_of_it = "v=1&classes=10&samples=6000&layers=8&epochs=1&run=1"
+    digits = "from keras.datasets import mnist\nmnist.load_data()[0][0].shape"
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2])"
+    with visiting(service_workers="allow") as app:
+        app.url = own_host.url
+        app.open("v=1&view=lessons&lesson=1")
+        app.page.get_by_role("button", name="Keep everything here").click()
+        expect(app.page.get_by_text("Everything is on this device")).to_be_visible(timeout=60_000)
+        own_host.shutdown()
+        own_host.server_close()
+        app.open(all_of_it, state="done")
+        cells = Cells(app.open())
+        assert cells.run(digits)[-1]["text"] == "(4000, 28, 28)"
+        assert cells.run(plot)[-1]["kind"] == "figure"
+
+
+def test_keeping_everything_goes_on_after_a_filter(visiting: Visits, own_host: Host) -> None:
+    with visiting(service_workers="allow") as app:
+        app.url = own_host.url
+        app.watch.expect("integrity")
+        app.open("v=1&view=lessons&lesson=1")
+        press = app.page.get_by_role("button", name="Keep everything here")
+        with own_host.playing("wheels/wheels.json", tricks.web_page):
+            press.click()
+            expect(app.page.get_by_text("What has arrived is kept")).to_be_visible(timeout=60_000)
+        press.click()
+        expect(app.page.get_by_text("Everything is on this device")).to_be_visible(timeout=60_000)

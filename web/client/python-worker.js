@@ -79,7 +79,7 @@ export class PythonWorker {
     worker.onmessage = ({ data }) => this.#receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.lose(`${event.message || "it could not be loaded"}`);
+      this.lose(causeOf(event.message));
     };
     worker.onmessageerror = () => this.lose("a message could not be read");
     const { base, build } = this.options;
@@ -176,4 +176,11 @@ export class PythonWorker {
   #died(cause) {
     return fault("worker-died", `Python stopped working (${cause}).`, this.options.hint);
   }
+}
+
+/** Return why a worker failed, in the learner's words. @param {string} message */
+function causeOf(message) {
+  if (/no memory left|out of memory|allocation failed/i.test(message))
+    return "it has no memory left";
+  return message || "it could not be loaded";
 }

@@ -3,6 +3,8 @@
  * (private windows, sandboxed frames, plain http) the page works without.
  */
 
+import { trustedScriptUrl } from "../client/trusted-types.js";
+
 /** Delay before registering, in milliseconds: what the learner does next goes first. */
 const DELAY = 2000;
 let registered = false;
@@ -22,10 +24,7 @@ export async function registerServiceWorker(base, say) {
   registered = true;
   await new Promise((resolve) => setTimeout(resolve, DELAY));
   try {
-    const registration = await navigator.serviceWorker.register(
-      new URL("service-worker.js", base),
-      { scope: base.pathname, updateViaCache: "none" },
-    );
+    const registration = await register(base);
     const watch = () => {
       const next = registration.installing;
       next?.addEventListener("statechange", () => {
@@ -37,6 +36,12 @@ export async function registerServiceWorker(base, say) {
   } catch {
     // Not available here.
   }
+}
+
+/** @param {URL} base The folder of the page. */
+export function register(base) {
+  const script = trustedScriptUrl(new URL("service-worker.js", base));
+  return navigator.serviceWorker.register(script, { scope: base.pathname, updateViaCache: "none" });
 }
 
 /**

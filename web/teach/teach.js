@@ -2,6 +2,8 @@
  * Enhances an instruction page: code with the URL of this site, buttons to copy it, and the same code
  * running on the page.
  */
+
+import { trustedHtml } from "../client/trusted-types.js";
 import { copyText, selectText } from "../text/clipboard.js";
 import { isLoopback, LOCAL_ONLY_NOTE } from "../text/embed-code.js";
 import { EXAMPLES } from "./examples.js";
@@ -38,7 +40,8 @@ for (const place of /** @type {NodeListOf<HTMLElement>} */ (
   about.textContent = "What your readers will see:";
   place.append(about);
   // Parsed as a fragment, so that its scripts run.
-  const show = () => place.append(document.createRange().createContextualFragment(code));
+  const show = () =>
+    place.append(document.createRange().createContextualFragment(trustedHtml(code)));
   // The element loads nothing before it is started; a frame would load at once.
   if (place.dataset.try === "element") show();
   else place.append(showButton(place, show));

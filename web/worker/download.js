@@ -7,6 +7,7 @@
 
 import { fault } from "../protocol.js";
 import { countBytes, inflate, isGzip } from "./inflate.js";
+import { breakForMemory } from "./session.js";
 
 const ATTEMPTS = 3;
 const PAUSE = 400;
@@ -58,6 +59,8 @@ async function attemptDownload(url, cache, signal, onBytes, accept) {
     content = await unpack(await readBytes(response, onBytes));
   } catch (error) {
     signal.throwIfAborted();
+    // No room for the file's content is no matter of the connection.
+    if (error instanceof RangeError) breakForMemory();
     return missing(file, error instanceof Error ? error.message : String(error));
   }
   // Outside: a Python that cannot take a file is no matter of the connection.

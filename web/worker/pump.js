@@ -5,6 +5,8 @@
  * @import {Session} from "./session.js"
  */
 
+import { BROKEN } from "./session.js";
+
 /** How long one step may take, in milliseconds. */
 const STEP_BUDGET = 30;
 
@@ -34,7 +36,7 @@ export class Pump {
         if (more) await nextTick();
       }
     } catch (error) {
-      self.reportError(error);
+      if (error !== BROKEN) self.reportError(error);
     } finally {
       this.#running = false;
     }

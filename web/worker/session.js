@@ -38,6 +38,17 @@
 /** Thrown when Python is broken (out of memory, a trap, too deep a recursion): only a new worker helps. */
 export const BROKEN = new Error("Python is broken");
 
+/** What is said of a Python without memory. */
+const NO_MEMORY = "it has no memory left";
+/** Less free room than this, in bytes, is none. */
+const LEAST_ROOM = 16 * 1024 * 1024;
+
+/** Have the page start another Python, since this one has no memory left. @returns {never} */
+export function breakForMemory() {
+  self.reportError(new RangeError(NO_MEMORY));
+  throw BROKEN;
+}
+
 /** Return a Python value as plain JavaScript. @template T @param {Proxy<T>} proxy @returns {T} */
 export function convert(proxy) {
   const value = proxy.toJs({ dict_converter: Object.fromEntries, create_pyproxies: false });
@@ -57,18 +68,20 @@ export class Session {
 
   /** @template {Command} C @param {C} command @returns {Answer<C["type"]>} */
   handle(command) {
-    const answer = orBroken(() => convert(this.#proxy.handle(JSON.stringify(command))));
+    const answer = this.#orBroken(() => convert(this.#proxy.handle(JSON.stringify(command))));
+    // A cell's own MemoryError is among its outputs: here the notebook itself had no room to work.
+    if (command.type === "run-cell" && answer.error?.code === "out-of-memory") breakForMemory();
     return /** @type {Answer<C["type"]>} */ (answer);
   }
 
   /** Return the files that the accepted run still needs. */
   missing() {
-    return orBroken(() => convert(this.#proxy.missing()));
+    return this.#orBroken(() => convert(this.#proxy.missing()));
   }
 
   /** End an accepted run that could not begin. @param {number} run_id @param {Fault} error */
   fail(run_id, error) {
-    orBroken(() => this.#proxy.fail(run_id, JSON.stringify(error)));
+    this.#orBroken(() => this.#proxy.fail(run_id, JSON.stringify(error)));
   }
 
   /**
@@ -77,10 +90,8 @@ export class Session {
    * @returns {Fault | null} What is wrong with the content.
    */
   add(name, content, sha256) {
-    return orBroken(() => {
-      const view = this.#pyodide.toPy(content);
-      // Without memory for its proxy, Pyodide returns what is none.
-      if (typeof view?.destroy !== "function") throw new RangeError("it has no memory left");
+    return this.#orBroken(() => {
+      const view = this.#view(content);
       try {
         return convert(this.#proxy.add(name, view, sha256)).error ?? null;
       } finally {
@@ -91,7 +102,7 @@ export class Session {
 
   /** Train for about `budget_ms` milliseconds. @param {number} budget_ms */
   step(budget_ms) {
-    return convert(this.#proxy.step(budget_ms));
+    return this.#orBroken(() => convert(this.#proxy.step(budget_ms)));
   }
 
   /**
@@ -101,17 +112,33 @@ export class Session {
   openNotebook(emit, fetch) {
     this.#proxy.open_notebook(
       (output) => emit(convert(output)),
-      (path) => this.#pyodide.toPy(fetch(path)),
+      (path) => this.#view(fetch(path)),
     );
   }
-}
 
-/** The session turns every error into an answer, as long as there is a Python. @template T @param {() => T} call */
-function orBroken(call) {
-  try {
-    return call();
-  } catch (error) {
-    self.reportError(error);
-    throw BROKEN;
+  /** @param {Uint8Array} content @returns {any} */
+  #view(content) {
+    const view = this.#pyodide.toPy(content);
+    // Without memory for its proxy, Pyodide returns what is none.
+    if (typeof view?.destroy !== "function") breakForMemory();
+    return view;
+  }
+
+  /** The session turns every error into an answer, as long as there is a Python. @template T @param {() => T} call */
+  #orBroken(call) {
+    try {
+      return call();
+    } catch (error) {
+      if (error === BROKEN) throw error;
+      if (this.#isFull()) breakForMemory();
+      self.reportError(error);
+      throw BROKEN;
+    }
+  }
+
+  /** Whether the memory, to be used no more, cannot grow: what fails for want of it says anything. */
+  #isFull() {
+    const module = /** @type {any} */ (this.#pyodide)._module;
+    return !module.growMemory(module.HEAPU8.length + LEAST_ROOM);
   }
 }

@@ -10,6 +10,9 @@ from fittingroom.app.store import DataError
 
 RETRY = "Check the connection, then press Retry. Nothing already trained is lost."
 
+UNCONVERTED = "ConversionError"
+"""Pyodide's error where there is no memory to pass a value on; the core does not know Pyodide."""
+
 
 class BusyError(Exception):
     """A command that does not fit what is going on."""
@@ -33,7 +36,7 @@ def from_exception(error: BaseException) -> Fault:
     if isinstance(error, BusyError):
         return fault("busy", str(error), error.hint)
     trace = "".join(traceback.format_exception(error))
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or type(error).__name__ == UNCONVERTED:
         return fault(
             "out-of-memory",
             "This browser has no memory left for so large a network or so many pictures.",

@@ -61,6 +61,8 @@ class LazyArchiveFinder(MetaPathFinder):
         """Put the archive's content in place."""
         try:
             content = self._fetch()
+        except MemoryError:
+            raise
         except Exception as error:
             raise ImportError(
                 f"{name} is not loaded yet, and its archive could not be fetched ({error}). Check "

@@ -1,13 +1,23 @@
 """Writes the configuration of static hosts, from the tables of `server`: types, caching, CORS.
 
 `_headers` is for Netlify and Cloudflare Pages, `.htaccess` for Apache, `.nojekyll` for GitHub
-Pages. Standard library only.
+Pages. `content-security-policy.txt` is for hosts that want one. Standard library only.
 """
 
+import base64
+import hashlib
+import re
 from pathlib import Path
 
-from sitebuild.site.server import FOREVER, HASH_NAMED_FILE, HASH_NAMED_FOLDERS, MIME_TYPES
+from sitebuild.site.server import (
+    FOREVER,
+    HASH_NAMED_FILE,
+    HASH_NAMED_FOLDERS,
+    INDEX,
+    MIME_TYPES,
+)
 
+POLICY = "content-security-policy.txt"
 FILES = ("_headers", ".htaccess", ".nojekyll")
 ANY_ORIGIN = "Access-Control-Allow-Origin"
 
@@ -17,6 +27,40 @@ def write(folder: Path) -> None:
     contents = dict(zip(FILES, (_headers(), _htaccess(), ""), strict=True))
     for name, content in contents.items():
         (folder / name).write_text(content, "utf-8", newline="\n")
+
+
+def write_policy(folder: Path) -> None:
+    """Write the tightest Content-Security-Policy under which the site in `folder` works."""
+    (folder / POLICY).write_text(policy(folder) + "\n", "utf-8", newline="\n")
+
+
+def policy(folder: Path) -> str:
+    """Return the header's value; it names the scripts inside index.html by their hashes."""
+    page = (folder / INDEX).read_text("utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    rules = {
+        "default-src": "'none'",
+        "script-src": f"'self' 'wasm-unsafe-eval' blob: {' '.join(map(_hash, scripts))}",
+        # Bars and the diagram's labels have their places in style attributes.
+        "style-src": "'self' 'unsafe-inline'",
+        # Figures are blobs; values in HTML may hold pictures.
+        "img-src": "'self' blob: data:",
+        "font-src": "'self' data:",
+        "connect-src": "'self' data:",
+        "worker-src": "'self'",
+        "frame-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "object-src": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "fitting-room lit-html",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _headers() -> str:

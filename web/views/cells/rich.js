@@ -2,6 +2,7 @@
  * <fr-rich>: a value's HTML in a sandboxed frame: no scripts run, nothing is fetched, and the page
  * around it is out of reach. A link opens in a tab of its own, which knows nothing of this page.
  */
+import { trustedHtml } from "../../client/trusted-types.js";
 import { drawSoon } from "../shared/draw-queue.js";
 import { colour, onTheme } from "../shared/theme.js";
 
@@ -44,7 +45,7 @@ class FrRich extends HTMLElement {
   #draw() {
     if (!this.#frame.isConnected) this.append(this.#frame);
     const [ink, paper, line] = ["--ink", "--paper", "--line"].map(colour);
-    this.#frame.srcdoc = `<!doctype html><meta charset="utf-8">
+    this.#frame.srcdoc = trustedHtml(`<!doctype html><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="${POLICY}">
       <style>
         html { background: ${paper}; color: ${ink}; font: 13px/1.5 system-ui, sans-serif; }
@@ -53,7 +54,7 @@ class FrRich extends HTMLElement {
         th, td { padding: 3px 10px; border-bottom: 1px solid ${line}; text-align: right; }
       </style>
       <base target="_blank">
-      <body>${this.html.replace(REFRESH, "")}`;
+      <body>${this.html.replace(REFRESH, "")}`);
   }
 
   #guardLinks() {

@@ -21,6 +21,7 @@ import { cellHint } from "../cells/hint.js";
 import * as icons from "../shared/icons.js";
 import "./experiment.js";
 import "./forget.js";
+import "./keep.js";
 import { LessonProgress } from "../../page/lesson-progress.js";
 import { formatPage, parseFragment } from "../../recipe/recipe.js";
 import "./question.js";
@@ -108,6 +109,7 @@ class FrLessons extends View {
         (number) =>
           this.lesson(LESSONS[number - 1], number, number === extract.lesson ? extract : whole),
       )}
+      <fr-keep></fr-keep>
       <fr-forget @fr-forget=${this.forget}></fr-forget></div>`;
   }
 
