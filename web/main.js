@@ -300,7 +300,10 @@ function act(action) {
 
 window.addEventListener("fr-action", ({ detail }) => {
   act(detail);
-  drawing.next();
+  // The handlers of a view hold the settings as rendered: the next press, which may come within this
+  // frame, must find those that this one has made.
+  if (detail.type === "change") render();
+  else drawing.next();
 });
 addEventListener("hashchange", () => {
   opened = address.read();

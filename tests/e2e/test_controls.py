@@ -83,6 +83,20 @@ def test_units_out_of_range_are_put_right_and_said(app: AppPage) -> None:
     expect(app.section["Define"].get_by_text("goes from 1 to 1,024")).to_be_visible()
 
 
+def test_two_presses_within_one_frame_both_count(app: AppPage) -> None:
+    app.follow("v=1&samples=50&layers=10,20&epochs=1")
+    app.page.evaluate(
+        """async () => {
+            for (const name of ["More units in hidden layer 1", "Remove hidden layer 2"]) {
+                document.querySelector(`[aria-label="${name}"]`).click();
+                await Promise.resolve().then(() => {}).then(() => {});
+            }
+        }"""
+    )
+    (units,) = app.fragment["layers"].split(",")
+    assert int(units) > 10
+
+
 def test_every_setting_goes_into_the_link_and_comes_back_from_it(
     app: AppPage, new_page: Open
 ) -> None:

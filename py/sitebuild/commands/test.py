@@ -13,6 +13,8 @@ from sitebuild.tools.console import say
 
 MAX_WORKERS = 4
 """Processes that test side by side at the most: each has a browser and Pythons in it."""
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""NumPy's threads wait actively for each other, which takes the processors from the other tests."""
 INTERRUPTED = 2
 """pytest's exit code for Ctrl-C, and where tests could not be collected."""
 
@@ -26,7 +28,7 @@ def run(options: Namespace, rest: Sequence[str]) -> int:
 
     def pytest(*arguments: str) -> int:
         command = [sys.executable, "-m", "pytest", *arguments]
-        return subprocess.run(command, cwd=paths.ROOT).returncode
+        return subprocess.run(command, cwd=paths.ROOT, env=ONE_THREAD | os.environ).returncode
 
     return pytest(*rest) if rest else run_in_phases(pytest)
 
