@@ -31,10 +31,11 @@
  * units. `links[k][i][j]` is the weight from shown unit i of column k to shown unit j of column
  * k+1, scaled to -1..1 by the largest of its layer; null before there are weights. The input column
  * shows 14 bands of two pixel rows, each link being the mean over its 56 pixels. `tiles` holds, for
- * each shown unit of the first Dense layer, its 784 weights as bytes (128 is zero).
+ * each shown unit of the first Dense layer, its 784 weights as bytes (128 is zero); `changes` what
+ * training has added to them, each unit over its own largest.
  * @typedef {{
  *   columns: {name: string, units: number, shown: number[], activation: string}[],
- *   links: number[][][] | null, tiles: Uint8Array | null,
+ *   links: number[][][] | null, tiles: Uint8Array | null, changes: Uint8Array | null,
  * }} Network
  *
  * `text` is Keras's own table; an output shape is a list, null standing for the batch.
@@ -49,6 +50,30 @@
  * @typedef {{loss: number, accuracy: number, samples: number, correct: number,
  *   confusion: number[][], seconds: number}} Evaluation `confusion[true][predicted]` counts pictures.
  *
+ * The network after an epoch, 0 being the start: `kept` are the epochs that can be shown, `best` the
+ * one with the least validation loss (training loss without a split).
+ * @typedef {{epoch: number, kept: number[], best: number | null, network: Network,
+ *   evaluation: Evaluation | null}} Look
+ *
+ * A picture's way through the network: `activations[k]` are those of Dense layer k. A vote is the
+ * activation of a unit of the last hidden layer times its weight to a class: the votes of a class and
+ * its bias sum up to its logit. Null without hidden layers.
+ * @typedef {{part: "train" | "test", picture: Picture, epoch: number, activations: number[][],
+ *   votes: number[][] | null, biases: number[], logits: number[], probabilities: number[]}} Trace
+ *
+ * A unit of the first layer and a picture, pixel by pixel: the 784 `products` of weights and inputs
+ * and the bias sum up to `sum`, whose activation is `output`.
+ * @typedef {{unit: number, weights: number[], inputs: number[], products: number[], bias: number,
+ *   sum: number, output: number, activation: string}} Template
+ *
+ * What a unit of Dense layer `layer`, counted from 0, does with the first `samples` test pictures:
+ * its mean activation by class, the share it is active for, and those it answers to most. `incoming`
+ * weights are left out for the first layer.
+ * @typedef {Picture & {answer: number}} Excitement
+ * @typedef {{layer: number, unit: number, name: string, activation: string, inputs: number,
+ *   bias: number, incoming: number[], outgoing: number[], samples: number, active: number,
+ *   means: number[], exciting: Excitement[]}} UnitCard
+ *
  * What the program of an experiment leaves behind, null where it leaves none: `history` by Keras's
  * keys, a number that is not finite being null; `evaluation` is [loss, accuracy]; `probabilities`
  * has one number a class for the first test picture, whose 784 `pixels` (0 to 255) and `label`
@@ -61,7 +86,8 @@
  *
  * `interrupt` is the byte by which Python is interrupted while it runs, as Pyodide has it; a page can
  * share it in a cross-origin isolated context only. `prefetch` names files of the data set that Python will need once it has started. A cell with
- * `experiment` is the program of one, whose results its reply holds.
+ * `experiment` is the program of one, whose results its reply holds. Without `epoch` it is the
+ * latest that is meant; `truth` and `predicted` choose pictures of one class.
  * @typedef {(
  *   | {type: "init", protocol: number, base: string, build: string, interrupt?: SharedArrayBuffer}
  *   | {type: "prefetch", files: string[]}
@@ -69,7 +95,12 @@
  *   | {type: "images", recipe: Recipe, part: "train" | "test", start: number, count: number}
  *   | {type: "fit", recipe: Recipe, run_id: number}
  *   | {type: "pause"} | {type: "resume"} | {type: "stop"}
- *   | {type: "predictions", which: "all" | "right" | "wrong", start: number, count: number}
+ *   | {type: "look", epoch?: number}
+ *   | {type: "trace", part: "train" | "test", index: number, epoch?: number}
+ *   | {type: "template", part: "train" | "test", index: number, epoch?: number, unit: number}
+ *   | {type: "unit", layer: number, unit: number, epoch?: number}
+ *   | {type: "predictions", which: "all" | "right" | "wrong", truth?: number, predicted?: number,
+ *      order?: "surest" | "doubtful", epoch?: number, start: number, count: number}
  *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number,
  *      experiment?: boolean}
  *   | {type: "restart", notebook: string}
@@ -86,6 +117,7 @@
  *   "describe": Description,
  *   "images": {images: Picture[], total: number},
  *   "fit": Empty, "pause": Empty, "resume": Empty, "stop": Empty,
+ *   "look": Look, "trace": Trace, "template": Template, "unit": UnitCard,
  *   "predictions": {predictions: Prediction[], total: number},
  *   "run-cell": {status: "ok" | "error", seconds: number, fingerprint: string | null,
  *     experiment: Experiment | null},

@@ -21,6 +21,7 @@ from fittingroom.app.description import describe
 from fittingroom.app.fashion_files import part_size
 from fittingroom.app.faults import BusyError, from_exception
 from fittingroom.app.images import picture, prediction
+from fittingroom.app.inspection import template, trace, unit_card
 from fittingroom.app.protocol import (
     Answer,
     CellOutput,
@@ -30,6 +31,7 @@ from fittingroom.app.protocol import (
     Fit,
     Images,
     ImagesReply,
+    Look,
     Predictions,
     PredictionsReply,
     ReplyValue,
@@ -40,6 +42,12 @@ from fittingroom.app.protocol import (
     RunPaused,
     RunResumed,
     StepOutcome,
+    Template,
+    TemplateCommand,
+    Trace,
+    TraceCommand,
+    UnitCard,
+    UnitCommand,
 )
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run, run_end
@@ -152,6 +160,14 @@ class Session:
                 return describe(Recipe.from_json(command["recipe"]), self._store)
             case {"type": "images"}:
                 return self._images(command)
+            case {"type": "look"}:
+                return self._look(command.get("epoch"))
+            case {"type": "trace"}:
+                return self._trace(command)
+            case {"type": "template"}:
+                return self._template(command)
+            case {"type": "unit"}:
+                return self._unit(command)
             case {"type": "predictions"}:
                 return self._predictions(command)
             case {"type": "fit"}:
@@ -228,25 +244,71 @@ class Session:
         return {"images": [picture(dataset, part, i) for i in window], "total": total}
 
     def _predictions(self, command: Predictions) -> PredictionsReply:
-        run = self._run
-        if run is None or run.probabilities is None:
-            # The page still shows what an earlier worker predicted, and asks for more of it.
-            raise BusyError(
-                "These predictions went with the Python that had to be replaced.",
-                "Press Fit to train again.",
-            )
-        predicted = run.probabilities.argmax(axis=1)
-        right = predicted == run.dataset.labels["test"]
+        run = self._trained()
+        probabilities = run.predictions_at(run.epoch(command.get("epoch")))
+        if probabilities is None:
+            raise _lost()
+        predicted, labels = probabilities.argmax(axis=1), run.dataset.labels["test"]
+        right = predicted == labels
         chosen = {"all": np.ones_like(right), "right": right, "wrong": ~right}[command["which"]]
+        if "truth" in command:
+            chosen = chosen & (labels == command["truth"])
+        if "predicted" in command:
+            chosen = chosen & (predicted == command["predicted"])
         indices = np.flatnonzero(chosen)
+        order = command.get("order")
+        if order:
+            certainty = probabilities[indices].max(axis=1)
+            rank = -certainty if order == "surest" else certainty
+            indices = indices[np.argsort(rank, kind="stable")]
         start = command["start"]
         return {
             "predictions": [
-                prediction(run.dataset, int(i), run.probabilities[i])
+                prediction(run.dataset, int(i), probabilities[i])
                 for i in indices[start : start + command["count"]]
             ],
             "total": len(indices),
         }
+
+    def _trained(self) -> Run:
+        """Return the run whose network can be looked at."""
+        if self._run is None:
+            raise _lost()
+        return self._run
+
+    def _look(self, epoch: int | None) -> Look:
+        run = self._trained()
+        epoch = run.epoch(epoch)
+        with run.weights.restored(epoch):
+            network = run.network()
+        return {
+            "epoch": epoch,
+            "kept": run.weights.epochs,
+            "best": run.weights.best,
+            "network": network,
+            "evaluation": run.evaluation_at(epoch),
+        }
+
+    def _trace(self, command: TraceCommand) -> Trace:
+        run = self._trained()
+        epoch = run.epoch(command.get("epoch"))
+        part, index = command["part"], command["index"]
+        with run.weights.restored(epoch):
+            return trace(run.model, run.dataset, part, index, epoch, normalize=run.recipe.normalize)
+
+    def _template(self, command: TemplateCommand) -> Template:
+        run = self._trained()
+        part, index, unit = command["part"], command["index"], command["unit"]
+        with run.weights.restored(run.epoch(command.get("epoch"))):
+            return template(
+                run.model, run.dataset, part, index, unit, normalize=run.recipe.normalize
+            )
+
+    def _unit(self, command: UnitCommand) -> UnitCard:
+        run = self._trained()
+        layer, unit = command["layer"], command["unit"]
+        with run.weights.restored(run.epoch(command.get("epoch"))):
+            return unit_card(run.model, run.dataset, layer, unit, normalize=run.recipe.normalize)
 
     def _fit(self, command: Fit) -> None:
         if self._current() is not None:
@@ -308,3 +370,11 @@ class Session:
         if name not in self._notebooks:
             self._notebooks[name] = self._new_notebook()
         return self._notebooks[name]
+
+
+def _lost() -> BusyError:
+    """Return the error for a page that still shows what an earlier worker has trained."""
+    return BusyError(
+        "What this network had learned went with the Python that had to be replaced.",
+        "Press Fit to train again.",
+    )

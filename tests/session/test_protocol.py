@@ -115,6 +115,10 @@ NAMED = {
     "Description": protocol.Description,
     "Evaluation": protocol.Evaluation,
     "Experiment": protocol.Experiment,
+    "Look": protocol.Look,
+    "Template": protocol.Template,
+    "Trace": protocol.Trace,
+    "UnitCard": protocol.UnitCard,
 }
 
 
@@ -127,6 +131,9 @@ def test_types_within_types() -> None:
     prediction, picture = TYPES["Prediction"].partition("&")[::2]
     assert prediction.strip() == "Picture"
     assert fields(picture) | fields(TYPES["Picture"]) == ours(protocol.Prediction)
+    excitement, picture = TYPES["Excitement"].partition("&")[::2]
+    assert excitement.strip() == "Picture"
+    assert fields(picture) | fields(TYPES["Picture"]) == ours(protocol.Excitement)
     assert fields(entries(TYPES["Network"])["columns"]) == ours(protocol.Column)
     assert fields(entries(TYPES["Summary"])["layers"]) == ours(protocol.LayerSummary)
 
@@ -141,6 +148,10 @@ def test_commands() -> None:
 REPLIES = {
     "describe": protocol.Description,
     "images": protocol.ImagesReply,
+    "look": protocol.Look,
+    "trace": protocol.Trace,
+    "template": protocol.Template,
+    "unit": protocol.UnitCard,
     "predictions": protocol.PredictionsReply,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
@@ -196,7 +207,7 @@ def test_everything_typed_is_a_message() -> None:
             for union in (protocol.Command, protocol.RunEvent, protocol.CellOutput)
             for kind in get_args(union)
         ),
-        *("Prediction", "Column", "LayerSummary"),
+        *("Prediction", "Excitement", "Column", "LayerSummary"),
         # Between the session and the worker, which tsc and the worker's own types hold.
         *("Answer", "FileSize", "StepOutcome"),
     }

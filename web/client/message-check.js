@@ -39,6 +39,7 @@ const network = object({
   columns: listOf(object({ name: text, units: number, shown: numbers, activation: text })),
   links: orNull(listOf(listOf(numbers))),
   tiles: orNull(bytes),
+  changes: orNull(bytes),
 });
 const PICTURE = { index: number, label: number, name: text, one_hot: numbers, pixels: bytes };
 const PREDICTION = {
@@ -77,6 +78,42 @@ const evaluation = object({
   confusion: listOf(numbers),
   seconds: number,
 });
+
+const LOOK = { epoch: number, kept: numbers, best: orNull(number), network };
+const TRACE = {
+  part: oneOf("train", "test"),
+  picture: object(PICTURE),
+  epoch: number,
+  activations: listOf(numbers),
+  votes: orNull(listOf(numbers)),
+  biases: numbers,
+  logits: numbers,
+  probabilities: numbers,
+};
+const TEMPLATE = {
+  unit: number,
+  weights: numbers,
+  inputs: numbers,
+  products: numbers,
+  bias: number,
+  sum: number,
+  output: number,
+  activation: text,
+};
+const UNIT = {
+  layer: number,
+  unit: number,
+  name: text,
+  activation: text,
+  inputs: number,
+  bias: number,
+  incoming: numbers,
+  outgoing: numbers,
+  samples: number,
+  active: number,
+  means: numbers,
+  exciting: listOf(object({ ...PICTURE, answer: number })),
+};
 
 /** @type {Record<string, Fields>} */
 const OUTPUTS = {
@@ -138,6 +175,10 @@ const REPLIES = {
     ...SIZES,
     download_bytes: number,
   },
+  look: { ...LOOK, evaluation: orNull(evaluation) },
+  trace: TRACE,
+  template: TEMPLATE,
+  unit: UNIT,
   images: { images: listOf(object(PICTURE)), total: number },
   fit: {},
   pause: {},

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fittingroom.app.protocol import Column, Network
+from fittingroom.backend import Array
 from fittingroom.layers import Dense
 from fittingroom.models import Sequential
 
@@ -16,12 +17,13 @@ BANDS = 14
 PIXELS = 28 * 28
 
 
-def draw(model: Sequential, *, weights: bool = True) -> Network:
+def draw(model: Sequential, *, weights: bool = True, start: Array | None = None) -> Network:
     """Return columns, links and tiles of a built model of Dense layers over 28x28 pictures.
 
     Args:
         model: a built model.
         weights: whether to show the weights; else only the columns are drawn.
+        start: the first layer's kernel before training, `(784, units)`.
 
     Returns:
         ``columns``: a `Column` for the input and for each layer.
@@ -29,7 +31,8 @@ def draw(model: Sequential, *, weights: bool = True) -> Network:
         `(shown, shown)` of numbers in -1..1, the weight over the largest of its layer (the input's
         bands: the mean over their 56 pixels, over the largest such mean); or None. ``tiles``:
         `shown x 784` bytes, the weights into each shown unit of the first layer, 128 for zero; or
-        None.
+        None. ``changes``: the same for the weights minus `start`, each unit over its own largest;
+        None without `start` and where nothing has changed.
     """
     dense = [layer for layer in model.layers if isinstance(layer, Dense)]
     columns = [Column(name="pixels", units=PIXELS, shown=list(range(BANDS)), activation="")]
@@ -43,15 +46,28 @@ def draw(model: Sequential, *, weights: bool = True) -> Network:
         for layer in dense
     ]
     if not weights:
-        return {"columns": columns, "links": None, "tiles": None}
+        return {"columns": columns, "links": None, "tiles": None, "changes": None}
     kernels = [layer.arrays[0] for layer in dense]
     first = kernels[0][:, columns[1]["shown"]]
     seen = [first.reshape(BANDS, PIXELS // BANDS, -1).mean(axis=1)]
     for kernel, left, right in zip(kernels[1:], columns[1:-1], columns[2:], strict=True):
         seen.append(kernel[np.ix_(left["shown"], right["shown"])])
     links = [np.round(_scaled(part), 3).tolist() for part in seen]
-    tiles = np.round(_scaled(first.T) * 127 + 128).astype(np.uint8).tobytes()
-    return {"columns": columns, "links": links, "tiles": tiles}
+    changes = None
+    if start is not None:
+        learned = first - start[:, columns[1]["shown"]]
+        changes = np.stack([_scaled(unit) for unit in learned.T]) if learned.any() else None
+    return {
+        "columns": columns,
+        "links": links,
+        "tiles": _bytes(_scaled(first.T)),
+        "changes": None if changes is None else _bytes(changes),
+    }
+
+
+def _bytes(values: npt.NDArray[np.float32]) -> bytes:
+    """Return numbers in -1..1 as bytes, 128 for zero."""
+    return np.round(values * 127 + 128).astype(np.uint8).tobytes()
 
 
 def _spread(units: int) -> list[int]:

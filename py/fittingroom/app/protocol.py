@@ -74,6 +74,7 @@ class Network(TypedDict):
     columns: list[Column]
     links: list[list[list[float]]] | None
     tiles: bytes | None
+    changes: bytes | None
 
 
 class LayerSummary(TypedDict):
@@ -115,6 +116,65 @@ class Evaluation(TypedDict):
     correct: int
     confusion: list[list[int]]
     seconds: float
+
+
+class Trace(TypedDict):
+    """A picture's way through the network; see `inspection.trace`."""
+
+    part: Part
+    picture: Picture
+    epoch: int
+    activations: list[list[float]]
+    votes: list[list[float]] | None
+    biases: list[float]
+    logits: list[float]
+    probabilities: list[float]
+
+
+class Template(TypedDict):
+    """A unit of the first layer and a picture, pixel by pixel; see `inspection.template`."""
+
+    unit: int
+    weights: list[float]
+    inputs: list[float]
+    products: list[float]
+    bias: float
+    sum: float
+    output: float
+    activation: str
+
+
+class Excitement(Picture):
+    """A picture with a unit's answer to it."""
+
+    answer: float
+
+
+class UnitCard(TypedDict):
+    """What a unit does with the test pictures; see `inspection.unit_card`."""
+
+    layer: int
+    unit: int
+    name: str
+    activation: str
+    inputs: int
+    bias: float
+    incoming: list[float]
+    outgoing: list[float]
+    samples: int
+    active: float
+    means: list[float]
+    exciting: list[Excitement]
+
+
+class Look(TypedDict):
+    """The network after an epoch: `kept` are the epochs that can be shown, `best` one of them."""
+
+    epoch: int
+    kept: list[int]
+    best: int | None
+    network: Network
+    evaluation: Evaluation | None
 
 
 class Experiment(TypedDict):
@@ -167,9 +227,40 @@ class Stop(TypedDict):
     type: Literal["stop"]
 
 
+class LookCommand(TypedDict):
+    type: Literal["look"]
+    epoch: NotRequired[int]
+
+
+class TraceCommand(TypedDict):
+    type: Literal["trace"]
+    part: Part
+    index: int
+    epoch: NotRequired[int]
+
+
+class TemplateCommand(TypedDict):
+    type: Literal["template"]
+    part: Part
+    index: int
+    epoch: NotRequired[int]
+    unit: int
+
+
+class UnitCommand(TypedDict):
+    type: Literal["unit"]
+    layer: int
+    unit: int
+    epoch: NotRequired[int]
+
+
 class Predictions(TypedDict):
     type: Literal["predictions"]
     which: Literal["all", "right", "wrong"]
+    truth: NotRequired[int]
+    predicted: NotRequired[int]
+    order: NotRequired[Literal["surest", "doubtful"]]
+    epoch: NotRequired[int]
     start: int
     count: int
 
@@ -194,7 +285,20 @@ class Program(TypedDict):
 
 
 Command = (
-    Describe | Images | Fit | Pause | Resume | Stop | Predictions | RunCell | Restart | Program
+    Describe
+    | Images
+    | Fit
+    | Pause
+    | Resume
+    | Stop
+    | LookCommand
+    | TraceCommand
+    | TemplateCommand
+    | UnitCommand
+    | Predictions
+    | RunCell
+    | Restart
+    | Program
 )
 
 
@@ -230,7 +334,18 @@ class ProgramReply(TypedDict):
     cells: list[str]
 
 
-ReplyValue = Description | ImagesReply | PredictionsReply | RunCellReply | ProgramReply | Empty
+ReplyValue = (
+    Description
+    | ImagesReply
+    | Look
+    | Trace
+    | Template
+    | UnitCard
+    | PredictionsReply
+    | RunCellReply
+    | ProgramReply
+    | Empty
+)
 
 
 class Answer(TypedDict, total=False):

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from fittingroom.app.clock import Clock
 from fittingroom.app.dataset import Dataset
-from fittingroom.app.faults import from_exception, loss_is_nan
+from fittingroom.app.faults import BusyError, from_exception, loss_is_nan
 from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import build_model, split_sizes, use_backend
 from fittingroom.app.network_drawing import draw
@@ -25,6 +25,7 @@ from fittingroom.app.protocol import (
     Evaluation,
     EvaluationEvent,
     Fault,
+    Network,
     Part,
     Phase,
     RunBegin,
@@ -34,6 +35,7 @@ from fittingroom.app.protocol import (
 )
 from fittingroom.app.recipe import Recipe, Stop
 from fittingroom.app.scaled_images import ScaledImages
+from fittingroom.app.weight_history import WeightHistory
 from fittingroom.app.workload import Workload
 from fittingroom.callbacks import Callback, Logs, TerminateOnNaN
 from fittingroom.metrics.metrics_utils import confusion_matrix
@@ -85,6 +87,8 @@ class Run:
         self.ended = False
         self.probabilities: npt.NDArray[np.float32] | None = None
         """`(test samples, classes)` float32, once evaluated."""
+        self.weights = WeightHistory(self.model)
+        self._seen: tuple[int, npt.NDArray[np.float32], Evaluation] | None = None
         self._progress: Progress | None = None
         self._workload = Workload(*split_sizes(recipe), len(dataset.labels["test"]), recipe.epochs)
 
@@ -100,7 +104,7 @@ class Run:
                 test_samples=load.testing,
                 steps_per_epoch=steps_per_epoch(load.training, self.recipe.batch_size),
                 backend=self.backend,
-                network=draw(self.model),
+                network=self.network(),
             )
         )
         yield
@@ -125,16 +129,58 @@ class Run:
         self.end("early-stopping" if stop.triggered else "completed", seconds)
 
     def evaluate(self) -> Generator[None]:
-        """Evaluate on the test pictures and keep its predictions; yields after every batch."""
+        """Evaluate on the test pictures and keep the predictions; yields after every batch."""
+        self.probabilities, evaluation = yield from self._evaluated()
+        self.emit(EvaluationEvent(type="evaluation", run_id=self.run_id, evaluation=evaluation))
+
+    def network(self) -> Network:
+        """Return the network as it is, and how it has changed since the start."""
+        return draw(self.model, start=self.weights.start[0])
+
+    def epoch(self, epoch: int | None) -> int:
+        """Return an epoch that can be shown: the one asked for, else the latest.
+
+        Raises:
+            BusyError: if its weights are not kept.
+        """
+        kept = self.weights.epochs
+        if epoch is None:
+            return kept[-1]
+        if epoch not in kept:
+            raise BusyError(f"The weights of epoch {epoch} are not kept.", "Choose another epoch.")
+        return epoch
+
+    def predictions_at(self, epoch: int) -> npt.NDArray[np.float32] | None:
+        """Return the predictions after an epoch, once the run has ended; None before."""
+        if epoch == self.weights.epochs[-1] or self.probabilities is None:
+            return self.probabilities
+        return self._at(epoch)[0]
+
+    def evaluation_at(self, epoch: int) -> Evaluation | None:
+        """Return the evaluation after an epoch, once the run has ended; None before."""
+        return None if self.probabilities is None else self._at(epoch)[1]
+
+    def _at(self, epoch: int) -> tuple[npt.NDArray[np.float32], Evaluation]:
+        if self._seen is None or self._seen[0] != epoch:
+            with self.weights.restored(epoch):
+                steps = self._evaluated()
+                try:
+                    while True:
+                        next(steps)
+                except StopIteration as finished:
+                    self._seen = (epoch, *finished.value)
+        return self._seen[1:]
+
+    def _evaluated(self) -> Generator[None, None, tuple[npt.NDArray[np.float32], Evaluation]]:
         begun = self.clock.seconds
         images = self._images("test")
         logs: dict[str, float] = yield from self._follow(
             self.model.evaluate_steps(images, self._labels("test"), verbose=0, return_dict=True)
         )
-        self.probabilities = yield from self._follow(self.model.predict_steps(images, verbose=0))
-        predicted = self.probabilities.argmax(axis=1)
+        probabilities = yield from self._follow(self.model.predict_steps(images, verbose=0))
+        predicted = probabilities.argmax(axis=1)
         confusion = confusion_matrix(self.dataset.labels["test"], predicted, self.recipe.classes)
-        evaluation = Evaluation(
+        return probabilities, Evaluation(
             loss=logs["loss"],
             accuracy=logs["accuracy"],
             samples=self._workload.testing,
@@ -142,7 +188,6 @@ class Run:
             confusion=confusion.tolist(),
             seconds=self.clock.seconds - begun,
         )
-        self.emit(EvaluationEvent(type="evaluation", run_id=self.run_id, evaluation=evaluation))
 
     def end(
         self, reason: RunEndReason, seconds: float | None = None, error: Fault | None = None
@@ -226,6 +271,7 @@ class EpochReporter(Callback):
         values = {key: float(value) for key, value in (logs or {}).items()}
         for key, value in values.items():
             run.history.setdefault(key, []).append(value)
+        run.weights.keep(epoch + 1, values.get("val_loss", values["loss"]))
         run.emit(
             EpochEnd(
                 type="epoch-end",
@@ -237,7 +283,7 @@ class EpochReporter(Callback):
                     epoch_title(epoch, run.recipe.epochs),
                     final_line(values, self.params["steps"], run.clock.seconds - self._begun),
                 ],
-                network=draw(run.model),
+                network=run.network(),
             )
         )
 

@@ -1,0 +1,135 @@
+"""One picture's way through a network, and what a single unit makes of the pictures.
+
+Sums are worked out in float64 from the network's float32 weights, so that the numbers shown add up;
+activations are the network's own.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from fittingroom.app.dataset import Dataset
+from fittingroom.app.images import picture
+from fittingroom.app.protocol import Excitement, Part, Template, Trace, UnitCard
+from fittingroom.layers import Dense
+from fittingroom.models import Sequential
+
+Floats = npt.NDArray[np.float64]
+
+MOST_EXCITING = 6
+"""Pictures shown of those that a unit answers to most."""
+SAMPLES = 2000
+"""Test pictures that a unit is shown at the most."""
+
+
+def trace(
+    model: Sequential, dataset: Dataset, part: Part, index: int, epoch: int, *, normalize: bool
+) -> Trace:
+    """Return every activation for a picture, and how the last hidden layer votes.
+
+    The votes of a class, plus its bias, sum up to its logit: vote = activation x weight.
+    """
+    dense = dense_layers(model)
+    values = _inputs(dataset, part, np.array([index]), normalize)
+    activations: list[list[float]] = []
+    hidden = values
+    sums = values
+    for layer in dense:
+        hidden = values
+        sums = _weighted_sums(layer, values)
+        values = _activated(layer, sums)
+        activations.append(values[0].tolist())
+    kernel, bias = (array.astype(np.float64) for array in dense[-1].arrays)
+    votes = (hidden[0][:, None] * kernel).T.tolist() if len(dense) > 1 else None
+    return {
+        "part": part,
+        "picture": picture(dataset, part, index),
+        "epoch": epoch,
+        "activations": activations,
+        "votes": votes,
+        "biases": bias.tolist(),
+        "logits": sums[0].tolist(),
+        "probabilities": values[0].tolist(),
+    }
+
+
+def template(
+    model: Sequential, dataset: Dataset, part: Part, index: int, unit: int, *, normalize: bool
+) -> Template:
+    """Return what a unit of the first layer makes of each pixel: weight x input.
+
+    The 784 products, plus the bias, sum up to `sum`; the activation of that is `output`.
+    """
+    first = dense_layers(model)[0]
+    inputs = _inputs(dataset, part, np.array([index]), normalize)
+    kernel, bias = first.arrays
+    weights = kernel[:, unit].astype(np.float64)
+    sums = _weighted_sums(first, inputs)
+    return {
+        "unit": unit,
+        "weights": weights.tolist(),
+        "inputs": inputs[0].tolist(),
+        "products": (inputs[0] * weights).tolist(),
+        "bias": float(bias[unit]),
+        "sum": float(sums[0, unit]),
+        "output": float(_activated(first, sums)[0, unit]),
+        "activation": first.activation.name,
+    }
+
+
+def unit_card(
+    model: Sequential, dataset: Dataset, layer: int, unit: int, *, normalize: bool
+) -> UnitCard:
+    """Return what a unit does with the test pictures, at most `SAMPLES` of them.
+
+    Args:
+        layer: which of the Dense layers, counted from 0.
+    """
+    dense = dense_layers(model)
+    labels = dataset.labels["test"][:SAMPLES]
+    values = _inputs(dataset, "test", np.arange(len(labels)), normalize)
+    for each in dense[: layer + 1]:
+        values = _activated(each, _weighted_sums(each, values))
+    answers = values[:, unit]
+    own = dense[layer]
+    following = dense[layer + 1].arrays[0][unit] if layer + 1 < len(dense) else np.zeros(0)
+    most = np.argsort(-answers, kind="stable")[:MOST_EXCITING]
+    classes = len(dataset.class_names)
+    return {
+        "layer": layer,
+        "unit": unit,
+        "name": own.name,
+        "activation": own.activation.name,
+        "inputs": int(own.arrays[0].shape[0]),
+        "bias": float(own.arrays[1][unit]),
+        "incoming": own.arrays[0][:, unit].tolist() if layer else [],
+        "outgoing": following.tolist(),
+        "samples": len(labels),
+        "active": float((answers > 0).mean()),
+        "means": [float(answers[labels == c].mean()) for c in range(classes)],
+        "exciting": [
+            Excitement(**picture(dataset, "test", int(i)), answer=float(answers[i])) for i in most
+        ],
+    }
+
+
+def dense_layers(model: Sequential) -> list[Dense]:
+    """Return the layers that have units."""
+    return [layer for layer in model.layers if isinstance(layer, Dense)]
+
+
+def _inputs(dataset: Dataset, part: Part, indices: npt.NDArray[np.intp], normalize: bool) -> Floats:
+    """Return pictures as the network reads them, `(len(indices), 784)`."""
+    pixels = dataset.pixels[part][dataset.rows[part][indices]].reshape(len(indices), -1)
+    inputs = pixels / np.float32(255.0) if normalize else pixels
+    return inputs.astype(np.float32).astype(np.float64)
+
+
+def _weighted_sums(layer: Dense, values: Floats) -> Floats:
+    kernel, bias = (array.astype(np.float64) for array in layer.arrays)
+    return values @ kernel + bias
+
+
+def _activated(layer: Dense, sums: Floats) -> Floats:
+    return np.asarray(layer.activation(sums.astype(np.float32))).astype(np.float64)

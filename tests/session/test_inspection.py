@@ -1,0 +1,148 @@
+"""What the network has learned, looked into: checked against NumPy on the model's own weights."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from fittingroom.app.weight_history import WeightHistory
+from session.bench import Bench
+
+RECIPE: dict[str, Any] = {"classes": 3, "samples": 600, "epochs": 3}
+
+
+@pytest.fixture
+def trained(bench: Bench) -> Bench:
+    bench.fit(**RECIPE)
+    return bench
+
+
+def weights(bench: Bench) -> list[np.ndarray]:
+    run = bench.session._run
+    assert run is not None
+    return [array.astype(np.float64) for layer in run.model.layers for array in layer.arrays]
+
+
+def test_the_votes_and_the_bias_sum_up_to_the_logit(trained: Bench) -> None:
+    w1, b1, w2, b2, w3, b3 = weights(trained)
+    for index in range(5):
+        value = trained.ask("trace", index=index)["value"]
+        x = np.frombuffer(value["picture"]["pixels"], np.uint8) / 255.0
+        first = np.maximum(x @ w1 + b1, 0)
+        second = np.maximum(first @ w2 + b2, 0)
+        assert value["activations"][0] == pytest.approx(first, abs=1e-6)
+        assert value["activations"][1] == pytest.approx(second, abs=1e-6)
+        assert np.array(value["votes"]) == pytest.approx((second[:, None] * w3).T, abs=1e-6)
+        sums = np.sum(value["votes"], axis=1) + value["biases"]
+        assert sums == pytest.approx(np.array(value["logits"]), abs=1e-12)
+        assert value["logits"] == pytest.approx(second @ w3 + b3, abs=1e-6)
+        shares = np.exp(sums) / np.exp(sums).sum()
+        assert value["probabilities"] == pytest.approx(shares, abs=1e-6)
+        predicted = trained.ask("predictions", which="all", start=index, count=1)["value"]
+        assert predicted["predictions"][0]["probabilities"] == pytest.approx(shares, abs=1e-5)
+
+
+def test_without_a_hidden_layer_there_are_no_votes(bench: Bench) -> None:
+    bench.fit(classes=3, samples=600, epochs=1, layers=[])
+    value = bench.ask("trace", index=0)["value"]
+    assert value["votes"] is None
+    assert len(value["activations"]) == 1
+
+
+def test_the_products_of_template_and_picture_sum_up(trained: Bench) -> None:
+    value = trained.ask("template", index=3, unit=4)["value"]
+    assert len(value["products"]) == 784
+    assert np.array(value["weights"]) * value["inputs"] == pytest.approx(value["products"])
+    assert sum(value["products"]) + value["bias"] == pytest.approx(value["sum"], abs=1e-12)
+    assert value["output"] == pytest.approx(max(0, value["sum"]), abs=1e-6)
+    trace = trained.ask("trace", index=3)["value"]
+    assert value["output"] == trace["activations"][0][4]
+
+
+def test_a_unit_says_what_excites_it(trained: Bench) -> None:
+    card = trained.ask("unit", layer=1, unit=2)["value"]
+    answers = [
+        trained.ask("trace", index=i)["value"]["activations"][1][2] for i in range(card["samples"])
+    ]
+    assert card["samples"] == 100
+    assert [each["answer"] for each in card["exciting"]] == pytest.approx(
+        sorted(answers, reverse=True)[:6], abs=1e-6
+    )
+    assert card["active"] == pytest.approx(np.mean(np.array(answers) > 0))
+    assert (len(card["incoming"]), len(card["outgoing"])) == (10, 3)
+    assert len(card["means"]) == 3
+
+
+def test_every_epoch_can_be_shown_again(trained: Bench) -> None:
+    latest = trained.ask("look")["value"]
+    assert (latest["epoch"], latest["kept"]) == (3, [0, 1, 2, 3])
+    assert latest["evaluation"]["correct"] == trained.told("evaluation")[0]["evaluation"]["correct"]
+    end = weights(trained)
+    for epoch, event in enumerate(trained.told("epoch-end"), 1):
+        look = trained.ask("look", epoch=epoch)["value"]
+        assert look["network"] == event["network"]
+    start = trained.ask("look", epoch=0)["value"]
+    assert start["network"] == trained.told("run-begin")[0]["network"]
+    assert start["network"]["changes"] is None
+    assert start["evaluation"]["accuracy"] < latest["evaluation"]["accuracy"]
+    wrong = trained.ask("predictions", which="wrong", epoch=0, start=0, count=1)["value"]["total"]
+    assert wrong == 100 - start["evaluation"]["correct"]
+    for now, before in zip(weights(trained), end, strict=True):
+        assert (now == before).all()
+    assert trained.ask("look", epoch=4)["error"]["code"] == "busy"
+
+
+def test_an_epoch_shown_is_that_of_a_shorter_run(trained: Bench, other: Bench) -> None:
+    early = trained.ask("look", epoch=2)["value"]["evaluation"]
+    other.fit(**{**RECIPE, "epochs": 2})
+    whole = other.told("evaluation")[0]["evaluation"]
+    assert {**early, "seconds": 0} == {**whole, "seconds": 0}
+
+
+@pytest.fixture
+def other(bench: Bench) -> Bench:
+    return Bench(bench.data)
+
+
+def test_looking_while_it_trains_changes_nothing(bench: Bench, other: Bench) -> None:
+    other.fit(**RECIPE)
+    bench.begin(**RECIPE)
+    for epoch in range(3):
+        while len(bench.told("epoch-end")) <= epoch:
+            bench.step(0)
+            bench.ask("look", epoch=0)
+            bench.ask("trace", index=0)
+    bench.finish()
+    assert bench.told("run-end")[0]["fingerprint"] == other.told("run-end")[0]["fingerprint"]
+
+
+def test_predictions_of_one_cell_of_the_matrix(trained: Bench) -> None:
+    confusion = trained.told("evaluation")[0]["evaluation"]["confusion"]
+    for truth in range(3):
+        for predicted in range(3):
+            value = trained.ask(
+                "predictions", which="all", truth=truth, predicted=predicted, start=0, count=100
+            )["value"]
+            assert value["total"] == confusion[truth][predicted]
+            for each in value["predictions"]:
+                assert (each["label"], each["predicted"]) == (truth, predicted)
+
+
+@pytest.mark.parametrize("order", ["surest", "doubtful"])
+def test_predictions_by_how_sure_the_network_is(trained: Bench, order: str) -> None:
+    value = trained.ask("predictions", which="wrong", order=order, start=0, count=100)["value"]
+    certainty = [max(each["probabilities"]) for each in value["predictions"]]
+    assert certainty == sorted(certainty, reverse=order == "surest")
+
+
+def test_weights_stay_within_their_limit(bench: Bench) -> None:
+    bench.fit(classes=3, samples=50, epochs=1, layers=[{"units": 8, "activation": None}])
+    run = bench.session._run
+    assert run is not None
+    size = sum(array.nbytes for layer in run.model.layers for array in layer.arrays)
+    history = WeightHistory(run.model, limit=6 * size)
+    for epoch in range(1, 101):
+        history.keep(epoch, loss=abs(epoch - 37))
+        assert len(history.epochs) <= 6
+        assert {0, min(epoch, 37), epoch} <= {*history.epochs}
+    assert history.best == 37
