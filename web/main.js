@@ -15,6 +15,7 @@ import { assertNever } from "./page/actions.js";
 import { Address } from "./page/address.js";
 import { emitHeight } from "./page/frame-height.js";
 import { limitFrameRate } from "./page/frame-rate.js";
+import { Inside } from "./page/inside.js";
 import { activateUpdate, registerServiceWorker } from "./page/offline.js";
 import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
@@ -72,6 +73,7 @@ const cells = new Cells({
   onInterrupted: say,
 });
 const queries = new Queries({ client, base, set, state: () => state });
+const inside = new Inside({ query: (command) => queries.query(command), set, state: () => state });
 
 /** @param {Partial<State>} changes */
 function set(changes) {
@@ -135,7 +137,15 @@ function onEvent(event) {
   emitRunEvent(event, state);
   if (event.type === "run-begin") queries.describeLater();
   if (event.type === "run-end" && !(state.description && state.pictures)) queries.showAll();
-  if (event.type === "evaluation") queries.showPredictions("all", 0);
+  if (event.type === "evaluation") queries.showPredictions({ which: "all" }, 0);
+  if (event.type === "epoch-end" && state.inside.picture) inside.refresh();
+  if (event.type === "run-end") lookInside();
+}
+
+/** Once a run is over, its first test picture is followed unless another was chosen. */
+function lookInside() {
+  const picture = state.inside.picture ?? { part: /** @type {const} */ ("test"), index: 0 };
+  inside.choose({ picture });
 }
 
 async function fit() {
@@ -236,6 +246,15 @@ function undoReset() {
   use(before.recipe, []);
 }
 
+/** @param {Extract<Action, {type: "look"}>["changes"]} changes */
+function look(changes) {
+  const before = state.inside.epoch;
+  inside.choose(changes);
+  const { predictions } = state;
+  if (state.inside.epoch !== before && predictions)
+    queries.showPredictions(predictions.filter, predictions.start);
+}
+
 function stop() {
   if (state.waiting) return set({ waiting: false });
   return client.stop().catch(() => {});
@@ -277,8 +296,10 @@ function act(action) {
       return queries.showPictures(action.start);
     case "inspect":
       return queries.inspect(action.index);
+    case "look":
+      return look(action.changes);
     case "predictions":
-      return queries.showPredictions(action.which, action.start);
+      return queries.showPredictions(action.filter, action.start);
     case "theme":
       address.update({ theme: action.value });
       enter();
@@ -302,7 +323,7 @@ window.addEventListener("fr-action", ({ detail }) => {
   act(detail);
   // The handlers of a view hold the settings as rendered: the next press, which may come within this
   // frame, must find those that this one has made.
-  if (detail.type === "change") render();
+  if (detail.type === "change" || detail.type === "predictions") render();
   else drawing.next();
 });
 addEventListener("hashchange", () => {

@@ -55,16 +55,19 @@
  * @typedef {{epoch: number, kept: number[], best: number | null, network: Network,
  *   evaluation: Evaluation | null}} Look
  *
- * A picture's way through the network: `activations[k]` are those of Dense layer k. A vote is the
- * activation of a unit of the last hidden layer times its weight to a class: the votes of a class and
- * its bias sum up to its logit. Null without hidden layers.
+ * A picture's way through the network: `activations[k]` are those of Dense layer k, counted from 0;
+ * the last ones are the probabilities, which are the `exponentials` (e to the power of a logit minus
+ * the largest) over their sum.
  * @typedef {{part: "train" | "test", picture: Picture, epoch: number, activations: number[][],
- *   votes: number[][] | null, biases: number[], logits: number[], probabilities: number[]}} Trace
+ *   logits: number[], exponentials: number[]}} Trace
  *
- * A unit of the first layer and a picture, pixel by pixel: the 784 `products` of weights and inputs
- * and the bias sum up to `sum`, whose activation is `output`.
- * @typedef {{unit: number, weights: number[], inputs: number[], products: number[], bias: number,
- *   sum: number, output: number, activation: string}} Template
+ * What the inputs of a unit of Dense layer `layer` add for a picture: the `products` of weights and
+ * inputs and the bias sum up to `sum`, whose activation is `output`. `largest` are the inputs that
+ * add or subtract most, in order, and `rest` what the others come to. In the last layer `sum` is the
+ * logit of a class, and its products are the votes of the units before it.
+ * @typedef {{layer: number, unit: number, weights: number[], inputs: number[], products: number[],
+ *   largest: number[], rest: number, bias: number, sum: number, output: number,
+ *   activation: string}} Contributions
  *
  * What a unit of Dense layer `layer`, counted from 0, does with the first `samples` test pictures:
  * its mean activation by class, the share it is active for, and those it answers to most. `incoming`
@@ -97,7 +100,8 @@
  *   | {type: "pause"} | {type: "resume"} | {type: "stop"}
  *   | {type: "look", epoch?: number}
  *   | {type: "trace", part: "train" | "test", index: number, epoch?: number}
- *   | {type: "template", part: "train" | "test", index: number, epoch?: number, unit: number}
+ *   | {type: "contributions", part: "train" | "test", index: number, layer: number,
+ *      unit: number, epoch?: number}
  *   | {type: "unit", layer: number, unit: number, epoch?: number}
  *   | {type: "predictions", which: "all" | "right" | "wrong", truth?: number, predicted?: number,
  *      order?: "surest" | "doubtful", epoch?: number, start: number, count: number}
@@ -117,7 +121,7 @@
  *   "describe": Description,
  *   "images": {images: Picture[], total: number},
  *   "fit": Empty, "pause": Empty, "resume": Empty, "stop": Empty,
- *   "look": Look, "trace": Trace, "template": Template, "unit": UnitCard,
+ *   "look": Look, "trace": Trace, "contributions": Contributions, "unit": UnitCard,
  *   "predictions": {predictions: Prediction[], total: number},
  *   "run-cell": {status: "ok" | "error", seconds: number, fingerprint: string | null,
  *     experiment: Experiment | null},

@@ -21,11 +21,13 @@ from fittingroom.app.description import describe
 from fittingroom.app.fashion_files import part_size
 from fittingroom.app.faults import BusyError, from_exception
 from fittingroom.app.images import picture, prediction
-from fittingroom.app.inspection import template, trace, unit_card
+from fittingroom.app.inspection import contributions, trace, unit_card
 from fittingroom.app.protocol import (
     Answer,
     CellOutput,
     Command,
+    Contributions,
+    ContributionsCommand,
     Fault,
     FileSize,
     Fit,
@@ -42,8 +44,6 @@ from fittingroom.app.protocol import (
     RunPaused,
     RunResumed,
     StepOutcome,
-    Template,
-    TemplateCommand,
     Trace,
     TraceCommand,
     UnitCard,
@@ -164,8 +164,8 @@ class Session:
                 return self._look(command.get("epoch"))
             case {"type": "trace"}:
                 return self._trace(command)
-            case {"type": "template"}:
-                return self._template(command)
+            case {"type": "contributions"}:
+                return self._contributions(command)
             case {"type": "unit"}:
                 return self._unit(command)
             case {"type": "predictions"}:
@@ -296,12 +296,17 @@ class Session:
         with run.weights.restored(epoch):
             return trace(run.model, run.dataset, part, index, epoch, normalize=run.recipe.normalize)
 
-    def _template(self, command: TemplateCommand) -> Template:
+    def _contributions(self, command: ContributionsCommand) -> Contributions:
         run = self._trained()
-        part, index, unit = command["part"], command["index"], command["unit"]
         with run.weights.restored(run.epoch(command.get("epoch"))):
-            return template(
-                run.model, run.dataset, part, index, unit, normalize=run.recipe.normalize
+            return contributions(
+                run.model,
+                run.dataset,
+                command["part"],
+                command["index"],
+                command["layer"],
+                command["unit"],
+                normalize=run.recipe.normalize,
             )
 
     def _unit(self, command: UnitCommand) -> UnitCard:

@@ -9,7 +9,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "run-cell": {"notebook": "code", "pixel_ratio": 1.0},
     "restart": {"notebook": "code"},
     "trace": {"part": "test"},
-    "template": {"part": "test"},
+    "contributions": {"part": "test"},
 }
 """What the page sends with these commands; a test may send something else."""
 

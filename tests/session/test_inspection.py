@@ -30,33 +30,40 @@ def test_the_votes_and_the_bias_sum_up_to_the_logit(trained: Bench) -> None:
         x = np.frombuffer(value["picture"]["pixels"], np.uint8) / 255.0
         first = np.maximum(x @ w1 + b1, 0)
         second = np.maximum(first @ w2 + b2, 0)
-        assert value["activations"][0] == pytest.approx(first, abs=1e-6)
-        assert value["activations"][1] == pytest.approx(second, abs=1e-6)
-        assert np.array(value["votes"]) == pytest.approx((second[:, None] * w3).T, abs=1e-6)
-        sums = np.sum(value["votes"], axis=1) + value["biases"]
-        assert sums == pytest.approx(np.array(value["logits"]), abs=1e-12)
-        assert value["logits"] == pytest.approx(second @ w3 + b3, abs=1e-6)
-        shares = np.exp(sums) / np.exp(sums).sum()
-        assert value["probabilities"] == pytest.approx(shares, abs=1e-6)
+        logits = second @ w3 + b3
+        shares = np.exp(logits) / np.exp(logits).sum()
+        for got, expected in zip(value["activations"], (first, second, shares), strict=True):
+            assert got == pytest.approx(expected, abs=1e-6)
+        assert value["logits"] == pytest.approx(logits, abs=1e-6)
+        assert value["exponentials"] == pytest.approx(np.exp(logits - logits.max()), abs=1e-6)
+        for c in range(3):
+            votes = trained.ask("contributions", index=index, layer=2, unit=c)["value"]
+            assert votes["products"] == pytest.approx(second * w3[:, c], abs=1e-6)
+            assert sum(votes["products"]) + votes["bias"] == pytest.approx(votes["sum"], abs=1e-12)
+            assert votes["sum"] == value["logits"][c]
+            named = sum(votes["products"][i] for i in votes["largest"])
+            assert named + votes["rest"] + votes["bias"] == pytest.approx(votes["sum"], abs=1e-12)
         predicted = trained.ask("predictions", which="all", start=index, count=1)["value"]
         assert predicted["predictions"][0]["probabilities"] == pytest.approx(shares, abs=1e-5)
 
 
-def test_without_a_hidden_layer_there_are_no_votes(bench: Bench) -> None:
-    bench.fit(classes=3, samples=600, epochs=1, layers=[])
-    value = bench.ask("trace", index=0)["value"]
-    assert value["votes"] is None
-    assert len(value["activations"]) == 1
-
-
 def test_the_products_of_template_and_picture_sum_up(trained: Bench) -> None:
-    value = trained.ask("template", index=3, unit=4)["value"]
+    value = trained.ask("contributions", index=3, layer=0, unit=4)["value"]
     assert len(value["products"]) == 784
     assert np.array(value["weights"]) * value["inputs"] == pytest.approx(value["products"])
     assert sum(value["products"]) + value["bias"] == pytest.approx(value["sum"], abs=1e-12)
     assert value["output"] == pytest.approx(max(0, value["sum"]), abs=1e-6)
     trace = trained.ask("trace", index=3)["value"]
     assert value["output"] == trace["activations"][0][4]
+
+
+def test_without_a_hidden_layer_the_pixels_vote(bench: Bench) -> None:
+    bench.fit(classes=3, samples=600, epochs=1, layers=[])
+    trace = bench.ask("trace", index=0)["value"]
+    votes = bench.ask("contributions", index=0, layer=0, unit=1)["value"]
+    assert len(trace["activations"]) == 1
+    assert len(votes["products"]) == 784
+    assert votes["output"] == pytest.approx(trace["activations"][0][1], abs=1e-6)
 
 
 def test_a_unit_says_what_excites_it(trained: Bench) -> None:

@@ -116,7 +116,7 @@ NAMED = {
     "Evaluation": protocol.Evaluation,
     "Experiment": protocol.Experiment,
     "Look": protocol.Look,
-    "Template": protocol.Template,
+    "Contributions": protocol.Contributions,
     "Trace": protocol.Trace,
     "UnitCard": protocol.UnitCard,
 }
@@ -150,7 +150,7 @@ REPLIES = {
     "images": protocol.ImagesReply,
     "look": protocol.Look,
     "trace": protocol.Trace,
-    "template": protocol.Template,
+    "contributions": protocol.Contributions,
     "unit": protocol.UnitCard,
     "predictions": protocol.PredictionsReply,
     "run-cell": protocol.RunCellReply,

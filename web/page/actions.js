@@ -4,6 +4,7 @@
  * @import {CellEnd, CellRequest} from "../client/cells.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {Recipe} from "../protocol.js"
+ * @import {Inside, PredictionFilter} from "./state.js"
  * @import {Issue} from "../recipe/validate.js"
  *
  * A changed `value` is not validated yet.
@@ -16,7 +17,8 @@
  *   | {type: "retry"} | {type: "dismiss"} | {type: "share", withResult?: boolean}
  *   | {type: "images", start: number}
  *   | {type: "inspect", index: number | null}
- *   | {type: "predictions", which: "all" | "right" | "wrong", start: number}
+ *   | {type: "look", changes: Partial<Pick<Inside, "epoch" | "picture" | "unit" | "raw">>}
+ *   | {type: "predictions", filter: PredictionFilter, start: number}
  *   | {type: "theme", value: PageOptions["theme"]}
  *   | {type: "fold", panel: string}
  *   | {type: "show", route: PageOptions["route"], lesson?: number}

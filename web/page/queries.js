@@ -4,7 +4,7 @@
  *
  * @import {TrainingClient} from "../client/client.js"
  * @import {CommandBody, Recipe, Replies} from "../protocol.js"
- * @import {State} from "./state.js"
+ * @import {PredictionFilter, State} from "./state.js"
  */
 
 import { firstFiles, firstPictures } from "../client/preview.js";
@@ -87,10 +87,19 @@ export class Queries {
     if (inspected) this.#set({ inspected });
   }
 
-  /** @param {"all" | "right" | "wrong"} which @param {number} start */
-  async showPredictions(which, start) {
-    const found = await this.query({ type: "predictions", which, start, count: SHOWN });
-    if (found) this.#set({ predictions: { which, ...found } });
+  /** Show test pictures as the network answered them after the epoch that is shown. @param {PredictionFilter} filter @param {number} start */
+  async showPredictions(filter, start) {
+    const { inside, predictions } = this.#state();
+    // What is chosen shows at once: the next choice goes on from it.
+    if (predictions) this.#set({ predictions: { ...predictions, filter, start } });
+    const { epoch } = inside;
+    const at = epoch === null ? {} : { epoch };
+    const request = /** @type {const} */ ({ type: "predictions", ...filter, ...at, start });
+    const found = await this.query({ ...request, count: SHOWN });
+    const now = this.#state();
+    const current = !now.predictions || now.predictions.filter === filter;
+    if (found && current && now.inside.epoch === epoch)
+      this.#set({ predictions: { filter, start, ...found } });
   }
 
   /** Return the Keras program of a recipe, cell by cell; null where the query fails. @param {Recipe} recipe */

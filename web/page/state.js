@@ -1,8 +1,8 @@
 /**
  * What the page knows, and how each event of the worker changes it: pure functions over plain data.
  *
- * @import {Evaluation, Fault, History, Logs, Network, Prediction, Picture, Recipe, RunEndReason,
- *   Description, WorkerEvent} from "../protocol.js"
+ * @import {Contributions, Evaluation, Fault, History, Logs, Look, Network, Prediction, Picture, Recipe,
+ *   RunEndReason, Description, Trace, UnitCard, WorkerEvent} from "../protocol.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {Issue} from "../recipe/validate.js"
  *
@@ -18,8 +18,22 @@
  *   reason: RunEndReason | null, seconds: number, fingerprint: string | null,
  * }} Run
  *
- * @typedef {{which: "all" | "right" | "wrong", predictions: Prediction[], total: number}} Predictions
+ * Which test pictures are shown, of one class where `truth` or `predicted` says so, and in what order.
+ * @typedef {{which: "all" | "right" | "wrong", truth?: number, predicted?: number,
+ *   order?: "surest" | "doubtful"}} PredictionFilter
+ * @typedef {{filter: PredictionFilter, start: number, predictions: Prediction[], total: number}} Predictions
  * @typedef {{run: Run | null, predictions: Predictions | null, finished: Run[]}} Results
+ *
+ * What is looked at in the network of the latest run: `epoch` (null: the latest), a picture, a unit of
+ * a Dense layer, and Python's answers for those. `look` is null while it trains; `sum` belongs to a
+ * hidden unit, `votes` to the class predicted or chosen. `raw`: weights instead of what training added.
+ * @typedef {{
+ *   epoch: number | null, kept: number[], best: number | null,
+ *   picture: {part: "train" | "test", index: number} | null,
+ *   unit: {layer: number, unit: number} | null,
+ *   raw: boolean, look: Look | null, trace: Trace | null, card: UnitCard | null,
+ *   sum: Contributions | null, votes: Contributions | null,
+ * }} Inside
  *
  * What Reset cleared, and what the page was like.
  * @typedef {Results & {recipe: Recipe, phase: Phase, fault: Fault | null}} Cleared
@@ -47,6 +61,7 @@
  *   before: Results | null,
  *   cleared: Cleared | null,
  *   predictions: Predictions | null,
+ *   inside: Inside,
  *   waiting: boolean,
  *   match: string | null,
  *   matchRecipe: Recipe | null,
@@ -76,6 +91,21 @@ const STEPS = ["load", "define", "compile", "fit"];
 /** Panels of a frame that are folded at first. */
 const FOLDED = [...STEPS, "predict", "runs", "log"];
 
+/** @type {Inside} */
+export const NOTHING_INSIDE = {
+  epoch: null,
+  kept: [],
+  best: null,
+  picture: null,
+  unit: null,
+  raw: false,
+  look: null,
+  trace: null,
+  card: null,
+  sum: null,
+  votes: null,
+};
+
 /** Earlier runs to remember. */
 const RUNS_KEPT = 20;
 
@@ -99,6 +129,7 @@ export function initialState(recipe, issues, narrow = false) {
     before: null,
     cleared: null,
     predictions: null,
+    inside: NOTHING_INSIDE,
     waiting: false,
     match: null,
     matchRecipe: null,
@@ -164,6 +195,7 @@ export function accepted(state, run_id, recipe) {
     notice: null,
     shareable: null,
     predictions: null,
+    inside: forNextRun(state.inside),
     cleared: null,
     finished: shelved(state),
     run: newRun(run_id, recipe),
@@ -183,6 +215,7 @@ export function cleared(state) {
     run: null,
     finished: shelved(state),
     predictions: null,
+    inside: forNextRun(state.inside),
     fault: null,
     notice: null,
     waiting: false,
@@ -208,6 +241,11 @@ export function restored(state, { run, predictions, finished, phase, fault }) {
 export function shareableRun({ run, recipe }) {
   const whole = run?.reason === "completed" || run?.reason === "early-stopping";
   return whole && run.fingerprint && sameRecipe(run.recipe, recipe) ? run : null;
+}
+
+/** Return what stays chosen when another run begins. @param {Inside} inside @returns {Inside} */
+function forNextRun({ raw, picture, unit }) {
+  return { ...NOTHING_INSIDE, raw, picture, unit };
 }
 
 /** Fold a panel or open it. @param {State} state @param {string} panel @returns {Partial<State>} */

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from fittingroom.app.dataset import Dataset
 from fittingroom.app.images import picture
-from fittingroom.app.protocol import Excitement, Part, Template, Trace, UnitCard
+from fittingroom.app.protocol import Contributions, Excitement, Part, Trace, UnitCard
 from fittingroom.layers import Dense
 from fittingroom.models import Sequential
 
@@ -19,6 +19,8 @@ Floats = npt.NDArray[np.float64]
 
 MOST_EXCITING = 6
 """Pictures shown of those that a unit answers to most."""
+LARGEST = 12
+"""Contributions that are named; the others are summed up."""
 SAMPLES = 2000
 """Test pictures that a unit is shown at the most."""
 
@@ -26,55 +28,64 @@ SAMPLES = 2000
 def trace(
     model: Sequential, dataset: Dataset, part: Part, index: int, epoch: int, *, normalize: bool
 ) -> Trace:
-    """Return every activation for a picture, and how the last hidden layer votes.
-
-    The votes of a class, plus its bias, sum up to its logit: vote = activation x weight.
-    """
-    dense = dense_layers(model)
+    """Return every activation for a picture; the last layer's are the probabilities."""
     values = _inputs(dataset, part, np.array([index]), normalize)
     activations: list[list[float]] = []
-    hidden = values
     sums = values
-    for layer in dense:
-        hidden = values
+    for layer in dense_layers(model):
         sums = _weighted_sums(layer, values)
         values = _activated(layer, sums)
         activations.append(values[0].tolist())
-    kernel, bias = (array.astype(np.float64) for array in dense[-1].arrays)
-    votes = (hidden[0][:, None] * kernel).T.tolist() if len(dense) > 1 else None
     return {
         "part": part,
         "picture": picture(dataset, part, index),
         "epoch": epoch,
         "activations": activations,
-        "votes": votes,
-        "biases": bias.tolist(),
         "logits": sums[0].tolist(),
-        "probabilities": values[0].tolist(),
+        "exponentials": np.exp(sums[0] - sums[0].max()).tolist(),
     }
 
 
-def template(
-    model: Sequential, dataset: Dataset, part: Part, index: int, unit: int, *, normalize: bool
-) -> Template:
-    """Return what a unit of the first layer makes of each pixel: weight x input.
+def contributions(
+    model: Sequential,
+    dataset: Dataset,
+    part: Part,
+    index: int,
+    layer: int,
+    unit: int,
+    *,
+    normalize: bool,
+) -> Contributions:
+    """Return what each input of a unit adds for a picture: weight x input.
 
-    The 784 products, plus the bias, sum up to `sum`; the activation of that is `output`.
+    The products and the bias sum up to `sum`, a class's logit in the last layer; the activation of
+    that is `output`.
+
+    Args:
+        layer: which of the Dense layers, counted from 0, whose inputs are the 784 pixels.
     """
-    first = dense_layers(model)[0]
+    dense = dense_layers(model)
+    own = dense[layer]
     inputs = _inputs(dataset, part, np.array([index]), normalize)
-    kernel, bias = first.arrays
+    for each in dense[:layer]:
+        inputs = _activated(each, _weighted_sums(each, inputs))
+    kernel, bias = own.arrays
     weights = kernel[:, unit].astype(np.float64)
-    sums = _weighted_sums(first, inputs)
+    products = inputs[0] * weights
+    sums = _weighted_sums(own, inputs)
+    ranked = np.argsort(-np.abs(products), kind="stable")
     return {
+        "layer": layer,
         "unit": unit,
         "weights": weights.tolist(),
         "inputs": inputs[0].tolist(),
-        "products": (inputs[0] * weights).tolist(),
+        "products": products.tolist(),
+        "largest": ranked[:LARGEST].tolist(),
+        "rest": float(products[ranked[LARGEST:]].sum()),
         "bias": float(bias[unit]),
         "sum": float(sums[0, unit]),
-        "output": float(_activated(first, sums)[0, unit]),
-        "activation": first.activation.name,
+        "output": float(_activated(own, sums)[0, unit]),
+        "activation": own.activation.name,
     }
 
 

@@ -125,19 +125,20 @@ class Trace(TypedDict):
     picture: Picture
     epoch: int
     activations: list[list[float]]
-    votes: list[list[float]] | None
-    biases: list[float]
     logits: list[float]
-    probabilities: list[float]
+    exponentials: list[float]
 
 
-class Template(TypedDict):
-    """A unit of the first layer and a picture, pixel by pixel; see `inspection.template`."""
+class Contributions(TypedDict):
+    """What a unit's inputs add for a picture; see `inspection.contributions`."""
 
+    layer: int
     unit: int
     weights: list[float]
     inputs: list[float]
     products: list[float]
+    largest: list[int]
+    rest: float
     bias: float
     sum: float
     output: float
@@ -239,12 +240,13 @@ class TraceCommand(TypedDict):
     epoch: NotRequired[int]
 
 
-class TemplateCommand(TypedDict):
-    type: Literal["template"]
+class ContributionsCommand(TypedDict):
+    type: Literal["contributions"]
     part: Part
     index: int
-    epoch: NotRequired[int]
+    layer: int
     unit: int
+    epoch: NotRequired[int]
 
 
 class UnitCommand(TypedDict):
@@ -293,7 +295,7 @@ Command = (
     | Stop
     | LookCommand
     | TraceCommand
-    | TemplateCommand
+    | ContributionsCommand
     | UnitCommand
     | Predictions
     | RunCell
@@ -339,7 +341,7 @@ ReplyValue = (
     | ImagesReply
     | Look
     | Trace
-    | Template
+    | Contributions
     | UnitCard
     | PredictionsReply
     | RunCellReply

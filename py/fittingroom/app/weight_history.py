@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import numpy as np
@@ -56,7 +56,7 @@ class WeightHistory:
         self._thin_out(latest=epoch)
 
     @contextmanager
-    def restored(self, epoch: int) -> Iterator[None]:
+    def restored(self, epoch: int) -> Generator[None]:
         """Give the model the weights of an epoch for a while.
 
         Raises:

@@ -34,7 +34,7 @@ export function textInput(o) {
 
 /**
  * @param {{id: string, label?: string, describedby?: string, value: string, disabled?: boolean,
- *   options: {value: string, text: string, disabled?: boolean}[], report: (value: string) => void}} o
+ *   options: readonly {value: string, text: string, disabled?: boolean}[], report: (value: string) => void}} o
  */
 export function select(o) {
   return html`<select

@@ -15,13 +15,14 @@ class FrEvaluate extends View {
   /** @param {State} state */
   view(state) {
     const { run, description } = state;
-    const evaluation = run?.evaluation;
+    const { epoch, look } = state.inside;
+    const evaluation = epoch === null ? run?.evaluation : (look?.evaluation ?? run?.evaluation);
     const tests = evaluation?.samples ?? (run?.test_samples || description?.test_samples);
     const classes = run?.recipe.classes ?? state.recipe.classes;
     const names = classNames(state, classes);
     return html`<section class="panel evaluate ${foldClass(state, "evaluate")}" aria-labelledby="evaluate-head">
-      ${panelHeading(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen`)}
-      ${evaluation ? this.result(evaluation, names, fingerprint(run, state)) : this.empty(names, pendingText(run))}
+      ${panelHeading(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen${epoch === null ? "" : `, after epoch ${epoch}`}`)}
+      ${run && evaluation ? this.result(evaluation, names, fingerprint(run, state)) : this.empty(names, pendingText(run))}
     </section>`;
   }
 
@@ -46,8 +47,14 @@ class FrEvaluate extends View {
         <p class="score-words"><span class="num">${count(correct)} of ${count(samples)}</span> right <span class="apart">· loss <span class="num">${loss(evaluation.loss)}</span></span></p>
         ${mark}
       </div>
-      <div class="matrix-box">${matrix(confusion, names)}</div>
+      <div class="matrix-box">${matrix(confusion, names, (truth, predicted) => this.open(truth, predicted))}</div>
     </div>`;
+  }
+
+  /** Show the pictures that a cell of the matrix counts. @param {number} truth @param {number} predicted */
+  open(truth, predicted) {
+    this.act({ type: "predictions", filter: { which: "all", truth, predicted }, start: 0 });
+    document.querySelector("fr-predict")?.scrollIntoView({ block: "nearest" });
   }
 }
 
@@ -77,8 +84,8 @@ function reason(labels) {
     : "The settings are the same, so the link’s run was stopped early, or another version of this page made it.";
 }
 
-/** @param {number[][]} confusion @param {string[]} names */
-function matrix(confusion, names) {
+/** @param {number[][]} confusion @param {string[]} names @param {((truth: number, predicted: number) => void) | null} [open] */
+function matrix(confusion, names, open = null) {
   return html`<table class="matrix" data-classes=${names.length}>
     <caption class="visually-hidden">Confusion matrix: how many pictures of each true kind were predicted as which</caption>
     <thead>
@@ -91,7 +98,14 @@ function matrix(confusion, names) {
         return html`<tr>
           ${truth === 0 ? html`<th class="axis" scope="rowgroup" rowspan=${names.length}><span>true</span></th>` : ""}
           <th scope="row">${names[truth]}</th>
-          ${row.map((n, predicted) => html`<td class="${cell(n, truth === predicted)}" style="--share:${(n / all).toFixed(3)}">${n}</td>`)}
+          ${row.map(
+            (n, predicted) =>
+              html`<td class="${cell(n, truth === predicted)}" style="--share:${(n / all).toFixed(3)}">${
+                open && n > 0
+                  ? html`<button aria-label=${`${n} of ${names[truth]}, taken for ${names[predicted]}: show them`} @click=${() => open(truth, predicted)}>${n}</button>`
+                  : n
+              }</td>`,
+          )}
         </tr>`;
       })}
     </tbody>

@@ -1,8 +1,11 @@
 /**
- * Draws a network on a canvas: the input as a picture in bands, columns of units, and a line for each
- * weight shown, wider for larger ones, solid blue for positive, dashed red for negative.
+ * Draws a network on a canvas: the picture, columns of units, and a line for each weight shown, wider
+ * for larger ones, solid blue for positive, dashed red for negative. Units light up by what they answer
+ * to the picture.
  *
- * @import {Network} from "../../../protocol.js"
+ * @import {Network, Trace} from "../../../protocol.js"
+ * @typedef {{pixels: Uint8Array | null, lit: number[][] | null,
+ *   unit: {layer: number, unit: number} | null}} Shown `lit` has -1..1 for each unit shown.
  * @typedef {{x: number, y: number[], radius: number}} Column
  * @typedef {{columns: Column[], side: number, top: number}} Layout
  */
@@ -44,9 +47,9 @@ export function layoutNetwork(network, width, height) {
 
 /**
  * @param {CanvasRenderingContext2D} context scaled to CSS pixels
- * @param {Network} network @param {Layout} layout @param {Uint8Array | null} pixels
+ * @param {Network} network @param {Layout} layout @param {Shown} shown
  */
-export function drawNetwork(context, network, layout, pixels) {
+export function drawNetwork(context, network, layout, { pixels, lit, unit }) {
   const { columns } = layout;
   for (let k = 0; k + 1 < columns.length; k++) {
     const links = network.links?.[k];
@@ -54,7 +57,21 @@ export function drawNetwork(context, network, layout, pixels) {
     else drawNeutral(context, columns[k], columns[k + 1]);
   }
   drawInput(context, layout, pixels);
-  for (const column of columns.slice(1)) drawUnits(context, column);
+  columns.slice(1).forEach((column, k) => {
+    const chosen = unit?.layer === k ? network.columns[k + 1].shown.indexOf(unit.unit) : -1;
+    drawUnits(context, column, lit?.[k] ?? [], chosen);
+  });
+}
+
+/**
+ * Return how strongly each unit shown answers, over the strongest answer of its layer.
+ * @param {Network} network @param {Trace} trace
+ */
+export function litUnits({ columns }, { activations }) {
+  return columns.slice(1).map(({ shown }, k) => {
+    const most = Math.max(...activations[k].map(Math.abs)) || 1;
+    return shown.map((unit) => activations[k][unit] / most);
+  });
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Column} a @param {Column} b */
@@ -102,7 +119,7 @@ function line(context, a, y, b, z) {
 }
 
 /**
- * Draw the picture, with a gap between its bands.
+ * Draw the picture; ticks at its edge say where the bands begin that the lines stand for.
  * @param {CanvasRenderingContext2D} context @param {Layout} layout
  * @param {Uint8Array | null} pixels
  */
@@ -114,22 +131,28 @@ function drawInput(context, { columns, side, top }, pixels) {
     context.imageSmoothingEnabled = false;
     context.drawImage(sheet, 0, top, side, side);
   }
-  context.fillStyle = colour("--paper");
-  for (let i = 1; i < bands; i++) context.fillRect(0, top + (i * side) / bands - 0.5, side, 1);
+  context.fillStyle = colour("--edge");
+  for (let i = 1; i < bands; i++) context.fillRect(side - 4, top + (i * side) / bands - 0.5, 4, 1);
   context.strokeStyle = colour("--line");
   context.lineWidth = 1;
   context.strokeRect(0.5, top - 0.5, side, side + 1);
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Column} column */
-function drawUnits(context, { x, y, radius }) {
-  context.fillStyle = colour("--card");
+/** @param {CanvasRenderingContext2D} context @param {Column} column @param {number[]} lit @param {number} chosen */
+function drawUnits(context, { x, y, radius }, lit, chosen) {
   context.strokeStyle = colour("--ink");
-  context.lineWidth = 1.5;
-  for (const at of y) {
+  y.forEach((at, i) => {
     context.beginPath();
     context.arc(x, at, radius, 0, Math.PI * 2);
+    context.fillStyle = colour("--card");
     context.fill();
+    if (lit[i]) {
+      context.globalAlpha = Math.abs(lit[i]);
+      context.fillStyle = colour(lit[i] > 0 ? "--tape" : "--thread");
+      context.fill();
+      context.globalAlpha = 1;
+    }
+    context.lineWidth = i === chosen ? 3.5 : 1.5;
     context.stroke();
-  }
+  });
 }

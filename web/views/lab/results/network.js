@@ -1,21 +1,25 @@
 /**
- * <fr-network>: the network of the latest run, or of the settings before there is one.
+ * <fr-network>: the network of the latest run, or of the settings before there is one; a picture's way
+ * through it, and its units, each of which can be chosen.
  *
  * @import {Network} from "../../../protocol.js"
  * @import {State} from "../../../page/state.js"
+ * @import {Layout} from "./network-drawing.js"
  */
 import { html, nothing } from "lit";
+import { shownNetwork, showsRun } from "../../../page/inside.js";
 import { isRunning } from "../../../page/state.js";
-import { count } from "../../../text/format.js";
+import { count, percent } from "../../../text/format.js";
 import { drawSoon } from "../../shared/draw-queue.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { onTheme } from "../../shared/theme.js";
 import { classNames, View } from "../../shared/view.js";
-import { drawNetwork, layoutNetwork } from "./network-drawing.js";
+import "./epochs.js";
+import { drawNetwork, layoutNetwork, litUnits } from "./network-drawing.js";
 import { tiles } from "./tiles.js";
 
 /** The least width of a column; a wider drawing scrolls. */
-const COLUMN_WIDTH = 46;
+const COLUMN_WIDTH = 36;
 /** With less between columns, a caption takes another line. */
 const TIGHT = 84;
 
@@ -27,6 +31,8 @@ class FrNetwork extends View {
     /** @type {() => void} */
     this.unsubscribe = () => {};
     this.size = { width: 0, height: 0 };
+    /** The template of the cards, once there is something to put on them. @type {typeof import("../inside/cards.js")["cards"] | null} */
+    this.cards = null;
     this.watch = new ResizeObserver(([entry]) => {
       this.size = {
         width: Math.round(entry.contentRect.width),
@@ -60,40 +66,115 @@ class FrNetwork extends View {
       : "every line is a number to learn";
     return html`<section class="panel network ${foldClass(state, "network")}" aria-labelledby="network-head">
       ${panelHeading(state, "network", "Inside", words)}
-      ${network ? this.drawing(network, names) : html`<div class="net-scroll"><div class="net-box"><p class="placeholder">The network is drawn here as soon as Python is ready.</p></div></div>`}
-      ${network ? tiles(network, names) : nothing}
+      ${network ? this.drawing(state, network, names) : html`<div class="net-scroll"><div class="net-box"><p class="placeholder">The network is drawn here as soon as Python is ready.</p></div></div>`}
+      <fr-epochs .state=${state}></fr-epochs>
+      ${network ? this.tiles(state, network, names) : nothing}
+      ${showsRun(state) ? this.ways(state, names) : nothing}
     </section>`;
   }
 
-  /** @param {Network} network @param {string[]} names */
-  drawing(network, names) {
+  /** @param {State} state @param {Network} network @param {string[]} names */
+  drawing(state, network, names) {
     const { width, height } = this.size;
     const layout = width ? layoutNetwork(network, width, height) : null;
-    const outputs = layout?.columns.at(-1);
     const gap = layout ? layout.columns[1].x - layout.columns[0].x : TIGHT;
     const about = network.columns.map((c, k) => `${count(c.units)} ${kind(network, k)}`).join(", ");
     return html`<div class="net-scroll" tabindex="0" role="group" aria-label="Drawing of the network">
-      <div class="net-box ${gap < TIGHT ? "tight" : ""}" style="min-width:${network.columns.length * COLUMN_WIDTH + 140}px">
+      <div class="net-box ${gap < TIGHT ? "tight" : ""}" style="min-width:${network.columns.length * COLUMN_WIDTH + 124}px">
         <canvas role="img" aria-label=${`Network: ${about}`}></canvas>
-        ${outputs ? outputs.y.map((y, i) => html`<span class="net-name" style="top:${y}px;left:${outputs.x + 14}px">${names[network.columns.at(-1)?.shown[i] ?? i]}</span>`) : nothing}
+        ${layout ? this.outputs(state, network, names, layout) : nothing}
+        ${layout && showsRun(state) && network.links ? this.units(state, network, names, layout) : nothing}
         ${layout ? network.columns.map((_, k) => caption(network, k, k === 0 ? layout.side / 2 : layout.columns[k].x)) : nothing}
       </div>
+    </div>
+    ${network.links ? html`<p class="net-words">${drawnLines(network)}</p>` : nothing}`;
+  }
+
+  /** The classes' names, each with its probability for the chosen picture. @param {State} state @param {Network} network @param {string[]} names @param {Layout} layout */
+  outputs(state, network, names, layout) {
+    const { x, y } = layout.columns[layout.columns.length - 1];
+    const { shown } = network.columns[network.columns.length - 1];
+    const shares = showsRun(state) ? state.inside.trace?.activations.at(-1) : null;
+    return y.map(
+      (top, i) =>
+        html`<span class="net-name" style="top:${top}px;left:${x + 14}px">${names[shown[i]] ?? shown[i]}${shares ? html` <small class="num">${percent(shares[shown[i]], 0)}</small>` : nothing}</span>`,
+    );
+  }
+
+  /** A button on each unit; the arrow keys lead from one to the next. @param {State} state @param {Network} network @param {string[]} names @param {Layout} layout */
+  units(state, network, names, layout) {
+    const { unit: chosen } = state.inside;
+    const columns = network.columns.slice(1);
+    const last = columns.length - 1;
+    return html`<div class="net-units" role="group" aria-label="Units of the network" @keydown=${move}>
+      ${columns.map(({ shown }, k) =>
+        shown.map((unit, i) => {
+          const pressed = chosen?.layer === k && chosen.unit === unit;
+          const { x, y, radius } = layout.columns[k + 1];
+          const name = k === last ? `Output for ${names[unit]}` : `Unit ${unit} of layer ${k + 1}`;
+          const first = k === 0 && i === 0;
+          return html`<button data-layer=${k} data-place=${i} style="left:${x}px;top:${y[i]}px;--size:${2 * radius}px" aria-label=${name} aria-pressed=${pressed} tabindex=${(chosen ? pressed : first) ? 0 : -1} @click=${() => this.choose(k, unit)}></button>`;
+        }),
+      )}
     </div>`;
+  }
+
+  /** @param {State} state @param {Network} network @param {string[]} names */
+  tiles(state, network, names) {
+    const { raw, unit } = state.inside;
+    return tiles(network, names, {
+      raw,
+      chosen: unit?.layer === 0 ? unit.unit : null,
+      showRaw: (value) => this.act({ type: "look", changes: { raw: value } }),
+      choose: (index) => this.choose(0, index),
+    });
+  }
+
+  /** @param {State} state @param {string[]} names */
+  ways(state, names) {
+    const { votes, sum, card } = state.inside;
+    if (!votes && !sum && !card) return nothing;
+    if (!this.cards)
+      import("../inside/cards.js").then(
+        (module) => {
+          this.cards = module.cards;
+          this.requestUpdate();
+        },
+        () => {}, // Without network: the next look asks again.
+      );
+    return this.cards?.(state, names, {
+      choose: (layer, unit) => this.choose(layer, unit),
+      close: () => this.act({ type: "look", changes: { unit: null } }),
+    });
+  }
+
+  /** Choose a unit; the one that is chosen is let go. @param {number} layer @param {number} unit */
+  choose(layer, unit) {
+    const { unit: chosen, picture } = /** @type {State} */ (this.state).inside;
+    const same = chosen?.layer === layer && chosen.unit === unit;
+    const shown = picture ?? { part: /** @type {const} */ ("test"), index: 0 };
+    this.act({
+      type: "look",
+      changes: { unit: same ? null : { layer, unit }, picture: shown },
+    });
   }
 
   updated() {
     const canvas = this.querySelector("canvas");
     if (!canvas || !this.state) return;
     this.watch.observe(canvas);
-    const network = shownNetwork(this.state);
-    const { size } = this;
+    const { state, size } = this;
+    const network = shownNetwork(state);
     const { width, height } = size;
-    const pixels = this.state.pictures?.images[0]?.pixels ?? null;
-    const running = isRunning(this.state);
-    const now = [canvas, network, pixels, width, height, running];
+    const { trace, unit } = state.inside;
+    const followed = showsRun(state) ? trace : null;
+    const pixels = followed?.picture.pixels ?? state.pictures?.images[0]?.pixels ?? null;
+    const running = isRunning(state);
+    const now = [canvas, network, pixels, width, height, running, followed, unit];
     if (!network || !width || now.every((thing, i) => thing === this.drawn[i])) return;
     this.drawn = now;
-    drawSoon(canvas, () => drawOn(canvas, network, size, pixels), running);
+    const lit = followed ? litUnits(network, followed) : null;
+    drawSoon(canvas, () => drawOn(canvas, network, size, { pixels, lit, unit }), running);
   }
 }
 
@@ -101,23 +182,41 @@ class FrNetwork extends View {
  * @param {HTMLCanvasElement} canvas
  * @param {Network} network
  * @param {{width: number, height: number}} size
- * @param {Parameters<typeof drawNetwork>[3]} pixels
+ * @param {Parameters<typeof drawNetwork>[3]} shown
  */
-function drawOn(canvas, network, { width, height }, pixels) {
+function drawOn(canvas, network, { width, height }, shown) {
   canvas.width = Math.round(width * devicePixelRatio);
   canvas.height = Math.round(height * devicePixelRatio);
   const context = canvas.getContext("2d");
   if (!context) return;
   context.scale(devicePixelRatio, devicePixelRatio);
-  drawNetwork(context, network, layoutNetwork(network, width, height), pixels);
+  drawNetwork(context, network, layoutNetwork(network, width, height), shown);
 }
 
-/** Return the run's network if it has the settings' layers, else the settings' own. @param {State} state */
-function shownNetwork({ run, recipe, description }) {
-  /** @param {State["recipe"]} r */
-  const shape = ({ classes, layers, activation }) => JSON.stringify([classes, layers, activation]);
-  if (run?.network && shape(run.recipe) === shape(recipe)) return run.network;
-  return description?.network ?? null;
+/** Move the focus between units with the arrow keys. @param {KeyboardEvent} event */
+function move(event) {
+  const steps = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+  const step = steps[/** @type {keyof typeof steps} */ (event.key)];
+  const from = /** @type {HTMLElement} */ (event.target).dataset;
+  if (!step || from.layer === undefined) return;
+  event.preventDefault();
+  const box = /** @type {HTMLElement} */ (event.currentTarget);
+  const layer = Number(from.layer) + step[0];
+  const column = /** @type {HTMLElement[]} */ ([
+    ...box.querySelectorAll(`[data-layer="${layer}"]`),
+  ]);
+  const place = Math.max(0, Math.min(column.length - 1, Number(from.place) + step[1]));
+  column[place]?.focus();
+}
+
+/** "140 lines for 7,840 weights". @param {Network} network */
+function drawnLines({ columns }) {
+  const all = columns.slice(1).reduce((sum, { units }, k) => sum + columns[k].units * units, 0);
+  const drawn = columns
+    .slice(1)
+    .reduce((sum, { shown }, k) => sum + columns[k].shown.length * shown.length, 0);
+  const some = columns.some(({ units, shown }, k) => k > 0 && shown.length < units);
+  return `${count(drawn)} lines stand for ${count(all)} weights: the picture’s in bands of two rows${some ? ", and some of the units, evenly spread" : ""}. Choose a unit to see what it does.`;
 }
 
 /** @param {Network} network @param {number} k */

@@ -2,10 +2,10 @@
  * <fr-predict>: test pictures with their predicted classes, one of them large with all probabilities.
  *
  * @import {Prediction} from "../../../protocol.js"
- * @import {State} from "../../../page/state.js"
+ * @import {PredictionFilter, State} from "../../../page/state.js"
  */
-import { html } from "lit";
-import { choice } from "../../shared/controls.js";
+import { html, nothing } from "lit";
+import { choice, select } from "../../shared/controls.js";
 import * as icons from "../../shared/icons.js";
 import { pager } from "../../shared/pager.js";
 import { probabilityTable } from "../../shared/probabilities.js";
@@ -14,6 +14,11 @@ import { foldClass, panelHeading } from "../../shared/headings.js";
 import { classNames, View } from "../../shared/view.js";
 
 const PAGE = 12;
+const ORDERS = /** @type {const} */ ([
+  { value: "index", text: "in their order" },
+  { value: "surest", text: "surest first" },
+  { value: "doubtful", text: "most doubtful first" },
+]);
 const FILTERS = /** @type {const} */ ([
   { value: "all", text: "All" },
   { value: "right", text: "Right" },
@@ -21,19 +26,11 @@ const FILTERS = /** @type {const} */ ([
 ]);
 
 class FrPredict extends View {
-  constructor() {
-    super();
-    this.start = 0;
-    /** Index of the picture shown large. @type {number | null} */
-    this.chosen = null;
-  }
-
   /** @param {State} state */
   view(state) {
     const { predictions, run } = state;
-    if (!predictions) this.start = 0;
     return html`<section class="panel predict ${foldClass(state, "predict")}" aria-labelledby="predict-head">
-      ${panelHeading(state, "predict", "Predict", "what it takes each test picture for")}
+      ${panelHeading(state, "predict", "Predict", `what it takes each test picture for${state.inside.epoch === null ? "" : `, after epoch ${state.inside.epoch}`}`)}
       ${predictions && run ? this.result(state, predictions) : this.empty()}
     </section>`;
   }
@@ -46,12 +43,17 @@ class FrPredict extends View {
   }
 
   /** @param {State} state @param {NonNullable<State["predictions"]>} page */
-  result(state, { which, predictions, total }) {
+  result(state, { filter, start, predictions, total }) {
+    const { which, order } = filter;
     const names = classNames(state, predictions[0]?.probabilities.length ?? state.recipe.classes);
-    const large = predictions.find((p) => p.index === this.chosen) ?? predictions[0];
+    const { picture } = state.inside;
+    const chosen = picture?.part === "test" ? picture.index : null;
+    const large = predictions.find((p) => p.index === chosen) ?? predictions[0];
     return html`<div class="predict-tools">
-        ${choice({ name: "which", label: "Show", value: which, options: FILTERS, report: (value) => this.request(value, 0) })}
-        ${pager({ what: "test pictures", start: this.start, size: PAGE, total, go: (start) => this.request(which, start) })}
+        ${choice({ name: "which", label: "Show", value: which, options: FILTERS, report: (value) => this.request({ ...filter, which: value }, 0) })}
+        ${select({ id: "predict-order", label: "Order", value: order ?? "index", options: ORDERS, report: (value) => this.request({ ...filter, order: value === "index" ? undefined : /** @type {"surest" | "doubtful"} */ (value) }, 0) })}
+        ${pager({ what: "test pictures", start, size: PAGE, total, go: (next) => this.request(filter, next) })}
+        ${filter.truth === undefined || filter.predicted === undefined ? nothing : this.cell(names[filter.truth], names[filter.predicted])}
       </div>
       <div class="predict-body">
         ${large ? detail(large, names) : html`<p class="placeholder">${which === "wrong" ? "It got every test picture right." : "There are none of these."}</p>`}
@@ -59,12 +61,18 @@ class FrPredict extends View {
       </div>`;
   }
 
+  /** The cell of the matrix that is open. @param {string} truth @param {string} predicted */
+  cell(truth, predicted) {
+    const words = truth === predicted ? `${truth}, and right` : `${truth}, taken for ${predicted}`;
+    return html`<button class="button small" @click=${() => this.request({ which: "all" }, 0)}>${words} ${icons.cross}<span class="visually-hidden"> Show all again</span></button>`;
+  }
+
   /** @param {Prediction} p @param {boolean} shown */
   card(p, shown) {
     const name = `Test picture ${p.index}, ${p.correct ? "right" : "wrong"}: `;
     const choose = () => {
-      this.chosen = p.index;
-      this.requestUpdate();
+      if (!shown)
+        this.act({ type: "look", changes: { picture: { part: "test", index: p.index } } });
     };
     return html`<li>
       <button class="card ${p.correct ? "right" : "wrong"}" aria-pressed=${shown} @click=${choose} @pointerenter=${choose} @focus=${choose}>
@@ -76,11 +84,9 @@ class FrPredict extends View {
     </li>`;
   }
 
-  /** @param {"all" | "right" | "wrong"} which @param {number} start */
-  request(which, start) {
-    this.start = start;
-    this.chosen = null;
-    this.act({ type: "predictions", which, start });
+  /** @param {PredictionFilter} filter @param {number} start */
+  request(filter, start) {
+    this.act({ type: "predictions", filter, start });
   }
 }
 

@@ -1,0 +1,103 @@
+/**
+ * Queries Python for what the latest run has learned: the network after an epoch, a picture's way
+ * through it, a unit. All of it belongs to one look, so that nothing on screen mixes two epochs.
+ *
+ * @import {CommandBody, Network, Replies} from "../protocol.js"
+ * @import {Inside as Looked, State} from "./state.js"
+ * @typedef {<C extends CommandBody>(command: C) => Promise<Replies[C["type"]] | null>} Query
+ */
+
+import { isRunning } from "./state.js";
+
+export class Inside {
+  #query;
+  #set;
+  #state;
+  #asking = false;
+  /** Whether something has changed since the answers under way were asked for. */
+  #outdated = false;
+
+  /** @param {{query: Query, set: (changes: Partial<State>) => void, state: () => State}} page */
+  constructor({ query, set, state }) {
+    this.#query = query;
+    this.#set = set;
+    this.#state = state;
+  }
+
+  /** Change what is looked at. @param {Partial<Pick<Looked, "epoch" | "picture" | "unit" | "raw">>} changes */
+  choose(changes) {
+    this.#change(changes);
+    return this.refresh();
+  }
+
+  /** Ask anew for all that is looked at; what comes while answers are awaited is asked once more. */
+  async refresh() {
+    this.#outdated = true;
+    if (this.#asking) return;
+    this.#asking = true;
+    try {
+      while (this.#outdated) {
+        this.#outdated = false;
+        await this.#look();
+      }
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  async #look() {
+    const { run, inside } = this.#state();
+    if (!run?.network || !run.history.loss) return;
+    const { picture, unit } = inside;
+    const at = inside.epoch === null ? {} : { epoch: inside.epoch };
+    const network = run.network;
+    const layers = network.columns.length - 1;
+    const hidden = unit && unit.layer < layers - 1;
+    // While it trains, only a picture that has been chosen is followed.
+    const look = isRunning(this.#state()) ? null : await this.#query({ type: "look", ...at });
+    const trace = picture && (await this.#query({ type: "trace", ...picture, ...at }));
+    const card = hidden ? await this.#query({ type: "unit", ...unit, ...at }) : null;
+    const sum =
+      hidden && picture
+        ? await this.#query({ type: "contributions", ...picture, ...unit, ...at })
+        : null;
+    const outputs = trace?.activations.at(-1) ?? [];
+    const output = unit && !hidden ? unit.unit : outputs.indexOf(Math.max(...outputs));
+    const votes =
+      picture && outputs.length > 0
+        ? await this.#query({
+            type: "contributions",
+            ...picture,
+            layer: layers - 1,
+            unit: output,
+            ...at,
+          })
+        : null;
+    if (this.#state().run?.run_id !== run.run_id) return;
+    const epochs = look && { kept: look.kept, best: look.best };
+    this.#change({ ...epochs, look, trace, card, sum, votes });
+  }
+
+  /** @param {Partial<Looked>} changes */
+  #change(changes) {
+    this.#set({ inside: { ...this.#state().inside, ...changes } });
+  }
+}
+
+/** Return the network that the Inside panel shows. @param {State} state @returns {Network | null} */
+export function shownNetwork({ run, recipe, description, inside }) {
+  if (run?.network && sameShape(run.recipe, recipe)) return inside.look?.network ?? run.network;
+  return description?.network ?? null;
+}
+
+/** Whether the network on screen is the latest run's. @param {State} state */
+export function showsRun({ run, recipe }) {
+  return Boolean(run?.network && sameShape(run.recipe, recipe));
+}
+
+/** @param {State["recipe"]} a @param {State["recipe"]} b */
+function sameShape(a, b) {
+  /** @param {State["recipe"]} r */
+  const shape = ({ classes, layers, activation }) => JSON.stringify([classes, layers, activation]);
+  return shape(a) === shape(b);
+}

@@ -1,0 +1,40 @@
+/**
+ * How the last hidden layer votes for a class, and how softmax makes shares of the logits.
+ *
+ * @import {Contributions, Trace} from "../../../protocol.js"
+ * @import {Acts} from "./cards.js"
+ */
+import { html } from "lit";
+import { percent } from "../../../text/format.js";
+import { exact, sumTable } from "./sum.js";
+
+/** @param {Trace} trace @param {Contributions} votes @param {string[]} names @param {Acts} acts */
+export function votesCard(trace, votes, names, acts) {
+  const { picture, part, activations } = trace;
+  const shares = activations[activations.length - 1];
+  const predicted = shares.indexOf(Math.max(...shares));
+  const name = names[votes.unit];
+  const title = votes.unit === predicted ? `Why it says ${name}` : `What speaks for ${name}`;
+  return html`<section class="way" aria-labelledby="way-votes">
+    <h3 id="way-votes">${title}</h3>
+    <div class="way-body">
+      <figure class="way-picture">
+        <fr-picture .pixels=${picture.pixels} .label=${""}></fr-picture>
+        <figcaption>${part === "test" ? "Test" : "Training"} picture <span class="num">${picture.index}</span>: ${picture.name}</figcaption>
+      </figure>
+      <div class="way-sum">${sumTable(votes, { total: "logit", acts })}</div>
+      <table class="softmax">
+        <caption>Softmax makes shares of them: e to the power of each logit (minus the largest), divided by the sum of these powers</caption>
+        <thead><tr><th scope="col">class</th><th scope="col">logit</th><th scope="col">power</th><th scope="col">share</th></tr></thead>
+        <tbody>${names.map(
+          (each, i) => html`<tr class=${i === votes.unit ? "top" : ""}>
+            <th scope="row"><button class="link" aria-pressed=${i === votes.unit} @click=${() => acts.choose(activations.length - 1, i)}>${each}</button></th>
+            <td class="num">${exact(trace.logits[i])}</td>
+            <td class="num">${trace.exponentials[i].toPrecision(2)}</td>
+            <td class="num">${percent(shares[i])}</td>
+          </tr>`,
+        )}</tbody>
+      </table>
+    </div>
+  </section>`;
+}

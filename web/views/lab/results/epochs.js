@@ -1,0 +1,92 @@
+/**
+ * <fr-epochs>: a slider over the epochs of a finished run, to see the network, its results and its
+ * predictions as they were after each.
+ *
+ * @import {State} from "../../../page/state.js"
+ */
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import { isRunning } from "../../../page/state.js";
+import { percent } from "../../../text/format.js";
+import * as icons from "../../shared/icons.js";
+import { View } from "../../shared/view.js";
+
+/** How long Play shows each epoch, in milliseconds. */
+const BEAT = 450;
+
+class FrEpochs extends View {
+  constructor() {
+    super();
+    this.timer = 0;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.pause();
+  }
+
+  /** @param {State} state */
+  view(state) {
+    const { inside, run } = state;
+    const { kept, best } = inside;
+    if (!run || isRunning(state) || kept.length < 2) return nothing;
+    const epoch = shownEpoch(inside);
+    const at = kept.indexOf(epoch);
+    const last = kept.length - 1;
+    const words = whatStood(state, epoch);
+    const past = run.history.val_loss && best !== null && best !== kept[last];
+    return html`<div class="epochs">
+      <button class="icon-button" aria-label=${this.timer ? "Pause" : "Play the epochs"} @click=${() => (this.timer ? this.pause() : this.play())}>${this.timer ? icons.stop : icons.play}</button>
+      <label for="epoch">After epoch <b class="num">${epoch}</b></label>
+      <input id="epoch" type="range" min="0" max=${last} .value=${live(String(at))} aria-valuetext=${`after epoch ${epoch}, ${words}`} @input=${(/** @type {{target: HTMLInputElement}} */ { target }) => this.slide(Number(target.value))}>
+      <p class="epochs-words">${words}${past && epoch !== best ? html` · <button class="link" @click=${() => this.slide(kept.indexOf(best))}>best: epoch ${best}</button>` : nothing}${at < last ? html` · <button class="link" @click=${() => this.slide(last)}>latest</button>` : nothing}</p>
+    </div>`;
+  }
+
+  /** @param {number} at Its place among the epochs kept. */
+  slide(at) {
+    this.pause();
+    this.show(at);
+  }
+
+  /** @param {number} at */
+  show(at) {
+    const { kept } = /** @type {State} */ (this.state).inside;
+    this.act({ type: "look", changes: { epoch: at < kept.length - 1 ? kept[at] : null } });
+  }
+
+  /** Run through the epochs, from the start if the latest is shown. */
+  play() {
+    const { inside } = /** @type {State} */ (this.state);
+    let at = inside.epoch === null ? 0 : inside.kept.indexOf(inside.epoch);
+    this.show(at);
+    this.timer = window.setInterval(() => {
+      at += 1;
+      if (at >= inside.kept.length) return this.pause();
+      this.show(at);
+    }, BEAT);
+    this.requestUpdate();
+  }
+
+  pause() {
+    clearInterval(this.timer);
+    this.timer = 0;
+    this.requestUpdate();
+  }
+}
+
+/** Return the epoch that is shown. @param {State["inside"]} inside */
+export function shownEpoch({ epoch, kept }) {
+  return epoch ?? kept.at(-1) ?? 0;
+}
+
+/** @param {State} state @param {number} epoch */
+function whatStood({ run, inside }, epoch) {
+  if (epoch === 0) return "before training, only guesses";
+  const { accuracy, val_accuracy } = run?.history ?? {};
+  const part = val_accuracy ? "validation" : "training";
+  const share = percent((val_accuracy ?? accuracy ?? [])[epoch - 1]);
+  return `${part} ${share}${val_accuracy && epoch === inside.best ? ", its best" : ""}`;
+}
+
+customElements.define("fr-epochs", FrEpochs);
