@@ -146,6 +146,7 @@ function onEvent(event) {
 function lookInside() {
   const picture = state.inside.picture ?? { part: /** @type {const} */ ("test"), index: 0 };
   inside.choose({ picture });
+  inside.ask();
 }
 
 async function fit() {

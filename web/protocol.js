@@ -77,6 +77,11 @@
  *   bias: number, incoming: number[], outgoing: number[], samples: number, active: number,
  *   means: number[], exciting: Excitement[]}} UnitCard
  *
+ * A sentence on a finished run. `label` is a button that does the next thing: sets the setting `key`
+ * to `value`, or opens the cell [true, predicted] of the confusion matrix.
+ * @typedef {{text: string, label: string | null, key: string | null, value: number | null,
+ *   cell: number[] | null}} Finding
+ *
  * What the program of an experiment leaves behind, null where it leaves none: `history` by Keras's
  * keys, a number that is not finite being null; `evaluation` is [loss, accuracy]; `probabilities`
  * has one number a class for the first test picture, whose 784 `pixels` (0 to 255) and `label`
@@ -103,6 +108,7 @@
  *   | {type: "contributions", part: "train" | "test", index: number, layer: number,
  *      unit: number, epoch?: number}
  *   | {type: "unit", layer: number, unit: number, epoch?: number}
+ *   | {type: "findings"}
  *   | {type: "predictions", which: "all" | "right" | "wrong", truth?: number, predicted?: number,
  *      order?: "surest" | "doubtful", epoch?: number, start: number, count: number}
  *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number,
@@ -122,6 +128,7 @@
  *   "images": {images: Picture[], total: number},
  *   "fit": Empty, "pause": Empty, "resume": Empty, "stop": Empty,
  *   "look": Look, "trace": Trace, "contributions": Contributions, "unit": UnitCard,
+ *   "findings": {findings: Finding[]},
  *   "predictions": {predictions: Prediction[], total: number},
  *   "run-cell": {status: "ok" | "error", seconds: number, fingerprint: string | null,
  *     experiment: Experiment | null},

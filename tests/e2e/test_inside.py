@@ -17,6 +17,7 @@ def trained(visiting: Visits) -> Iterator[AppPage]:
     with visiting() as app:
         app.open(LESSON)
         app.train()
+        app.page.get_by_role("button", name=re.compile("^Why does it say")).click()
         yield app
 
 
@@ -184,3 +185,15 @@ def test_looking_changes_no_fingerprint(new_page: Open) -> None:
     first, second = (each["fingerprint"] for each in app.told("done"))
     assert first == second
     expect(card(app, "Unit 3 of layer 1")).to_be_visible()
+
+
+def test_what_stands_out_leads_on(new_page: Open) -> None:
+    app = new_page().open("v=1&samples=50&layers=32&epochs=60&batch=10&split=0.3&lr=0.01")
+    app.train()
+    remarks = app.page.get_by_role("list", name="What stands out")
+    expect(remarks.get_by_role("listitem").first).to_be_visible()
+    assert 1 <= remarks.get_by_role("listitem").count() <= 3
+    before = dict(app.fragment)
+    remarks.get_by_role("button", name=re.compile("^(Stop at|Take)")).first.click()
+    changed = {key for key in app.fragment if app.fragment[key] != before.get(key)}
+    assert changed & {"epochs", "samples"}

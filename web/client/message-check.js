@@ -180,6 +180,17 @@ const REPLIES = {
   trace: TRACE,
   contributions: CONTRIBUTIONS,
   unit: UNIT,
+  findings: {
+    findings: listOf(
+      object({
+        text,
+        label: orNull(text),
+        key: orNull(text),
+        value: orNull(number),
+        cell: orNull(numbers),
+      }),
+    ),
+  },
   images: { images: listOf(object(PICTURE)), total: number },
   fit: {},
   pause: {},

@@ -17,7 +17,7 @@
  *   | {type: "retry"} | {type: "dismiss"} | {type: "share", withResult?: boolean}
  *   | {type: "images", start: number}
  *   | {type: "inspect", index: number | null}
- *   | {type: "look", changes: Partial<Pick<Inside, "epoch" | "picture" | "unit" | "raw">>}
+ *   | {type: "look", changes: Partial<Pick<Inside, "epoch" | "picture" | "unit" | "raw" | "why">>}
  *   | {type: "predictions", filter: PredictionFilter, start: number}
  *   | {type: "theme", value: PageOptions["theme"]}
  *   | {type: "fold", panel: string}

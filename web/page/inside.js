@@ -24,7 +24,7 @@ export class Inside {
     this.#state = state;
   }
 
-  /** Change what is looked at. @param {Partial<Pick<Looked, "epoch" | "picture" | "unit" | "raw">>} changes */
+  /** Change what is looked at. @param {Partial<Pick<Looked, "epoch" | "picture" | "unit" | "raw" | "why">>} changes */
   choose(changes) {
     this.#change(changes);
     return this.refresh();
@@ -45,13 +45,20 @@ export class Inside {
     }
   }
 
+  /** Ask what stands out in the run that has just ended. */
+  async ask() {
+    const { run } = this.#state();
+    const found = await this.#query({ type: "findings" });
+    if (found && run && this.#state().run?.run_id === run.run_id) this.#change(found);
+  }
+
   async #look() {
     const { run, inside } = this.#state();
     if (!run?.network || !run.history.loss) return;
-    const { picture, unit } = inside;
+    const { picture, why } = inside;
     const at = inside.epoch === null ? {} : { epoch: inside.epoch };
-    const network = run.network;
-    const layers = network.columns.length - 1;
+    const layers = run.network.columns.length - 1;
+    const unit = unitOf(inside, run.network);
     const hidden = unit && unit.layer < layers - 1;
     // While it trains, only a picture that has been chosen is followed.
     const look = isRunning(this.#state()) ? null : await this.#query({ type: "look", ...at });
@@ -64,7 +71,7 @@ export class Inside {
     const outputs = trace?.activations.at(-1) ?? [];
     const output = unit && !hidden ? unit.unit : outputs.indexOf(Math.max(...outputs));
     const votes =
-      picture && outputs.length > 0
+      picture && outputs.length > 0 && (why || (unit && !hidden))
         ? await this.#query({
             type: "contributions",
             ...picture,
@@ -82,6 +89,11 @@ export class Inside {
   #change(changes) {
     this.#set({ inside: { ...this.#state().inside, ...changes } });
   }
+}
+
+/** Return the unit that is chosen, if this network has it. @param {Looked} inside @param {Network} network */
+function unitOf({ unit }, { columns }) {
+  return unit && unit.unit < (columns[unit.layer + 1]?.units ?? 0) ? unit : null;
 }
 
 /** Return the network that the Inside panel shows. @param {State} state @returns {Network | null} */

@@ -1,7 +1,7 @@
 /**
  * What the page knows, and how each event of the worker changes it: pure functions over plain data.
  *
- * @import {Contributions, Evaluation, Fault, History, Logs, Look, Network, Prediction, Picture, Recipe,
+ * @import {Contributions, Evaluation, Fault, Finding, History, Logs, Look, Network, Prediction, Picture, Recipe,
  *   RunEndReason, Description, Trace, UnitCard, WorkerEvent} from "../protocol.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {Issue} from "../recipe/validate.js"
@@ -26,13 +26,14 @@
  *
  * What is looked at in the network of the latest run: `epoch` (null: the latest), a picture, a unit of
  * a Dense layer, and Python's answers for those. `look` is null while it trains; `sum` belongs to a
- * hidden unit, `votes` to the class predicted or chosen. `raw`: weights instead of what training added.
+ * hidden unit, `votes` to the class predicted or chosen; `why`: those of the class predicted are wanted.
+ * `raw`: weights instead of what training added.
  * @typedef {{
  *   epoch: number | null, kept: number[], best: number | null,
  *   picture: {part: "train" | "test", index: number} | null,
  *   unit: {layer: number, unit: number} | null,
- *   raw: boolean, look: Look | null, trace: Trace | null, card: UnitCard | null,
- *   sum: Contributions | null, votes: Contributions | null,
+ *   raw: boolean, why: boolean, look: Look | null, trace: Trace | null, card: UnitCard | null,
+ *   sum: Contributions | null, votes: Contributions | null, findings: Finding[],
  * }} Inside
  *
  * What Reset cleared, and what the page was like.
@@ -99,11 +100,13 @@ export const NOTHING_INSIDE = {
   picture: null,
   unit: null,
   raw: false,
+  why: false,
   look: null,
   trace: null,
   card: null,
   sum: null,
   votes: null,
+  findings: [],
 };
 
 /** Earlier runs to remember. */
@@ -244,8 +247,8 @@ export function shareableRun({ run, recipe }) {
 }
 
 /** Return what stays chosen when another run begins. @param {Inside} inside @returns {Inside} */
-function forNextRun({ raw, picture, unit }) {
-  return { ...NOTHING_INSIDE, raw, picture, unit };
+function forNextRun({ raw, why, picture, unit }) {
+  return { ...NOTHING_INSIDE, raw, why, picture, unit };
 }
 
 /** Fold a panel or open it. @param {State} state @param {string} panel @returns {Partial<State>} */

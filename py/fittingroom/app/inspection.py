@@ -125,6 +125,21 @@ def unit_card(
     }
 
 
+def dead_units(model: Sequential, dataset: Dataset, *, normalize: bool) -> tuple[int, int]:
+    """Return how many hidden relus are active for none of the test pictures, and of how many units.
+
+    At most `SAMPLES` test pictures count.
+    """
+    hidden = dense_layers(model)[:-1]
+    values = _inputs(dataset, "test", np.arange(len(dataset.labels["test"][:SAMPLES])), normalize)
+    dead = 0
+    for layer in hidden:
+        values = _activated(layer, _weighted_sums(layer, values))
+        if layer.activation.name == "relu":
+            dead += int((values <= 0).all(axis=0).sum())
+    return dead, sum(layer.units for layer in hidden)
+
+
 def dense_layers(model: Sequential) -> list[Dense]:
     """Return the layers that have units."""
     return [layer for layer in model.layers if isinstance(layer, Dense)]

@@ -178,6 +178,20 @@ class Look(TypedDict):
     evaluation: Evaluation | None
 
 
+class Finding(TypedDict):
+    """A sentence on a run, and what to do next: change a setting, or open a cell of the matrix."""
+
+    text: str
+    label: str | None
+    key: str | None
+    value: float | None
+    cell: list[int] | None
+
+
+class FindingsReply(TypedDict):
+    findings: list[Finding]
+
+
 class Experiment(TypedDict):
     """What the program of an experiment leaves behind; None where it leaves none.
 
@@ -256,6 +270,10 @@ class UnitCommand(TypedDict):
     epoch: NotRequired[int]
 
 
+class FindingsCommand(TypedDict):
+    type: Literal["findings"]
+
+
 class Predictions(TypedDict):
     type: Literal["predictions"]
     which: Literal["all", "right", "wrong"]
@@ -297,6 +315,7 @@ Command = (
     | TraceCommand
     | ContributionsCommand
     | UnitCommand
+    | FindingsCommand
     | Predictions
     | RunCell
     | Restart
@@ -343,6 +362,7 @@ ReplyValue = (
     | Trace
     | Contributions
     | UnitCard
+    | FindingsReply
     | PredictionsReply
     | RunCellReply
     | ProgramReply

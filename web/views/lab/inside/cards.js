@@ -2,7 +2,8 @@
  * The cards below the drawing: why the network answers as it does, and what the chosen unit does.
  *
  * @import {State} from "../../../page/state.js"
- * @typedef {{choose: (layer: number, unit: number) => void, close: () => void}} Acts
+ * @typedef {{choose: (layer: number, unit: number) => void, close: () => void,
+ *   closeWhy: () => void}} Acts
  */
 import { html, nothing } from "lit";
 import { unitCard } from "./unit.js";

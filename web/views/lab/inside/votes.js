@@ -6,6 +6,7 @@
  */
 import { html } from "lit";
 import { percent } from "../../../text/format.js";
+import * as icons from "../../shared/icons.js";
 import { exact, sumTable } from "./sum.js";
 
 /** @param {Trace} trace @param {Contributions} votes @param {string[]} names @param {Acts} acts */
@@ -16,7 +17,10 @@ export function votesCard(trace, votes, names, acts) {
   const name = names[votes.unit];
   const title = votes.unit === predicted ? `Why it says ${name}` : `What speaks for ${name}`;
   return html`<section class="way" aria-labelledby="way-votes">
-    <h3 id="way-votes">${title}</h3>
+    <div class="way-head">
+      <h3 id="way-votes">${title}</h3>
+      <button class="icon-button" aria-label="Close these votes" @click=${acts.closeWhy}>${icons.cross}</button>
+    </div>
     <div class="way-body">
       <figure class="way-picture">
         <fr-picture .pixels=${picture.pixels} .label=${""}></fr-picture>

@@ -29,18 +29,22 @@ class FrEpochs extends View {
   view(state) {
     const { inside, run } = state;
     const { kept, best } = inside;
-    if (!run || isRunning(state) || kept.length < 2) return nothing;
+    if (!run || isRunning(state) || kept.length < 2) return row({ epoch: "–", words: "" });
     const epoch = shownEpoch(inside);
     const at = kept.indexOf(epoch);
     const last = kept.length - 1;
     const words = whatStood(state, epoch);
-    const past = run.history.val_loss && best !== null && best !== kept[last];
-    return html`<div class="epochs">
-      <button class="icon-button" aria-label=${this.timer ? "Pause" : "Play the epochs"} @click=${() => (this.timer ? this.pause() : this.play())}>${this.timer ? icons.stop : icons.play}</button>
-      <label for="epoch">After epoch <b class="num">${epoch}</b></label>
-      <input id="epoch" type="range" min="0" max=${last} .value=${live(String(at))} aria-valuetext=${`after epoch ${epoch}, ${words}`} @input=${(/** @type {{target: HTMLInputElement}} */ { target }) => this.slide(Number(target.value))}>
-      <p class="epochs-words">${words}${past && epoch !== best ? html` · <button class="link" @click=${() => this.slide(kept.indexOf(best))}>best: epoch ${best}</button>` : nothing}${at < last ? html` · <button class="link" @click=${() => this.slide(last)}>latest</button>` : nothing}</p>
-    </div>`;
+    const past = run.history.val_loss && best !== null && best !== kept[last] && epoch !== best;
+    return row({
+      epoch,
+      last,
+      at,
+      words: html`${words}${past ? html` · <button class="link" @click=${() => this.slide(kept.indexOf(best))}>best: epoch ${best}</button>` : nothing}${at < last ? html` · <button class="link" @click=${() => this.slide(last)}>latest</button>` : nothing}`,
+      spoken: `after epoch ${epoch}, ${words}`,
+      playing: this.timer !== 0,
+      toggle: () => (this.timer ? this.pause() : this.play()),
+      slide: (/** @type {number} */ to) => this.slide(to),
+    });
   }
 
   /** @param {number} at Its place among the epochs kept. */
@@ -73,6 +77,22 @@ class FrEpochs extends View {
     this.timer = 0;
     this.requestUpdate();
   }
+}
+
+/**
+ * The row itself, which stands there before there is anything to slide, so that nothing moves later.
+ * @param {{epoch: number | string, words: any, at?: number, last?: number, spoken?: string,
+ *   playing?: boolean, toggle?: () => void, slide?: (at: number) => void}} o
+ */
+function row({ epoch, words, at = 0, last = 0, spoken, playing = false, toggle, slide }) {
+  /** @param {Event} event */
+  const slid = ({ target }) => slide?.(Number(/** @type {HTMLInputElement} */ (target).value));
+  return html`<div class="epochs">
+    <button class="icon-button" ?disabled=${!toggle} aria-label=${playing ? "Pause" : "Play the epochs"} @click=${toggle}>${playing ? icons.stop : icons.play}</button>
+    <label for="epoch">After epoch <b class="num">${epoch}</b></label>
+    <input id="epoch" type="range" min="0" max=${last || 1} .value=${live(String(at))} ?disabled=${!slide} aria-valuetext=${spoken ?? nothing} @input=${slid}>
+    <p class="epochs-words">${words}</p>
+  </div>`;
 }
 
 /** Return the epoch that is shown. @param {State["inside"]} inside */

@@ -5,7 +5,7 @@
  * @import {Run, State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
-import { differences } from "../../../recipe/recipe.js";
+import { differences, sameRecipe } from "../../../recipe/recipe.js";
 import { count, loss, percent } from "../../../text/format.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import * as icons from "../../shared/icons.js";
@@ -23,6 +23,7 @@ class FrEvaluate extends View {
     return html`<section class="panel evaluate ${foldClass(state, "evaluate")}" aria-labelledby="evaluate-head">
       ${panelHeading(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen${epoch === null ? "" : `, after epoch ${epoch}`}`)}
       ${run && evaluation ? this.result(evaluation, names, fingerprint(run, state)) : this.empty(names, pendingText(run))}
+      ${this.findings(state)}
     </section>`;
   }
 
@@ -49,6 +50,17 @@ class FrEvaluate extends View {
       </div>
       <div class="matrix-box">${matrix(confusion, names, (truth, predicted) => this.open(truth, predicted))}</div>
     </div>`;
+  }
+
+  /** What stands out in the run; its place is kept before there is anything. @param {State} state */
+  findings({ inside, run, recipe }) {
+    const same = run && sameRecipe(run.recipe, recipe);
+    return html`<ul class="findings" aria-label="What stands out">${inside.findings.map(
+      ({ text, label, key, value, cell }) => html`<li>
+        ${text} ${cell && label ? html`<button class="link" @click=${() => this.open(cell[0], cell[1])}>${label}</button>` : nothing}
+        ${key && label && same ? html`<button class="link" @click=${() => this.change(key, value)}>${label}</button>` : nothing}
+      </li>`,
+    )}</ul>`;
   }
 
   /** Show the pictures that a cell of the matrix counts. @param {number} truth @param {number} predicted */

@@ -87,7 +87,15 @@ class FrNetwork extends View {
         ${layout ? network.columns.map((_, k) => caption(network, k, k === 0 ? layout.side / 2 : layout.columns[k].x)) : nothing}
       </div>
     </div>
-    ${network.links ? html`<p class="net-words">${drawnLines(network)}</p>` : nothing}`;
+    <div class="net-words"><p>${network.links ? drawnLines(network) : "Fit gives every line its weight."}</p>${this.why(state, names)}</div>`;
+  }
+
+  /** @param {State} state @param {string[]} names */
+  why(state, names) {
+    const { trace, why } = state.inside;
+    const shares = (showsRun(state) && trace?.activations.at(-1)) || [];
+    const answer = shares.length > 0 ? names[shares.indexOf(Math.max(...shares))] : "that";
+    return html`<button class="button small" aria-expanded=${why} ?disabled=${shares.length === 0} @click=${() => this.act({ type: "look", changes: { why: !why } })}>Why does it say ${answer}?</button>`;
   }
 
   /** The classes' names, each with its probability for the chosen picture. @param {State} state @param {Network} network @param {string[]} names @param {Layout} layout */
@@ -145,6 +153,7 @@ class FrNetwork extends View {
     return this.cards?.(state, names, {
       choose: (layer, unit) => this.choose(layer, unit),
       close: () => this.act({ type: "look", changes: { unit: null } }),
+      closeWhy: () => this.act({ type: "look", changes: { why: false, unit: null } }),
     });
   }
 

@@ -1,0 +1,184 @@
+"""What stands out in a finished run: one to three sentences, each with its numbers.
+
+The margin of a share is the normal approximation's 95 % interval, as in Dietterich (1998),
+"Approximate Statistical Tests for Comparing Supervised Classification Learning Algorithms".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from fittingroom.app.protocol import Evaluation, Finding
+from fittingroom.app.recipe import FIELDS, Recipe
+
+MOST = 3
+OWN_RATE = "Use Keras's own rate"
+GUESSING = 1.03
+"""A loss below ln(classes) times this, and above it divided by this, is that of guessing."""
+ONE_CLASS = 0.95
+RISE = 1.1
+"""Validation loss over its least, from which on it counts as rising."""
+GAP = 0.05
+FEW_TESTS = 1000
+"""Below this many test pictures the margin is worth a sentence."""
+
+History = Mapping[str, Sequence[float]]
+
+
+def findings(
+    recipe: Recipe,
+    history: History,
+    evaluation: Evaluation,
+    dead: tuple[int, int],
+    names: Sequence[str],
+) -> list[Finding]:
+    """Return the most telling sentences about a run, at most `MOST`.
+
+    Args:
+        dead: how many hidden units were active for no test picture, and of how many.
+        names: of the classes.
+    """
+    every = [
+        *_nothing_learned(recipe, history, evaluation, names),
+        *_over_fitting(history),
+        *_gap(recipe, history),
+        *_dead_units(*dead),
+        *_confusion(evaluation, names),
+        *_margin(evaluation),
+        *_first_epoch(history),
+    ]
+    return every[:MOST]
+
+
+def _nothing_learned(
+    recipe: Recipe, history: History, evaluation: Evaluation, names: Sequence[str]
+) -> Iterator[Finding]:
+    chance = math.log(recipe.classes)
+    loss = history["loss"][-1]
+    columns = np.array(evaluation["confusion"]).sum(axis=0)
+    if chance / GUESSING < loss < chance * GUESSING:
+        yield _finding(
+            f"It has learned next to nothing: the loss stands at {loss:.2f}, and pure guessing "
+            f"among {recipe.classes} classes gives ln {recipe.classes} = {chance:.2f}. Another "
+            "learning rate may help.",
+            **_own_rate(recipe),
+        )
+    elif columns.max() >= ONE_CLASS * columns.sum():
+        most = int(columns.argmax())
+        yield _finding(
+            f"It takes {columns[most]} of {columns.sum()} test pictures for {names[most]}: it has "
+            "settled on one answer. A smaller learning rate may help.",
+            **_own_rate(recipe),
+        )
+
+
+def _own_rate(recipe: Recipe) -> dict[str, str]:
+    """Return the button that goes back to the optimizer's own rate, unless it is that already."""
+    own = Recipe.from_json({"optimizer": recipe.optimizer}).learning_rate
+    return {} if recipe.learning_rate == own else {"label": OWN_RATE, "key": "lr"}
+
+
+def _over_fitting(history: History) -> Iterator[Finding]:
+    losses = history.get("val_loss")
+    if not losses:
+        return
+    best = int(np.argmin(losses))
+    if losses[-1] > RISE * losses[best] and history["loss"][-1] < history["loss"][best]:
+        yield _finding(
+            f"After epoch {best + 1} the validation loss rises, from {losses[best]:.2f} to "
+            f"{losses[-1]:.2f}, while the training loss still falls: from there on it learns its "
+            "own pictures by heart (over-fitting).",
+            f"Stop at {best + 1} epochs",
+            key="epochs",
+            value=best + 1,
+        )
+
+
+def _gap(recipe: Recipe, history: History) -> Iterator[Finding]:
+    if "val_accuracy" not in history:
+        return
+    own, others = history["accuracy"][-1], history["val_accuracy"][-1]
+    if own - others < GAP:
+        return
+    more = next(
+        (n for n in FIELDS["samples"]["presets"] if recipe.samples < n <= _most(recipe)), None
+    )
+    text = (
+        f"It names {own:.0%} of its own pictures rightly and {others:.0%} of those kept apart: it "
+        "knows the first too well."
+    )
+    if more is None:
+        yield _finding(text)
+    else:
+        yield _finding(f"{text} More pictures help.", f"Take {more:,}", key="samples", value=more)
+
+
+def _most(recipe: Recipe) -> int:
+    """Return how many pictures there are of the recipe's classes."""
+    return FIELDS["samples"]["max_by"]["classes"][str(recipe.classes)]
+
+
+def _dead_units(dead: int, units: int) -> Iterator[Finding]:
+    if dead:
+        yield _finding(
+            f"{dead} of {units} hidden units were active for no test picture: dead relus, which "
+            "add nothing and learn nothing more."
+        )
+
+
+def _confusion(evaluation: Evaluation, names: Sequence[str]) -> Iterator[Finding]:
+    confusion = np.array(evaluation["confusion"])
+    wrong = confusion - np.diag(np.diag(confusion))
+    if wrong.max() < 2:
+        return
+    truth, taken = (int(i) for i in np.unravel_index(int(wrong.argmax()), wrong.shape))
+    yield _finding(
+        f"Its most frequent mistake: {wrong[truth, taken]} of {confusion[truth].sum()} pictures of "
+        f"{names[truth]} taken for {names[taken]}.",
+        "Look at them",
+        cell=[truth, taken],
+    )
+
+
+def _margin(evaluation: Evaluation) -> Iterator[Finding]:
+    samples, right = evaluation["samples"], evaluation["correct"]
+    if samples > FEW_TESTS:
+        return
+    share = right / samples
+    margin = math.ceil(1.96 * math.sqrt(share * (1 - share) / samples) * samples)
+    if margin:
+        yield _finding(
+            f"{right} of {samples}, give or take {margin}: with so few test pictures, one more or "
+            "less is no difference."
+        )
+
+
+def _first_epoch(history: History) -> Iterator[Finding]:
+    if "val_accuracy" not in history:
+        return
+    own, others = history["accuracy"][0], history["val_accuracy"][0]
+    if others > own + 0.01:
+        yield _finding(
+            f"In the first epoch validation ({others:.0%}) beats training ({own:.0%}): training is "
+            "averaged while it still learns, validation comes after."
+        )
+
+
+def _finding(
+    text: str,
+    label: str | None = None,
+    *,
+    key: str | None = None,
+    value: float | None = None,
+    cell: list[int] | None = None,
+) -> Finding:
+    return {
+        "text": text.replace("%", "\u202f%"),
+        "label": label,
+        "key": key,
+        "value": value,
+        "cell": cell,
+    }
