@@ -64,21 +64,21 @@ def _nothing_learned(
             f"It has learned next to nothing: the loss stands at {loss:.2f}, and pure guessing "
             f"among {recipe.classes} classes gives ln {recipe.classes} = {chance:.2f}. Another "
             "learning rate may help.",
-            **_own_rate(recipe),
+            *_own_rate(recipe),
         )
     elif columns.max() >= ONE_CLASS * columns.sum():
         most = int(columns.argmax())
         yield _finding(
             f"It takes {columns[most]} of {columns.sum()} test pictures for {names[most]}: it has "
             "settled on one answer. A smaller learning rate may help.",
-            **_own_rate(recipe),
+            *_own_rate(recipe),
         )
 
 
-def _own_rate(recipe: Recipe) -> dict[str, str]:
+def _own_rate(recipe: Recipe) -> tuple[str, str] | tuple[()]:
     """Return the button that goes back to the optimizer's own rate, unless it is that already."""
     own = Recipe.from_json({"optimizer": recipe.optimizer}).learning_rate
-    return {} if recipe.learning_rate == own else {"label": OWN_RATE, "key": "lr"}
+    return () if recipe.learning_rate == own else (OWN_RATE, "lr")
 
 
 def _over_fitting(history: History) -> Iterator[Finding]:
@@ -170,8 +170,8 @@ def _first_epoch(history: History) -> Iterator[Finding]:
 def _finding(
     text: str,
     label: str | None = None,
-    *,
     key: str | None = None,
+    *,
     value: float | None = None,
     cell: list[int] | None = None,
 ) -> Finding:
