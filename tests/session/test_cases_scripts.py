@@ -297,6 +297,37 @@ CASES = [
          ("(60, 5)",)),
     Case("A40 a layer too many", "ready().get_layer(index=9)", ("only has 2 layers",),
          "ValueError"),
+    *(
+        Case(f"a misspelled import: {name}", f"import {name}", (f"Did you mean {meant}?",),
+             "ModuleNotFoundError")
+        for name, meant in {
+            "kears": "keras",
+            "numpi": "numpy",
+            "tenserflow": "tensorflow",
+        }.items()
+    ),
+    Case("the History is no list", "float(ready().fit(X, y, verbose=0))",
+         ('history.history["loss"]',), "TypeError"),
+    Case("the History is no dictionary", "ready().fit(X, y, verbose=0)['loss']",
+         ('history.history["loss"]',), "TypeError"),
+    Case("layers without a list", "keras.Sequential(layers.Dense(3), layers.Dense(4))",
+         ("go into one list",), "TypeError"),
+    Case("nb_epoch", "ready().fit(X, y, nb_epoch=2)", ("Today: epochs=",), "TypeError"),
+    Case("labels that are words", "keras.utils.to_categorical(['a', 'b'])",
+         ("names.index(label)",), "ValueError"),
+    Case("a number in quotes", "layers.Dropout('0.2')", ("leave the quotes out",), "TypeError"),
+    Case("a misspelled monitor",
+         "ready().fit(X, y, validation_split=.2, verbose=0,"
+         " callbacks=[keras.callbacks.EarlyStopping(monitor='val_los')])",
+         ("Did you mean 'val_loss'?",), "ValueError"),
+    Case("pictures for a flat network",
+         "m = keras.Sequential([keras.Input((784,)), layers.Dense(3)])\n"
+         "m.compile('adam', 'mse'); m.predict(np.zeros((2, 28, 28)))",
+         ("keras.Input((28, 28)) and layers.Flatten()",), "ValueError"),
+    Case("rows for a network of pictures",
+         "m = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(3)])\n"
+         "m.compile('adam', 'mse'); m.predict(np.zeros((2, 784)))",
+         ("x = x.reshape((2, 28, 28))",), "ValueError"),
     Case("A40 verbose=True", "ready().fit(X, y, verbose=True);", ("2/2",)),
     Case("A40 batch_size=0", "ready().fit(X, y, batch_size=0)", ("at least 1",), "ValueError"),
     Case("A40 validation_split=1", "ready().fit(X, y, validation_split=1)", ("a fraction",),

@@ -3,6 +3,7 @@
 import warnings
 
 from fittingroom.callbacks.callback import Callback, Logs
+from fittingroom.utils.argument_validation import did_you_mean
 
 _UP = ("acc", "top_k", "precision", "recall", "auc", "f1")
 
@@ -59,7 +60,7 @@ class MonitorCallback(Callback):
                 f"{type(self).__name__} callback received monitor={self.monitor}, of which it is "
                 "not known whether it should be maximized or minimized. Pass mode='max' if "
                 "higher is better, mode='min' if lower is. Available metrics are: "
-                f"{','.join(logs)}"
+                f"{','.join(logs)}.{did_you_mean(self.monitor, list(logs))}"
             )
 
     def improves(self, value: float, reference: float | None) -> bool:

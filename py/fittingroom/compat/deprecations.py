@@ -8,10 +8,6 @@ from collections.abc import Iterator
 OPTIMIZERS = {"SGD", "Adam", "AdamW", "Adamax", "Nadam", "RMSprop", "Adagrad", "Adadelta", "Ftrl"}
 
 MESSAGES = {
-    "input_shape": "input_shape= still works. Today the first layer says it: "
-    "keras.Input(shape=(784,)), then Dense(10).",
-    "input_dim": "input_dim= still works. Today the first layer says it: "
-    "keras.Input(shape=(784,)), then Dense(10).",
     "acc": 'The metric "acc" still works. Today it is spelled "accuracy".',
     "logs.acc": 'With metrics=["accuracy"] the key is "accuracy" today, not "acc".',
     "logs": "logs={} still works. Today it is logs=None: one {} would be shared by all calls.",
@@ -42,13 +38,31 @@ class DeprecationNotes:
 
     def find(self, tree: ast.AST) -> list[str]:
         """Return the messages for deprecated names in `tree` that were not found before."""
-        found = dict.fromkeys(name for node in ast.walk(tree) for name in _deprecated(node))
+        found: dict[str, ast.AST] = {}
+        for node in ast.walk(tree):
+            for name in _deprecated(node):
+                found.setdefault(name, node)
         new = [name for name in found if name not in self._noted]
         self._noted.update(new)
         if "acc" in self._noted:
             # With metrics=["acc"] the key is "acc".
             new = [name for name in new if name != "logs.acc"]
-        return [MESSAGES[name] for name in new]
+        return [MESSAGES.get(name) or _input_first(name, found[name]) for name in new]
+
+
+def _input_first(name: str, call: ast.AST) -> str:
+    """Return how a layer with `input_shape=` or `input_dim=` is written today."""
+    assert isinstance(call, ast.Call)
+    value = next(keyword.value for keyword in call.keywords if keyword.arg == name)
+    shape = ast.unparse(value)
+    if name == "input_dim":
+        shape = f"({shape},)"
+    rest = [keyword for keyword in call.keywords if keyword.arg != name]
+    layer = ast.unparse(ast.Call(call.func, call.args, rest))
+    return (
+        f"{name}= still works. Today a line before says it: keras.Input(shape={shape}), then "
+        f"{layer}."
+    )
 
 
 def _deprecated(node: ast.AST) -> Iterator[str]:

@@ -5,6 +5,7 @@ A public name of Keras's that the core has too is available under every path tha
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -90,6 +91,10 @@ ACTIVATIONS = (
 LoadData = Callable[..., Any]
 
 
+LISTED = 12
+"""Names of a module that an error lists at the most."""
+
+
 class Namespace:
     """All modules by path.
 
@@ -158,7 +163,10 @@ class Namespace:
                 f"{path}.{name} is not in this page. {INSTEAD[name]} "
                 f"Otherwise: {REMEDY.format(package=package)}"
             )
-        names = f"In {path} there is: {', '.join(available) or 'nothing'}."
+        module = self._module_meant(path, name)
+        if module and name not in known:
+            return f"{path} has no {name!r}. Did you mean {module!r}?"
+        names = f"In {path} there is: {_some(available)}."
         if name in TENSORFLOW_EXTRAS.get(path, ()):
             return f"{path} has no {name!r} in Keras 3. Use {_today(path, name)}."
         if known and name not in known:
@@ -167,9 +175,21 @@ class Namespace:
                 return f"{path} has no {name!r}.{hint}"
         return (
             f"{path}.{same[0] if same else name} is not in this page, which has the parts of "
-            f"{package} that networks of Dense layers need. {names} "
-            f"{REMEDY.format(package=package)}"
+            f"{package} that networks of Dense layers need. "
+            f"{REMEDY.format(package=package)} {names}"
         )
+
+    def _module_meant(self, path: str, name: str) -> str | None:
+        """Return the submodule that is nearly, or but for its capitals, called `name`."""
+        modules = [other for other in self.public_names(path) if f"{path}.{other}" in self]
+        close = difflib.get_close_matches(name.lower(), modules, n=1, cutoff=0.8)
+        return close[0] if close else None
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return the first of the names; many would bury what is said beside them."""
+    shown = ", ".join(names[:LISTED]) or "nothing"
+    return f"{shown} and {len(names) - LISTED} more" if len(names) > LISTED else shown
 
 
 def _version(of: str) -> str:

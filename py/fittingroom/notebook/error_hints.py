@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import traceback
 from types import FrameType
 
@@ -32,6 +33,9 @@ SUBSTITUTES = {
     "cv2": "Pillow reads and resizes pictures here: from PIL import Image.",
 }
 """What does here what a package that is not here does elsewhere."""
+
+MODULES = ("keras", "numpy", "tensorflow", "matplotlib", "matplotlib.pyplot", "packaging")
+"""Modules whose misspelled names are recognized."""
 
 NOT_HERE = (
     "This page has NumPy, Matplotlib and the parts of Keras that networks of Dense layers need. "
@@ -93,6 +97,27 @@ def add_hint(error: BaseException) -> None:
             error.add_note(f"Today's key is {key.replace('acc', 'accuracy')!r}.")
         case KeyError(args=(str(key), *_)) if key.startswith("val_"):
             error.add_note("Nothing was validated. Give fit some samples: validation_split=0.2")
+        case KeyError(args=(str(message), *_)) if message.endswith("is not a file in the archive"):
+            error.add_note("Its names are listed by: print(list(data.keys()))")
+        case TypeError(args=(str(message), *_)) if "'History'" in message:
+            error.add_note('The numbers are in its dictionary: history.history["loss"]')
+        case TypeError(args=(str(message), *_)) if "'nb_epoch'" in message:
+            error.add_note("Today: epochs=")
+        case TypeError(args=(str(message), *_)) if message.endswith(
+            "object is not iterable"
+        ) and "fittingroom.models" in _packages(error):
+            error.add_note("The layers go into one list: keras.Sequential([first, second])")
+        case TypeError(args=(str(message), *_)) if message.endswith(
+            ("'int' and 'str'", "'float' and 'str'")
+        ) and _raised_by_core(error):
+            error.add_note("A number in quotes is text: leave the quotes out.")
+        case ValueError(args=(str(message), *_)) if message.startswith(
+            "invalid literal for int()"
+        ) and _raised_by_core(error):
+            error.add_note(
+                "Labels are whole numbers here: names = sorted(set(labels)), then "
+                "[names.index(label) for label in labels]"
+            )
         case ValueError(args=(str(message), *_)) if message.startswith("cannot reshape array"):
             error.add_note(
                 "The sizes of the new shape must come to as many values as there are. Let one of "
@@ -110,7 +135,11 @@ def add_hint(error: BaseException) -> None:
             )
         case ModuleNotFoundError(name=str(name)):
             substitute = SUBSTITUTES.get(name.partition(".")[0])
-            error.add_note(f"{substitute} {NOT_HERE}" if substitute else NOT_HERE)
+            meant = difflib.get_close_matches(name, MODULES, n=1, cutoff=0.75)
+            if meant and not substitute:
+                error.add_note(f"Did you mean {meant[0]}?")
+            else:
+                error.add_note(f"{substitute} {NOT_HERE}" if substitute else NOT_HERE)
         case FileNotFoundError():
             error.add_note(NO_FILES)
         case RecursionError():
@@ -142,6 +171,10 @@ def _raised_by_core(error: BaseException) -> bool:
 def _modules(error: BaseException) -> set[str]:
     """Return the names of the modules that an error came through."""
     return {_module(frame) for frame, _ in traceback.walk_tb(error.__traceback__)}
+
+
+def _packages(error: BaseException) -> set[str]:
+    return {name.rpartition(".")[0] for name in _modules(error)}
 
 
 def _module(frame: FrameType) -> str:

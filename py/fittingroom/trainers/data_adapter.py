@@ -123,10 +123,13 @@ def fit_shape(source: ArraySource, input_shape: Shape) -> tuple[int, ...]:
         return expected
     hint = "Give the model's first layer the shape of your samples, or change the data."
     if math.prod(given) == math.prod(expected):
-        hint = (
-            f"Add layers.Flatten(input_shape={given}) as the first layer, or reshape the data: "
-            f"x = x.reshape(({', '.join(map(str, (len(source), *expected)))}))."
-        )
+        rows = ", ".join(map(str, (len(source), *expected)))
+        hint = f"Reshape the data: x = x.reshape(({rows}))."
+        if len(expected) == 1 < len(given):
+            hint = (
+                f"Begin the model with keras.Input({given}) and layers.Flatten(), in place of what "
+                f"says {expected} now, or reshape the data: x = x.reshape(({rows}))."
+            )
     elif source.shape == expected:
         hint = "This is one sample: pass it as a batch of one, x[None] (or x[0:1] of the set)."
     elif len(expected) == 1 < len(given):

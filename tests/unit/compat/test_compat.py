@@ -125,6 +125,8 @@ def test_versions_say_what_it_is() -> None:
         ("import keras; keras.losses.mae", AttributeError, "Use keras.losses.mean_absolute_error."),
         ("import keras; keras.backend.mean", AttributeError, "Use keras.ops.mean."),
         ("import keras; keras.backend.get_value", AttributeError, "tf.keras.backend.get_value."),
+        ("from keras.model import Sequential", ImportError, "Did you mean 'models'?"),
+        ("from keras.Layers import Dense", ImportError, "Did you mean 'layers'?"),
         ("import keras; keras.layer", AttributeError, "Did you mean 'layers'?"),
         ("import keras; keras.optimizer", AttributeError, "Did you mean 'optimizers'?"),
         ("import keras.applications", ImportError, "keras.applications is not in this page"),
@@ -269,8 +271,6 @@ def test_initializers_have_their_small_names_too() -> None:
 @pytest.mark.parametrize(
     ("source", "name"),
     [
-        ("model.add(Dense(10, input_shape=(784,)))", "input_shape"),
-        ("layers.Dense(10, input_dim=784)", "input_dim"),
         ("model.compile(metrics=['acc'])", "acc"),
         ("if logs.get('acc') > 0.9: pass", "logs.acc"),
         ("history.history['val_acc']", "logs.acc"),
@@ -293,6 +293,25 @@ def test_deprecated_names_are_noted_once(source: str, name: str) -> None:
     tree = ast.parse(source)
     assert notes.find(tree) == [MESSAGES[name]]
     assert notes.find(tree) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "today"),
+    [
+        ("m.add(Dense(8, input_dim=2))", "keras.Input(shape=(2,)), then Dense(8)."),
+        (
+            "layers.Flatten(input_shape=(28, 28))",
+            "keras.Input(shape=(28, 28)), then layers.Flatten().",
+        ),
+        (
+            "Dense(4, activation='relu', input_shape=(n,))",
+            "keras.Input(shape=(n,)), then Dense(4, activation='relu').",
+        ),
+    ],
+)
+def test_the_shape_of_the_input_is_written_as_today(source: str, today: str) -> None:
+    (note,) = DeprecationNotes().find(ast.parse(source))
+    assert note.endswith(today)
 
 
 def test_current_names_are_passed_over() -> None:

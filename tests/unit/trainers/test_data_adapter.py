@@ -91,7 +91,10 @@ def test_a_model_built_for_one_channel_says_how_to_make_rows() -> None:
 @pytest.mark.parametrize(
     ("shape", "message"),
     [
-        ((600, 28, 28, 1), r"Flatten\(input_shape=\(28, 28, 1\)\).*x.reshape\(\(600, 784\)\)"),
+        (
+            (600, 28, 28, 1),
+            r"keras.Input\(\(28, 28, 1\)\) and layers.Flatten\(\).*x.reshape\(\(600, 784\)\)",
+        ),
         ((5, 3), r"expects x of shape \(None, 784\). Received: x of shape \(5, 3\). Give"),
         ((784,), r"one sample: pass it as a batch of one, x\[None\]"),
     ],
