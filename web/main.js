@@ -34,7 +34,7 @@ import {
 import { tabTitle } from "./page/tab-title.js";
 import { runEnd } from "./protocol.js";
 import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
-import { loadView, VIEW_NOT_LOADED } from "./views/index.js";
+import { loadView, viewNotLoaded } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
 const SETTLE = 120;
@@ -146,7 +146,6 @@ function onEvent(event) {
 function lookInside() {
   const picture = state.inside.picture ?? { part: /** @type {const} */ ("test"), index: 0 };
   inside.choose({ picture });
-  inside.ask();
 }
 
 async function fit() {
@@ -192,7 +191,7 @@ function use(recipe, issues) {
 /** Show the page as its address says; a view that is loaded late follows once it is here. */
 function enter() {
   set(address.apply());
-  loadView(address.page.route).catch(() => set({ notice: VIEW_NOT_LOADED }));
+  loadView(address.page.route).catch(() => set({ fault: viewNotLoaded() }));
 }
 
 /**
@@ -213,7 +212,11 @@ function retry() {
     set({ picturesFault: null });
     queries.showPictures(0);
   }
-  if (state.phase !== "failed") return;
+  if (state.phase !== "failed") {
+    // A part of the page that did not come.
+    set({ fault: null });
+    return enter();
+  }
   if (code === "boot-failed" || code === "worker-died") boot();
   else fit();
 }
@@ -227,7 +230,7 @@ async function share(withResult) {
     enter();
   }
   address.write(state.recipe);
-  const notice = await copyLink(withResult);
+  const notice = await copyLink(withResult, state.route);
   set({ notice, shareable: withResult ? null : run });
 }
 
@@ -310,6 +313,8 @@ function act(action) {
     case "show":
       return show(action.route, action.lesson ?? address.page.lesson);
     case "run-cell":
+      // What was said of an earlier cell is over.
+      if (state.notice) set({ notice: null });
       return cells.run(action.request).then(action.resolve);
     case "program":
       return queries.program(action.recipe).then(action.resolve);

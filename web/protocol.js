@@ -108,7 +108,6 @@
  *   | {type: "contributions", part: "train" | "test", index: number, layer: number,
  *      unit: number, epoch?: number}
  *   | {type: "unit", layer: number, unit: number, epoch?: number}
- *   | {type: "findings"}
  *   | {type: "predictions", which: "all" | "right" | "wrong", truth?: number, predicted?: number,
  *      order?: "surest" | "doubtful", epoch?: number, start: number, count: number}
  *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number,
@@ -128,7 +127,6 @@
  *   "images": {images: Picture[], total: number},
  *   "fit": Empty, "pause": Empty, "resume": Empty, "stop": Empty,
  *   "look": Look, "trace": Trace, "contributions": Contributions, "unit": UnitCard,
- *   "findings": {findings: Finding[]},
  *   "predictions": {predictions: Prediction[], total: number},
  *   "run-cell": {status: "ok" | "error", seconds: number, fingerprint: string | null,
  *     experiment: Experiment | null},
@@ -164,7 +162,8 @@
  *   | {type: "epoch-end", run_id: number, epoch: number, epochs: number, logs: Logs, lines: string[],
  *      network: Network}
  *   | {type: "run-paused", run_id: number} | {type: "run-resumed", run_id: number}
- *   | {type: "evaluation", run_id: number, evaluation: Evaluation}
+ *   | {type: "evaluation", run_id: number, evaluation: Evaluation,
+ *      findings: Finding[]}
  *   | {type: "cell-output", cell: string, output: CellOutput}
  *   | {type: "run-end", run_id: number, reason: RunEndReason, history: History, seconds: number,
  *      fingerprint: string | null, error: Fault | null}

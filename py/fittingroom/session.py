@@ -20,9 +20,8 @@ from fittingroom.app.dataset import Dataset
 from fittingroom.app.description import describe
 from fittingroom.app.fashion_files import part_size
 from fittingroom.app.faults import BusyError, from_exception
-from fittingroom.app.findings import findings
 from fittingroom.app.images import picture, prediction
-from fittingroom.app.inspection import contributions, dead_units, trace, unit_card
+from fittingroom.app.inspection import contributions, trace, unit_card
 from fittingroom.app.protocol import (
     Answer,
     CellOutput,
@@ -31,7 +30,6 @@ from fittingroom.app.protocol import (
     ContributionsCommand,
     Fault,
     FileSize,
-    FindingsReply,
     Fit,
     Images,
     ImagesReply,
@@ -170,8 +168,6 @@ class Session:
                 return self._contributions(command)
             case {"type": "unit"}:
                 return self._unit(command)
-            case {"type": "findings"}:
-                return self._findings()
             case {"type": "predictions"}:
                 return self._predictions(command)
             case {"type": "fit"}:
@@ -312,15 +308,6 @@ class Session:
                 command["unit"],
                 normalize=run.recipe.normalize,
             )
-
-    def _findings(self) -> FindingsReply:
-        run = self._trained()
-        evaluation = run.evaluation_at(run.epoch(None))
-        if evaluation is None:
-            return {"findings": []}
-        dead = dead_units(run.model, run.dataset, normalize=run.recipe.normalize)
-        names = run.dataset.class_names
-        return {"findings": findings(run.recipe, run.history, evaluation, dead, names)}
 
     def _unit(self, command: UnitCommand) -> UnitCard:
         run = self._trained()

@@ -85,6 +85,7 @@ def test_units_out_of_range_are_put_right_and_said(app: AppPage) -> None:
 
 def test_two_presses_within_one_frame_both_count(app: AppPage) -> None:
     app.follow("v=1&samples=50&layers=10,20&epochs=1")
+    expect(app.button("Remove hidden layer 2")).to_be_visible()
     app.page.evaluate(
         """async () => {
             for (const name of ["More units in hidden layer 1", "Remove hidden layer 2"]) {
@@ -275,6 +276,27 @@ def test_the_theme_is_chosen_in_the_header_and_stands_in_the_link(app: AppPage) 
     expect(app.page.locator("html")).to_have_attribute("data-theme", "dark")
     app.pick("Theme", "Theme as on this device")
     assert "theme" not in app.fragment
+
+
+def test_a_number_without_a_picture_is_refused_in_words(app: AppPage) -> None:
+    app.follow("v=1&classes=3&samples=600&epochs=1")
+    expect(app.page.get_by_text("1–12 of 600")).to_be_visible()
+    box = app.page.get_by_role("spinbutton", name="Look at number")
+    for text in ("600", "-1"):
+        box.fill(text)
+        box.press("Enter")
+        expect(app.page.get_by_text("numbered from 0 to 599")).to_be_visible()
+    expect(app.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_condition_out_of_range_is_kept_within_it(app: AppPage) -> None:
+    app.follow("v=1&samples=50&epochs=2&split=0.2&stop=val_accuracy>0.8")
+    app.type_number("Stop when at", "90")
+    assert app.fragment["stop"] == "val_accuracy>0.9"
+    app.type_number("Stop when at", "85 %")
+    assert app.fragment["stop"] == "val_accuracy>0.85"
+    app.type_number("Validation split", "20%")
+    assert app.fragment["split"] == "0.2"
 
 
 def test_pictures_and_their_pixels_can_be_looked_at(app: AppPage) -> None:

@@ -161,6 +161,7 @@ def test_mistakes_are_sorted_by_how_sure_they_were(trained: AppPage) -> None:
     assert shares == sorted(shares, reverse=True)
     predict.get_by_role("radio", name="All", exact=True).check()
     predict.get_by_role("combobox", name="Order").select_option("index")
+    expect(predict.locator(".pager-place")).to_have_text(re.compile("of 100$"))
 
 
 def test_a_picture_chosen_in_predict_runs_through_the_network(trained: AppPage) -> None:

@@ -84,9 +84,9 @@ def test_the_network_is_drawn(trained: AppPage) -> None:
     drawing = section.get_by_role("img", name="Network: 784 pixels, 10 relu, 10 relu, 3 softmax")
     expect(drawing).to_be_visible()
     assert painted(drawing)
-    tiles = section.get_by_role("img", name=re.compile("^Weights of unit"))
+    tiles = section.get_by_role("button", name=re.compile("^What training added to unit"))
     expect(tiles).to_have_count(10)
-    assert all(painted(tile) for tile in tiles.all())
+    assert all(painted(tile.locator("canvas")) for tile in tiles.all())
 
 
 def test_what_is_off_screen_during_a_run_is_drawn_at_its_end(new_page: Open) -> None:

@@ -156,7 +156,7 @@ def test_weights_stay_within_their_limit(bench: Bench) -> None:
 
 
 def test_findings_are_those_of_the_run(trained: Bench) -> None:
-    found = trained.ask("findings")["value"]["findings"]
-    correct = trained.told("evaluation")[0]["evaluation"]["correct"]
+    event = trained.told("evaluation")[0]
+    found, correct = event["findings"], event["evaluation"]["correct"]
     assert 1 <= len(found) <= 3
     assert any(f"{correct} of 100" in each["text"] or each["cell"] for each in found)

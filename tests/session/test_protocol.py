@@ -153,7 +153,6 @@ REPLIES = {
     "trace": protocol.Trace,
     "contributions": protocol.Contributions,
     "unit": protocol.UnitCard,
-    "findings": protocol.FindingsReply,
     "predictions": protocol.PredictionsReply,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,

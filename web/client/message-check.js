@@ -79,6 +79,13 @@ const evaluation = object({
   seconds: number,
 });
 
+const finding = object({
+  text,
+  label: orNull(text),
+  key: orNull(text),
+  value: orNull(number),
+  cell: orNull(numbers),
+});
 const LOOK = { epoch: number, kept: numbers, best: orNull(number), network };
 const TRACE = {
   part: oneOf("train", "test"),
@@ -153,7 +160,7 @@ const EVENTS = {
   },
   "run-paused": { run_id: number },
   "run-resumed": { run_id: number },
-  evaluation: { run_id: number, evaluation },
+  evaluation: { run_id: number, evaluation, findings: listOf(finding) },
   "cell-output": { cell: text, output: (output) => isOneOf(output, "kind", OUTPUTS) },
   "run-end": {
     run_id: number,
@@ -180,17 +187,6 @@ const REPLIES = {
   trace: TRACE,
   contributions: CONTRIBUTIONS,
   unit: UNIT,
-  findings: {
-    findings: listOf(
-      object({
-        text,
-        label: orNull(text),
-        key: orNull(text),
-        value: orNull(number),
-        cell: orNull(numbers),
-      }),
-    ),
-  },
   images: { images: listOf(object(PICTURE)), total: number },
   fit: {},
   pause: {},

@@ -178,9 +178,17 @@ export class PythonWorker {
   }
 }
 
+/** What a worker's last error says, and what it means. @type {[RegExp, string][]} */
+const CAUSES = [
+  [/no memory left|out of memory|allocation failed/i, "it has no memory left"],
+  [/a cell has changed/, "a cell has changed something that Python itself works with"],
+  [/call stack/i, "calls went deeper than the browser can follow"],
+  [/terminated with exit/i, "the program ended Python itself"],
+  [/unreachable|out of bounds|indirect call/i, "its memory was damaged"],
+];
+
 /** Return why a worker failed, in the learner's words. @param {string} message */
 function causeOf(message) {
-  if (/no memory left|out of memory|allocation failed/i.test(message))
-    return "it has no memory left";
-  return message || "it could not be loaded";
+  const known = CAUSES.find(([pattern]) => pattern.test(message));
+  return known?.[1] ?? (message || "it could not be loaded");
 }

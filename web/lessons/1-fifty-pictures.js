@@ -58,7 +58,7 @@ pictures.shape`,
       title: "Define the layers",
       parts: [
         {
-          say: "A `Sequential` model is a stack: what comes out of one layer goes into the next. `Dense` connects every unit to everything in the layer before it. `Input` only says what goes in.",
+          say: "A `Sequential` model is a stack: what comes out of one layer goes into the next. `Dense` connects every unit to everything in the layer before it. A *unit* adds up its inputs, each times a *weight*, a number that training will find; `relu` then makes what is below zero 0. `Input` only says what goes in.",
         },
         {
           code: `import keras
@@ -159,7 +159,7 @@ model.summary()`,
           choices: [
             "A random start, few steps and few test pictures",
             "The ten test pictures are others each time",
-            "Python rounds the numbers otherwise each time",
+            "The pictures come in another split each time",
           ],
           right: 0,
           hint: "The pictures and the program are the same each time. What is not?",
@@ -172,7 +172,7 @@ model.summary()`,
       title: "See what it has learned",
       parts: [
         {
-          say: "Numbers are one thing, pictures another. Above each test picture stands what the network takes it for. The real Matplotlib draws them; it comes over the network the first time, about 13 MB.",
+          say: "Numbers are one thing, pictures another. Above each test picture stands what the network takes it for. The real Matplotlib draws them; it comes over the network the first time, about 10 MB.",
         },
         {
           code: `import matplotlib.pyplot as plt

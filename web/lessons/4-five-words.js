@@ -30,7 +30,7 @@ export default {
           choices: [
             "The results come out more accurate than by hand",
             "You can try many ideas in little time",
-            "It works without any data",
+            "Networks written in Keras need fewer pictures",
           ],
           right: 1,
           hint: "The matrix products are the same, whoever writes them.",
@@ -55,14 +55,17 @@ x_train, x_test = x_train / 255, x_test / 255
 x_train.shape, y_train[:8]`,
         },
         {
-          ask: "Each label here is a plain number such as 5, not a one-hot row. Which loss goes with it?",
+          say: "A *loss* measures how wrong the network is. Labels come in two forms: a plain number such as 5, or a *one-hot* row of zeros with a single 1 in place 5. Keras has a loss for each: `categorical_crossentropy` reads one-hot rows, `sparse_categorical_crossentropy` the plain numbers.",
+        },
+        {
+          ask: "Look at the labels above. Which loss goes with them?",
           choices: [
             "`sparse_categorical_crossentropy`",
             "`categorical_crossentropy`",
             "`binary_crossentropy`",
           ],
           right: 0,
-          hint: "Lesson 2 used one of them with one-hot rows. It is not that one, and there are more than two kinds.",
+          hint: "Are they plain numbers or rows? And there are more than two kinds.",
           answer:
             "The *sparse* one reads class numbers. Both compute the same sum; they only expect the label in another form.",
         },
@@ -116,7 +119,7 @@ model.summary()`,
           ask: "Suppose the test accuracy is a little lower than the last training accuracy. Is something broken?",
           choices: [
             "Yes, the two should be equal",
-            "Yes, the test pictures are damaged",
+            "Yes, it needs more epochs until they meet",
             "No, a small gap is to be expected",
           ],
           right: 2,

@@ -45,7 +45,7 @@ plt.title(f"label {train_labels[0]}");`,
         {
           ask: "Why a second set of ten thousand pictures, only to test?",
           choices: [
-            "In case pictures of the first set are damaged",
+            "So that it can learn from more pictures later",
             "Training needs two sets to compare",
             "To see how it does on unknown pictures",
           ],
@@ -60,7 +60,7 @@ plt.title(f"label {train_labels[0]}");`,
       title: "Normalise",
       parts: [
         {
-          say: "Pixels go from 0 to 255. Networks learn better from numbers between 0 and 1, and an array can be divided in one go. `float32` is what the network calculates in; it needs half the memory of Python's own numbers.",
+          say: "Pixels go from 0 to 255. Networks learn better from numbers between 0 and 1, and an array can be divided in one go. `float32` is what the network calculates in; it needs half the memory of the 64-bit numbers that NumPy would take otherwise.",
         },
         {
           code: `train_scaled = train_pictures.astype("float32") / 255
@@ -88,7 +88,7 @@ model.compile(
           ask: "Why ten units in the last layer?",
           choices: [
             "Ten kinds of clothes",
-            "Ten is a round number to count with",
+            "Ten numbers are left of the 784 pixels",
             "Ten pictures at a time",
           ],
           right: 0,

@@ -45,13 +45,6 @@ export class Inside {
     }
   }
 
-  /** Ask what stands out in the run that has just ended. */
-  async ask() {
-    const { run } = this.#state();
-    const found = await this.#query({ type: "findings" });
-    if (found && run && this.#state().run?.run_id === run.run_id) this.#change(found);
-  }
-
   async #look() {
     const { run, inside } = this.#state();
     if (!run?.network || !run.history.loss) return;

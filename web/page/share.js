@@ -1,11 +1,17 @@
 /** Copies the page's link. */
 import { copyText } from "../text/clipboard.js";
 
-/** @param {boolean} withResult @returns {Promise<string>} The notice for the learner. */
-export async function copyLink(withResult) {
+/** What a link does not carry, by the view that it was copied in. @type {Record<string, string>} */
+const NOT_IN_LINK = {
+  code: " A program of your own is not in it: Copy takes that along.",
+  embed: " What is fixed or left out here is in the code to embed, not in this link.",
+};
+
+/** @param {boolean} withResult @param {string} route @returns {Promise<string>} The notice for the learner. */
+export async function copyLink(withResult, route) {
   if (!(await copyText(location.href)))
     return `Copy the address of this page: it holds these settings${withResult ? " and this result" : ""}.`;
   return withResult
     ? "Link copied. Whoever opens it and presses Fit sees whether their result is the same."
-    : "Link copied. Whoever opens it gets these settings.";
+    : `Link copied. Whoever opens it gets these settings.${NOT_IN_LINK[route] ?? ""}`;
 }

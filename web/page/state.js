@@ -15,6 +15,7 @@
  *   samples: number, total: number, images_per_second: number, seconds_left: number,
  *   backend: string, train_samples: number, validation_samples: number, test_samples: number,
  *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
+ *   findings: Finding[],
  *   reason: RunEndReason | null, seconds: number, fingerprint: string | null,
  * }} Run
  *
@@ -33,7 +34,7 @@
  *   picture: {part: "train" | "test", index: number} | null,
  *   unit: {layer: number, unit: number} | null,
  *   raw: boolean, why: boolean, look: Look | null, trace: Trace | null, card: UnitCard | null,
- *   sum: Contributions | null, votes: Contributions | null, findings: Finding[],
+ *   sum: Contributions | null, votes: Contributions | null,
  * }} Inside
  *
  * What Reset cleared, and what the page was like.
@@ -106,7 +107,6 @@ export const NOTHING_INSIDE = {
   card: null,
   sum: null,
   votes: null,
-  findings: [],
 };
 
 /** Earlier runs to remember. */
@@ -299,6 +299,7 @@ function newRun(run_id, recipe) {
     lines: [],
     network: null,
     evaluation: null,
+    findings: [],
     reason: null,
     seconds: 0,
     fingerprint: null,
@@ -342,7 +343,7 @@ function changed(state, run, event) {
     case "run-resumed":
       return { phase: "fitting" };
     case "evaluation":
-      return { run: { ...run, evaluation: event.evaluation } };
+      return { run: { ...run, evaluation: event.evaluation, findings: event.findings } };
     case "run-end":
       return ended(state, run, event);
     default:

@@ -29,14 +29,17 @@ const FRACTION = /^(?:(\d+) )?(\d+)\/(\d+)$/;
 
 /**
  * Read a typed number. In a field of whole numbers 1.000 and 60,000 are thousands; in others their
- * point or comma is the decimal one.
+ * point or comma is the decimal one, and 20 % is 0.2.
  * @param {string} text @param {{whole: boolean}} field
  * @returns {Reading}
  */
 export function readTypedNumber(text, { whole }) {
-  const [, sign, magnitude] = /** @type {RegExpExecArray} */ (/^([+-]?) ?(.*)$/.exec(plain(text)));
-  const number = readMagnitude(magnitude, whole);
-  if (number === null) return { why: "unreadable" };
+  const [, sign, magnitude, percent] = /** @type {RegExpExecArray} */ (
+    /^([+-]?) ?(.*?)( ?%)?$/.exec(plain(text))
+  );
+  const read = readMagnitude(magnitude, whole);
+  if (read === null || (percent && whole)) return { why: "unreadable" };
+  const number = percent ? read / 100 : read;
   if (!Number.isFinite(number)) return { why: "large" };
   if (whole && !Number.isInteger(number)) return { why: "fraction" };
   return { number: sign === "-" ? -number : number };

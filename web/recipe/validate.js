@@ -23,6 +23,10 @@
 
 import { formatNumber } from "./numbers.js";
 
+/** As the page spells it, and as the setting is named. */
+const BRITISH = "normalise";
+const AS_NAMED = "normalize";
+
 /** @param {Field} row @param {any} value @returns {Validation} */
 export function validate(row, value) {
   if (value === null && row.default === null) return valid(null);
@@ -55,7 +59,7 @@ function validateNumber(row, value) {
     return fallback(row, value, `write a number from ${formatNumber(min)} to ${formatNumber(max)}`);
   }
   const whole = row.type === "int" ? Math.round(value) : value;
-  const used = Math.min(max, Math.max(min, whole));
+  const used = clamp(whole, min, max);
   if (used === value) return valid(used);
   const message = `${labelOf(row)} goes from ${formatNumber(min)} to ${formatNumber(max)}${row.type === "int" ? ", in whole numbers" : ""}. You gave ${formatNumber(value)}; it uses ${formatNumber(used)}.`;
   return { value: used, message };
@@ -97,7 +101,10 @@ function validateStop(row, value) {
   }
   const [min, max] = row.ranges?.[metric] ?? [0, 0];
   if (number >= min && number <= max) return valid({ metric, op, value: number });
-  return fallback(row, given, `${metric} goes from ${min} to ${formatNumber(max)}`);
+  // 90 for an accuracy means 90 %.
+  const used = max === 1 && number > 1 && number <= 100 ? number / 100 : clamp(number, min, max);
+  const message = `${labelOf(row)}: ${metric} goes from ${formatNumber(min)} to ${formatNumber(max)}. You gave ${formatNumber(number)}; it uses ${formatNumber(used)}.`;
+  return { value: { metric, op, value: used }, message };
 }
 
 /**
@@ -108,11 +115,17 @@ function validateStop(row, value) {
 function validateNames(row, value) {
   const given = Array.isArray(value) ? value : [value];
   const choices = row.choices ?? [];
-  const known = choices.filter((name) => given.includes(name));
-  const unknown = given.filter((name) => !choices.includes(name));
+  const spelled = given.map((name) => (name === BRITISH ? AS_NAMED : name));
+  const known = choices.filter((name) => spelled.includes(name));
+  const unknown = spelled.filter((name) => !choices.includes(name));
   if (unknown.length === 0) return valid(known);
   const message = `${labelOf(row)}: there is no ${quote(unknown.join(", "))}; choose from ${choices.join(", ")}.`;
   return { value: known, message };
+}
+
+/** @param {number} n @param {number} min @param {number} max */
+function clamp(n, min, max) {
+  return Math.min(max, Math.max(min, n));
 }
 
 /** @param {any} value @returns {Validation} */
@@ -123,7 +136,8 @@ function valid(value) {
 /** @param {Field} row @param {any} given @param {string} way @returns {Validation} */
 function fallback(row, given, way) {
   const value = structuredClone(row.default);
-  const used = value === null ? "none" : writeValue(row, value) || "none";
+  const own = row.default_by ? "Keras’s own" : "none";
+  const used = value === null ? own : writeValue(row, value) || "none";
   const message = `${labelOf(row)}: ${quote(given)} cannot be used; ${way}. It uses ${used}.`;
   return { value, message };
 }

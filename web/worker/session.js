@@ -43,9 +43,17 @@ const NO_MEMORY = "it has no memory left";
 /** Less free room than this, in bytes, is none. */
 const LEAST_ROOM = 16 * 1024 * 1024;
 
+/** What is said of a Python whose cells have replaced what runs them. */
+const BENT = "a cell has changed something that Python itself works with";
+
 /** Have the page start another Python, since this one has no memory left. @returns {never} */
 export function breakForMemory() {
-  self.reportError(new RangeError(NO_MEMORY));
+  breakWith(NO_MEMORY);
+}
+
+/** Have the page start another Python. @param {string} why @returns {never} */
+function breakWith(why) {
+  self.reportError(new RangeError(why));
   throw BROKEN;
 }
 
@@ -70,7 +78,9 @@ export class Session {
   handle(command) {
     const answer = this.#orBroken(() => convert(this.#proxy.handle(JSON.stringify(command))));
     // A cell's own MemoryError is among its outputs: here the notebook itself had no room to work.
-    if (command.type === "run-cell" && answer.error?.code === "out-of-memory") breakForMemory();
+    const failed = command.type === "run-cell" ? answer.error?.code : undefined;
+    if (failed === "out-of-memory") breakForMemory();
+    if (failed === "python-error") breakWith(BENT);
     return /** @type {Answer<C["type"]>} */ (answer);
   }
 

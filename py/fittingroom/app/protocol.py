@@ -188,10 +188,6 @@ class Finding(TypedDict):
     cell: list[int] | None
 
 
-class FindingsReply(TypedDict):
-    findings: list[Finding]
-
-
 class Experiment(TypedDict):
     """What the program of an experiment leaves behind; None where it leaves none.
 
@@ -270,10 +266,6 @@ class UnitCommand(TypedDict):
     epoch: NotRequired[int]
 
 
-class FindingsCommand(TypedDict):
-    type: Literal["findings"]
-
-
 class Predictions(TypedDict):
     type: Literal["predictions"]
     which: Literal["all", "right", "wrong"]
@@ -315,7 +307,6 @@ Command = (
     | TraceCommand
     | ContributionsCommand
     | UnitCommand
-    | FindingsCommand
     | Predictions
     | RunCell
     | Restart
@@ -362,7 +353,6 @@ ReplyValue = (
     | Trace
     | Contributions
     | UnitCard
-    | FindingsReply
     | PredictionsReply
     | RunCellReply
     | ProgramReply
@@ -433,6 +423,7 @@ class EvaluationEvent(TypedDict):
     type: Literal["evaluation"]
     run_id: int
     evaluation: Evaluation
+    findings: list[Finding]
 
 
 class RunEnd(TypedDict):

@@ -16,8 +16,10 @@ import numpy.typing as npt
 from fittingroom.app.clock import Clock
 from fittingroom.app.dataset import Dataset
 from fittingroom.app.faults import BusyError, from_exception, loss_is_nan
+from fittingroom.app.findings import findings
 from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import build_model, split_sizes, use_backend
+from fittingroom.app.inspection import dead_units
 from fittingroom.app.network_drawing import draw
 from fittingroom.app.protocol import (
     BatchEnd,
@@ -131,7 +133,16 @@ class Run:
     def evaluate(self) -> Generator[None]:
         """Evaluate on the test pictures and keep the predictions; yields after every batch."""
         self.probabilities, evaluation = yield from self._evaluated()
-        self.emit(EvaluationEvent(type="evaluation", run_id=self.run_id, evaluation=evaluation))
+        dead = dead_units(self.model, self.dataset, normalize=self.recipe.normalize)
+        names = self.dataset.class_names
+        self.emit(
+            EvaluationEvent(
+                type="evaluation",
+                run_id=self.run_id,
+                evaluation=evaluation,
+                findings=findings(self.recipe, self.history, evaluation, dead, names),
+            )
+        )
 
     def network(self) -> Network:
         """Return the network as it is, and how it has changed since the start."""

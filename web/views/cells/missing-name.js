@@ -12,7 +12,7 @@ export function missingName(error, others) {
   const name =
     error.name === "NameError" && /^name '(\w+)' is not defined/.exec(error.message)?.[1];
   const maker = name && others.find(({ text }) => makes(text, name));
-  return maker ? `${maker.name} makes ${name}: run that cell first.` : "";
+  return maker ? `${maker.name} makes ${name}: run that cell first, and those above it.` : "";
 }
 
 /** Return whether a program assigns, defines or imports a name at its top. @param {string} text @param {string} name */

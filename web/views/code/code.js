@@ -113,8 +113,11 @@ class FrCode extends View {
   }
 
   runAll() {
-    this.runWhenThere = this.notebook.cells.length === 0;
+    const empty = this.notebook.cells.length === 0;
+    this.runWhenThere = empty && !this.notebook.program;
     if (this.runWhenThere) this.setMessage("It runs as soon as Python is ready.");
+    // What stands there already may be the way back to a deleted cell.
+    else if (empty) this.setMessage(this.message || "There is no cell to run.");
     else this.runner.runAll();
   }
 

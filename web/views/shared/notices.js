@@ -59,7 +59,8 @@ class FrNotices extends View {
   /** @param {State} state */
   fault({ fault, phase }) {
     if (!fault || fault === this.dismissed) return nothing;
-    const retry = phase === "failed" && !NOT_RETRYABLE.includes(fault.code);
+    const missing = fault.code === "data-missing";
+    const retry = (phase === "failed" || missing) && !NOT_RETRYABLE.includes(fault.code);
     return html`<section class="notice bad" aria-label="What went wrong">
       <div class="notice-words">
         <p class="notice-title">${fault.message}</p>

@@ -42,7 +42,15 @@ export function numberInput(state, o) {
   // A number like the one before is no change to the browser, but it answers the field's complaint.
   /** @param {Event} event */
   const leave = (event) => {
-    if (onTyped(event)) take(event);
+    if (!onTyped(event)) return;
+    take(event);
+    answered(event);
+  };
+  /** A sticky bar may cover what is said of the text. @param {Event} event */
+  const answered = async ({ target }) => {
+    await new Promise(requestAnimationFrame);
+    const field = /** @type {HTMLElement} */ (target).closest(".field, .step-body");
+    field?.querySelector(".field-problem")?.scrollIntoView({ block: "nearest" });
   };
   const stepped = onStep({ min, max, step });
   /** @param {KeyboardEvent} event */

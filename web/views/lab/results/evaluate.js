@@ -53,9 +53,9 @@ class FrEvaluate extends View {
   }
 
   /** What stands out in the run; its place is kept before there is anything. @param {State} state */
-  findings({ inside, run, recipe }) {
+  findings({ run, recipe }) {
     const same = run && sameRecipe(run.recipe, recipe);
-    return html`<ul class="findings" aria-label="What stands out">${inside.findings.map(
+    return html`<ul class="findings" aria-label="What stands out">${(run?.findings ?? []).map(
       ({ text, label, key, value, cell }) => html`<li>
         ${text} ${cell && label ? html`<button class="link" @click=${() => this.open(cell[0], cell[1])}>${label}</button>` : nothing}
         ${key && label && same ? html`<button class="link" @click=${() => this.change(key, value)}>${label}</button>` : nothing}
@@ -93,7 +93,7 @@ function fingerprint({ fingerprint: own, recipe }, { match: expected, matchRecip
 function reason(labels) {
   return labels.length > 0
     ? `The settings differ: ${labels.join(", ")}.`
-    : "The settings are the same, so the link’s run was stopped early, or another version of this page made it.";
+    : "The settings are the same, so the link’s run was stopped early, another version of this page made it, or the link was changed by hand.";
 }
 
 /** @param {number[][]} confusion @param {string[]} names @param {((truth: number, predicted: number) => void) | null} [open] */

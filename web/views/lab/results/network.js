@@ -80,7 +80,7 @@ class FrNetwork extends View {
     const gap = layout ? layout.columns[1].x - layout.columns[0].x : TIGHT;
     const about = network.columns.map((c, k) => `${count(c.units)} ${kind(network, k)}`).join(", ");
     return html`<div class="net-scroll" tabindex="0" role="group" aria-label="Drawing of the network">
-      <div class="net-box ${gap < TIGHT ? "tight" : ""}" style="min-width:${network.columns.length * COLUMN_WIDTH + 124}px">
+      <div class="net-box ${gap < TIGHT ? "tight" : ""}" style="min-width:${network.columns.length * COLUMN_WIDTH + 124}px;--drawn:${width || 640}">
         <canvas role="img" aria-label=${`Network: ${about}`}></canvas>
         ${layout ? this.outputs(state, network, names, layout) : nothing}
         ${layout && showsRun(state) && network.links ? this.units(state, network, names, layout) : nothing}

@@ -98,6 +98,8 @@ function ended(run, reason) {
     const details = [...right, took];
     return { title: `Stopped early${met}`, details, fraction, kind: "end" };
   }
+  if (reason === "stopped" && finished === 0)
+    return { title: "Stopped before training began", details: [], fraction: 0, kind: "end" };
   if (reason === "stopped") {
     const details = ["what it has learned is kept", took];
     return { title: ["Stopped", ...right].join(": "), details, fraction, kind: "end" };

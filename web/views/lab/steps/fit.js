@@ -61,15 +61,12 @@ class FrFit extends View {
   /** @param {State} state */
   view(state) {
     const { description } = state;
-    const [train, check, batches] = description
-      ? [
-          description.train_samples,
-          description.validation_samples,
-          description.steps_per_epoch,
-        ].map(count)
-      : ["…", "…", "…"];
+    const [train, check] = description
+      ? [description.train_samples, description.validation_samples].map(count)
+      : ["…", "…"];
+    const nudges = description ? pluralize(description.steps_per_epoch, "nudge") : "… nudges";
     const counts = html`Now <span class="num">${train}</span> train, <span class="num">${check}</span> check.`;
-    const steps = html`Now <span class="num">${batches}</span> nudges an epoch.`;
+    const steps = html`Now <span class="num">${nudges}</span> an epoch.`;
     return html`<section class="step ${foldClass(state, "fit")}" aria-labelledby="step-fit">
         ${stepHeading(state, "fit", "Fit", `${pluralize(state.recipe.epochs, "time")} over the pictures`)}
         <div class="step-body">

@@ -8,7 +8,7 @@
  */
 import { html, nothing } from "lit";
 import { readTypedNumber, refusal } from "../../../recipe/typed-number.js";
-import { bytesProgress } from "../../../text/format.js";
+import { bytesProgress, count } from "../../../text/format.js";
 import { problemOf } from "../../shared/controls.js";
 import { onStep } from "../../shared/number-input.js";
 import { pager } from "../../shared/pager.js";
@@ -86,9 +86,12 @@ function lookUp(state, total, act) {
       const message = refusal(text, reading.why, { whole: true, kept: "" });
       return act({ type: "issue", issue: { key: "look-up", message, input: "look-up" } });
     }
+    const index = reading.number;
+    if (index < 0 || index > max) {
+      const message = `The pictures are numbered from 0 to ${count(max)}.`;
+      return act({ type: "issue", issue: { key: "look-up", message, input: "look-up" } });
+    }
     if (invalid) act({ type: "issue", issue: null });
-    const index = Math.min(max, Math.max(0, reading.number));
-    input.value = String(index);
     act({ type: "inspect", index });
   };
   const max = Math.max(0, total - 1);
