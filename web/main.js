@@ -32,9 +32,9 @@ import {
   shareableRun,
 } from "./page/state.js";
 import { tabTitle } from "./page/tab-title.js";
-import { runEnd } from "./protocol.js";
+import { fault, runEnd } from "./protocol.js";
 import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
-import { loadView, viewNotLoaded } from "./views/index.js";
+import { loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
 const SETTLE = 120;
@@ -191,7 +191,9 @@ function use(recipe, issues) {
 /** Show the page as its address says; a view that is loaded late follows once it is here. */
 function enter() {
   set(address.apply());
-  loadView(address.page.route).catch(() => set({ fault: viewNotLoaded() }));
+  loadView(address.page.route).catch(() =>
+    set({ fault: fault("data-missing", VIEW_NOT_LOADED, VIEW_WAY_OUT) }),
+  );
 }
 
 /**

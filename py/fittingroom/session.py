@@ -26,14 +26,10 @@ from fittingroom.app.protocol import (
     Answer,
     CellOutput,
     Command,
-    Contributions,
     ContributionsCommand,
-    Fault,
-    FileSize,
     Fit,
     Images,
     ImagesReply,
-    Look,
     Predictions,
     PredictionsReply,
     ReplyValue,
@@ -44,12 +40,11 @@ from fittingroom.app.protocol import (
     RunPaused,
     RunResumed,
     StepOutcome,
-    Trace,
     TraceCommand,
-    UnitCard,
     UnitCommand,
 )
 from fittingroom.app.recipe import Recipe
+from fittingroom.app.records import Contributions, Fault, FileSize, Look, Trace, UnitCard
 from fittingroom.app.run import Run, run_end
 from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook

@@ -7,7 +7,8 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from fittingroom.app.protocol import Answer, FileSize, RunEvent
+from fittingroom.app.protocol import Answer, RunEvent
+from fittingroom.app.records import FileSize
 from fittingroom.session import Session
 
 GZIP = b"\x1f\x8b"

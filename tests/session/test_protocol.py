@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typedd
 
 import pytest
 
-from fittingroom.app import protocol
+from fittingroom.app import protocol, records
 from fittingroom.app.recipe import FIELDS
 from session.bench import Bench
 from sitebuild.tools import paths
@@ -108,18 +108,18 @@ def ours_by(key: str, union: Any) -> dict[str, Fields]:
 
 
 NAMED = {
-    "Fault": protocol.Fault,
-    "Picture": protocol.Picture,
-    "Network": protocol.Network,
-    "Summary": protocol.Summary,
-    "Description": protocol.Description,
-    "Evaluation": protocol.Evaluation,
-    "Finding": protocol.Finding,
-    "Experiment": protocol.Experiment,
-    "Look": protocol.Look,
-    "Contributions": protocol.Contributions,
-    "Trace": protocol.Trace,
-    "UnitCard": protocol.UnitCard,
+    "Fault": records.Fault,
+    "Picture": records.Picture,
+    "Network": records.Network,
+    "Summary": records.Summary,
+    "Description": records.Description,
+    "Evaluation": records.Evaluation,
+    "Finding": records.Finding,
+    "Experiment": records.Experiment,
+    "Look": records.Look,
+    "Contributions": records.Contributions,
+    "Trace": records.Trace,
+    "UnitCard": records.UnitCard,
 }
 
 
@@ -131,12 +131,12 @@ def test_a_type_has_the_same_fields_on_both_sides(name: str) -> None:
 def test_types_within_types() -> None:
     prediction, picture = TYPES["Prediction"].partition("&")[::2]
     assert prediction.strip() == "Picture"
-    assert fields(picture) | fields(TYPES["Picture"]) == ours(protocol.Prediction)
+    assert fields(picture) | fields(TYPES["Picture"]) == ours(records.Prediction)
     excitement, picture = TYPES["Excitement"].partition("&")[::2]
     assert excitement.strip() == "Picture"
-    assert fields(picture) | fields(TYPES["Picture"]) == ours(protocol.Excitement)
-    assert fields(entries(TYPES["Network"])["columns"]) == ours(protocol.Column)
-    assert fields(entries(TYPES["Summary"])["layers"]) == ours(protocol.LayerSummary)
+    assert fields(picture) | fields(TYPES["Picture"]) == ours(records.Excitement)
+    assert fields(entries(TYPES["Network"])["columns"]) == ours(records.Column)
+    assert fields(entries(TYPES["Summary"])["layers"]) == ours(records.LayerSummary)
 
 
 def test_commands() -> None:
@@ -147,12 +147,12 @@ def test_commands() -> None:
 
 
 REPLIES = {
-    "describe": protocol.Description,
+    "describe": records.Description,
     "images": protocol.ImagesReply,
-    "look": protocol.Look,
-    "trace": protocol.Trace,
-    "contributions": protocol.Contributions,
-    "unit": protocol.UnitCard,
+    "look": records.Look,
+    "trace": records.Trace,
+    "contributions": records.Contributions,
+    "unit": records.UnitCard,
     "predictions": protocol.PredictionsReply,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
@@ -183,7 +183,7 @@ def test_outputs_of_cells() -> None:
 def test_closed_lists() -> None:
     codes = re.search(r"ERROR_CODES = .*?\[(.*?)\]", SOURCE, re.S)
     assert codes
-    assert re.findall(r'^\s*"([\w-]+)"', codes[1], re.M) == [*get_args(protocol.ErrorCode)]
+    assert re.findall(r'^\s*"([\w-]+)"', codes[1], re.M) == [*get_args(records.ErrorCode)]
     reasons = [json.loads(each) for each in members(TYPES["RunEndReason"])]
     assert reasons == [*get_args(protocol.RunEndReason)]
 
@@ -199,7 +199,9 @@ def test_the_reader_finds_what_differs() -> None:
 
 def test_everything_typed_is_a_message() -> None:
     """A type that neither side compares would be a hole in this test."""
-    kinds = {name for name, value in vars(protocol).items() if is_typeddict(value)}
+    kinds = {
+        name for name, value in {**vars(protocol), **vars(records)}.items() if is_typeddict(value)
+    }
     compared = {
         *(kind.__name__ for kind in NAMED.values()),
         *(kind.__name__ for kind in REPLIES.values()),

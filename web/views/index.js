@@ -3,7 +3,6 @@
  *
  * @import {PageOptions} from "../recipe/recipe.js"
  */
-import { fault } from "../protocol.js";
 import "./shared/header.js";
 import "./shared/notices.js";
 import "./lab/steps/load.js";
@@ -29,11 +28,8 @@ const LAZY_VIEWS = {
   embed: () => import("./builder/builder.js"),
 };
 
-/** Return what is said of a view whose code did not come. */
-export function viewNotLoaded() {
-  const hint = "Check the connection, then press Retry, or load the page again.";
-  return fault("data-missing", "This part of the page could not be fetched.", hint);
-}
+export const VIEW_NOT_LOADED = "This part of the page could not be fetched.";
+export const VIEW_WAY_OUT = "Check the connection, then press Retry, or load the page again.";
 
 /**
  * Load the elements of a view if they are not there yet; reject if they cannot be fetched.

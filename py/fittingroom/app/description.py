@@ -5,8 +5,8 @@ from __future__ import annotations
 from fittingroom.app.fashion_files import class_names, part_size
 from fittingroom.app.from_recipe import build_model, split_sizes
 from fittingroom.app.network_drawing import draw
-from fittingroom.app.protocol import Description
 from fittingroom.app.recipe import Recipe
+from fittingroom.app.records import Description
 from fittingroom.app.store import Store
 from fittingroom.trainers.data_adapter import steps_per_epoch
 from fittingroom.utils.summary_utils import summary_rows, summary_text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 
-from fittingroom.app.protocol import ErrorCode, Fault
 from fittingroom.app.recipe import RecipeError
+from fittingroom.app.records import ErrorCode, Fault
 from fittingroom.app.store import DataError
 
 RETRY = "Check the connection, then press Retry. Nothing already trained is lost."

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from fittingroom.app.protocol import Evaluation, Finding
 from fittingroom.app.recipe import FIELDS, Recipe
+from fittingroom.app.records import Evaluation, Finding
 
 MOST = 3
 OWN_RATE = "Use Keras's own rate"

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fittingroom.app.dataset import Dataset
-from fittingroom.app.protocol import Part, Picture, Prediction
+from fittingroom.app.records import Part, Picture, Prediction
 
 
 def picture(dataset: Dataset, part: Part, index: int) -> Picture:

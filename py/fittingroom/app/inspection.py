@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from fittingroom.app.dataset import Dataset
 from fittingroom.app.images import picture
-from fittingroom.app.protocol import Contributions, Excitement, Part, Trace, UnitCard
+from fittingroom.app.records import Contributions, Excitement, Part, Trace, UnitCard
 from fittingroom.layers import Dense
 from fittingroom.models import Sequential
 

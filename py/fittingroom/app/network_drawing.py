@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app.protocol import Column, Network
+from fittingroom.app.records import Column, Network
 from fittingroom.backend import Array
 from fittingroom.layers import Dense
 from fittingroom.models import Sequential

@@ -6,201 +6,25 @@ which arrive in the page as Uint8Arrays.
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-Part = Literal["train", "test"]
+from fittingroom.app.records import (
+    Contributions,
+    Description,
+    Evaluation,
+    Experiment,
+    Fault,
+    FileSize,
+    Finding,
+    Look,
+    Network,
+    Part,
+    Picture,
+    Prediction,
+    Trace,
+    UnitCard,
+)
+
 Phase = Literal["train", "validate", "evaluate"]
 RunEndReason = Literal["completed", "stopped", "early-stopping", "nan", "failed", "killed"]
-ErrorCode = Literal[
-    "boot-failed",
-    "version-mismatch",
-    "data-missing",
-    "data-corrupt",
-    "recipe-invalid",
-    "busy",
-    "loss-nan",
-    "out-of-memory",
-    "python-error",
-    "worker-died",
-]
-
-
-class Fault(TypedDict):
-    """What went wrong, in the learner's words; `file` names a download, where it is one."""
-
-    code: ErrorCode
-    message: str
-    hint: str
-    traceback: str
-    file: NotRequired[str]
-
-
-class FileSize(TypedDict):
-    """A file of the data set; `bytes` is its size on the wire."""
-
-    name: str
-    bytes: int
-
-
-class Picture(TypedDict):
-    """A picture of the set; `pixels` are 784 bytes, row by row, 0 being background."""
-
-    index: int
-    label: int
-    name: str
-    one_hot: list[int]
-    pixels: bytes
-
-
-class Prediction(Picture):
-    """A test picture after training; `probabilities` holds one number per class."""
-
-    predicted: int
-    predicted_name: str
-    correct: bool
-    probabilities: list[float]
-
-
-class Column(TypedDict):
-    """A column of the network's drawing; `shown` are the indices of the units shown."""
-
-    name: str
-    units: int
-    shown: list[int]
-    activation: str
-
-
-class Network(TypedDict):
-    """The network, thinned out for a drawing; see `network_drawing.draw`."""
-
-    columns: list[Column]
-    links: list[list[list[float]]] | None
-    tiles: bytes | None
-    changes: bytes | None
-
-
-class LayerSummary(TypedDict):
-    """A row of the summary; None in `output_shape` stands for the batch."""
-
-    name: str
-    type: str
-    output_shape: list[int | None]
-    params: int
-
-
-class Summary(TypedDict):
-    """The summary of a model; `text` is Keras's own table."""
-
-    layers: list[LayerSummary]
-    total_params: int
-    text: str
-
-
-class Description(TypedDict):
-    """What a recipe amounts to before any training."""
-
-    summary: Summary
-    network: Network
-    class_names: list[str]
-    train_samples: int
-    validation_samples: int
-    test_samples: int
-    steps_per_epoch: int
-    download_bytes: int
-
-
-class Evaluation(TypedDict):
-    """Results on the test pictures; `confusion[true][predicted]` counts pictures."""
-
-    loss: float
-    accuracy: float
-    samples: int
-    correct: int
-    confusion: list[list[int]]
-    seconds: float
-
-
-class Trace(TypedDict):
-    """A picture's way through the network; see `inspection.trace`."""
-
-    part: Part
-    picture: Picture
-    epoch: int
-    activations: list[list[float]]
-    logits: list[float]
-    exponentials: list[float]
-
-
-class Contributions(TypedDict):
-    """What a unit's inputs add for a picture; see `inspection.contributions`."""
-
-    layer: int
-    unit: int
-    weights: list[float]
-    inputs: list[float]
-    products: list[float]
-    largest: list[int]
-    rest: float
-    bias: float
-    sum: float
-    output: float
-    activation: str
-
-
-class Excitement(Picture):
-    """A picture with a unit's answer to it."""
-
-    answer: float
-
-
-class UnitCard(TypedDict):
-    """What a unit does with the test pictures; see `inspection.unit_card`."""
-
-    layer: int
-    unit: int
-    name: str
-    activation: str
-    inputs: int
-    bias: float
-    incoming: list[float]
-    outgoing: list[float]
-    samples: int
-    active: float
-    means: list[float]
-    exciting: list[Excitement]
-
-
-class Look(TypedDict):
-    """The network after an epoch: `kept` are the epochs that can be shown, `best` one of them."""
-
-    epoch: int
-    kept: list[int]
-    best: int | None
-    network: Network
-    evaluation: Evaluation | None
-
-
-class Finding(TypedDict):
-    """A sentence on a run, and what to do next: change a setting, or open a cell of the matrix."""
-
-    text: str
-    label: str | None
-    key: str | None
-    value: float | None
-    cell: list[int] | None
-
-
-class Experiment(TypedDict):
-    """What the program of an experiment leaves behind; None where it leaves none.
-
-    Numbers of the history that are not finite are None. `pixels` are the 784 bytes of the first
-    test picture, `label` its class, `probabilities` the prediction for it.
-    """
-
-    history: dict[str, list[float | None]] | None
-    evaluation: list[float] | None
-    params: int
-    probabilities: list[float] | None
-    label: int
-    pixels: bytes
 
 
 # Commands. `init` and `prefetch` are the worker's own and do not reach the session; recipes are

@@ -24,11 +24,7 @@ from fittingroom.app.network_drawing import draw
 from fittingroom.app.protocol import (
     BatchEnd,
     EpochEnd,
-    Evaluation,
     EvaluationEvent,
-    Fault,
-    Network,
-    Part,
     Phase,
     RunBegin,
     RunEnd,
@@ -36,6 +32,7 @@ from fittingroom.app.protocol import (
     RunEvent,
 )
 from fittingroom.app.recipe import Recipe, Stop
+from fittingroom.app.records import Evaluation, Fault, Network, Part
 from fittingroom.app.scaled_images import ScaledImages
 from fittingroom.app.weight_history import WeightHistory
 from fittingroom.app.workload import Workload

@@ -27,7 +27,7 @@ from fittingroom.app.fashion_files import (
     shard_name,
     subset_labels,
 )
-from fittingroom.app.protocol import FileSize
+from fittingroom.app.records import FileSize
 
 
 class DataError(Exception):

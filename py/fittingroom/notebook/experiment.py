@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from fittingroom.app.protocol import Experiment
+from fittingroom.app.records import Experiment
 
 PIXELS = 28 * 28
 

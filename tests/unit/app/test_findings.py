@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from fittingroom.app.findings import findings
-from fittingroom.app.protocol import Evaluation
 from fittingroom.app.recipe import Recipe
+from fittingroom.app.records import Evaluation
 
 NAMES = ("t-shirt", "shoe", "dress")
 GOOD = [[33, 0, 1], [0, 33, 0], [1, 0, 32]]
