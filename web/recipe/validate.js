@@ -101,10 +101,7 @@ function validateStop(row, value) {
   }
   const [min, max] = row.ranges?.[metric] ?? [0, 0];
   if (number >= min && number <= max) return valid({ metric, op, value: number });
-  // 90 for an accuracy means 90 %.
-  const used = max === 1 && number > 1 && number <= 100 ? number / 100 : clamp(number, min, max);
-  const message = `${labelOf(row)}: ${metric} goes from ${formatNumber(min)} to ${formatNumber(max)}. You gave ${formatNumber(number)}; it uses ${formatNumber(used)}.`;
-  return { value: { metric, op, value: used }, message };
+  return fallback(row, given, `${metric} goes from ${min} to ${formatNumber(max)}`);
 }
 
 /**

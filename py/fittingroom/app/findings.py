@@ -57,7 +57,7 @@ def _nothing_learned(
     recipe: Recipe, history: History, evaluation: Evaluation, names: Sequence[str]
 ) -> Iterator[Finding]:
     chance = math.log(recipe.classes)
-    loss = history["loss"][-1]
+    loss = history.get("loss", [math.inf])[-1]
     columns = np.array(evaluation["confusion"]).sum(axis=0)
     if chance / GUESSING < loss < chance * GUESSING:
         yield _finding(

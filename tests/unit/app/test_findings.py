@@ -95,6 +95,11 @@ def test_the_first_epoch_is_explained() -> None:
     assert any("averaged while it still learns" in text for text in texts)
 
 
+def test_a_run_that_was_stopped_in_its_first_epoch_has_its_margin() -> None:
+    (only,) = said({})
+    assert only["text"].startswith("98 of 100")
+
+
 def test_there_are_three_at_the_most() -> None:
     many = said(
         {

@@ -53,11 +53,19 @@ export function stopWhen(state, report) {
     value: stop ? plainNumber(stop.value) : "",
     decimal: true,
     disabled: off || !stop,
-    report: (value) => update(value === "" ? { value: usual } : { value }),
+    report: (value) =>
+      update({ value: value === "" ? usual : within(stop?.metric ?? "loss", value) }),
   });
   return setting(state, "stop", html`<span class="stop-when">${metric}${op}${number}</span>`, {
     stacked: true,
   });
+}
+
+/** Return a typed number within the metric's range; 90 for an accuracy means 90 %. @param {string} metric @param {number} value */
+function within(metric, value) {
+  const [min, max] = field("stop").ranges?.[metric] ?? [0, 1];
+  const meant = max === 1 && value > 1 && value <= 100 ? value / 100 : value;
+  return Math.min(max, Math.max(min, meant));
 }
 
 /** Return a sensible first condition for a metric. @param {string} metric */
