@@ -344,7 +344,6 @@ addEventListener("hashchange", () => {
 
 enter();
 if (address.page.run) set({ waiting: true });
-if (address.page.embed) emitHeight(document.body);
 set({ folds: foldedAtFirst(state) });
 narrow.addEventListener("change", () => set({ narrow: narrow.matches }));
 onCommand((command) => {
@@ -352,5 +351,6 @@ onCommand((command) => {
   drawing.next();
 });
 activateUpdate(base, say);
-begin();
+// The heights on the way there would only make the frame jump.
+begin().then(() => address.page.embed && emitHeight(document.body));
 boot();
