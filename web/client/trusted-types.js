@@ -7,7 +7,7 @@ const NAME = "fitting-room";
 
 /**
  * The policy of this document, which can be made once: index.html's own script and the page share it.
- * @type {Pick<TrustedPolicy, "createHTML" | "createScriptURL">}
+ * @type {TrustedPolicy}
  */
 const policy = globalThis.trustedPolicy ??
   globalThis.trustedTypes?.createPolicy(NAME, {

@@ -4,11 +4,10 @@
 Pages. `content-security-policy.txt` is for hosts that want one. Standard library only.
 """
 
-import base64
-import hashlib
 import re
 from pathlib import Path
 
+from sitebuild.site.precache import integrity
 from sitebuild.site.server import (
     FOREVER,
     HASH_NAMED_FILE,
@@ -18,29 +17,29 @@ from sitebuild.site.server import (
 )
 
 POLICY = "content-security-policy.txt"
-FILES = ("_headers", ".htaccess", ".nojekyll")
+FILES = ("_headers", ".htaccess", ".nojekyll", POLICY)
 ANY_ORIGIN = "Access-Control-Allow-Origin"
 
 
 def write(folder: Path) -> None:
-    """Write the files into the site in `folder`."""
-    contents = dict(zip(FILES, (_headers(), _htaccess(), ""), strict=True))
+    """Write the files into the site in `folder`, which has its index.html."""
+    texts = (_headers(), _htaccess(), "", f"{_policy(folder)}\n")
+    contents = dict(zip(FILES, texts, strict=True))
     for name, content in contents.items():
         (folder / name).write_text(content, "utf-8", newline="\n")
 
 
-def write_policy(folder: Path) -> None:
-    """Write the tightest Content-Security-Policy under which the site in `folder` works."""
-    (folder / POLICY).write_text(policy(folder) + "\n", "utf-8", newline="\n")
+def _policy(folder: Path) -> str:
+    """Return the tightest Content-Security-Policy under which the site in `folder` works.
 
-
-def policy(folder: Path) -> str:
-    """Return the header's value; it names the scripts inside index.html by their hashes."""
+    It names the scripts inside index.html by their hashes.
+    """
     page = (folder / INDEX).read_text("utf-8")
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = " ".join(f"'{integrity(script.encode())}'" for script in scripts)
     rules = {
         "default-src": "'none'",
-        "script-src": f"'self' 'wasm-unsafe-eval' blob: {' '.join(map(_hash, scripts))}",
+        "script-src": f"'self' 'wasm-unsafe-eval' blob: {hashes}",
         # Bars and the diagram's labels have their places in style attributes.
         "style-src": "'self' 'unsafe-inline'",
         # Figures are blobs; values in HTML may hold pictures.
@@ -56,11 +55,6 @@ def policy(folder: Path) -> str:
         "trusted-types": "fitting-room lit-html",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
-def _hash(script: str) -> str:
-    digest = hashlib.sha256(script.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _headers() -> str:

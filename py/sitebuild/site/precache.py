@@ -29,32 +29,35 @@ LEFT_OUT = re.compile(r".*(\.map|\.LEGAL\.txt)")
 
 def list_files(dist: Path) -> None:
     """Write both lists into the site in `dist`."""
-    entries = [
-        {**_entry(name, content), "revision": _revision(name, content)}
-        for name, content in _files(dist, PRECACHED)
-    ]
+    entries = _entries(dist, PRECACHED)
     script = dist / SERVICE_WORKER
     text = script.read_text("utf-8")
     if text.count(PLACEHOLDER) != 1:
         raise ValueError(f"Expected one {PLACEHOLDER} in {SERVICE_WORKER}")
     script.write_text(text.replace(PLACEHOLDER, json.dumps(entries)), "utf-8")
-    precached = {entry["url"] for entry in entries}
-    further = [_entry(*file) for file in _files(dist, FURTHER) if file[0] not in precached]
+    further = [entry for entry in _entries(dist, FURTHER) if entry not in entries]
     (dist / FURTHER_LIST).write_text(json.dumps(further), "utf-8")
 
 
-def _files(dist: Path, patterns: tuple[str, ...]) -> list[tuple[str, bytes]]:
-    """Return names below `dist` and contents."""
+def integrity(content: bytes) -> str:
+    """Return a hash of `content` as the web platform writes it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
+def _entries(dist: Path, patterns: tuple[str, ...]) -> list[dict[str, str | int | None]]:
     files = sorted({file for pattern in patterns for file in dist.glob(pattern)})
     kept = [file for file in files if not LEFT_OUT.fullmatch(file.name)]
-    return [(file.relative_to(dist).as_posix(), file.read_bytes()) for file in kept]
+    return [_entry(file, file.relative_to(dist).as_posix()) for file in kept]
 
 
-def _entry(name: str, content: bytes) -> dict[str, str | int | None]:
-    digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
-    return {"url": name, "integrity": f"sha256-{digest}", "size": len(content)}
-
-
-def _revision(name: str, content: bytes) -> str | None:
-    """Return Workbox's revision, null for names with a hash."""
-    return None if HASH_NAMED.fullmatch(name) else hashlib.sha256(content).hexdigest()[:16]
+def _entry(file: Path, name: str) -> dict[str, str | int | None]:
+    """Return Workbox's entry and the file's size; `revision` is null in names with a hash."""
+    content = file.read_bytes()
+    return {
+        "url": name,
+        "revision": None
+        if HASH_NAMED.fullmatch(name)
+        else hashlib.sha256(content).hexdigest()[:16],
+        "integrity": integrity(content),
+        "size": len(content),
+    }

@@ -61,7 +61,6 @@ def _build() -> None:
     shutil.copyfile(artifacts["card"] / social_card.FILE, fresh / social_card.FILE)
     shutil.copyfile(paths.ROOT / LICENCE, fresh / f"{LICENCE}.txt")
     host_config.write(fresh)
-    host_config.write_policy(fresh)
     precache.list_files(fresh)
     if paths.DIST.exists():
         paths.DIST.replace(paths.SCRATCH / "old-dist")

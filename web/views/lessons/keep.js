@@ -1,6 +1,8 @@
 /**
  * <fr-keep>: offers to keep the whole site on this device, for places without network, and says how
  * much of it is there. Nothing where the browser can keep no site.
+ *
+ * @import {Kept} from "../../page/whole-site.js"
  */
 import { html, LitElement, nothing } from "lit";
 import { WholeSite } from "../../page/whole-site.js";
@@ -14,7 +16,7 @@ class FrKeep extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("../../page/whole-site.js").Kept | null} */
+    /** @type {Kept | null} */
     this.kept = null;
     this.problem = "";
     /** @type {AbortController | null} */
@@ -46,7 +48,7 @@ class FrKeep extends LitElement {
     </div>`;
   }
 
-  /** @param {import("../../page/whole-site.js").Kept} kept */
+  /** @param {Kept} kept */
   outcome({ kept, total }) {
     if (kept >= total)
       return html`Everything is on this device (${megabytes(total)}): all pictures, the digits and Matplotlib. It works without network.`;
@@ -56,7 +58,7 @@ class FrKeep extends LitElement {
     return html`Without network, this device has the page, Python, the first 600 pictures and whatever you have used. <button class="link" @click=${this.keep}>Keep everything here (${megabytes(total - kept)})</button> ${problem}`;
   }
 
-  /** Not announced: it changes with every file. @param {import("../../page/whole-site.js").Kept} kept */
+  /** Not announced: it changes with every file. @param {Kept} kept */
   progress({ kept, total }) {
     return html`<p>Keeping ${bytesProgress({ loaded: kept, total })} <button class="link" @click=${() => this.keeping?.abort()}>Cancel</button></p>
       <progress max=${total} value=${kept} aria-label="Kept on this device"></progress>`;
