@@ -36,8 +36,11 @@ CORE: Arrows = {
         *("activations", "backend", "callbacks", "layers"),
         *("losses", "metrics", "optimizers", "utils"),
     },
-    "models": {"backend", "layers", "optimizers", "random", "trainers", "utils"},
-    "saving": {"models"},
+    "models": {"backend", "layers", "random", "trainers", "utils"},
+    "saving": {
+        *("activations", "backend", "layers", "losses", "metrics"),
+        *("models", "optimizers", "utils"),
+    },
 }
 """What Keras has, laid out as Keras is."""
 

@@ -1,6 +1,7 @@
 """Base of all layers: weights, `call`, `backward`."""
 
 import inspect
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, Self
 
@@ -9,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from fittingroom import backend, initializers, utils
 from fittingroom.backend import Array, Shape
+from fittingroom.backend.global_state import state
 from fittingroom.backend.tensor import Tensor, tensor
 from fittingroom.backend.variables import Weight
 from fittingroom.regularizers import Regularizer
@@ -37,6 +39,7 @@ class Layer:
 
     Attributes:
         arrays, grads: their values and gradients as plain arrays, which training works on.
+        states: arrays that are kept and saved like weights, and that no gradient changes.
         path: `"dense"`, or in a model `"sequential/dense"`; None before the layer is built.
 
     Raises:
@@ -67,7 +70,9 @@ class Layer:
         self.path: str | None = None
         self.arrays: list[Array] = []
         self.grads: list[Array] = []
+        self.states: list[Array] = []
         self._weights: list[Weight] = []
+        self._states: list[Weight] = []
         self.trainable = trainable
         self.built = False
         self.weight_regularizers: dict[int, Regularizer] = {}
@@ -95,10 +100,22 @@ class Layer:
             ValueError: if the initializer is unknown or returns another shape.
         """
         rule = initializers.get(initializer)
+        _spend(shape, self.name)
         array = initializers.new_weight(rule, shape, self.dtype, rng)
         self.arrays.append(array)
         self.grads.append(np.zeros_like(array))
         return self._new_weight(name)
+
+    def add_state(self, shape: tuple[int, ...], initializer: object, *, name: str) -> Weight:
+        """Make an array in `build`, behind all weights, that no gradient changes."""
+        _spend(shape, self.name)
+        rule = initializers.get(initializer)
+        self.states.append(initializers.new_weight(rule, shape, self.dtype, None))
+        self.path = self.path or self.name
+        weight = Weight(self.states, len(self.states) - 1, self.path, name)
+        weight.freeze(True)
+        self._states.append(weight)
+        return weight
 
     def _new_weight(self, name: str) -> Weight:
         """Make the variable of the next array in `arrays`."""
@@ -109,12 +126,17 @@ class Layer:
         return weight
 
     @property
+    def all_arrays(self) -> list[Array]:
+        """What is kept and saved: the weights, then the states."""
+        return [*self.arrays, *self.states]
+
+    @property
     def weights(self) -> list[Weight]:
-        """The weights as variables, `[kernel, bias]` order.
+        """The weights as variables, `[kernel, bias]` order, and the states behind them.
 
         A custom layer may set them, and `grads`, to arrays in `build`, instead of `add_weight`.
         """
-        return self._weights
+        return [*self._weights, *self._states] if self._states else self._weights
 
     @weights.setter
     def weights(self, values: Sequence[ArrayLike]) -> None:
@@ -181,7 +203,7 @@ class Layer:
 
     def get_weights(self) -> list[Array]:
         """Return copies of the weights, `[kernel, bias]` order."""
-        return [array.copy() for array in self.arrays]
+        return [array.copy() for array in self.all_arrays]
 
     def set_weights(self, weights: Sequence[ArrayLike]) -> None:
         """Overwrite the weights with `weights`, in the order of `get_weights`.
@@ -189,7 +211,7 @@ class Layer:
         Raises:
             ValueError: if number or shapes differ; nothing is changed then.
         """
-        assign_weights(self.name, self.arrays, weights)
+        assign_weights(self.name, self.all_arrays, weights)
 
     @property
     def trainable(self) -> bool:
@@ -210,12 +232,12 @@ class Layer:
     @property
     def trainable_weights(self) -> list[Weight]:
         """The weights that training changes: all, or none where `trainable` is False."""
-        return list(self.weights) if self.trainable else []
+        return list(self._weights) if self.trainable else []
 
     @property
     def non_trainable_weights(self) -> list[Weight]:
         """The weights that training leaves alone."""
-        return [] if self.trainable else list(self.weights)
+        return list(self._states) if self.trainable else list(self.weights)
 
     trainable_variables = trainable_weights
     non_trainable_variables = non_trainable_weights
@@ -238,7 +260,7 @@ class Layer:
                 f"You tried to call `count_params` on layer '{self.name}', but the layer isn't "
                 "built. Give the model an input shape, call `build(input_shape)` or fit it first."
             )
-        return sum(array.size for array in self.arrays)
+        return sum(array.size for array in self.all_arrays)
 
     def get_config(self) -> dict[str, Any]:
         """Return arguments that make an equal layer."""
@@ -280,6 +302,21 @@ _OF_KERAS = (
     *("quantization_config", "autocast", "batch_size", "batch_input_shape", "weights"),
 )
 """Arguments of Keras's layers that are not here."""
+
+
+def _spend(shape: tuple[int, ...], name: str) -> None:
+    """Take weights off the budget, where there is one: a file states shapes of its own.
+
+    Raises:
+        ValueError: if it does not last.
+    """
+    if state.weight_budget is None:
+        return
+    state.weight_budget -= math.prod(shape)
+    if state.weight_budget < 0:
+        raise ValueError(
+            f"Layer '{name}' is said to have weights of shape {shape}, more than there are."
+        )
 
 
 def sample_shape(shape: object) -> tuple[int, ...]:

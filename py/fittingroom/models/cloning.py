@@ -6,6 +6,10 @@ from typing import Any
 
 from fittingroom import utils
 from fittingroom.models.sequential import Sequential
+from fittingroom.utils import lazy_modules
+
+MODELS = lazy_modules.Classes("fittingroom.models", {"Sequential": "Sequential"})
+"""Models by the names of their classes."""
 
 
 def clone_model(model: Sequential, **unknown: object) -> Sequential:
@@ -27,4 +31,13 @@ def model_from_json(
     Raises:
         ValueError: if it describes something else.
     """
-    return utils.deserialize_object("model", json.loads(json_string), (Sequential,))
+    return deserialize(json.loads(json_string))
+
+
+def deserialize(config: Mapping[str, Any]) -> Any:
+    """Make the model that `utils.serialize_object` described, with weights of its own.
+
+    Raises:
+        ValueError: if it describes something else.
+    """
+    return utils.deserialize_object("model", config, MODELS)

@@ -64,7 +64,8 @@ class Sequential(Model):
         Raises:
             ValueError: if `config` lacks name or layers, or has a layer that is not here.
         """
-        model = cls(deserialize_layers(config), name=config["name"])
+        inner = {"Sequential": Sequential.from_config}
+        model = cls(deserialize_layers(config, inner), name=config["name"])
         if model.layers and not model.built and config.get("build_input_shape"):
             model.build(tuple(config["build_input_shape"]))
         return model

@@ -51,8 +51,8 @@ NO_PROGRAMS = (
     "at files work: os.listdir(), open(name).read()."
 )
 NO_FILES = (
-    "A cell sees no files of this device. What model.save and ModelCheckpoint keep is in this "
-    "page's memory alone: load_model and load_weights take it by its name. At hand are fashion.npz "
+    "A cell sees no files of this device. What model.save and ModelCheckpoint write lies in this "
+    "page alone: load_model and load_weights find it by its name. At hand are fashion.npz "
     "(for np.load) and keras.datasets. A small table can be pasted into the cell: "
     'np.loadtxt(io.StringIO("""1,2\n3,4"""), delimiter=","), after import io.'
 )

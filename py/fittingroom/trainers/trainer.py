@@ -330,10 +330,9 @@ class Trainer:
                 run(batch_x, batch_y, metrics, batch_weights)
         return epoch_loops.results(metrics, return_dict)
 
-    def restore_optimizer(self, state: dict[str, Any]) -> None:
-        """Set the optimizer of a built model to the state that another one had."""
+    def build_optimizer(self) -> None:
+        """Make the optimizer of a built model ready to have its state set."""
         TrainStep(self).build_optimizer()
-        self.compilation.optimizer.set_state(state)
 
     fit = drained(fit_steps)
     evaluate = drained(evaluate_steps)

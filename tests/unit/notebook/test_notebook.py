@@ -314,7 +314,7 @@ def test_ways_without_what_is_not_here_are_named(desk: Desk) -> None:
         ("keras.callbacks.TensorBoard('logs')", "Leave it out, nothing else changes"),
         ("tf.GradientTape()", "model.train_on_batch(x, y)"),
         ("open('table.csv')", "io.StringIO"),
-        ("open('weights.h5')", "load_model and load_weights take it by its name"),
+        ("open('weights.h5')", "load_model and load_weights find it by its name"),
         ("c = tf.constant([1]); c[0] = 2", "tf.Variable"),
     ):
         assert way in desk.error(source)
