@@ -2,7 +2,7 @@
 
 import inspect
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -76,6 +76,7 @@ class Layer:
         self.trainable = trainable
         self.built = False
         self.weight_regularizers: dict[int, Regularizer] = {}
+        self.weight_constraints: dict[int, Callable[[Array], Any]] = {}
 
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
         """Make the weights for inputs of `input_shape`, `(None, ...)`, drawing from `rng`."""
@@ -298,7 +299,7 @@ def _refuse(layer: type[Layer], arguments: Mapping[str, object]) -> None:
 
 
 _OF_KERAS = (
-    *("activity_regularizer", "kernel_constraint", "bias_constraint", "lora_rank", "lora_alpha"),
+    *("activity_regularizer", "lora_rank", "lora_alpha"),
     *("quantization_config", "autocast", "batch_size", "batch_input_shape", "weights"),
 )
 """Arguments of Keras's layers that are not here."""
@@ -333,6 +334,11 @@ def sample_shape(shape: object) -> tuple[int, ...]:
             f"(784,) or (28, 28). Received: shape={shape!r}"
         )
     return tuple(int(size) for size in sizes)
+
+
+def serialized(thing: object, module: str) -> object:
+    """Return an argument as plain data; None, and what has no configuration, as it is."""
+    return utils.serialize_object(thing, module) if hasattr(thing, "get_config") else thing
 
 
 def assign_weights(owner: str, weights: list[Array], values: Sequence[ArrayLike]) -> None:

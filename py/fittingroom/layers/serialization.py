@@ -7,7 +7,10 @@ from fittingroom import utils
 from fittingroom.layers.layer import Layer
 from fittingroom.utils import lazy_modules
 
-_NAMES = "Activation Dense Dropout Flatten InputLayer ReLU Rescaling Reshape Softmax"
+_NAMES = (
+    "Activation BatchNormalization Dense Dropout ELU Flatten GaussianNoise InputLayer "
+    "LayerNormalization LeakyReLU Normalization PReLU ReLU Rescaling Reshape Softmax"
+)
 LAYERS = lazy_modules.Classes("fittingroom.layers", {name: name for name in _NAMES.split()})
 """What `deserialize_layers` can make, by the names of their classes."""
 

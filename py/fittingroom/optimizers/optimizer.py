@@ -56,6 +56,14 @@ class Optimizer:
     arXiv:1711.05101, algorithm 2.
     """
 
+    when_subclassed: Callable[[type], None] | None = None
+    """What is called with each new subclass, if anything is."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if Optimizer.when_subclassed is not None:
+            Optimizer.when_subclassed(cls)
+
     def __init__(self, learning_rate: Rate, **options: Unpack[Options]) -> None:
         _refuse_unknown(dict(options))
         self.name = options.get("name") or utils.auto_name(type(self).__name__)

@@ -33,6 +33,11 @@ class TrainStep:
             for layer in self._learning
             for index, rule in layer.weight_regularizers.items()
         ]
+        self._constraints = [
+            (rule, layer, index)
+            for layer in self._learning
+            for index, rule in layer.weight_constraints.items()
+        ]
         self._calls: list[LayerCall] = [layer.call for layer in self.layers]
         self._training_calls = [layer.training_call(model.rng) for layer in self.layers]
 
@@ -58,6 +63,8 @@ class TrainStep:
             rule.add_gradient(weight, weight_grad)
         if self._learning:
             self._optimizer.apply(self._grads, self._variables)
+            for rule, layer, index in self._constraints:
+                layer.arrays[index][...] = rule(layer.arrays[index])
 
     @np.errstate(all="ignore")
     def test(

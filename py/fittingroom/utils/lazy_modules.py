@@ -61,13 +61,13 @@ class Classes(Mapping[str, Any]):
     """
 
     def __init__(self, package: str, by_name: Mapping[str, str]) -> None:
-        self._package, self._by_name = package, by_name
+        self._package, self.by_name = package, by_name
 
     def __getitem__(self, name: str) -> Any:
-        return getattr(sys.modules[self._package], self._by_name[name])
+        return getattr(sys.modules[self._package], self.by_name[name])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._by_name)
+        return iter(self.by_name)
 
     def __len__(self) -> int:
-        return len(self._by_name)
+        return len(self.by_name)

@@ -84,7 +84,7 @@ def test_the_library_s_own_lines_are_left_out(desk: Desk) -> None:
 
 
 def test_what_only_keras_can_do_says_where_to_run_it(desk: Desk) -> None:
-    activation = "from keras import layers\nlayers.Dense(3, activation=lambda x: x)"
+    activation = "from keras import layers\nlayers.Dense(3, activation=lambda x: x[:, ::-1])"
     assert desk.error(activation).endswith(
         "Keras itself can do this: run the cell where it is installed, for example in Google Colab."
     )
