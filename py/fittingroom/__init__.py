@@ -19,7 +19,9 @@ from fittingroom import (
 )
 from fittingroom.layers import Input
 from fittingroom.models import Sequential
+from fittingroom.utils import lazy_modules
 
+__getattr__ = lazy_modules.attach(__name__, {"models.functional": "Model"})
 __version__ = "0.1.0"
 
 __all__ = [

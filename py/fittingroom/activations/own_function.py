@@ -13,9 +13,7 @@ from fittingroom import utils
 from fittingroom.activations.activation import Activation
 from fittingroom.backend import Array
 
-Slope = Callable[..., Array]
-
-_ONE: dict[Any, Slope] = {
+_ONE: dict[Any, Callable[[Any, Any], Any]] = {
     np.negative: lambda y, x: np.full_like(x, -1.0),
     np.positive: lambda y, x: np.ones_like(x),
     np.exp: lambda y, x: y,
@@ -39,7 +37,9 @@ _ONE: dict[Any, Slope] = {
 }
 """The derivative of functions of one value, from the result and the value."""
 
-_TWO: dict[Any, tuple[Slope, Slope]] = {
+_Slope = Callable[[Any, Any, Any], Any]
+
+_TWO: dict[Any, tuple[_Slope, _Slope]] = {
     np.add: (lambda y, a, b: np.ones_like(y), lambda y, a, b: np.ones_like(y)),
     np.subtract: (lambda y, a, b: np.ones_like(y), lambda y, a, b: np.full_like(y, -1.0)),
     np.multiply: (lambda y, a, b: b, lambda y, a, b: a),
@@ -89,7 +89,7 @@ class Dual(np.lib.mixins.NDArrayOperatorsMixin):
     def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
         if function is np.where and len(args) == 3 and not kwargs:
             condition, a, b = args
-            value = np.where(condition, _value(a), _value(b))
+            value: Any = np.where(condition, _value(a), _value(b))
             return Dual(value, np.where(condition, _slope(a), _slope(b)))
         if function is np.clip:
             low, high = (*args[1:], *kwargs.values())

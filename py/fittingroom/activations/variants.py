@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from fittingroom import utils
 from fittingroom.activations import functions
 from fittingroom.activations.activation import Activation
 from fittingroom.activations.input_activation import InputActivation
 from fittingroom.backend import Array
+from fittingroom.utils import lazy_modules
 
 
 def make(name: str, *args: Any, **options: Any) -> Activation:
@@ -76,7 +76,7 @@ def _celu(alpha: float = 1.0) -> Activation:
 
 def _gelu(approximate: bool = False) -> Activation:
     if not approximate:
-        return utils.lazy_modules.load("activations.further").gelu
+        return lazy_modules.load("activations.further").gelu
     root, cubic = (2.0 / np.pi) ** 0.5, 0.044715
 
     def inner(x: Array) -> Array:
@@ -117,7 +117,7 @@ def _of_last_axis(name: str) -> Callable[..., Activation]:
     def made(axis: int = -1) -> Activation:
         if axis != -1:
             raise ValueError(f"Expected `axis` to be -1, the last axis. Received: axis={axis}")
-        return getattr(utils.lazy_modules.load("activations"), name)
+        return getattr(lazy_modules.load("activations"), name)
 
     return made
 

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from fittingroom import utils
 from fittingroom.backend import Array
 
 _EPSILON = 1e-7
@@ -33,7 +34,7 @@ class _Norm(Constraint):
         self.axis = axis
 
     def _lengths(self, w: Array) -> Array:
-        axis = tuple(self.axis) if isinstance(self.axis, list) else self.axis
+        axis: Any = tuple(utils.as_list(self.axis))
         return np.sqrt(np.add.reduce(np.square(w), axis=axis, keepdims=True))
 
 

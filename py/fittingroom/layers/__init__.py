@@ -33,11 +33,16 @@ __getattr__ = lazy_modules.attach(
         "layers.activations.elu": "ELU",
         "layers.activations.leaky_relu": "LeakyReLU",
         "layers.activations.prelu": "PReLU",
+        "layers.merging": "",
+        "layers.merging.concatenate": "Concatenate concatenate",
+        "layers.merging.merge": "Add Average Maximum Minimum Multiply Subtract "
+        "add average maximum minimum multiply subtract",
         "layers.normalization": "",
         "layers.normalization.batch_normalization": "BatchNormalization",
         "layers.normalization.layer_normalization": "LayerNormalization",
         "layers.normalization.normalization": "Normalization",
         "layers.regularization": "",
         "layers.regularization.gaussian_noise": "GaussianNoise",
+        "layers.symbolic_call": "",
     },
 )

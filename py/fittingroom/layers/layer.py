@@ -11,9 +11,11 @@ from numpy.typing import ArrayLike
 from fittingroom import backend, initializers, utils
 from fittingroom.backend import Array, Shape
 from fittingroom.backend.global_state import state
-from fittingroom.backend.tensor import Tensor, tensor
+from fittingroom.backend.tensor import tensor
 from fittingroom.backend.variables import Weight
+from fittingroom.layers.keras_tensor import is_symbolic
 from fittingroom.regularizers import Regularizer
+from fittingroom.utils import lazy_modules
 
 
 class LayerCall(Protocol):
@@ -40,6 +42,7 @@ class Layer:
     Attributes:
         arrays, grads: their values and gradients as plain arrays, which training works on.
         states: arrays that are kept and saved like weights, and that no gradient changes.
+        nodes: its calls in models that are built by calls.
         path: `"dense"`, or in a model `"sequential/dense"`; None before the layer is built.
 
     Raises:
@@ -73,10 +76,42 @@ class Layer:
         self.states: list[Array] = []
         self._weights: list[Weight] = []
         self._states: list[Weight] = []
+        self.nodes: list[Any] = []
         self.trainable = trainable
         self.built = False
         self.weight_regularizers: dict[int, Regularizer] = {}
         self.weight_constraints: dict[int, Callable[[Array], Any]] = {}
+
+    merges = False
+    """Whether it is called on a list of inputs."""
+    owner: Callable[[], Any] | None = None
+    """Returns the Sequential that it belongs to, which can `trace` it, while that is there."""
+
+    @property
+    def output(self) -> Any:
+        """What it gives in the model that it was first called in, for a model of its own.
+
+        Raises:
+            AttributeError: if it was never called.
+        """
+        return self._node().output
+
+    @property
+    def input(self) -> Any:
+        """What it was first called on; see `output`."""
+        sources = self._node().sources
+        return list(sources) if self.merges else sources[0]
+
+    def _node(self) -> Any:
+        model = self.owner() if self.owner is not None and not self.nodes else None
+        if model is not None:
+            model.trace()
+        if not self.nodes:
+            raise AttributeError(
+                f"The layer {self.name} has never been called and thus has no defined output. "
+                "Give its model an input shape: keras.Input((784,)) as the first entry."
+            )
+        return self.nodes[0]
 
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
         """Make the weights for inputs of `input_shape`, `(None, ...)`, drawing from `rng`."""
@@ -179,21 +214,16 @@ class Layer:
             "Python functions. Use a layer of `fittingroom.layers`."
         )
 
-    def __call__(self, inputs: ArrayLike, training: bool | None = None) -> Tensor:
+    def __call__(self, inputs: Any, training: bool | None = None) -> Any:
         """Build if needed and compute: `(batch, ...)` to a new array.
 
         Args:
             training: whether to compute as while training, which `Dropout` does differently.
 
-        Raises:
-            NotImplementedError: if `inputs` is what `Input` or another layer's call returned in
-                Keras's functional way of building models.
+        Called on a `KerasTensor`, as `Input` returns it, it returns another one.
         """
-        if isinstance(inputs, Layer):
-            raise NotImplementedError(
-                "Here layers stand in a row, Sequential([Input((784,)), Dense(10)]): a layer is "
-                "not called on an Input to build a keras.Model of any form."
-            )
+        if is_symbolic(inputs):
+            return lazy_modules.load("layers.symbolic_call").call(self, inputs, training)
         values = np.ascontiguousarray(inputs, dtype=self.dtype)
         shape = (None, *values.shape[1:])
         self.compute_output_shape(shape)  # raises when the shape does not fit

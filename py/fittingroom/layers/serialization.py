@@ -8,8 +8,9 @@ from fittingroom.layers.layer import Layer
 from fittingroom.utils import lazy_modules
 
 _NAMES = (
-    "Activation BatchNormalization Dense Dropout ELU Flatten GaussianNoise InputLayer "
-    "LayerNormalization LeakyReLU Normalization PReLU ReLU Rescaling Reshape Softmax"
+    "Activation Add Average BatchNormalization Concatenate Dense Dropout ELU Flatten "
+    "GaussianNoise InputLayer LayerNormalization LeakyReLU Maximum Minimum Multiply Normalization "
+    "PReLU ReLU Rescaling Reshape Softmax Subtract"
 )
 LAYERS = lazy_modules.Classes("fittingroom.layers", {name: name for name in _NAMES.split()})
 """What `deserialize_layers` can make, by the names of their classes."""

@@ -2,5 +2,16 @@
 
 from fittingroom.models.cloning import clone_model, deserialize, model_from_json
 from fittingroom.models.sequential import Sequential
+from fittingroom.utils import lazy_modules
 
 __all__ = ["Sequential", "clone_model", "deserialize", "model_from_json"]
+
+__getattr__ = lazy_modules.attach(
+    __name__,
+    {
+        "models.functional": "Functional Model",
+        "models.graph": "",
+        "trainers.graph_step": "",
+        "trainers.output_parts": "",
+    },
+)

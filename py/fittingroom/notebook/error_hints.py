@@ -5,9 +5,6 @@ from __future__ import annotations
 import traceback
 from types import FrameType
 
-from fittingroom.layers import Layer
-from fittingroom.models.model import Model
-
 IMPORTS = {
     "keras": "import keras",
     "layers": "from keras import layers",
@@ -71,13 +68,6 @@ CURRENT_NAMES = {
 """Methods and attributes of earlier versions of Keras, and what Keras has now."""
 
 
-NO_SYMBOLS = (
-    "There are no symbolic tensors in this page. Shapes are model.input_shape and "
-    "model.output_shape; what the first layer gives for samples is "
-    "keras.Sequential(model.layers[:1]).predict(x)."
-)
-
-
 def add_hint(error: BaseException) -> None:
     """Add a note with a remedy to an error that names none itself."""
     match error:
@@ -85,8 +75,6 @@ def add_hint(error: BaseException) -> None:
             error.add_note(f"Write this line first: {IMPORTS[name]}")
         case AttributeError(name=str(name)) if name in CURRENT_NAMES:
             error.add_note(f"Today: {CURRENT_NAMES[name]}")
-        case AttributeError(name="input" | "inputs" | "output" | "outputs", obj=Layer() | Model()):
-            error.add_note(NO_SYMBOLS)
         case AttributeError(name="numpy"):
             error.add_note("This is NumPy's already: leave .numpy() out.")
         case KeyError(args=("acc" | "val_acc" as key, *_)):

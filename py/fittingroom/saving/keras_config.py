@@ -30,7 +30,7 @@ def _plain(value: Any) -> object:
             "config": {"value": array.tolist(), "dtype": array.dtype.name},
         }
     if isinstance(value, np.generic):
-        return value.item()
+        return cast("Any", value).item()
     if hasattr(value, "get_config"):
         thing: Any = value
         return {"class_name": type(thing).__name__, "config": thing.get_config()}

@@ -54,7 +54,8 @@ def save_model(model: Model, filepath: File, overwrite: bool = True, **kwargs: A
         _write(path, legacy_h5.pack(model))
         return
     config = utils.serialize_object(model, model.config_module)
-    config["build_config"] = {"input_shape": model.known_input_shape}
+    shape = None if config["class_name"] == "Functional" else model.known_input_shape
+    config["build_config"] = {"input_shape": shape}
     if model.compiled:
         config["compile_config"] = model.get_compile_config()
     _write(path, keras_file.pack(config, weights.write(model)))

@@ -16,35 +16,44 @@ from fittingroom.optimizers import Optimizer
 from fittingroom.saving.hdf5 import Group, ReadGroup
 
 
-def layer_paths(configs: Iterable[Mapping[str, Any]], prefix: str = "layers") -> Iterator[str]:
-    """Yield the path of each layer of a model, in order; models within it have a folder each.
+def layer_paths(
+    configs: Iterable[Mapping[str, Any]], prefix: str = "layers"
+) -> Iterator[tuple[str, str]]:
+    """Yield name and path of each layer of a model; models within it have a folder each.
 
     Args:
         configs: what the model's configuration says of its layers.
     """
     given: Counter[str] = Counter()
-    for config in configs:
-        name = utils.to_snake_case(str(config.get("class_name")))
+    for described in configs:
+        name = utils.to_snake_case(str(described.get("class_name")))
         path = f"{prefix}/{name}_{given[name]}" if given[name] else f"{prefix}/{name}"
         given[name] += 1
-        inner = cast("Mapping[str, Any]", config.get("config") or {}).get("layers")
-        if isinstance(inner, list):
-            yield from layer_paths(_computing(cast("list[Any]", inner)), f"{path}/layers")
+        config = cast("Mapping[str, Any]", described.get("config") or {})
+        if isinstance(config.get("layers"), list):
+            yield from layer_paths(_counted(config), f"{path}/layers")
         else:
-            yield path
+            yield str(config.get("name")), path
 
 
-def _computing(configs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Leave out what a Sequential's configuration says of its Input."""
-    return [config for config in configs if config.get("class_name") != "InputLayer"]
+def _counted(config: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return what a model's configuration says of its layers; a Sequential counts no Input."""
+    layers = cast("list[Mapping[str, Any]]", config["layers"])
+    if "input_layers" in config:
+        return layers
+    return [described for described in layers if described.get("class_name") != "InputLayer"]
 
 
 def _paths(model: Model, config: Mapping[str, Any] | None) -> list[str]:
+    """Return the path of each layer of a model."""
     if config is None:
-        named = [{"class_name": type(layer).__name__} for layer in model.layers]
-        return list(layer_paths(named))
-    layers = cast("list[Any]", config["layers"])
-    return list(layer_paths(layers if "input_layers" in config else _computing(layers)))
+        named = [
+            {"class_name": type(layer).__name__, "config": {"name": layer.name}}
+            for layer in model.layers
+        ]
+        return [path for _, path in layer_paths(named)]
+    by_name = dict(layer_paths(_counted(config)))
+    return [by_name.get(layer.name, "layers/none") for layer in model.layers]
 
 
 def write(model: Model) -> Group:

@@ -7,6 +7,7 @@ from fittingroom.utils.argument_validation import (
     did_you_mean,
     is_whole_number,
     nearest,
+    takes_argument,
     unknown_name,
 )
 from fittingroom.utils.model_visualization import model_to_dot, plot_model
@@ -30,6 +31,7 @@ __all__ = [
     "plot_model",
     "serialize_object",
     "set_random_seed",
+    "takes_argument",
     "to_categorical",
     "to_snake_case",
     "unknown_name",

@@ -1,6 +1,7 @@
 """Checks of arguments, and the error for an unknown name."""
 
 import difflib
+import inspect
 from collections.abc import Iterable
 from typing import Any, TypeGuard
 
@@ -15,6 +16,11 @@ def is_whole_number(value: object) -> TypeGuard[int]:
 def as_list(value: object) -> list[Any]:
     """Return a list or tuple as a list, anything else as a list of one."""
     return [*value] if isinstance(value, (list, tuple)) else [value]  # pyright: ignore[reportUnknownVariableType]
+
+
+def takes_argument(function: Any, name: str) -> bool:
+    """Return whether a function has an argument of a name."""
+    return name in inspect.signature(function).parameters
 
 
 _OF_KERAS = {

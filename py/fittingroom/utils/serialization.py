@@ -13,9 +13,9 @@ def serialize_object(thing: Any, module: str) -> dict[str, Any]:
 
     A class of the program's own is noted, so that `deserialize_object` finds it again.
     """
-    cls: type[Any] = type(thing)
-    name, registered = cls.__name__, None
-    if cls.__module__.partition(".")[0] != "fittingroom":
+    cls = cast("type[Any]", type(thing))
+    name, registered = getattr(cls, "class_name", cls.__name__), None
+    if name == cls.__name__ and cls.__module__.partition(".")[0] != "fittingroom":
         module, registered = cls.__module__, name
         state.custom_objects.setdefault(name, cls)
     return {

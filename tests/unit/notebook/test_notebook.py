@@ -309,8 +309,8 @@ def test_absent_names_of_keras_are_noted_and_refused_where_one_is_used(desk: Des
 def test_ways_without_what_is_not_here_are_named(desk: Desk) -> None:
     desk.run("import keras, tensorflow as tf\nm = keras.Sequential([keras.layers.Dense(2)])")
     for source, way in (
-        ("m.input", "keras.Sequential(model.layers[:1]).predict(x)"),
-        ("m.layers[0].output", "model.output_shape"),
+        ("m.input", "Call build(input_shape) or fit it first"),
+        ("m.layers[0].output", "Give its model an input shape"),
         ("keras.callbacks.TensorBoard('logs')", "Leave it out, nothing else changes"),
         ("tf.GradientTape()", "model.train_on_batch(x, y)"),
         ("open('table.csv')", "io.StringIO"),

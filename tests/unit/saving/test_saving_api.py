@@ -136,8 +136,8 @@ def test_layers_as_json() -> None:
     again = models.model_from_json(text)
     assert again.to_json(indent=2) == text
     assert again.predict(X, verbose=0).shape == (30, 3)
-    with pytest.raises(ValueError, match="model identifier: 'Functional'"):
-        models.model_from_json('{"class_name": "Functional", "config": {}}')
+    with pytest.raises(ValueError, match="model identifier: 'Pipeline'"):
+        models.model_from_json('{"class_name": "Pipeline", "config": {}}')
 
 
 def test_a_clone_has_weights_of_its_own() -> None:

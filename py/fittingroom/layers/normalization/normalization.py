@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from fittingroom.backend import Array, Shape
 from fittingroom.layers.elementwise import Elementwise
@@ -30,8 +29,8 @@ class Normalization(Elementwise):
     def __init__(
         self,
         axis: Any = -1,
-        mean: ArrayLike | None = None,
-        variance: ArrayLike | None = None,
+        mean: Any = None,
+        variance: Any = None,
         invert: bool = False,
         **kwargs: Any,
     ) -> None:

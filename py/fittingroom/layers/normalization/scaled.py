@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from fittingroom import constraints, initializers, regularizers
+from fittingroom import constraints, initializers, regularizers, utils
 from fittingroom.backend import Array, Shape
 from fittingroom.backend.variables import Weight
 from fittingroom.layers.elementwise import Elementwise
@@ -39,7 +39,7 @@ class Scaled(Elementwise):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.axis = axis
+        self.axis: Any = axis
         self.epsilon, self.center, self.scale = float(epsilon), center, scale
         self.beta_initializer = initializers.get(beta_initializer)
         self.gamma_initializer = initializers.get(gamma_initializer)
@@ -60,8 +60,8 @@ class Scaled(Elementwise):
         return self._weights[-1] if self.center and self.built else None
 
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
-        axes = self.axis if isinstance(self.axis, (list, tuple)) else [self.axis]
-        if list(axes) not in ([-1], [len(input_shape) - 1]) or input_shape[-1] is None:
+        axes = utils.as_list(self.axis)
+        if axes not in ([-1], [len(input_shape) - 1]) or input_shape[-1] is None:
             raise ValueError(
                 f"{type(self).__name__} here works along the last axis, axis=-1, which must be "
                 f"known. Received: axis={self.axis}, input_shape={input_shape}"

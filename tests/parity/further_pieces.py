@@ -1,0 +1,467 @@
+"""What Keras has for vectors beyond the common names: values, gradients through training, configs.
+
+`k` is `keras` or `fittingroom`.
+Each function returns plain data.
+"""
+
+import tempfile
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from parity import data
+from parity.running import short
+
+ACTIVATIONS = (
+    *("celu", "gelu", "hard_shrink", "hard_silu", "hard_swish", "hard_tanh", "log_sigmoid"),
+    *("log_softmax", "mish", "silu", "soft_shrink", "sparse_plus", "sparse_sigmoid", "sparsemax"),
+    *("squareplus", "swish", "tanh_shrink", "elu", "leaky_relu", "selu", "softplus", "softsign"),
+)
+LOSSES: dict[str, Any] = {
+    "mean_absolute_percentage_error": "row",
+    "mean_squared_logarithmic_error": "row",
+    "huber": "row",
+    "log_cosh": "row",
+    "poisson": "row",
+    "kl_divergence": "row",
+    "cosine_similarity": "row",
+    "hinge": "one_hot",
+    "squared_hinge": "one_hot",
+    "categorical_hinge": "one_hot",
+    "binary_focal_crossentropy": "one_hot",
+    "categorical_focal_crossentropy": "one_hot",
+}
+CLASSES = (
+    *("MeanAbsolutePercentageError", "MeanSquaredLogarithmicError", "Huber", "LogCosh"),
+    *("Poisson", "KLDivergence", "CosineSimilarity", "Hinge", "SquaredHinge"),
+    *("CategoricalHinge", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy"),
+)
+OPTIMIZERS: dict[str, dict[str, Any]] = {
+    "Adadelta": {"learning_rate": 0.5},
+    "Adagrad": {"learning_rate": 0.1},
+    "Adamax": {"learning_rate": 0.05},
+    "Ftrl": {"learning_rate": 0.1, "l1_regularization_strength": 0.01, "beta": 0.1},
+    "Lamb": {"learning_rate": 0.05},
+    "Lion": {"learning_rate": 0.01},
+    "Nadam": {"learning_rate": 0.05},
+}
+
+
+def row_labels() -> Any:
+    """`(60, 3)` float32 from 0.1 to 1, rows that sum to 1."""
+    rows = data.draws("rows", (data.SAMPLES, 3), 0.1, 1.0)
+    return rows / rows.sum(axis=1, keepdims=True)
+
+
+def config(thing: Any) -> Any:
+    """A configuration without what is of Keras's own policies."""
+    given = {key: value for key, value in thing.get_config().items() if key != "dtype"}
+    return plain(given)
+
+
+def plain(value: Any) -> Any:
+    """Plain JSON data of a configuration: objects by class and arguments that say something."""
+    if isinstance(value, dict) and "class_name" in value:
+        inner = {key: each for key, each in value["config"].items() if each is not None}
+        return [value["class_name"], plain(inner)]
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in sorted(value.items())}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return float(value) if isinstance(value, np.floating) else value
+
+
+def trained(k: Any, inner: list[Any], loss: Any, y: Any, optimizer: Any = "sgd") -> Any:
+    """What three epochs make of a network with given layers in it."""
+    k.utils.clear_session()
+    made = k.Sequential([k.Input((6,)), *inner])
+    shapes = [w.shape for w in made.get_weights()]
+    start = data.start("further", shapes)
+    for place, weight in enumerate(made.weights):
+        if "variance" in weight.path:
+            start[place] = np.abs(start[place]) + np.float32(0.5)
+    made.set_weights(start)
+    made.compile(optimizer, loss)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        history = made.fit(data.samples(), y, epochs=3, batch_size=16, shuffle=False, verbose=0)
+    return [
+        list(map(float, history.history["loss"])),
+        [short(weight) for weight in made.get_weights()],
+        [weight.name for weight in made.weights],
+        len(made.trainable_weights),
+        short(made.predict(data.samples()[:4], verbose=0)),
+    ]
+
+
+def further_activations(k: Any) -> Any:
+    x = data.draws("activations", (4, 5), -4.0, 4.0)
+    named = {name: short(np.array(k.activations.get(name)(x))) for name in ACTIVATIONS}
+    of = k.activations
+    return [
+        named,
+        short(np.array(of.leaky_relu(x, negative_slope=0.1))),
+        short(np.array(of.relu(x, negative_slope=0.1, max_value=2.0, threshold=0.5))),
+        short(np.array(of.relu(x, max_value=2.0))),
+        short(np.array(of.elu(x, alpha=0.5))),
+        short(np.array(of.celu(x, alpha=0.5))),
+        short(np.array(of.gelu(x, approximate=True))),
+        short(np.array(of.threshold(x, 0.5, -1.0))),
+    ]
+
+
+def training_through_activations(k: Any) -> Any:
+    told: dict[str, Any] = {}
+    for name in ACTIVATIONS:
+        layers = [k.layers.Dense(5, activation=name), k.layers.Dense(3)]
+        told[name] = trained(k, layers, "mse", row_labels())
+    return told
+
+
+def activation_of_ones_own(k: Any) -> Any:
+    def bent(x: Any) -> Any:
+        return k.ops.where(x > 0, x * k.ops.sigmoid(x), 0.1 * x + k.ops.square(x))
+
+    layers = [k.layers.Dense(5, activation=bent), k.layers.Dense(3, activation=lambda x: x * 2.0)]
+    return trained(k, layers, "mse", row_labels())
+
+
+def further_layers(k: Any) -> dict[str, Callable[[], Any]]:
+    of = k.layers
+    return {
+        "BatchNormalization": lambda: of.BatchNormalization(momentum=0.7),
+        "BatchNormalization without": lambda: of.BatchNormalization(scale=False, epsilon=0.01),
+        "BatchNormalization rules": lambda: of.BatchNormalization(
+            gamma_regularizer="l2", beta_constraint="non_neg", center=True
+        ),
+        "LayerNormalization": lambda: of.LayerNormalization(),
+        "LayerNormalization without": lambda: of.LayerNormalization(center=False, epsilon=0.1),
+        "Normalization": lambda: of.Normalization(mean=0.4, variance=0.3),
+        "LeakyReLU": lambda: of.LeakyReLU(negative_slope=0.2),
+        "PReLU": lambda: of.PReLU(alpha_regularizer="l1"),
+        "ELU": lambda: of.ELU(alpha=0.5),
+        "ReLU": lambda: of.ReLU(max_value=0.5, negative_slope=0.1, threshold=0.05),
+        "GaussianNoise": lambda: of.GaussianNoise(0.0),
+    }
+
+
+def training_through_layers(k: Any) -> Any:
+    told: dict[str, Any] = {}
+    for name, make in further_layers(k).items():
+        inner = [k.layers.Dense(5), make(), k.layers.Dense(3, activation="softmax")]
+        told[name] = trained(k, inner, "categorical_crossentropy", data.labels("one_hot"))
+    frozen = k.layers.BatchNormalization(trainable=False)
+    inner = [k.layers.Dense(5), frozen, k.layers.Dense(3)]
+    told["frozen"] = trained(k, inner, "mse", row_labels())
+    return told
+
+
+def configurations_of_layers(k: Any) -> Any:
+    k.utils.clear_session()
+    told = {name: config(make()) for name, make in further_layers(k).items()}
+    of = k.constraints
+    rules = (of.MaxNorm(3), of.NonNeg(), of.UnitNorm(axis=1), of.MinMaxNorm(0.5, 1.5, 0.9))
+    told["constraints"] = [[type(rule).__name__, config(rule)] for rule in rules]
+    told["dense"] = config(k.layers.Dense(3, kernel_constraint="max_norm"))
+    return told
+
+
+def adapted(k: Any) -> Any:
+    k.utils.clear_session()
+    x = data.samples()
+    layer = k.layers.Normalization()
+    layer.adapt(x)
+    over_all = k.layers.Normalization(axis=None)
+    over_all.adapt(x)
+    made = k.Sequential([k.Input((6,)), layer, k.layers.Dense(3)])
+    made.compile("sgd", "mse")
+    back = k.layers.Normalization(mean=[0.5] * 6, variance=[2.0] * 6, invert=True)
+    return [
+        [short(weight) for weight in layer.get_weights()],
+        short(layer(x[:3])),
+        short(over_all(x[:3])),
+        short(back(x[:3])),
+        [weight.name for weight in made.weights],
+        made.count_params(),
+    ]
+
+
+def constraints_on_training(k: Any) -> Any:
+    of = k.constraints
+    rules = {
+        "max_norm": "max_norm",
+        "MaxNorm": of.MaxNorm(0.7),
+        "NonNeg": of.NonNeg(),
+        "unit_norm": "unit_norm",
+        "MinMaxNorm": of.MinMaxNorm(0.2, 0.5, rate=0.5),
+    }
+    return {
+        name: trained(
+            k,
+            [k.layers.Dense(5, kernel_constraint=rule), k.layers.Dense(3, bias_constraint=rule)],
+            "mse",
+            row_labels(),
+            k.optimizers.SGD(0.2),
+        )
+        for name, rule in rules.items()
+        if name != "none"
+    }
+
+
+def further_losses(k: Any) -> Any:
+    q = data.draws("q", (8, 3), 0.05, 1.0)
+    told: dict[str, Any] = {}
+    for name, kind in LOSSES.items():
+        y = row_labels()[:8] if kind == "row" else data.labels(kind)[:8]
+        told[name] = short(getattr(k.losses, name)(y, q))
+    for name in CLASSES:
+        loss = getattr(k.losses, name)()
+        told[name] = [float(loss(data.labels("one_hot")[:8], q)), config(loss)]
+    y = data.labels("one_hot")[:8]
+    of = k.losses
+    told["options"] = [
+        float(of.Huber(delta=0.2)(y, q)),
+        float(of.BinaryFocalCrossentropy(apply_class_balancing=True, gamma=1.5)(y, q)),
+        float(of.BinaryFocalCrossentropy(from_logits=True, label_smoothing=0.1)(y, q)),
+        float(of.CategoricalFocalCrossentropy(from_logits=True, alpha=0.5)(y, q)),
+        short(of.KLDivergence(reduction=None)(y, q)),
+    ]
+    return told
+
+
+def training_through_losses(k: Any) -> Any:
+    told: dict[str, Any] = {}
+    for name, kind in LOSSES.items():
+        y = row_labels() if kind == "row" else data.labels(kind)
+        last = "linear" if "hinge" in name or name in ("huber", "log_cosh") else "softmax"
+        inner = [k.layers.Dense(5, activation="tanh"), k.layers.Dense(3, activation=last)]
+        told[name] = trained(k, inner, name, y)
+    inner = [k.layers.Dense(5, activation="tanh"), k.layers.Dense(3)]
+    logits = k.losses.CategoricalFocalCrossentropy(from_logits=True)
+    told["logits"] = trained(k, inner, logits, data.labels("one_hot"))
+    return told
+
+
+def further_metrics(k: Any) -> Any:
+    """Two batches by hand, one with weights; then once more after a reset."""
+    q = data.draws("metrics", (12, 3), 0.05, 0.95)
+    rows, each = data.labels("one_hot")[:12], data.sample_weight()[:12]
+    of, told = k.metrics, {}
+    made = (
+        *(of.AUC(), of.AUC(curve="PR", name="pr"), of.AUC(curve="PRGAIN", name="gain")),
+        of.AUC(num_thresholds=20, summation_method="majoring", name="majoring"),
+        of.AUC(curve="PR", summation_method="minoring", name="minoring"),
+        of.AUC(multi_label=True, label_weights=[0.5, 1.0, 2.0], name="labels"),
+        of.AUC(thresholds=[0.2, 0.4, 0.7], name="own thresholds"),
+        *(of.F1Score(), of.F1Score(average="macro", name="macro"), of.FBetaScore(beta=2.0)),
+        *(of.F1Score(average="micro", name="micro"), of.F1Score(average="weighted", name="w")),
+        of.F1Score(threshold=0.4, name="threshold"),
+        *(of.R2Score(), of.R2Score(class_aggregation=None, name="each")),
+        *(of.R2Score("variance_weighted_average", num_regressors=2, name="adjusted"),),
+        *(of.TruePositives(), of.FalsePositives(), of.TrueNegatives(), of.FalseNegatives()),
+        of.TruePositives(thresholds=[0.7, 0.3], name="several"),
+        *(of.Precision(thresholds=[0.3, 0.6], name="p2"), of.Recall(top_k=1, name="top")),
+        *(of.Precision(top_k=2, class_id=1, name="top2"), of.PrecisionAtRecall(0.6)),
+        *(of.RecallAtPrecision(0.4), of.SensitivityAtSpecificity(0.5, num_thresholds=50)),
+        *(of.SpecificityAtSensitivity(0.5), of.CategoricalHinge(), of.CosineSimilarity()),
+        *(of.Hinge(), of.SquaredHinge(), of.KLDivergence(), of.LogCoshError(), of.Poisson()),
+        *(of.MeanAbsolutePercentageError(), of.MeanSquaredLogarithmicError()),
+        *(of.PearsonCorrelation(), of.ConcordanceCorrelation()),
+    )
+    k.utils.clear_session()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for number, metric in enumerate(made):
+            y = q[::-1].copy() if "orrelation" in type(metric).__name__ else rows
+            metric.update_state(y[:7], q[:7])
+            metric.update_state(y[7:], q[7:], sample_weight=each[7:])
+            first = short(metric.result())
+            metric.reset_state()
+            again = short(metric(y, q))
+            told[f"{number} {type(metric).__name__}"] = [first, again]
+    return told
+
+
+def configurations_of_metrics(k: Any) -> Any:
+    of = k.metrics
+    made = (
+        of.AUC(name="a", thresholds=[0.3, 0.6], curve="PR"),
+        of.F1Score(average="macro"),
+        of.FBetaScore(beta=2.0, threshold=0.3),
+        of.R2Score(num_regressors=1),
+        of.Precision(name="p", top_k=2, thresholds=[0.2, 0.7]),
+        of.PrecisionAtRecall(0.5, name="pr"),
+        of.SensitivityAtSpecificity(0.5, name="ss"),
+        of.TruePositives(name="tp", thresholds=[0.2]),
+        *(of.CosineSimilarity(), of.PearsonCorrelation(), of.LogCoshError(), of.Hinge()),
+    )
+    return [[type(metric).__name__, config(metric)] for metric in made]
+
+
+def names_of_metrics_in_training(k: Any) -> Any:
+    k.utils.clear_session()
+    made = k.Sequential([k.Input((6,)), k.layers.Dense(3, activation="softmax")])
+    made.set_weights(data.start("names", [w.shape for w in made.get_weights()]))
+    names = ["auc", "AUC", "f1_score", "mape", "kl_divergence", "cosine_similarity", "hinge"]
+    of = k.losses
+    functions = [k.metrics.binary_accuracy, of.mean_squared_logarithmic_error]
+    made.compile("sgd", "huber", metrics=[*names, *functions, k.metrics.AUC(name="mine")])
+    given = {"verbose": 0, "shuffle": False, "validation_split": 0.25}
+    history = made.fit(data.samples(), data.labels("one_hot"), **given).history
+    return {
+        key: np.ravel(np.asarray(values, "float64")).tolist()
+        for key, values in history.items()
+    }  # fmt: skip
+
+
+def further_optimizers(k: Any) -> Any:
+    told: dict[str, Any] = {}
+    for name, options in OPTIMIZERS.items():
+        optimizer = getattr(k.optimizers, name)(**options)
+        inner = [k.layers.Dense(5, activation="tanh"), k.layers.Dense(3)]
+        told[name] = trained(k, inner, "mse", row_labels(), optimizer)
+        k.utils.clear_session()
+        told[f"{name} config"] = config(getattr(k.optimizers, name)(weight_decay=0.01))
+        clipped = getattr(k.optimizers, name)(**options, clipnorm=0.1)
+        inner = [k.layers.Dense(4, activation="relu"), k.layers.Dense(3)]
+        told[f"{name} clipped"] = trained(k, inner, "mse", row_labels(), clipped)
+    return told
+
+
+def wide_and_deep(k: Any) -> Any:
+    """Several inputs and outputs, by list and by name."""
+    k.utils.clear_session()
+    wide, deep = k.Input((2,), name="wide"), k.Input((6,), name="deep")
+    hidden = k.layers.Dense(5, activation="relu", name="hidden")(deep)
+    hidden = k.layers.BatchNormalization(momentum=0.8)(hidden)
+    joined = k.layers.Concatenate()([wide, hidden])
+    main = k.layers.Dense(1, name="main")(joined)
+    kind = k.layers.Dense(3, activation="softmax", name="kind")(hidden)
+    return k.Model([wide, deep], [main, kind])
+
+
+def several_inputs_and_outputs(k: Any) -> Any:
+    made = wide_and_deep(k)
+    start = data.start("wide", [w.shape for w in made.get_weights()])
+    made.set_weights([np.abs(w) if w.shape == (5,) else w for w in start])
+    made.compile(
+        k.optimizers.Adam(0.02),
+        {"main": "mse", "kind": "sparse_categorical_crossentropy"},
+        loss_weights={"main": 0.7, "kind": 0.3},
+        metrics={"main": ["mae"], "kind": ["accuracy", "sparse_categorical_accuracy"]},
+    )
+    x = data.samples()
+    given = {"wide": x[:, :2], "deep": x}
+    labels = {"main": row_labels()[:, :1], "kind": data.classes()}
+    history = made.fit(
+        given, labels, epochs=3, shuffle=False, verbose=0, validation_split=0.25,
+        sample_weight=None,
+    ).history  # fmt: skip
+    evaluated = made.evaluate([x[:, :2], x], list(labels.values()), verbose=0)
+    predicted = made.predict([x[:4, :2], x[:4]], verbose=0)
+    return [
+        {key: list(map(float, values)) for key, values in history.items()},
+        np.ravel(evaluated).astype(float).tolist(),
+        [short(each) for each in predicted],
+        [short(weight) for weight in made.get_weights()],
+        [layer.name for layer in made.layers],
+        [list(each.shape) for each in made.inputs],
+        [list(each.shape) for each in made.outputs],
+        made.output_names,
+    ]
+
+
+def branches(k: Any) -> Any:
+    """Every way of merging, a layer called twice, a model inside, a part of a model."""
+    k.utils.clear_session()
+    of = k.layers
+    start = k.Input((6,))
+    shared = of.Dense(6, activation="tanh")
+    first = shared(start)
+    second = shared(of.Add()([start, first]))
+    x = of.Average()([of.Multiply()([first, second]), of.Subtract()([second, start])])
+    x = of.Concatenate()([of.Maximum()([x, first]), of.Minimum()([x, second, start])])
+    made = k.Model(inputs=start, outputs=of.Dense(3, activation="softmax", name="out")(x))
+    made.set_weights(data.start("branches", [w.shape for w in made.get_weights()]))
+    made.compile(k.optimizers.SGD(0.1), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    given = {"epochs": 3, "shuffle": False, "verbose": 0}
+    history = made.fit(data.samples(), data.classes(), **given).history
+    part = k.Model(made.input, shared.output)
+    return [
+        {key: list(map(float, values)) for key, values in history.items()},
+        [short(weight) for weight in made.get_weights()],
+        [layer.name for layer in made.layers],
+        short(part.predict(data.samples()[:3], verbose=0)),
+    ]
+
+
+def own_model_and_layer(k: Any) -> Any:
+    """A class whose call calls layers, one of them a layer made of layers."""
+    k.utils.clear_session()
+
+    class Block(k.layers.Layer):
+        def __init__(self, units: int) -> None:
+            super().__init__()
+            self.one, self.two = k.layers.Dense(units, activation="relu"), k.layers.Dense(units)
+
+        def call(self, inputs: Any) -> Any:
+            return k.layers.add([inputs, self.two(self.one(inputs))])
+
+    class Mine(k.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.block = Block(6)
+            self.out = k.layers.Dense(3, activation="softmax")
+
+        def call(self, inputs: Any) -> Any:
+            return self.out(self.block(inputs))
+
+    made = Mine()
+    made.build((None, 6))
+    made.set_weights(data.start("own", [w.shape for w in made.get_weights()]))
+    made.compile(k.optimizers.SGD(0.1), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    given = {"epochs": 3, "shuffle": False, "verbose": 0}
+    history = made.fit(data.samples(), data.classes(), **given).history
+    return [
+        {key: list(map(float, values)) for key, values in history.items()},
+        [short(weight) for weight in made.get_weights()],
+    ]
+
+
+def tables_of_graphs(k: Any) -> Any:
+    """The tables of `summary()`."""
+    texts: list[str] = []
+    wide_and_deep(k).summary(print_fn=texts.append)
+    k.utils.clear_session()
+    start = k.Input((6,))
+    chain = k.Model(start, k.layers.Dense(3)(k.layers.BatchNormalization()(start)))
+    chain.summary(print_fn=texts.append)
+    chain.summary(print_fn=texts.append, show_trainable=True)
+    return texts
+
+
+def saved_graphs(k: Any) -> Any:
+    made = wide_and_deep(k)
+    start = data.start("saved", [w.shape for w in made.get_weights()])
+    made.set_weights([np.abs(w) for w in start])
+    x = data.samples()
+    with tempfile.TemporaryDirectory() as folder:
+        made.save(f"{folder}/m.keras")
+        again = k.saving.load_model(f"{folder}/m.keras")
+    before, after = (each.predict([x[:, :2], x], verbose=0) for each in (made, again))
+    same = [bool(np.array_equal(a, b)) for a, b in zip(before, after, strict=True)]
+    return [same, [layer.name for layer in again.layers]]
+
+
+PIECES: dict[str, Callable[[Any], Any]] = {
+    piece.__name__.replace("_", " "): piece
+    for piece in (
+        *(further_activations, training_through_activations, activation_of_ones_own),
+        *(training_through_layers, configurations_of_layers, adapted, constraints_on_training),
+        *(further_losses, training_through_losses, further_metrics, configurations_of_metrics),
+        *(names_of_metrics_in_training, further_optimizers, several_inputs_and_outputs),
+        *(branches, own_model_and_layer, tables_of_graphs, saved_graphs),
+    )
+}
