@@ -16,7 +16,7 @@ from parity.running import short
 
 ACTIVATIONS = (
     *("celu", "gelu", "hard_shrink", "hard_silu", "hard_swish", "hard_tanh", "log_sigmoid"),
-    *("log_softmax", "mish", "silu", "soft_shrink", "sparse_plus", "sparse_sigmoid", "sparsemax"),
+    *("log_softmax", "mish", "silu", "soft_shrink", "sparse_plus", "sparse_sigmoid"),
     *("squareplus", "swish", "tanh_shrink", "elu", "leaky_relu", "selu", "softplus", "softsign"),
 )
 LOSSES: dict[str, Any] = {
@@ -57,7 +57,8 @@ def row_labels() -> Any:
 
 def config(thing: Any) -> Any:
     """A configuration without what is of Keras's own policies."""
-    given = {key: value for key, value in thing.get_config().items() if key != "dtype"}
+    others = ("dtype", "quantization_config")
+    given = {key: value for key, value in thing.get_config().items() if key not in others}
     return plain(given)
 
 
@@ -215,7 +216,8 @@ def further_losses(k: Any) -> Any:
     told: dict[str, Any] = {}
     for name, kind in LOSSES.items():
         y = row_labels()[:8] if kind == "row" else data.labels(kind)[:8]
-        told[name] = short(getattr(k.losses, name)(y, q))
+        share = 100 if "percentage" in name else 1
+        told[name] = short(np.asarray(getattr(k.losses, name)(y, q)) / share)
     for name in CLASSES:
         loss = getattr(k.losses, name)()
         told[name] = [float(loss(data.labels("one_hot")[:8], q)), config(loss)]
@@ -236,6 +238,8 @@ def training_through_losses(k: Any) -> Any:
     for name, kind in LOSSES.items():
         y = row_labels() if kind == "row" else data.labels(kind)
         last = "linear" if "hinge" in name or name in ("huber", "log_cosh") else "softmax"
+        # Of a softmax Keras on TensorFlow takes the logits for those of a sigmoid.
+        last = "sigmoid" if name.startswith("binary") else last
         inner = [k.layers.Dense(5, activation="tanh"), k.layers.Dense(3, activation=last)]
         told[name] = trained(k, inner, name, y)
     inner = [k.layers.Dense(5, activation="tanh"), k.layers.Dense(3)]
@@ -274,7 +278,10 @@ def further_metrics(k: Any) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for number, metric in enumerate(made):
-            y = q[::-1].copy() if "orrelation" in type(metric).__name__ else rows
+            of_numbers = ("orrelation", "Percentage")
+            y = rows
+            if any(word in type(metric).__name__ for word in of_numbers):
+                y = q[::-1].copy() * np.float32(100)
             metric.update_state(y[:7], q[:7])
             metric.update_state(y[7:], q[7:], sample_weight=each[7:])
             first = short(metric.result())
@@ -304,7 +311,7 @@ def names_of_metrics_in_training(k: Any) -> Any:
     k.utils.clear_session()
     made = k.Sequential([k.Input((6,)), k.layers.Dense(3, activation="softmax")])
     made.set_weights(data.start("names", [w.shape for w in made.get_weights()]))
-    names = ["auc", "AUC", "f1_score", "mape", "kl_divergence", "cosine_similarity", "hinge"]
+    names = ["auc", "AUC", "f1_score", "msle", "kl_divergence", "cosine_similarity", "hinge"]
     of = k.losses
     functions = [k.metrics.binary_accuracy, of.mean_squared_logarithmic_error]
     made.compile("sgd", "huber", metrics=[*names, *functions, k.metrics.AUC(name="mine")])
@@ -356,7 +363,7 @@ def several_inputs_and_outputs(k: Any) -> Any:
     given = {"wide": x[:, :2], "deep": x}
     labels = {"main": row_labels()[:, :1], "kind": data.classes()}
     history = made.fit(
-        given, labels, epochs=3, shuffle=False, verbose=0, validation_split=0.25,
+        given, labels, epochs=2, shuffle=False, verbose=0, validation_split=0.25,
         sample_weight=None,
     ).history  # fmt: skip
     evaluated = made.evaluate([x[:, :2], x], list(labels.values()), verbose=0)
@@ -419,7 +426,7 @@ def own_model_and_layer(k: Any) -> Any:
             return self.out(self.block(inputs))
 
     made = Mine()
-    made.build((None, 6))
+    made(data.samples()[:2])
     made.set_weights(data.start("own", [w.shape for w in made.get_weights()]))
     made.compile(k.optimizers.SGD(0.1), "sparse_categorical_crossentropy", metrics=["accuracy"])
     given = {"epochs": 3, "shuffle": False, "verbose": 0}

@@ -46,7 +46,7 @@ __all__ = [
 
 _LATER = (
     "celu gelu hard_shrink hard_silu hard_swish hard_tanh log_sigmoid log_softmax mish silu "
-    "soft_shrink sparse_plus sparse_sigmoid sparsemax squareplus swish tanh_shrink"
+    "soft_shrink sparse_plus sparse_sigmoid squareplus swish tanh_shrink"
 )
 __getattr__ = lazy_modules.attach(
     __name__,

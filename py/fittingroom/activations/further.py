@@ -74,23 +74,6 @@ def _log_softmax_backward(y: Array, grad: Array, scratch: Array) -> None:
     np.subtract(grad, scratch, out=grad)
 
 
-def _sparsemax(x: Array) -> None:
-    ranked = -np.sort(-x, axis=-1)
-    sums = np.cumsum(ranked, axis=-1)
-    places = np.arange(1, x.shape[-1] + 1, dtype=x.dtype)
-    inside = ranked - (sums - 1.0) / places > 0
-    count = inside.sum(axis=-1, keepdims=True)
-    threshold = (np.take_along_axis(sums, count - 1, axis=-1) - 1.0) / count
-    np.maximum(x - threshold.astype(x.dtype), 0.0, out=x)
-
-
-def _sparsemax_backward(y: Array, grad: Array, scratch: Array) -> None:
-    inside = y > 0
-    np.multiply(grad, inside, out=grad)
-    mean = grad.sum(axis=-1, keepdims=True) / inside.sum(axis=-1, keepdims=True)
-    np.subtract(grad, mean, out=grad, where=inside)
-
-
 def _elementwise(name: str, function: Elementwise, slope: Elementwise) -> InputActivation:
     return InputActivation(name, function, slope)
 
@@ -133,7 +116,6 @@ sparse_sigmoid = _elementwise(
     lambda x: 0.5 * ((x > -1.0) & (x < 1.0)),
 )
 log_softmax = Activation("log_softmax", _log_softmax, _log_softmax_backward)
-sparsemax = Activation("sparsemax", _sparsemax, _sparsemax_backward)
 
 
 def threshold(x: ArrayLike, threshold: float, default_value: float) -> Tensor:

@@ -100,7 +100,7 @@ class Dual(np.lib.mixins.NDArrayOperatorsMixin):
 
     def apply_activation(self, activation: Activation) -> Self:
         """Return an activation of these values, if it works value by value."""
-        if activation.name in ("softmax", "log_softmax", "sparsemax"):
+        if activation.name in ("softmax", "log_softmax"):
             raise TypeError(f"{activation.name} looks at all values of a sample")
         mine = activation.fresh()
         value, slope = self.value.copy(), np.array(np.broadcast_to(self.slope, self.value.shape))

@@ -131,5 +131,5 @@ _MAKERS: dict[str, Callable[..., Activation]] = {
     "hard_shrink": _hard_shrink,
     "soft_shrink": _soft_shrink,
     "squareplus": _squareplus,
-    **{name: _of_last_axis(name) for name in ("softmax", "log_softmax", "sparsemax")},
+    **{name: _of_last_axis(name) for name in ("softmax", "log_softmax")},
 }

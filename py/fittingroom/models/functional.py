@@ -85,7 +85,10 @@ class Model(BaseModel, metaclass=ABCMeta):
         self.inputs, self.outputs = _flat(inputs, "inputs"), _flat(outputs, "outputs")
         self._graph = Graph(self.inputs, self.outputs)
         self.known_input_shape = _side_by_side(self.inputs)
-        self._calls = [call.layer.call for call in self._graph.calls]
+        self._calls = [
+            call.layer.training_call(self.rng) if call.training else call.layer.call
+            for call in self._graph.calls
+        ]
 
     @property
     def graph(self) -> Graph:
@@ -138,16 +141,8 @@ class Model(BaseModel, metaclass=ABCMeta):
         return self._own_layers()
 
     def _own_layers(self) -> list[Layer]:
-        """Return the layers that a class has as attributes, alone or in lists."""
-        found: dict[int, Layer] = {}
-        for name, value in vars(self).items():
-            if name.startswith("_") or name in ("inputs", "outputs"):
-                continue
-            for each in utils.as_list(value):
-                if isinstance(each, Layer):
-                    found[id(each)] = each
-                elif isinstance(each, BaseModel):
-                    found |= {id(layer): layer for layer in each.layers}
+        """Return the layers that a class has as attributes, alone or in lists, and in layers."""
+        found = {id(layer): layer for layer in _layers_within(self)}
         if self._graph is not None:
             of_graph = [each for each in self._graph.layers if not isinstance(each, InputLayer)]
             found |= {id(each): each for each in of_graph if id(each) not in found}
@@ -525,6 +520,20 @@ def _histories(args: Any) -> list[tuple[str, int]]:
         return [key for each in cast("list[Any]", args) for key in _histories(each)]
     name, number, _ = args["config"]["keras_history"]
     return [(str(name), int(number))]
+
+
+def _layers_within(thing: Any) -> list[Layer]:
+    """Return the layers that are attributes of a model or layer; those of layers in their place."""
+    found: list[Layer] = []
+    for name, value in vars(thing).items():
+        if name.startswith("_") or name in ("inputs", "outputs", "nodes"):
+            continue
+        for each in utils.as_list(value):
+            if isinstance(each, BaseModel):
+                found += each.layers
+            elif isinstance(each, Layer):
+                found += _layers_within(each) or [each]
+    return found
 
 
 def _config_form(form: Any, places: list[list[Any]]) -> Any:

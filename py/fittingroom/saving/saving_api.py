@@ -108,7 +108,7 @@ def _unpack(content: bytes, compile: bool) -> Any:
     compile_config = file.config.get("compile_config")
     if compile and compile_config:
         model.compile_from_config(compile_config)
-        weights.read_optimizer(model, file.weights, build=True)
+        weights.read_optimizer(model, file.weights, file.config["config"], build=True)
     return model
 
 

@@ -111,17 +111,40 @@ def _vars(root: ReadGroup, path: str) -> list[Array]:
     return [value for value in values if isinstance(value, np.ndarray)]
 
 
-def read_optimizer(model: Model, root: ReadGroup, *, build: bool = False) -> None:
+def read_optimizer(
+    model: Model,
+    root: ReadGroup,
+    config: Mapping[str, Any] | None = None,
+    *,
+    build: bool = False,
+) -> None:
     """Set an optimizer's state to that of a file; warn where it does not fit.
 
     Args:
+        config: what the file's configuration says of the model, whose layers may be in another
+            order there; by default as in `model`.
         build: whether one that has not trained yet is made ready for it first.
     """
-    set_optimizer(model, _vars(root, "optimizer"), build=build)
+    order = None
+    if config is not None:
+        places = {name: place for place, (name, _) in enumerate(layer_paths(_counted(config)))}
+        layers = [layer for layer in model.layers if layer.trainable for _ in layer.arrays]
+        order = sorted(range(len(layers)), key=lambda each: places.get(layers[each].name, 0))
+    set_optimizer(model, _vars(root, "optimizer"), order, build=build)
 
 
-def set_optimizer(model: Model, values: Sequence[Array], *, build: bool = False) -> None:
-    """Set an optimizer's state to values in Keras's order; warn where they do not fit."""
+def set_optimizer(
+    model: Model,
+    values: Sequence[Array],
+    order: Sequence[int] | None = None,
+    *,
+    build: bool = False,
+) -> None:
+    """Set an optimizer's state to values in Keras's order; warn where they do not fit.
+
+    Args:
+        order: the model's weights in the order of the values; by default the model's own.
+    """
     optimizer = model.optimizer
     if optimizer is None or len(values) < 1:
         return
@@ -129,7 +152,9 @@ def set_optimizer(model: Model, values: Sequence[Array], *, build: bool = False)
     head = 2 if optimizer.keeps_rate else 1
     if build and len(values) > head:
         model.build_optimizer()
+    order = range(len(shapes)) if order is None else order
     expected = list(_optimizer_values(optimizer, shapes))
+    values = _reordered(values, optimizer, order, head)
     if [value.shape for value in values] != [np.shape(value) for value in expected]:
         warnings.warn(
             f"Skipping variable loading for optimizer '{optimizer.name}', because it has "
@@ -149,6 +174,20 @@ def set_optimizer(model: Model, values: Sequence[Array], *, build: bool = False)
             _spread(np.concatenate(flat) if flat else np.empty(0), optimizer.slots[kind])
     if optimizer.built:
         optimizer.scalars = [float(value) for value in rest]
+
+
+def _reordered(
+    values: Sequence[Array], optimizer: Optimizer, order: Sequence[int], head: int
+) -> list[Array]:
+    """Return values with those of each weight where the model has it."""
+    found, start = list(values), head
+    for groups in optimizer.slot_groups if optimizer.built else ():
+        width = len(groups)
+        for place, mine in enumerate(order):
+            given = values[start + place * width : start + (place + 1) * width]
+            found[start + mine * width : start + (mine + 1) * width] = given
+        start += width * len(order)
+    return found
 
 
 def _trained(model: Model) -> list[Array]:

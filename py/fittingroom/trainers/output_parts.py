@@ -69,10 +69,13 @@ class OutputsMetrics:
     def __init__(self, parts: Sequence[OutputPart], of_each: Sequence[CompileMetrics]) -> None:
         self._parts, self._of_each = parts, of_each
         self._total, self._count = 0.0, 0
+        self._steps = 0
+        self._sums = [0.0] * len(parts)
 
     def reset(self) -> None:
         """Start a new pass."""
         self._total, self._count = 0.0, 0
+        self._steps, self._sums = 0, [0.0] * len(self._parts)
         for each in self._of_each:
             each.reset()
 
@@ -85,12 +88,13 @@ class OutputsMetrics:
         """Update by a batch: losses `(batch,)`, labels and predictions of each output."""
         count = len(measured[0][0])
         self._count += count
+        self._steps += 1
         self._total += penalty * count
-        for part, each, (values, labels, predictions) in zip(
-            self._parts, self._of_each, measured, strict=True
-        ):
-            self._total += part.weight * float(values.sum())
-            each.update(values, labels, predictions, weights)
+        for place, (values, labels, predictions) in enumerate(measured):
+            loss = float(values.mean())
+            self._total += self._parts[place].weight * loss * count
+            self._sums[place] += loss
+            self._of_each[place].update(values, labels, predictions, weights)
 
     @property
     def loss(self) -> float:
@@ -108,8 +112,10 @@ class OutputsMetrics:
     def logs(self, prefix: str = "") -> dict[str, float]:
         """Return values by name, sorted by name as Keras's are, each name after `prefix`."""
         found = {"loss": self.loss}
-        for part, each in zip(self._parts, self._of_each, strict=True):
+        for part, each, total in zip(self._parts, self._of_each, self._sums, strict=True):
             found |= {f"{part.name}_{name}": value for name, value in each.logs().items()}
+            # Parity: on TensorFlow each batch counts alike here, the last smaller one too.
+            found[f"{part.name}_loss"] = total / self._steps if self._steps else 0.0
         return {prefix + name: found[name] for name in sorted(found)}
 
 

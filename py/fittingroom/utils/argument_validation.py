@@ -25,7 +25,7 @@ def takes_argument(function: Any, name: str) -> bool:
 
 _OF_KERAS = {
     "optimizer": (*("adafactor", "muon", "schedulefreeadamw"),),
-    "activation function": ("glu", "threshold"),
+    "activation function": ("glu", "sparsemax", "threshold"),
     "loss function": (
         *("categorical_generalized_cross_entropy", "circle", "ctc", "dice", "tversky"),
     ),

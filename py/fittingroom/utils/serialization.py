@@ -60,5 +60,9 @@ def _without_neutral(cls: type, config: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in config.items()
-        if name in known or not (value is None or value is False)
+        if name in known or not (value is None or value is False or _USUAL.get(name) == value)
     }
+
+
+_USUAL = {"axis": -1, "dtype": "float32"}
+"""What Keras's losses write of themselves besides."""

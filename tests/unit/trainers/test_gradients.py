@@ -18,7 +18,7 @@ ACTIVATIONS = ["relu", "softmax", "sigmoid", "tanh", "linear"]
 MORE_ACTIVATIONS = [
     *("elu", "exponential", "hard_sigmoid", "leaky_relu", "relu6", "selu", "softplus", "softsign"),
     *("celu", "gelu", "hard_shrink", "hard_silu", "hard_swish", "hard_tanh", "log_sigmoid"),
-    *("log_softmax", "mish", "silu", "soft_shrink", "sparse_plus", "sparse_sigmoid", "sparsemax"),
+    *("log_softmax", "mish", "silu", "soft_shrink", "sparse_plus", "sparse_sigmoid"),
     *("squareplus", "swish", "tanh_shrink"),
 ]
 OWN_FUNCTIONS: dict[str, Callable[..., Any]] = {
