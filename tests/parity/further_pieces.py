@@ -354,7 +354,7 @@ def several_inputs_and_outputs(k: Any) -> Any:
     start = data.start("wide", [w.shape for w in made.get_weights()])
     made.set_weights([np.abs(w) if w.shape == (5,) else w for w in start])
     made.compile(
-        k.optimizers.Adam(0.02),
+        k.optimizers.SGD(0.05, momentum=0.9),
         {"main": "mse", "kind": "sparse_categorical_crossentropy"},
         loss_weights={"main": 0.7, "kind": 0.3},
         metrics={"main": ["mae"], "kind": ["accuracy", "sparse_categorical_accuracy"]},

@@ -89,8 +89,10 @@ class Dual(np.lib.mixins.NDArrayOperatorsMixin):
     def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
         if function is np.where and len(args) == 3 and not kwargs:
             condition, a, b = args
-            value: Any = np.where(condition, _value(a), _value(b))
-            return Dual(value, np.where(condition, _slope(a), _slope(b)))
+            where: Any = np.where
+            return Dual(
+                where(condition, _value(a), _value(b)), where(condition, _slope(a), _slope(b))
+            )
         if function is np.clip:
             low, high = (*args[1:], *kwargs.values())
             return np.minimum(np.maximum(args[0], low), high)

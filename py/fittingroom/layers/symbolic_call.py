@@ -67,8 +67,8 @@ def _of_layers(layer: Layer, inputs: Any, shape: Any, training: bool | None) -> 
     try:
         if training is not None and utils.takes_argument(layer.call, "training"):
             return layer.call(inputs, training=training)  # pyright: ignore[reportCallIssue]
-        made: Any = layer.call(inputs)
-        return made
+        compute: Any = layer.call
+        return compute(inputs)
     except TypeError as error:
         if "KerasTensor" not in str(error):
             raise

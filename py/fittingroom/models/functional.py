@@ -525,7 +525,8 @@ def _histories(args: Any) -> list[tuple[str, int]]:
 def _layers_within(thing: Any) -> list[Layer]:
     """Return the layers that are attributes of a model or layer; those of layers in their place."""
     found: list[Layer] = []
-    for name, value in vars(thing).items():
+    attributes = cast("dict[str, Any]", vars(thing))
+    for name, value in attributes.items():
         if name.startswith("_") or name in ("inputs", "outputs", "nodes"):
             continue
         for each in utils.as_list(value):
