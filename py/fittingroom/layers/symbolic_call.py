@@ -64,10 +64,10 @@ def _of_layers(layer: Layer, inputs: Any, shape: Any, training: bool | None) -> 
     if not layer.built:
         layer.build(shape)
         layer.built = True
+    compute: Any = layer.call
     try:
-        if training is not None and utils.takes_argument(layer.call, "training"):
-            return layer.call(inputs, training=training)  # pyright: ignore[reportCallIssue]
-        compute: Any = layer.call
+        if training is not None and utils.takes_argument(compute, "training"):
+            return compute(inputs, training=training)
         return compute(inputs)
     except TypeError as error:
         if "KerasTensor" not in str(error):

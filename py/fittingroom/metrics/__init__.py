@@ -26,13 +26,7 @@ from fittingroom.metrics.accuracy_metrics import (
     top_k_categorical_accuracy,
 )
 from fittingroom.metrics.compile_metrics import CompileMetrics
-from fittingroom.metrics.confusion_metrics import Precision, Recall
 from fittingroom.metrics.metric import Metric
-from fittingroom.metrics.probabilistic_metrics import (
-    BinaryCrossentropy,
-    CategoricalCrossentropy,
-    SparseCategoricalCrossentropy,
-)
 from fittingroom.metrics.reduction_metrics import Mean, MeanMetricWrapper, Sum
 from fittingroom.metrics.regression_metrics import (
     MeanAbsoluteError,
@@ -44,20 +38,15 @@ from fittingroom.utils import lazy_modules
 __all__ = [
     "Accuracy",
     "BinaryAccuracy",
-    "BinaryCrossentropy",
     "CategoricalAccuracy",
-    "CategoricalCrossentropy",
     "CompileMetrics",
     "Mean",
     "MeanAbsoluteError",
     "MeanMetricWrapper",
     "MeanSquaredError",
     "Metric",
-    "Precision",
-    "Recall",
     "RootMeanSquaredError",
     "SparseCategoricalAccuracy",
-    "SparseCategoricalCrossentropy",
     "SparseTopKCategoricalAccuracy",
     "Sum",
     "TopKCategoricalAccuracy",
@@ -97,6 +86,9 @@ __getattr__ = lazy_modules.attach(
     __name__,
     {
         "losses.further_losses": _LOSSES,
+        "metrics.confusion_metrics": "Precision Recall",
+        "metrics.probabilistic_metrics": "BinaryCrossentropy CategoricalCrossentropy "
+        "SparseCategoricalCrossentropy",
         "metrics.further_metrics": f"{_MEANS} concordance_correlation pearson_correlation",
         "metrics.score_metrics": _SCORES,
         "metrics.threshold_metrics": _THRESHOLDS,
