@@ -74,6 +74,7 @@ class Model(BaseModel, metaclass=ABCMeta):
         self.outputs: list[KerasTensor] = []
         self._input_form: Any = None
         self._output_form: Any = None
+        self._given: tuple[Any, ...] | None = None
         self._graph: Graph | None = None
         if inputs is not None:
             self._connect(inputs, outputs)
@@ -251,10 +252,12 @@ class Model(BaseModel, metaclass=ABCMeta):
         """Return what `compile` makes of what it was given."""
         self._given = given
         if self._graph is None:
-            optimizer, loss, metrics, weighted, execution = given
-            several = is_nested(loss) or (isinstance(execution, dict) and loss is None)
-            rules = None if several else loss
-            return Compilation(optimizer, rules, None if several else metrics, weighted, {})
+            # What the losses are for is known once the `call` of the class is followed.
+            optimizer, loss, metrics, _, _ = given
+            if is_nested(loss) or is_nested(metrics):
+                return Compilation(optimizer, None, None, None, {})
+            return Compilation(optimizer, loss, metrics, None, {})
+        self._given = None
         return self._compilation_of(*given)
 
     def _compilation_of(
@@ -271,6 +274,11 @@ class Model(BaseModel, metaclass=ABCMeta):
         outputs = [(each.layer.name, each.shape) for each in self.outputs]
         return OutputsCompilation(outputs, optimizer, loss, metrics, weighted, dict(execution))
 
+    def check_loss(self, *, learn: bool = False) -> None:
+        """Raise if there is no loss; of a class it is known once its `call` is followed."""
+        if self._graph is not None or self._given is None:
+            super().check_loss(learn=learn)
+
     @property
     def compilation(self) -> Compilation:
         """What `compile` was given.
@@ -279,9 +287,9 @@ class Model(BaseModel, metaclass=ABCMeta):
             ValueError: before `compile`.
         """
         made = super().compilation
-        several = self._graph is not None and len(self.outputs) > 1
-        if several and not isinstance(made, OutputsCompilation):
+        if self._graph is not None and self._given is not None:
             made = self._compilation = self._compilation_of(made.optimizer, *self._given[1:])
+            self._given = None
         return made
 
     @property

@@ -45,12 +45,15 @@ class LabelledData:
         *,
         learn: bool = False,
     ) -> None:
-        self._compilation = model.compilation
-        loss = self._compilation.get_loss(learn=learn)
         if y is None:
             data_adapter.check_no_iterator(x)
             raise ValueError("Expected labels as `y`. Received: y=None")
         self.x = data_adapter.to_source(model.pack_inputs(x), "x")
+        # Of a class, whose `call` is followed for the samples, the loss is known now.
+        self._compilation = model.compilation
+        loss = self._compilation.get_loss(learn=learn)
+        if class_weight is not None and loss.of_several:
+            raise ValueError("`class_weight` is only supported for Models with a single output.")
         self.labels = data_adapter.to_source(model.pack_labels(y), "y").array
         data_adapter.check_same_length(self.x, ArraySource(self.labels))
         self.input_shape, self._sample_shape = input_shapes(model, self.x)

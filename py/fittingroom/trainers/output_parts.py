@@ -51,6 +51,8 @@ class OutputPart:
 class OutputsLoss(Loss):
     """The losses of several outputs together. Labels are checked output by output before."""
 
+    of_several = True
+
     def __init__(self, parts: Sequence[OutputPart]) -> None:
         super().__init__()
         self._parts = parts

@@ -92,6 +92,10 @@ class Trainer:
         """Return what `compile` makes of what it was given."""
         return Compilation(*given)
 
+    def check_loss(self, *, learn: bool = False) -> None:
+        """Raise before anything else if there is no loss; or none to `learn` by."""
+        self.compilation.get_loss(learn=learn)
+
     def new_step(self) -> TrainStep:
         """Return what trains and tests on a batch."""
         return TrainStep(self)
@@ -217,7 +221,7 @@ class Trainer:
             ValueError: if arguments, data and model do not fit together; nothing changed then.
             TypeError: if a whole number was expected.
         """
-        self.compilation.get_loss(learn=True)
+        self.check_loss(learn=True)
         size = count_or_none("batch_size", batch_size)
         validation_size = count_or_none("validation_batch_size", validation_batch_size)
         train_cut = Cut(size, count_or_none("steps_per_epoch", steps_per_epoch))
@@ -265,7 +269,7 @@ class Trainer:
         Raises:
             ValueError: as for `fit`.
         """
-        self.compilation.get_loss()
+        self.check_loss()
         check_verbose(verbose)
         data = LabelledData(self, x, y, sample_weight)
         cut = Cut(count_or_none("batch_size", batch_size), count_or_none("steps", steps))

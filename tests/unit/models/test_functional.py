@@ -237,6 +237,29 @@ def test_a_class_whose_call_calls_layers() -> None:
     assert "mine" in str(model.weights[0].path) or model.built
 
 
+def test_a_class_with_two_outputs() -> None:
+    class Two(Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.main, self.kind = layers.Dense(1), layers.Dense(3, activation="softmax")
+
+        def call(self, inputs: Any) -> Any:
+            return self.main(inputs), self.kind(inputs)
+
+    model = Two()
+    model.compile(
+        "sgd",
+        loss=["mse", "sparse_categorical_crossentropy"],
+        loss_weights=[0.9, 0.1],
+        metrics=[None, ["accuracy"]],
+    )
+    history = model.fit(DEEP, [TARGET, CLASSES], verbose=0).history
+    assert list(history) == ["dense_1_accuracy", "dense_1_loss", "dense_loss", "loss"]
+    alone = WideAndDeep()
+    alone.compile("sgd", loss=["mse"], metrics=["mae"])
+    assert list(alone.fit((WIDE, DEEP), TARGET, verbose=0).history) == ["loss", "mae"]
+
+
 class Residual(layers.Layer):
     def __init__(self, units: int, **options: Any) -> None:
         super().__init__(**options)
@@ -295,6 +318,8 @@ def test_what_is_no_call_of_layers_is_refused_with_the_form_that_works() -> None
         model.fit(DEEP, [TARGET, CLASSES], verbose=0)
     with pytest.raises(ValueError, match=r"2 outputs, \['main', 'kind'\]: give a list"):
         model.fit([WIDE, DEEP], TARGET, verbose=0)
+    with pytest.raises(ValueError, match="single output"):
+        model.fit([WIDE, DEEP], [TARGET, CLASSES], class_weight={0: 2.0}, verbose=0)
     with pytest.raises(ValueError, match="same number of samples"):
         model.predict([WIDE[:3], DEEP], verbose=0)
     with pytest.raises(ValueError, match="as many entries as the model has outputs"):
