@@ -20,7 +20,7 @@ start = keras.Input((6,))
 hidden = layers.BatchNormalization()(layers.Dense(8, activation="gelu")(scale(start)))
 joined = layers.Concatenate()([start, layers.Dense(4, "swish")(hidden)])
 model = keras.Model(start, layers.Dense(3, activation="softmax")(joined))
-model.compile(keras.optimizers.Nadam(0.01), "sparse_categorical_crossentropy", ["accuracy"])
+model.compile("nadam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 model.fit(x, y, epochs=3, verbose=0)
 model.save("m.keras")
 again = keras.models.load_model("m.keras")
@@ -35,5 +35,5 @@ def app(visiting: Visits) -> Iterator[AppPage]:
 
 
 def test_a_notebook_with_late_names_runs_in_the_page(app: AppPage) -> None:
-    told = Cells(app).run(f"{NOTEBOOK}")
+    told = Cells(app).run(NOTEBOOK)
     assert "True" in str(told), told

@@ -113,6 +113,10 @@ class Layer:
             )
         return self.nodes[0]
 
+    def __getstate__(self) -> dict[str, Any]:
+        # A copy belongs to the copy of its model, which says so itself.
+        return {**self.__dict__, "owner": None}
+
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
         """Make the weights for inputs of `input_shape`, `(None, ...)`, drawing from `rng`."""
         self.built = True

@@ -109,6 +109,11 @@ class Sequential(Model):
         """What its last layer gives."""
         return self.trace()[-1]
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        for layer in self._layers:
+            layer.owner = weakref.ref(self)
+
     def trace(self) -> list[KerasTensor]:
         """Call the layers one behind the other, once, so that each has an `output`."""
         if [tensor.layer for tensor in self._tensors[1:]] != self._layers:
