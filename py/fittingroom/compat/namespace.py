@@ -55,6 +55,7 @@ CORE: dict[str, tuple[str, ...]] = {
     "keras.config": ("config",),
     "keras.models": ("models", "saving"),
     "keras.optimizers.schedules": ("optimizers.schedules",),
+    "keras.utils": ("utils", "saving"),
 }
 """Where the core has a module's names, if not under the name Keras has for it."""
 

@@ -68,6 +68,18 @@ def test_layers_are_the_core_s_own_under_every_path(keras: str, source: str) -> 
         ("import tensorflow as tf; x = tf.keras.datasets.mnist.load_data", load_data),
         ("from keras.datasets import mnist; x = mnist.load_data", load_data),
         ("import tensorflow as tf; x = tf.random.set_seed", fittingroom.utils.set_random_seed),
+        ("from keras.layers import BatchNormalization as x", layers.BatchNormalization),
+        ("from keras.models import Model as x", fittingroom.Model),
+        ("import keras; x = keras.Model", fittingroom.Model),
+        ("import keras; x = keras.constraints.MaxNorm", fittingroom.constraints.MaxNorm),
+        ("import keras; x = keras.constraints.max_norm", fittingroom.constraints.MaxNorm),
+        ("import tensorflow as tf; x = tf.keras.losses.Huber", fittingroom.losses.Huber),
+        ("import tensorflow as tf; x = tf.losses.kld", fittingroom.losses.kl_divergence),
+        ("import tensorflow as tf; x = tf.nn.gelu", fittingroom.activations.gelu),
+        ("from keras.saving import load_model as x", fittingroom.saving.load_model),
+        ("from keras.utils import custom_object_scope as x", fittingroom.saving.CustomObjectScope),
+        ("from keras.optimizers.schedules import CosineDecay as x",
+         optimizers.schedules.CosineDecay),
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("compat")
@@ -232,6 +244,15 @@ def test_a_real_keras_is_out_of_the_way_for_so_long(monkeypatch: pytest.MonkeyPa
     with Compat({}).installed():
         assert run("import keras")["keras"] is not real
     assert sys.modules["keras"] is real
+
+
+def test_lr_is_accepted_by_what_comes_late() -> None:
+    program = "import keras\nx = float(keras.optimizers.Nadam(lr=0.5).learning_rate)"
+    with Compat({}).installed():
+        assert run(program)["x"] == 0.5
+        assert run("import keras\nclass Mine(keras.optimizers.SGD): pass\nx = Mine()")["x"]
+    with pytest.raises((TypeError, ValueError), match="lr"):
+        optimizers.Nadam(lr=0.5)
 
 
 def test_lr_is_accepted_inside_alone() -> None:
