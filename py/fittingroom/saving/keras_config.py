@@ -5,6 +5,7 @@ this package or of the running program.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -13,8 +14,10 @@ import numpy as np
 from fittingroom import activations, losses, metrics
 from fittingroom.backend.global_state import state
 
-_DEEPEST = 60
+_DEEPEST = 100
 """Objects within objects."""
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+"""A text in JSON; one without an end goes to the end, so that none is gone through twice."""
 
 
 def to_json(config: Mapping[str, Any]) -> str:
@@ -55,9 +58,10 @@ def from_json(text: bytes, *, compile: bool = True) -> dict[str, Any]:
     Raises:
         ValueError: if it is no such JSON, or holds Python code.
     """
+    _check_depth(text)
     try:
         found = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise ValueError(f"The model's config.json cannot be read: {error}") from error
     if not isinstance(found, dict):
         raise ValueError("The model's config.json describes no model.")
@@ -66,9 +70,19 @@ def from_json(text: bytes, *, compile: bool = True) -> dict[str, Any]:
     return _ours(found, 0)
 
 
+def _check_depth(text: bytes) -> None:
+    """Raise if there are more objects within objects than a model has.
+
+    Before they are read: in a browser too deep a recursion ends Python itself.
+    """
+    depth = 0
+    for bracket in re.findall(rb"[\[\]{}]", _STRING.sub(b"", text)):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > _DEEPEST:
+            raise ValueError(f"The model's configuration has objects within {_DEEPEST} objects.")
+
+
 def _ours(value: Any, depth: int) -> Any:
-    if depth > _DEEPEST:
-        raise ValueError(f"The model's configuration has objects within {_DEEPEST} objects.")
     if isinstance(value, list):
         return [_ours(each, depth + 1) for each in cast("list[Any]", value)]
     if not isinstance(value, dict):

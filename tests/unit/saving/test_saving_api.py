@@ -261,7 +261,10 @@ def test_hostile_configurations_are_refused(change: Any, message: str) -> None:
     [
         ({"config.json": b"[1]"}, "describes no model"),
         ({"config.json": b"{"}, "cannot be read"),
-        ({"config.json": b"[" * 100_000}, "cannot be read"),
+        ({"config.json": b"[" * 100_000}, "within 100 objects"),
+        ({"config.json": b'{"a":' * 20_000}, "within 100 objects"),
+        ({"config.json": b'["[[{' * 20_000}, "within 100|cannot be read"),
+        ({"config.json": b'["' + b'\\\\"' * 60_000 + b"\\\\"}, "cannot be read"),
         ({"config.json": None}, "has no config.json"),
         ({"model.weights.h5": None}, "has no model.weights.h5"),
         ({"model.weights.h5": b"\0" * 50_000_000}, "said to be 50000000 bytes: too large"),
