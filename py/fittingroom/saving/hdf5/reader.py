@@ -19,7 +19,7 @@ _SIGNATURE = b"\x89HDF\r\n\x1a\n"
 _UNDEFINED = 2**64 - 1
 _DEEPEST = 32
 """Groups within groups, and nodes below nodes."""
-_MOST_AXES = 32
+_MOST_AXES, _LONGEST_AXIS = 32, 2**31 - 1
 
 
 class Hdf5Error(ValueError):
@@ -256,7 +256,10 @@ def _shape(content: bytes) -> tuple[int, ...]:
     version, rank = struct.unpack_from("<2B", content)
     if version not in (1, 2) or rank > _MOST_AXES:
         raise Hdf5Error(f"The HDF5 file holds an array of {rank} axes, in a form not read here.")
-    return struct.unpack_from(f"<{rank}Q", content, 8 if version == 1 else 4)
+    shape = struct.unpack_from(f"<{rank}Q", content, 8 if version == 1 else 4)
+    if max(shape, default=0) > _LONGEST_AXIS:  # of nothing, too, no array can be so long
+        raise Hdf5Error(f"The HDF5 file is damaged: it states an array of shape {shape}.")
+    return shape
 
 
 def _number_type(content: bytes) -> np.dtype[Any]:
