@@ -14,6 +14,7 @@ import numpy as np
 from parity import (
     data,
     further_pieces,
+    graph_pieces,
     grid,
     picked,
     pieces,
@@ -68,7 +69,12 @@ def questions(
         asked[f"steps: {name}"] = partial(steps, k, optimizer, apply)
     for name, case in {**picked.cases(), **grid.cases()}.items():
         asked[f"run: {name}"] = partial(running.run, k, name, case)
-    for name, piece in {**pieces.PIECES, **student_pieces.PIECES, **further_pieces.PIECES}.items():
+    for name, piece in {
+        **pieces.PIECES,
+        **student_pieces.PIECES,
+        **further_pieces.PIECES,
+        **graph_pieces.PIECES,
+    }.items():
         asked[f"piece: {name}"] = partial(piece, k)
     for name, call in wrong_calls.CALLS.items():
         asked[f"{WRONG}{name}"] = partial(wrong_calls.raised, k, call)

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from parity import data
-from parity.further_pieces import row_labels, wide_and_deep
+from parity.further_pieces import row_labels
+from parity.graph_pieces import wide_and_deep
 from parity.running import short
 
 FILES = Path(__file__).with_name("files")

@@ -10,6 +10,8 @@ __getattr__ = lazy_modules.attach(
     {
         "models.cloning": "clone_model deserialize model_from_json",
         "models.functional": "Functional Model",
+        "models.forms": "",
+        "models.functional_config": "",
         "models.graph": "",
         "trainers.graph_step": "",
         "trainers.output_parts": "",

@@ -11,9 +11,19 @@ from fittingroom import random, utils
 from fittingroom.backend import Array, Shape
 from fittingroom.backend.tensor import tensor
 from fittingroom.layers import Input, InputLayer, Layer
-from fittingroom.layers.keras_tensor import KerasTensor, is_symbolic
-from fittingroom.layers.serialization import LAYERS
-from fittingroom.models.graph import Graph
+from fittingroom.layers.keras_tensor import KerasTensor
+from fittingroom.models.forms import (
+    any_symbolic,
+    by_name,
+    flat,
+    form_of,
+    of_only,
+    packed,
+    rows,
+    side_by_side,
+)
+from fittingroom.models.functional_config import Places, Rebuilt, config_form
+from fittingroom.models.graph import Graph, layers_within
 from fittingroom.models.model import Model as BaseModel
 from fittingroom.models.sequential import Sequential
 from fittingroom.trainers import data_adapter
@@ -82,10 +92,10 @@ class Model(BaseModel, metaclass=ABCMeta):
 
     def _connect(self, inputs: Any, outputs: Any) -> None:
         """Take over what lies between inputs and outputs."""
-        self._input_form, self._output_form = _form(inputs), _form(outputs)
-        self.inputs, self.outputs = _flat(inputs, "inputs"), _flat(outputs, "outputs")
+        self._input_form, self._output_form = form_of(inputs), form_of(outputs)
+        self.inputs, self.outputs = flat(inputs, "inputs"), flat(outputs, "outputs")
         self._graph = Graph(self.inputs, self.outputs)
-        self.known_input_shape = _side_by_side(self.inputs)
+        self.known_input_shape = side_by_side(self.inputs)
         self._calls = [
             call.layer.training_call(self.rng) if call.training else call.layer.call
             for call in self._graph.calls
@@ -143,7 +153,7 @@ class Model(BaseModel, metaclass=ABCMeta):
 
     def _own_layers(self) -> list[Layer]:
         """Return the layers that a class has as attributes, alone or in lists, and in layers."""
-        found = {id(layer): layer for layer in _layers_within(self)}
+        found = {id(layer): layer for layer in layers_within(self)}
         if self._graph is not None:
             of_graph = [each for each in self._graph.layers if not isinstance(each, InputLayer)]
             found |= {id(each): each for each in of_graph if id(each) not in found}
@@ -191,7 +201,7 @@ class Model(BaseModel, metaclass=ABCMeta):
         """Return the shape of the predictions; of several, of all side by side."""
         if self._graph is None:
             self.build(input_shape)
-        return _side_by_side(self.outputs)
+        return side_by_side(self.outputs)
 
     def call(self, inputs: Any) -> Any:
         """Predict one batch; the result is memory that the next batch overwrites."""
@@ -212,7 +222,7 @@ class Model(BaseModel, metaclass=ABCMeta):
         Args:
             training: whether to compute as while training, which `Dropout` does differently.
         """
-        if _is_symbolic(inputs):
+        if any_symbolic(inputs):
             return self._join(inputs, training)
         self._follow_data(inputs)
         if not training:
@@ -225,7 +235,7 @@ class Model(BaseModel, metaclass=ABCMeta):
         """Call the layers on other tensors, with the same weights."""
         if self._graph is None:
             self._follow(inputs)
-        given = _flat(inputs, "inputs")
+        given = flat(inputs, "inputs")
         tensors: dict[int, Any] = {id(a): b for a, b in zip(self.inputs, given, strict=True)}
         for node in self.graph.nodes:
             sources = [tensors[id(source)] for source in node.sources]
@@ -267,7 +277,7 @@ class Model(BaseModel, metaclass=ABCMeta):
             name = self.output_names[0]
             weight = execution.get("loss_weights")
             rest = {key: value for key, value in execution.items() if key != "loss_weights"}
-            given = (_only(loss, name), _only(metrics, name), _only(weighted, name))
+            given = (of_only(loss, name), of_only(metrics, name), of_only(weighted, name))
             if weight not in (None, 1, 1.0, [1], [1.0]):
                 rest["loss_weights"] = weight
             return Compilation(optimizer, *given, rest)
@@ -309,19 +319,19 @@ class Model(BaseModel, metaclass=ABCMeta):
     def pack_inputs(self, x: Any) -> Any:
         """Return samples as one array: of several inputs side by side."""
         self._follow_data(x)
-        parts = _by_name(x, self.input_names, "input", len(self.inputs))
+        parts = by_name(x, self.input_names, "input", len(self.inputs))
         if parts is None:
             return x
         if len(parts) == 1:
             return parts[0]
-        return _packed([
-            _rows(part, each.shape, name)
+        return packed([
+            rows(part, each.shape, name)
             for part, each, name in zip(parts, self.inputs, self.input_names, strict=True)
         ])  # fmt: skip
 
     def pack_labels(self, y: Any) -> Any:
         """Return labels as one array: of several outputs side by side."""
-        parts = _by_name(y, self.output_names, "output", len(self.outputs))
+        parts = by_name(y, self.output_names, "output", len(self.outputs))
         if parts is None:
             return y
         if len(parts) == 1:
@@ -331,7 +341,7 @@ class Model(BaseModel, metaclass=ABCMeta):
             labels = data_adapter.to_source(given, part.name).array
             checked = part.loss.check_labels(labels, part.shape)
             rows.append(np.asarray(checked, np.float64).reshape(len(checked), -1))
-        return _packed(rows)
+        return packed(rows)
 
     def predict_steps(self, *args: Any, **kwargs: Any) -> Generator[Progress, None, Any]:
         """Predict; as for `Sequential`, with several outputs a list of arrays, or a dict."""
@@ -379,7 +389,7 @@ class Model(BaseModel, metaclass=ABCMeta):
     def connections(self) -> list[str] | None:
         """What each layer takes, for the summary; None where each takes the one before."""
         graph = self._graph
-        if graph is None or type(self).call is not Model.call or self._looks_sequential():
+        if graph is None or type(self).call is not Model.call or graph.is_chain:
             return None
         taken: dict[int, list[str]] = {}
         for node in graph.nodes:
@@ -387,9 +397,6 @@ class Model(BaseModel, metaclass=ABCMeta):
                 text = f"{source.layer.name}[{source.node_index}][0]"
                 taken.setdefault(id(node.layer), []).append(text)
         return [", ".join(taken.get(id(layer), ["-"])) for layer in self.layers]
-
-    def _looks_sequential(self) -> bool:
-        return self.graph.is_chain
 
     @property
     def shapes_of_layers(self) -> list[Shape | None]:
@@ -403,7 +410,7 @@ class Model(BaseModel, metaclass=ABCMeta):
     def get_config(self) -> dict[str, Any]:
         """Return the layers and their calls as plain data, without weights."""
         graph = self.graph
-        places = _Places(graph, self.inputs)
+        places = Places(graph, self.inputs)
         layers: list[dict[str, Any]] = []
         for layer in graph.layers:
             described = utils.serialize_object(layer, "keras.layers")
@@ -415,8 +422,8 @@ class Model(BaseModel, metaclass=ABCMeta):
             "name": self.name,
             "trainable": self.trainable,
             "layers": layers,
-            "input_layers": _config_form(self._input_form, places.of_all(self.inputs)),
-            "output_layers": _config_form(self._output_form, places.of_all(self.outputs)),
+            "input_layers": config_form(self._input_form, places.of_all(self.inputs)),
+            "output_layers": config_form(self._output_form, places.of_all(self.outputs)),
         }
 
     @classmethod
@@ -426,7 +433,7 @@ class Model(BaseModel, metaclass=ABCMeta):
         Raises:
             ValueError: if `config` has a layer that is not here, or calls that cannot be.
         """
-        made = _Rebuilt(config["layers"])
+        made = Rebuilt(config["layers"], _MODELS)
         form = [made.tensors(config[side]) for side in ("input_layers", "output_layers")]
         return cls(*form, name=config.get("name"))
 
@@ -436,200 +443,8 @@ class Model(BaseModel, metaclass=ABCMeta):
 
 Model.register(Sequential)
 Functional = Model
-
-
-class _Places:
-    """Keras's way to name a tensor: layer, number of its call, number of its output."""
-
-    def __init__(self, graph: Graph, inputs: Sequence[KerasTensor]) -> None:
-        self._names = {id(each): [each.layer.name, 0, 0] for each in inputs}
-        seen: dict[int, int] = {}
-        for node in graph.nodes:
-            number = seen.get(id(node.layer), 0)
-            seen[id(node.layer)] = number + 1
-            self._names[id(node.output)] = [node.layer.name, number, 0]
-
-    def of_all(self, tensors: Sequence[KerasTensor]) -> list[list[Any]]:
-        return [self._names[id(each)] for each in tensors]
-
-    def describe(self, node: Any) -> dict[str, Any]:
-        """Return a call as plain data."""
-        given = [
-            {
-                "class_name": "__keras_tensor__",
-                "config": {
-                    "shape": source.shape,
-                    "dtype": source.dtype,
-                    "keras_history": self._names[id(source)],
-                },
-            }
-            for source in node.sources
-        ]
-        kwargs = {} if node.training is None else {"training": node.training}
-        return {"args": [given] if node.layer.merges else given, "kwargs": kwargs}
-
-
-class _Rebuilt:
-    """The layers of a configuration, called as it says."""
-
-    def __init__(self, layers: Sequence[Mapping[str, Any]]) -> None:
-        self._tensors: dict[tuple[str, int], Any] = {}
-        waiting: list[tuple[str, int, Any, Mapping[str, Any]]] = []
-        for each in layers:
-            name = str(each.get("name") or each["config"]["name"])
-            if each["class_name"] == "InputLayer":
-                made = utils.deserialize_object("layer", each, LAYERS)
-                self._tensors[name, 0] = made.tensor
-                continue
-            layer = self._layer(each)
-            for number, call in enumerate(each["inbound_nodes"]):
-                waiting.append((name, number, layer, call))
-        while waiting:
-            ready = [each for each in waiting if self._is_ready(each[3])]
-            if not ready:
-                raise ValueError("The model's layers are called on what no other layer gives.")
-            for name, number, layer, call in ready:
-                training = call.get("kwargs", {}).get("training")
-                self._tensors[name, number] = layer(self._given(call["args"]), training)
-            waiting = [each for each in waiting if (each[0], each[1]) not in self._tensors]
-
-    def _layer(self, described: Mapping[str, Any]) -> Any:
-        if described["class_name"] == "Sequential":
-            return Sequential.from_config(described["config"])
-        if described["class_name"] in ("Functional", "Model"):
-            return Model.from_config(described["config"])
-        return utils.deserialize_object("layer", described, LAYERS)
-
-    def _is_ready(self, call: Mapping[str, Any]) -> bool:
-        return all(key in self._tensors for key in _histories(call["args"]))
-
-    def _given(self, args: Any) -> Any:
-        found = [
-            [self._tensors[key] for key in _histories(arg)]
-            if isinstance(arg, list)
-            else self._tensors[_histories(arg)[0]]
-            for arg in args
-        ]
-        return found[0] if len(found) == 1 else found
-
-    def tensors(self, form: Any) -> Any:
-        """Return the tensors that inputs or outputs are said to be."""
-        if isinstance(form, dict):
-            named = cast("dict[str, Any]", form)
-            return {name: self.tensors(each) for name, each in named.items()}
-        if form and isinstance(form[0], str):
-            return self._tensors[form[0], int(form[1])]
-        return [self.tensors(each) for each in form]
-
-
-def _histories(args: Any) -> list[tuple[str, int]]:
-    """Return the tensors that a call's arguments name."""
-    if isinstance(args, list):
-        return [key for each in cast("list[Any]", args) for key in _histories(each)]
-    name, number, _ = args["config"]["keras_history"]
-    return [(str(name), int(number))]
-
-
-def _layers_within(thing: Any) -> list[Layer]:
-    """Return the layers that are attributes of a model or layer; those of layers in their place."""
-    found: list[Layer] = []
-    attributes = cast("dict[str, Any]", vars(thing))
-    for name, value in attributes.items():
-        if name.startswith("_") or name in ("inputs", "outputs", "nodes"):
-            continue
-        for each in utils.as_list(value):
-            if isinstance(each, BaseModel):
-                found += each.layers
-            elif isinstance(each, Layer):
-                found += _layers_within(each) or [each]
-    return found
-
-
-def _config_form(form: Any, places: list[list[Any]]) -> Any:
-    if isinstance(form, list):
-        return dict(zip(cast("list[str]", form), places, strict=True))
-    return places if form else places[0]
-
-
-def _form(given: Any) -> Any:
-    """Return how tensors are given: None alone, True in a list, their names by name."""
-    if isinstance(given, Mapping):
-        return sorted(cast("Mapping[str, Any]", given))
-    return True if isinstance(given, (list, tuple)) else None
-
-
-def _flat(given: Any, side: str) -> list[KerasTensor]:
-    if isinstance(given, Mapping):
-        # Parity: by name they are in the order of their names.
-        by_name = cast("Mapping[str, Any]", given)
-        found = [by_name[name] for name in sorted(by_name)]
-    else:
-        found = utils.as_list(given)
-    if not found or not all(isinstance(each, KerasTensor) for each in found):
-        raise ValueError(
-            f"Model() expects its `{side}` as keras.Input and layers' calls return them: "
-            "a = keras.Input((4,)); b = layers.Dense(1)(a); keras.Model(a, b). "
-            f"Received: {side}={given!r}"
-        )
-    return found
-
-
-def _is_symbolic(inputs: Any) -> bool:
-    if isinstance(inputs, Mapping):
-        return any(map(is_symbolic, cast("Mapping[str, Any]", inputs).values()))
-    return is_symbolic(inputs)
-
-
-def _side_by_side(tensors: Sequence[KerasTensor]) -> Shape:
-    if len(tensors) == 1:
-        return tensors[0].shape
-    return (None, sum(prod(size or 1 for size in each.shape[1:]) for each in tensors))
-
-
-def _only(given: Any, name: str) -> Any:
-    """Return what an argument of `compile` says of the only output."""
-    if isinstance(given, Mapping) and "class_name" not in given:
-        by_name = cast("Mapping[str, Any]", given)
-        if list(by_name) != [name]:
-            raise ValueError(
-                f"Expected keys {[name]} in the dict, one for each output, but found "
-                f"{list(by_name)}"
-            )
-        return by_name[name]
-    return cast("Any", given)
-
-
-def _by_name(given: Any, names: Sequence[str], side: str, count: int) -> list[Any] | None:
-    """Return what each input or output is given; None where it is one array."""
-    if isinstance(given, Mapping):
-        by_name = cast("Mapping[str, Any]", given)
-        missing = [name for name in names if name not in by_name]
-        if missing:
-            raise ValueError(
-                f"The model's {side}s are {list(names)}. Received: a dict of {list(by_name)}."
-            )
-        return [by_name[name] for name in names]
-    if count == 1:
-        return None
-    if not isinstance(given, (list, tuple)) or len(cast("Sequence[Any]", given)) != count:
-        raise ValueError(
-            f"The model has {count} {side}s, {list(names)}: give a list of their arrays in this "
-            f"order, or a dict by name. Received: {type(cast('object', given)).__name__}"
-        )
-    return list(cast("Sequence[Any]", given))
-
-
-def _rows(given: Any, shape: Shape, name: str) -> Array:
-    source = data_adapter.to_source(given, name)
-    data_adapter.fit_shape(source, shape)
-    return source.array.reshape(len(source), -1)
-
-
-def _packed(rows: Sequence[Array]) -> Array:
-    lengths = {len(part) for part in rows}
-    if len(lengths) > 1:
-        raise ValueError(
-            "Data cardinality is ambiguous. Make sure all arrays contain the same number of "
-            f"samples. Received: {sorted(lengths)}"
-        )
-    return np.concatenate(rows, axis=1)
+_MODELS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
+    "Sequential": Sequential.from_config,
+    "Functional": Model.from_config,
+    "Model": Model.from_config,
+}

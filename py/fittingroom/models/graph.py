@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from math import prod
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
+from fittingroom import utils
 from fittingroom.backend import Array
 from fittingroom.layers import InputLayer, Layer
 from fittingroom.layers.keras_tensor import KerasTensor
+from fittingroom.models.model import Model
 from fittingroom.trainers.graph_step import Call
 
 
@@ -159,3 +161,18 @@ def _twin(node: Any) -> Layer:
     twin.build(shape, np.random.default_rng(0))
     twin.arrays, twin.states = layer.arrays, layer.states
     return twin
+
+
+def layers_within(thing: Any) -> list[Layer]:
+    """Return the layers that are attributes of a model or layer; those of layers in their place."""
+    found: list[Layer] = []
+    attributes = cast("dict[str, Any]", vars(thing))
+    for name, value in attributes.items():
+        if name.startswith("_") or name in ("inputs", "outputs", "nodes"):
+            continue
+        for each in utils.as_list(value):
+            if isinstance(each, Model):
+                found += each.layers
+            elif isinstance(each, Layer):
+                found += layers_within(each) or [each]
+    return found

@@ -73,7 +73,7 @@ def from_json(text: bytes, *, compile: bool = True) -> dict[str, Any]:
 def _check_depth(text: bytes) -> None:
     """Raise if there are more objects within objects than a model has.
 
-    Before they are read: in a browser too deep a recursion ends Python itself.
+    Before they are read: in WebAssembly too deep a recursion ends Python itself.
     """
     depth = 0
     for bracket in re.findall(rb"[\[\]{}]", _STRING.sub(b"", text)):
