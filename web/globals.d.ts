@@ -2,7 +2,10 @@
 declare const __BUILD_ID__: string;
 declare const __WORKER_URL__: string;
 declare const __START__: Record<string, { path: string; bytes: number; size: number }>;
-declare const __LATER__: Record<"stdlib" | "numpy", { path: string; sha256: string }>;
+declare const __LATER__: Record<
+  "fittingroom" | "numpy" | "stdlib",
+  { path: string; sha256: string }
+>;
 declare const __PRECACHE__: {
   url: string;
   revision: string | null;

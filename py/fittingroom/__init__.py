@@ -4,6 +4,7 @@ from fittingroom import (
     activations,
     backend,
     callbacks,
+    constraints,
     datasets,
     initializers,
     layers,
@@ -18,7 +19,9 @@ from fittingroom import (
 )
 from fittingroom.layers import Input
 from fittingroom.models import Sequential
+from fittingroom.utils import lazy_modules
 
+__getattr__ = lazy_modules.attach(__name__, {"models.functional": "Model"})
 __version__ = "0.1.0"
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "activations",
     "backend",
     "callbacks",
+    "constraints",
     "datasets",
     "initializers",
     "layers",

@@ -21,7 +21,8 @@ def _op(function: Any) -> Callable[..., Any]:
     @wraps(function)
     def operation(x: Any, *args: Any, **kwargs: Any) -> Tensor:
         given = [tensor(a) if isinstance(a, (list, float)) else a for a in args]
-        return tensor(np.asarray(function(tensor(x), *given, **kwargs)))
+        made = function(tensor(x), *given, **kwargs)
+        return tensor(made if hasattr(made, "apply_activation") else np.asarray(made))
 
     return operation
 

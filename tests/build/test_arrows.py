@@ -23,21 +23,28 @@ CORE: Arrows = {
     "utils": {"backend", "random"},
     "datasets": {"backend"},
     "activations": {"backend", "utils"},
+    "constraints": {"backend", "utils"},
     "regularizers": {"backend", "utils"},
     "initializers": {"backend", "random", "utils"},
     "ops": {"activations", "backend"},
     "optimizers": {"backend", "utils"},
     "losses": {"activations", "backend", "utils"},
     "config": {"backend", "losses"},
-    "metrics": {"backend", "initializers", "losses", "utils"},
-    "layers": {"activations", "backend", "initializers", "random", "regularizers", "utils"},
+    "metrics": {"activations", "backend", "initializers", "losses", "utils"},
+    "layers": {
+        *("activations", "backend", "constraints", "initializers", "random", "regularizers"),
+        "utils",
+    },
     "callbacks": {"backend", "utils"},
     "trainers": {
         *("activations", "backend", "callbacks", "layers"),
         *("losses", "metrics", "optimizers", "utils"),
     },
-    "models": {"backend", "layers", "optimizers", "random", "trainers", "utils"},
-    "saving": {"models"},
+    "models": {"backend", "layers", "random", "trainers", "utils"},
+    "saving": {
+        *("activations", "backend", "layers", "losses", "metrics"),
+        *("models", "optimizers", "utils"),
+    },
 }
 """What Keras has, laid out as Keras is."""
 

@@ -11,7 +11,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from parity import data, grid, picked, pieces, running, student_pieces, texts, wrong_calls
+from parity import (
+    data,
+    further_pieces,
+    graph_pieces,
+    grid,
+    picked,
+    pieces,
+    running,
+    student_pieces,
+    texts,
+    wrong_calls,
+)
 
 TOLERANCE = 1e-5
 """How far numbers may differ after some epochs: float32 sums taken in another order."""
@@ -28,6 +39,8 @@ OPTIMIZERS: dict[str, Any] = {
     "SGD clipvalue": ["SGD", {"learning_rate": 0.1, "momentum": 0.5, "clipvalue": 0.5}],
     "SGD clipnorm": ["SGD", {"learning_rate": 0.1, "clipnorm": 0.5}],
     "Adam global_clipnorm": ["Adam", {"learning_rate": 0.1, "global_clipnorm": 0.5}],
+    **{name: [name, options] for name, options in further_pieces.OPTIMIZERS.items()},
+    "Nadam all": ["Nadam", {"learning_rate": 0.1, "beta_1": 0.7, "weight_decay": 0.1}],
     "RMSprop": ["RMSprop", {"learning_rate": 0.1}],
     "RMSprop all": [
         "RMSprop", {"learning_rate": 0.1, "rho": 0.7, "momentum": 0.5, "centered": True},
@@ -56,7 +69,12 @@ def questions(
         asked[f"steps: {name}"] = partial(steps, k, optimizer, apply)
     for name, case in {**picked.cases(), **grid.cases()}.items():
         asked[f"run: {name}"] = partial(running.run, k, name, case)
-    for name, piece in {**pieces.PIECES, **student_pieces.PIECES}.items():
+    for name, piece in {
+        **pieces.PIECES,
+        **student_pieces.PIECES,
+        **further_pieces.PIECES,
+        **graph_pieces.PIECES,
+    }.items():
         asked[f"piece: {name}"] = partial(piece, k)
     for name, call in wrong_calls.CALLS.items():
         asked[f"{WRONG}{name}"] = partial(wrong_calls.raised, k, call)

@@ -128,6 +128,24 @@ def scheduler_beside_a_schedule(k: Any) -> object:
     return made.fit(X, ONE_HOT, verbose=0, callbacks=[scheduler])
 
 
+def input_left_out(k: Any) -> object:
+    start, other = k.Input((6,)), k.Input((6,))
+    return k.Model(start, k.layers.Add()([start, other]))
+
+
+def one_array_for_two_inputs(k: Any) -> object:
+    start, other = k.Input((6,)), k.Input((6,))
+    made = k.Model([start, other], k.layers.Add()([start, other]))
+    return made.predict([X], verbose=0)
+
+
+def metrics_for_one_of_two_outputs(k: Any) -> object:
+    start = k.Input((6,))
+    made = k.Model(start, [k.layers.Dense(1)(start), k.layers.Dense(1)(start)])
+    made.compile("sgd", "mse", metrics=["mae"])
+    return made.fit(X, [X[:, :1], X[:, :1]], verbose=0)
+
+
 CALLS: dict[str, Call] = {
     # Layers
     "negative units": lambda k: k.layers.Dense(-3),
@@ -296,4 +314,35 @@ CALLS: dict[str, Call] = {
     "model from wrong config": lambda k: k.Sequential.from_config({"layers": 3}),
     "regularizer get of unknown": lambda k: k.regularizers.get("l7"),
     "metric get of unknown": lambda k: k.metrics.get("precisionn"),
+    # Beyond the common names
+    "slope below zero": lambda k: k.layers.LeakyReLU(negative_slope=-0.1),
+    "relu with a negative threshold": lambda k: k.layers.ReLU(threshold=-1.0),
+    "noise of two": lambda k: k.layers.GaussianNoise(2.0),
+    "normalization with a mean alone": lambda k: k.layers.Normalization(mean=1.0),
+    "normalization of other shapes": lambda k: k.layers.Normalization(
+        mean=[1.0, 2.0], variance=1.0
+    ),
+    "layer normalization along text": lambda k: k.layers.LayerNormalization(axis="last"),
+    "constraint misspelt": lambda k: k.layers.Dense(3, kernel_constraint="max_nrom"),
+    "area under another curve": lambda k: k.metrics.AUC(curve="ROQ"),
+    "area of one threshold": lambda k: k.metrics.AUC(num_thresholds=1),
+    "score of another average": lambda k: k.metrics.F1Score(average="mean"),
+    "score with a whole beta": lambda k: k.metrics.FBetaScore(beta=2),
+    "r2 of another average": lambda k: k.metrics.R2Score("mean"),
+    "precision at two": lambda k: k.metrics.Precision(thresholds=2.0),
+    "recall beyond one": lambda k: k.metrics.PrecisionAtRecall(1.5),
+    "lion without momentum": lambda k: k.optimizers.Lion(beta_1=0.0),
+    "ftrl with a positive power": lambda k: k.optimizers.Ftrl(learning_rate_power=0.5),
+    "nadam with unknown argument": lambda k: k.optimizers.Nadam(rho=0.5),
+    "huber reduced otherwise": lambda k: k.losses.Huber(reduction="median"),
+    "model of arrays": lambda k: k.Model(X, X),
+    "model with an input left out": input_left_out,
+    "one array for two inputs": one_array_for_two_inputs,
+    "metrics for one of two outputs": metrics_for_one_of_two_outputs,
+    "concatenate of other shapes": lambda k: k.layers.Concatenate(axis=1)(
+        [k.Input((2, 3)), k.Input((2, 4))]
+    ),
+    "add of other shapes": lambda k: k.layers.Add()([k.Input((2,)), k.Input((3,))]),
+    "subtract of three": lambda k: k.layers.Subtract()([k.Input((2,)) for _ in range(3)]),
+    "load of what is not there": lambda k: k.saving.load_model("not_there.keras"),
 }

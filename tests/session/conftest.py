@@ -8,6 +8,12 @@ import pytest
 from session.bench import Bench
 
 
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells write their files where the test can."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def bench(dist: Path) -> Bench:
     return Bench(dist / "data")

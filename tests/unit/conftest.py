@@ -1,7 +1,8 @@
-"""What every unit test starts from: its backend, fresh names, a fixed seed, float32."""
+"""What every unit test starts from: backend, fresh names, a fixed seed, float32, no files."""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,8 @@ BACKEND = os.environ.get("FITTINGROOM_TEST_BACKEND", "numpy")
 
 
 @pytest.fixture(autouse=True)
-def fresh_session() -> Iterator[None]:
+def fresh_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)  # models are saved in the current folder
     with global_state.scope():
         backend.set_backend(BACKEND)
         utils.set_random_seed(0)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fittingroom import Input, Sequential, layers, losses, ops
+from fittingroom import Input, Sequential, layers, losses, ops, saving
 
 X = np.random.default_rng(0).random((12, 4))
 Y = np.eye(3)[np.arange(12) % 3]
@@ -55,6 +55,29 @@ def test_a_function_with_the_name_of_a_loss_is_not_taken_for_it() -> None:
 
     assert isinstance(losses.get(mean_squared_error), losses.FunctionLoss)
     assert isinstance(losses.get(losses.mean_squared_error), losses.MeanSquaredError)
+
+
+def test_activations_of_ones_own_train_where_their_slope_can_be_followed() -> None:
+    def bent(x: Any) -> Any:
+        return x * ops.sigmoid(x)
+
+    models = [Sequential([Input((4,)), layers.Dense(3, activation=a)]) for a in (bent, "silu")]
+    models[1].set_weights(models[0].get_weights())
+    for model in models:
+        model.compile("sgd", "mse")
+        model.fit(X, Y, epochs=3, shuffle=False, verbose=0)
+    for one, other in zip(models[0].get_weights(), models[1].get_weights(), strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-6)
+    models[0].save("m.keras")
+    again = saving.load_model("m.keras")
+    np.testing.assert_allclose(again.predict(X, verbose=0), models[1].predict(X, verbose=0), 1e-5)
+    for wrong, why in (
+        (lambda x: ops.softmax(x), "softmax looks at all values"),
+        (lambda x: x / ops.sum(x), "numpy.sum"),
+        (lambda x: x[:, :1], "not subscriptable"),
+    ):
+        with pytest.raises(NotImplementedError, match=f"works value by value.*{why}"):
+            layers.Dense(3, activation=wrong)
 
 
 def test_activations_and_layers_of_ones_own() -> None:

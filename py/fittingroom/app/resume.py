@@ -22,6 +22,8 @@ from types import ModuleType
 
 import numpy as np
 
+from fittingroom.utils.lazy_modules import is_lazy
+
 Fetch = Callable[[], bytes | memoryview]
 """Returns the content of an archive, or raises OSError."""
 
@@ -107,6 +109,29 @@ def resume(fetch_stdlib: Fetch, stdlib_sha256: str, fetch_numpy: Fetch, numpy_sh
         LazyArchiveFinder(sys.stdlib_module_names, fetch_stdlib, stdlib_sha256, stdlib),
         LazyArchiveFinder({"numpy"}, fetch_numpy, numpy_sha256, site_packages),
     ]
+
+
+def install_late_modules(fetch: Fetch, sha256: str) -> None:
+    """Have the modules of this package that few visits use fetched when one is first imported."""
+    site_packages = str(Path(np.__path__[0]).parent)
+    sys.meta_path.append(LateModuleFinder(fetch, sha256, site_packages))
+
+
+class LateModuleFinder(LazyArchiveFinder):
+    """Finds the modules of this package that are imported when they are first used.
+
+    Args:
+        fetch, sha256, target: as for `LazyArchiveFinder`.
+    """
+
+    def __init__(self, fetch: Fetch, sha256: str, target: str) -> None:
+        super().__init__({"fittingroom"}, fetch, sha256, target)
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return the spec of such a module; None for what this package does not have."""
+        return super().find_spec(fullname, path, target) if is_lazy(fullname) else None
 
 
 def _update_time_zone() -> None:

@@ -1,4 +1,4 @@
-"""The state that all models share: RNG, names given, backend, float type, checkpoints, data."""
+"""The state that all models share: RNG, names given, backend, float type, data, own objects."""
 
 import random
 from collections import Counter
@@ -30,7 +30,8 @@ class GlobalState:
         numpy_state, python_state: of NumPy's and Python's own generators, up to date only while
             the state is not in use.
         names: how often each name was given.
-        checkpoints: models and weights saved in memory, by file name.
+        custom_objects: classes and functions of the program's own that saved models name.
+        weight_budget: how many single weights layers may still make; None for any number.
         dataset_loaders: what `load_data` calls instead of reading files, by name of the data set.
     """
 
@@ -40,7 +41,8 @@ class GlobalState:
     names: Counter[str] = field(default_factory=Counter[str])
     backend: Backend = numpy_backend
     floatx: str = "float32"
-    checkpoints: dict[str, Any] = field(default_factory=dict[str, Any])
+    custom_objects: dict[str, Any] = field(default_factory=dict[str, Any])
+    weight_budget: int | None = None
     dataset_loaders: Mapping[str, Callable[[], Any]] = field(
         default_factory=dict[str, Callable[[], Any]]
     )

@@ -38,6 +38,8 @@ def tensor(values: Any, dtype: str | None = None) -> Tensor:
     Parity: Python's own floats become `backend.floatx()` and its whole numbers int32; arrays of
     NumPy's keep their type.
     """
+    if hasattr(values, "apply_activation"):
+        return values  # followed through a function of the program's own
     array = np.asarray(values, dtype)
     if dtype is None and not hasattr(values, "dtype"):
         kinds = {"f": backend.floatx(), "i": "int32"}

@@ -99,6 +99,9 @@ class KerasModule(ModuleType):
         if name.startswith("__"):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         namespace: Namespace = self.__dict__["__namespace__"]
+        if namespace.has_later(self.__name__, name):
+            self.__dict__[name] = namespace.load(self.__name__, name)
+            return self.__dict__[name]
         if f"{self.__name__}.{name}" in namespace:
             return importlib.import_module(f"{self.__name__}.{name}")
         raise AttributeError(namespace.explain_missing(self.__name__, name), name=name)

@@ -154,14 +154,20 @@ NOT_HERE = (
 )
 """More of its names, right ones, that are not here."""
 
-SHORT_NAMES = {"mae": "mean_absolute_error", "mse": "mean_squared_error"}
-
-SHORT_LOSSES: Mapping[str, Callable[..., Any]] = {
-    spelled: getattr(losses, name)
-    for short, name in SHORT_NAMES.items()
-    for spelled in (short, short.upper())
+SHORT_NAMES = {
+    "mae": "mean_absolute_error",
+    "mse": "mean_squared_error",
+    "mape": "mean_absolute_percentage_error",
+    "msle": "mean_squared_logarithmic_error",
+    "kld": "kl_divergence",
+    "kullback_leibler_divergence": "kl_divergence",
+    "logcosh": "log_cosh",
 }
-"""Short names in `tf.keras.losses` and `tf.keras.metrics`, which Keras 3 itself has not."""
+"""Names in `tf.keras.losses` and `tf.keras.metrics` that Keras 3 itself has not."""
 
-SHORT_NOT_HERE = ("KLD", "MAPE", "MSLE", "kld", "kullback_leibler_divergence", "mape", "msle")
-"""More of these names that are not here."""
+SHORT_LOSSES: Mapping[str, str] = {
+    spelled: name
+    for short, name in SHORT_NAMES.items()
+    for spelled in {short, short.upper() if len(short) < 5 else short}
+}
+"""All their spellings, with the names of the losses that they are."""

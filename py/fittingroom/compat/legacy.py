@@ -20,22 +20,29 @@ def accept_legacy_keywords() -> Generator[None]:
     The classes stay the same objects, so that `isinstance` is not affected.
     """
     originals: dict[type, Callable[..., None]] = {}
-    for value in vars(optimizers).values():
+
+    def translate(owner: type) -> None:
+        if owner not in originals and _has_init(owner):
+            originals[owner] = vars(owner)["__init__"]
+            owner.__init__ = _translate_keywords(originals[owner])  # pyright: ignore[reportAttributeAccessIssue]
+
+    for value in [*vars(optimizers).values()]:
         if isinstance(value, type) and issubclass(value, optimizers.Optimizer):
-            originals |= {
-                base: vars(base)["__init__"] for base in value.__mro__[:-1] if _has_init(base)
-            }
-    for owner, init in originals.items():
-        owner.__init__ = _translate_keywords(init)  # pyright: ignore[reportAttributeAccessIssue]
+            for base in value.__mro__[:-1]:
+                translate(base)
+    # Some are imported when they are first used, which may be inside.
+    optimizers.Optimizer.when_subclassed = staticmethod(translate)
     try:
         yield
     finally:
+        optimizers.Optimizer.when_subclassed = None
         for owner, init in originals.items():
             owner.__init__ = init  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def _has_init(base: type) -> bool:
-    return issubclass(base, optimizers.Optimizer) and "__init__" in vars(base)
+    ours = base.__module__.startswith("fittingroom.")
+    return ours and issubclass(base, optimizers.Optimizer) and "__init__" in vars(base)
 
 
 def _translate_keywords(init: Callable[..., None]) -> Callable[..., None]:

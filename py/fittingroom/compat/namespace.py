@@ -11,22 +11,28 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import fittingroom
-from fittingroom import utils
+from fittingroom import activations, losses, utils
 from fittingroom.compat import keras_backend, tensorflow
 from fittingroom.compat.legacy import TENSORFLOW_1_OPTIMIZERS
+from fittingroom.utils import lazy_modules
 
 ROOTS = ("keras", "tensorflow")
 REMEDY = "Run this cell where {package} itself is installed, for example in Google Colab."
 
+
+class Later(NamedTuple):
+    """What a module of the core imports when the name is first used."""
+
+    module: ModuleType
+    name: str
+
+
 INSTEAD = {
-    "BatchNormalization": "Leave it out, or take the mean away from the data and divide by its "
-    "standard deviation: (x - x.mean(axis=0)) / x.std(axis=0).",
     "GradientTape": "A step of training by hand is model.train_on_batch(x, y), which gives the "
     "loss; the weights are in model.get_weights().",
-    "Model": "Layers stand in a row here: keras.Sequential([keras.Input((784,)), ...]).",
     "TensorBoard": "Leave it out, nothing else changes: the curves are in history.history.",
     "get_file": "A small table can be pasted into the cell: np.loadtxt(io.StringIO(text), "
     'delimiter=",").',
@@ -50,6 +56,7 @@ CORE: dict[str, tuple[str, ...]] = {
     "keras.config": ("config",),
     "keras.models": ("models", "saving"),
     "keras.optimizers.schedules": ("optimizers.schedules",),
+    "keras.utils": ("utils", "saving"),
 }
 """Where the core has a module's names, if not under the name Keras has for it."""
 
@@ -62,17 +69,22 @@ WITH_SUBMODULES = ("keras", "keras.datasets", "keras.optimizers")
 LEGACY_PATHS = {"keras.utils.np_utils": "keras.utils", "keras.layers.core": "keras.layers"}
 """Modules that Keras once had, and where their names are now."""
 
+_SHORT_LOSSES = {
+    short: Later(losses, name)
+    if name in lazy_modules.names(losses.__name__)
+    else getattr(losses, name)
+    for short, name in keras_backend.SHORT_LOSSES.items()
+}
+
 TENSORFLOW_EXTRAS: dict[str, Mapping[str, Any]] = {
     "keras.backend": keras_backend.FUNCTIONS,
-    "keras.losses": keras_backend.SHORT_LOSSES,
-    "keras.metrics": keras_backend.SHORT_LOSSES,
+    **dict.fromkeys(("keras.losses", "keras.metrics"), _SHORT_LOSSES),
 }
 """What `tf.keras` has in a module beyond Keras itself."""
 
 TENSORFLOW_KNOWN = {
     "keras.backend": (*keras_backend.FUNCTIONS, *keras_backend.NOT_HERE),
-    "keras.losses": (*keras_backend.SHORT_LOSSES, *keras_backend.SHORT_NOT_HERE),
-    "keras.metrics": (*keras_backend.SHORT_LOSSES, *keras_backend.SHORT_NOT_HERE),
+    **dict.fromkeys(("keras.losses", "keras.metrics"), tuple(keras_backend.SHORT_LOSSES)),
 }
 """Right names there, whether they are here or not."""
 
@@ -84,7 +96,7 @@ TENSORFLOW_SHORT_PATHS = {
 
 ACTIVATIONS = (
     *("elu", "leaky_relu", "log_softmax", "relu", "relu6", "selu", "sigmoid", "silu", "softmax"),
-    *("softplus", "softsign", "tanh"),
+    *("softplus", "softsign", "tanh", "gelu", "swish"),
 )
 """Functions that have the same name in `tf.nn` as in `keras.activations`."""
 
@@ -122,7 +134,8 @@ class Namespace:
                 name: value
                 for name, value in keras["keras.activations"].items()
                 if name in ACTIVATIONS
-            },
+            }
+            | {"swish": Later(activations, "swish")},
             "tensorflow.random": {"set_seed": utils.set_random_seed},
             "tensorflow.train": dict(TENSORFLOW_1_OPTIMIZERS),
         }
@@ -131,8 +144,18 @@ class Namespace:
         return path in self._modules
 
     def contents(self, path: str) -> dict[str, Any]:
-        """Return what is in a module, besides other modules."""
-        return self._modules[path]
+        """Return what is in a module, besides other modules and what is imported when used."""
+        found = self._modules[path]
+        return {name: value for name, value in found.items() if not isinstance(value, Later)}
+
+    def has_later(self, path: str, name: str) -> bool:
+        """Return whether a module has a name that is imported when it is first used."""
+        return isinstance(self._modules.get(path, {}).get(name), Later)
+
+    def load(self, path: str, name: str) -> Any:
+        """Import what a module has under such a name, and return it."""
+        later: Later = self._modules[path][name]
+        return getattr(later.module, later.name)
 
     def public_names(self, path: str) -> list[str]:
         """Return the names in a module, of its submodules too."""
@@ -228,7 +251,11 @@ def _from_core(path: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for part in CORE.get(path, (path.removeprefix("keras."),)):
         module = _core_module(part)
+        later = () if module is None else lazy_modules.names(module.__name__)
         for name in NAMES[path]:
+            if module is not None and name in later:
+                found.setdefault(name, Later(module, name))
+                continue
             value = getattr(module, name, None)
             if value is not None and not isinstance(value, ModuleType):
                 found.setdefault(name, value)

@@ -10,6 +10,7 @@ from fittingroom.layers.relu import ReLU
 from fittingroom.layers.rescaling import Rescaling
 from fittingroom.layers.reshape import Reshape
 from fittingroom.layers.softmax import Softmax
+from fittingroom.utils import lazy_modules
 
 __all__ = [
     "Activation",
@@ -24,3 +25,24 @@ __all__ = [
     "Reshape",
     "Softmax",
 ]
+
+__getattr__ = lazy_modules.attach(
+    __name__,
+    {
+        "layers.activations": "",
+        "layers.activations.elu": "ELU",
+        "layers.activations.leaky_relu": "LeakyReLU",
+        "layers.activations.prelu": "PReLU",
+        "layers.merging": "",
+        "layers.merging.concatenate": "Concatenate concatenate",
+        "layers.merging.merge": "Add Average Maximum Minimum Multiply Subtract "
+        "add average maximum minimum multiply subtract",
+        "layers.normalization": "",
+        "layers.normalization.batch_normalization": "BatchNormalization",
+        "layers.normalization.layer_normalization": "LayerNormalization",
+        "layers.normalization.normalization": "Normalization",
+        "layers.regularization": "",
+        "layers.regularization.gaussian_noise": "GaussianNoise",
+        "layers.symbolic_call": "",
+    },
+)

@@ -21,18 +21,27 @@ class Activation(Elementwise):
 
     def __init__(self, activation: object, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.activation = activations.get(activation)
+        self._activation = activations.get(activation)
         self._outputs = np.empty((0, 0), self.dtype)
 
+    @property
+    def activation(self) -> activations.Activation:
+        """The activation; it may be set."""
+        return self._activation
+
+    @activation.setter
+    def activation(self, value: object) -> None:
+        self._activation = activations.get(value)
+
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
-        activations.warn_of_one(self.activation, input_shape)
+        activations.warn_of_one(self._activation, input_shape)
         super().build(input_shape, rng)
 
     def call(self, inputs: Array, *, logits: bool = False) -> Array:
         self._outputs = self._rows_like(inputs)
         np.copyto(self._outputs, inputs)
         if not logits:
-            self.activation.inplace_forward(self._outputs)
+            self._activation.inplace_forward(self._outputs)
         return self._outputs
 
     def backward(
@@ -40,8 +49,8 @@ class Activation(Elementwise):
     ) -> Array | None:
         if not logits:
             scratch = np.empty_like(grad_output)
-            self.activation.inplace_backward(self._outputs, grad_output, scratch)
+            self._activation.inplace_backward(self._outputs, grad_output, scratch)
         return grad_output
 
     def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "activation": self.activation.name}
+        return {**super().get_config(), "activation": self._activation.config}

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from fittingroom import activations, backend, initializers, regularizers, utils
+from fittingroom import activations, backend, constraints, initializers, regularizers, utils
 from fittingroom.backend import Array, Shape
 from fittingroom.backend.buffers import RowBuffer
 from fittingroom.backend.variables import Weight
-from fittingroom.layers.layer import Layer
+from fittingroom.layers.layer import Layer, serialized
 
 
 class Dense(Layer):
@@ -21,6 +21,7 @@ class Dense(Layer):
         use_bias: whether a bias is added.
         kernel_initializer, bias_initializer: name or instance.
         kernel_regularizer, bias_regularizer: name or instance; None for none.
+        kernel_constraint, bias_constraint: name, instance or function; None for none.
 
     Input shape: `(batch, ..., features)`, usually `(batch, features)`.
     Output shape: `(batch, ..., units)`.
@@ -39,6 +40,8 @@ class Dense(Layer):
         kernel_regularizer: object = None,
         bias_regularizer: object = None,
         *,
+        kernel_constraint: object = None,
+        bias_constraint: object = None,
         input_shape: Sequence[int] | None = None,
         input_dim: int | None = None,
         name: str | None = None,
@@ -60,7 +63,7 @@ class Dense(Layer):
             **others,
         )
         self.units = int(units)
-        self.activation = activations.get(activation)
+        self._activation = activations.get(activation)
         self.use_bias = use_bias
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
@@ -68,10 +71,23 @@ class Dense(Layer):
         self.bias_regularizer = regularizers.get(bias_regularizer)
         rules = (self.kernel_regularizer, self.bias_regularizer if use_bias else None)
         self.weight_regularizers = {i: rule for i, rule in enumerate(rules) if rule is not None}
+        self.kernel_constraint = constraints.get(kernel_constraint)
+        self.bias_constraint = constraints.get(bias_constraint)
+        rules = (self.kernel_constraint, self.bias_constraint if use_bias else None)
+        self.weight_constraints = {i: rule for i, rule in enumerate(rules) if rule is not None}
         self._inputs = self._outputs = np.empty((0, self.units), self.dtype)
         self._output_rows = RowBuffer((self.units,), self.dtype)
         self._scratch_rows = RowBuffer((self.units,), self.dtype)
         self._grad_input_rows = RowBuffer((0,), self.dtype)
+
+    @property
+    def activation(self) -> activations.Activation:
+        """The activation; it may be set."""
+        return self._activation
+
+    @activation.setter
+    def activation(self, value: object) -> None:
+        self._activation = activations.get(value)
 
     @property
     def kernel(self) -> Weight:
@@ -91,7 +107,7 @@ class Dense(Layer):
 
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
         features = _features(input_shape, self.name)
-        activations.warn_of_one(self.activation, (*input_shape[:-1], self.units))
+        activations.warn_of_one(self._activation, (*input_shape[:-1], self.units))
         self.weights, self.grads = [], []
         shape = (features, self.units)
         self.add_weight(shape, self.kernel_initializer, name="kernel", rng=rng)
@@ -106,7 +122,7 @@ class Dense(Layer):
         bias = self.arrays[1] if self.use_bias else None
         backend.current().matmul(x, self.arrays[0], y, bias)
         if not logits:
-            self.activation.inplace_forward(y)
+            self._activation.inplace_forward(y)
         self._inputs, self._outputs = x, y
         return y if inputs.ndim == 2 else y.reshape(*inputs.shape[:-1], self.units)
 
@@ -116,7 +132,7 @@ class Dense(Layer):
         grad = grad_output if grad_output.ndim == 2 else grad_output.reshape(-1, self.units)
         if not logits:
             scratch = self._scratch_rows.rows(len(grad))
-            self.activation.inplace_backward(self._outputs, grad, scratch)
+            self._activation.inplace_backward(self._outputs, grad, scratch)
         operations = backend.current()
         bias_grad = self.grads[1] if self.use_bias else None
         operations.matmul_tn(self._inputs, grad, self.grads[0], bias_grad)
@@ -142,18 +158,15 @@ class Dense(Layer):
         return {
             **super().get_config(),
             "units": self.units,
-            "activation": self.activation.name,
+            "activation": self._activation.config,
             "use_bias": self.use_bias,
-            "kernel_initializer": _serialized(self.kernel_initializer, "keras.initializers"),
-            "bias_initializer": _serialized(self.bias_initializer, "keras.initializers"),
-            "kernel_regularizer": _serialized(self.kernel_regularizer, "keras.regularizers"),
-            "bias_regularizer": _serialized(self.bias_regularizer, "keras.regularizers"),
+            "kernel_initializer": serialized(self.kernel_initializer, "keras.initializers"),
+            "bias_initializer": serialized(self.bias_initializer, "keras.initializers"),
+            "kernel_regularizer": serialized(self.kernel_regularizer, "keras.regularizers"),
+            "bias_regularizer": serialized(self.bias_regularizer, "keras.regularizers"),
+            "kernel_constraint": serialized(self.kernel_constraint, "keras.constraints"),
+            "bias_constraint": serialized(self.bias_constraint, "keras.constraints"),
         }
-
-
-def _serialized(thing: object, module: str) -> object:
-    """Return `thing` as plain data; None, and what has no configuration, as it is."""
-    return utils.serialize_object(thing, module) if hasattr(thing, "get_config") else thing
 
 
 def _features(input_shape: Shape, name: str) -> int:

@@ -10,9 +10,13 @@ from fittingroom.layers.layer import Layer
 
 
 class Flatten(Layer):
-    """Lay each sample out as one row: `(batch, 28, 28)` becomes `(batch, 784)`."""
+    """Lay each sample out as one row: `(batch, 28, 28)` becomes `(batch, 784)`.
 
-    def __init__(self, **kwargs: Any) -> None:
+    Args:
+        data_format: taken, not used: which axis of pictures holds colours changes nothing here.
+    """
+
+    def __init__(self, data_format: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._inputs = self._rows = np.empty((0, 0))
 

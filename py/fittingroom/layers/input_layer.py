@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from fittingroom import backend, utils
-from fittingroom.backend import Shape
+from fittingroom.backend import Array, Shape
+from fittingroom.layers.keras_tensor import KerasTensor
 from fittingroom.layers.layer import Layer, sample_shape
 
 
@@ -56,6 +57,23 @@ class InputLayer(Layer):
         self.batch_size = batch_size
         self.batch_shape: Shape = (None, *sample_shape(shape))
         self.built = True
+        self.tensor = KerasTensor(self.batch_shape, self.dtype, self.name, self, 0)
+
+    @property
+    def output(self) -> KerasTensor:
+        """What the first layer of a model is called on."""
+        return self.tensor
+
+    def call(self, inputs: Array, *, logits: bool = False) -> Array:
+        return inputs
+
+    def backward(
+        self, grad_output: Array, *, logits: bool = False, input_grad: bool = True
+    ) -> Array | None:
+        return grad_output
+
+    def compute_output_shape(self, input_shape: Shape) -> Shape:
+        return input_shape
 
     def get_config(self) -> dict[str, Any]:
         return {
@@ -71,6 +89,9 @@ def Input(  # noqa: N802 (Keras's name)
     dtype: str | None = None,
     batch_shape: Sequence[int | None] | None = None,
     name: str | None = None,
-) -> InputLayer:
-    """Declare the shape of one sample, as the first entry of a `Sequential`: `Input((784,))`."""
-    return InputLayer(shape, batch_size, dtype, batch_shape, name)
+) -> KerasTensor:
+    """Declare the shape of one sample: the first entry of a `Sequential`, `Input((784,))`.
+
+    In Keras's functional way of building models, layers are called on it.
+    """
+    return InputLayer(shape, batch_size, dtype, batch_shape, name).tensor

@@ -1,7 +1,8 @@
 """Base of all layers: weights, `call`, `backward`."""
 
 import inspect
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -9,9 +10,12 @@ from numpy.typing import ArrayLike
 
 from fittingroom import backend, initializers, utils
 from fittingroom.backend import Array, Shape
-from fittingroom.backend.tensor import Tensor, tensor
+from fittingroom.backend.global_state import state
+from fittingroom.backend.tensor import tensor
 from fittingroom.backend.variables import Weight
+from fittingroom.layers.keras_tensor import is_symbolic
 from fittingroom.regularizers import Regularizer
+from fittingroom.utils import lazy_modules
 
 
 class LayerCall(Protocol):
@@ -37,6 +41,8 @@ class Layer:
 
     Attributes:
         arrays, grads: their values and gradients as plain arrays, which training works on.
+        states: arrays that are kept and saved like weights, and that no gradient changes.
+        nodes: its calls in models that are built by calls.
         path: `"dense"`, or in a model `"sequential/dense"`; None before the layer is built.
 
     Raises:
@@ -67,10 +73,49 @@ class Layer:
         self.path: str | None = None
         self.arrays: list[Array] = []
         self.grads: list[Array] = []
+        self.states: list[Array] = []
         self._weights: list[Weight] = []
+        self._states: list[Weight] = []
+        self.nodes: list[Any] = []
         self.trainable = trainable
         self.built = False
         self.weight_regularizers: dict[int, Regularizer] = {}
+        self.weight_constraints: dict[int, Callable[[Array], Any]] = {}
+
+    merges = False
+    """Whether it is called on a list of inputs."""
+    owner: Callable[[], Any] | None = None
+    """Returns the Sequential that it belongs to, which can `trace` it, while that is there."""
+
+    @property
+    def output(self) -> Any:
+        """What it gives in the model that it was first called in, for a model of its own.
+
+        Raises:
+            AttributeError: if it was never called.
+        """
+        return self._node().output
+
+    @property
+    def input(self) -> Any:
+        """What it was first called on; see `output`."""
+        sources = self._node().sources
+        return list(sources) if self.merges else sources[0]
+
+    def _node(self) -> Any:
+        model = self.owner() if self.owner is not None and not self.nodes else None
+        if model is not None:
+            model.trace()
+        if not self.nodes:
+            raise AttributeError(
+                f"The layer {self.name} has never been called and thus has no defined output. "
+                "Give its model an input shape: keras.Input((784,)) as the first entry."
+            )
+        return self.nodes[0]
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A copy belongs to the copy of its model, which says so itself.
+        return {**self.__dict__, "owner": None}
 
     def build(self, input_shape: Shape, rng: np.random.Generator | None = None) -> None:
         """Make the weights for inputs of `input_shape`, `(None, ...)`, drawing from `rng`."""
@@ -95,10 +140,22 @@ class Layer:
             ValueError: if the initializer is unknown or returns another shape.
         """
         rule = initializers.get(initializer)
+        _spend(shape, self.name)
         array = initializers.new_weight(rule, shape, self.dtype, rng)
         self.arrays.append(array)
         self.grads.append(np.zeros_like(array))
         return self._new_weight(name)
+
+    def add_state(self, shape: tuple[int, ...], initializer: object, *, name: str) -> Weight:
+        """Make an array in `build`, behind all weights, that no gradient changes."""
+        _spend(shape, self.name)
+        rule = initializers.get(initializer)
+        self.states.append(initializers.new_weight(rule, shape, self.dtype, None))
+        self.path = self.path or self.name
+        weight = Weight(self.states, len(self.states) - 1, self.path, name)
+        weight.freeze(True)
+        self._states.append(weight)
+        return weight
 
     def _new_weight(self, name: str) -> Weight:
         """Make the variable of the next array in `arrays`."""
@@ -109,12 +166,17 @@ class Layer:
         return weight
 
     @property
+    def all_arrays(self) -> list[Array]:
+        """What is kept and saved: the weights, then the states."""
+        return [*self.arrays, *self.states]
+
+    @property
     def weights(self) -> list[Weight]:
-        """The weights as variables, `[kernel, bias]` order.
+        """The weights as variables, `[kernel, bias]` order, and the states behind them.
 
         A custom layer may set them, and `grads`, to arrays in `build`, instead of `add_weight`.
         """
-        return self._weights
+        return [*self._weights, *self._states] if self._states else self._weights
 
     @weights.setter
     def weights(self, values: Sequence[ArrayLike]) -> None:
@@ -156,21 +218,16 @@ class Layer:
             "Python functions. Use a layer of `fittingroom.layers`."
         )
 
-    def __call__(self, inputs: ArrayLike, training: bool | None = None) -> Tensor:
+    def __call__(self, inputs: Any, training: bool | None = None) -> Any:
         """Build if needed and compute: `(batch, ...)` to a new array.
 
         Args:
             training: whether to compute as while training, which `Dropout` does differently.
 
-        Raises:
-            NotImplementedError: if `inputs` is what `Input` or another layer's call returned in
-                Keras's functional way of building models.
+        Called on a `KerasTensor`, as `Input` returns it, it returns another one.
         """
-        if isinstance(inputs, Layer):
-            raise NotImplementedError(
-                "Here layers stand in a row, Sequential([Input((784,)), Dense(10)]): a layer is "
-                "not called on an Input to build a keras.Model of any form."
-            )
+        if is_symbolic(inputs):
+            return lazy_modules.load("layers.symbolic_call").call(self, inputs, training)
         values = np.ascontiguousarray(inputs, dtype=self.dtype)
         shape = (None, *values.shape[1:])
         self.compute_output_shape(shape)  # raises when the shape does not fit
@@ -181,7 +238,7 @@ class Layer:
 
     def get_weights(self) -> list[Array]:
         """Return copies of the weights, `[kernel, bias]` order."""
-        return [array.copy() for array in self.arrays]
+        return [array.copy() for array in self.all_arrays]
 
     def set_weights(self, weights: Sequence[ArrayLike]) -> None:
         """Overwrite the weights with `weights`, in the order of `get_weights`.
@@ -189,7 +246,7 @@ class Layer:
         Raises:
             ValueError: if number or shapes differ; nothing is changed then.
         """
-        assign_weights(self.name, self.arrays, weights)
+        assign_weights(self.name, self.all_arrays, weights)
 
     @property
     def trainable(self) -> bool:
@@ -210,12 +267,12 @@ class Layer:
     @property
     def trainable_weights(self) -> list[Weight]:
         """The weights that training changes: all, or none where `trainable` is False."""
-        return list(self.weights) if self.trainable else []
+        return list(self._weights) if self.trainable else []
 
     @property
     def non_trainable_weights(self) -> list[Weight]:
         """The weights that training leaves alone."""
-        return [] if self.trainable else list(self.weights)
+        return list(self._states) if self.trainable else list(self.weights)
 
     trainable_variables = trainable_weights
     non_trainable_variables = non_trainable_weights
@@ -238,7 +295,7 @@ class Layer:
                 f"You tried to call `count_params` on layer '{self.name}', but the layer isn't "
                 "built. Give the model an input shape, call `build(input_shape)` or fit it first."
             )
-        return sum(array.size for array in self.arrays)
+        return sum(array.size for array in self.all_arrays)
 
     def get_config(self) -> dict[str, Any]:
         """Return arguments that make an equal layer."""
@@ -276,10 +333,25 @@ def _refuse(layer: type[Layer], arguments: Mapping[str, object]) -> None:
 
 
 _OF_KERAS = (
-    *("activity_regularizer", "kernel_constraint", "bias_constraint", "lora_rank", "lora_alpha"),
+    *("activity_regularizer", "lora_rank", "lora_alpha"),
     *("quantization_config", "autocast", "batch_size", "batch_input_shape", "weights"),
 )
 """Arguments of Keras's layers that are not here."""
+
+
+def _spend(shape: tuple[int, ...], name: str) -> None:
+    """Take weights off the budget, where there is one: a file states shapes of its own.
+
+    Raises:
+        ValueError: if it does not last.
+    """
+    if state.weight_budget is None:
+        return
+    state.weight_budget -= math.prod(shape)
+    if state.weight_budget < 0:
+        raise ValueError(
+            f"Layer '{name}' is said to have weights of shape {shape}, more than there are."
+        )
 
 
 def sample_shape(shape: object) -> tuple[int, ...]:
@@ -296,6 +368,11 @@ def sample_shape(shape: object) -> tuple[int, ...]:
             f"(784,) or (28, 28). Received: shape={shape!r}"
         )
     return tuple(int(size) for size in sizes)
+
+
+def serialized(thing: object, module: str) -> object:
+    """Return an argument as plain data; None, and what has no configuration, as it is."""
+    return utils.serialize_object(thing, module) if hasattr(thing, "get_config") else thing
 
 
 def assign_weights(owner: str, weights: list[Array], values: Sequence[ArrayLike]) -> None:

@@ -19,6 +19,7 @@ from fittingroom.losses.regression_losses import (
     mean_absolute_error,
     mean_squared_error,
 )
+from fittingroom.utils import lazy_modules
 
 __all__ = [
     "BinaryCrossentropy",
@@ -38,30 +39,42 @@ __all__ = [
     "sparse_categorical_crossentropy",
 ]
 
-_REGISTRY: dict[str, type[Loss]] = {
-    loss.default_name: loss
-    for loss in (
-        CategoricalCrossentropy,
-        SparseCategoricalCrossentropy,
-        BinaryCrossentropy,
-        MeanSquaredError,
-        MeanAbsoluteError,
-    )
+_CLASSES = (
+    "BinaryFocalCrossentropy CategoricalFocalCrossentropy CategoricalHinge CosineSimilarity Hinge "
+    "Huber KLDivergence LogCosh MeanAbsolutePercentageError MeanSquaredLogarithmicError Poisson "
+    "SquaredHinge"
+)
+_FUNCTIONS = (
+    "binary_focal_crossentropy categorical_focal_crossentropy categorical_hinge cosine_similarity "
+    "hinge huber kl_divergence log_cosh mean_absolute_percentage_error "
+    "mean_squared_logarithmic_error poisson squared_hinge"
+)
+__getattr__ = lazy_modules.attach(__name__, {"losses.further_losses": f"{_CLASSES} {_FUNCTIONS}"})
+
+_REGISTRY = lazy_modules.Classes(
+    __name__,
+    {
+        "categorical_crossentropy": "CategoricalCrossentropy",
+        "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy",
+        "binary_crossentropy": "BinaryCrossentropy",
+        "mean_squared_error": "MeanSquaredError",
+        "mean_absolute_error": "MeanAbsoluteError",
+        **dict(zip(_FUNCTIONS.split(), _CLASSES.split(), strict=True)),
+    },
+)
+"""Losses by the names of their functions."""
+_SHORT = {
+    **dict.fromkeys(("mse", "MSE"), "MeanSquaredError"),
+    **dict.fromkeys(("mae", "MAE"), "MeanAbsoluteError"),
+    **dict.fromkeys(("bce", "BCE"), "BinaryCrossentropy"),
+    **dict.fromkeys(("kld", "KLD"), "KLDivergence"),
+    **dict.fromkeys(("mape", "MAPE"), "MeanAbsolutePercentageError"),
+    **dict.fromkeys(("msle", "MSLE"), "MeanSquaredLogarithmicError"),
 }
-_BY_NAME = {
-    **_REGISTRY,
-    **{loss.__name__: loss for loss in _REGISTRY.values()},
-    **dict.fromkeys(("mse", "MSE"), MeanSquaredError),
-    **dict.fromkeys(("mae", "MAE"), MeanAbsoluteError),
-    **dict.fromkeys(("bce", "BCE"), BinaryCrossentropy),
-}
-_BY_FUNCTION: dict[object, type[Loss]] = {
-    categorical_crossentropy: CategoricalCrossentropy,
-    sparse_categorical_crossentropy: SparseCategoricalCrossentropy,
-    binary_crossentropy: BinaryCrossentropy,
-    mean_squared_error: MeanSquaredError,
-    mean_absolute_error: MeanAbsoluteError,
-}
+_BY_NAME = lazy_modules.Classes(
+    __name__,
+    {**_REGISTRY.by_name, **{name: name for name in _REGISTRY.by_name.values()}, **_SHORT},
+)
 
 
 def get(identifier: Any) -> Loss:
@@ -84,8 +97,9 @@ def get(identifier: Any) -> Loss:
         return get(identifier())
     if isinstance(identifier, str) or not callable(identifier):
         raise unknown
-    found = _BY_FUNCTION.get(identifier)
-    return FunctionLoss(identifier) if found is None else found()
+    module, name = getattr(identifier, "__module__", ""), getattr(identifier, "__name__", "")
+    ours = str(module).startswith(f"{__name__}.") and name in _REGISTRY
+    return _REGISTRY[name]() if ours else FunctionLoss(identifier)
 
 
 def serialize(loss: Loss) -> dict[str, Any]:
@@ -101,4 +115,4 @@ def deserialize(name: str | Mapping[str, Any]) -> Loss:
     """
     if isinstance(name, str):
         return get(name)
-    return utils.deserialize_object("loss function", name, _REGISTRY.values())
+    return utils.deserialize_object("loss function", name, _BY_NAME)

@@ -32,6 +32,7 @@ class Loss:
         activation: what turns the logits that the loss can start from into predictions; None
             for a loss that knows no logits.
         from_logits: whether predictions are logits.
+        of_several: whether it is that of several outputs together.
 
     Raises:
         ValueError: for another `reduction`.
@@ -40,6 +41,7 @@ class Loss:
     default_name = "loss"
     activation: Activation | None = None
     from_logits = False
+    of_several = False
 
     def __init__(self, name: str | None = None, reduction: str | None = MEAN) -> None:
         if reduction not in _REDUCTIONS:

@@ -26,37 +26,27 @@ from fittingroom.metrics.accuracy_metrics import (
     top_k_categorical_accuracy,
 )
 from fittingroom.metrics.compile_metrics import CompileMetrics
-from fittingroom.metrics.confusion_metrics import Precision, Recall
 from fittingroom.metrics.metric import Metric
-from fittingroom.metrics.probabilistic_metrics import (
-    BinaryCrossentropy,
-    CategoricalCrossentropy,
-    SparseCategoricalCrossentropy,
-)
 from fittingroom.metrics.reduction_metrics import Mean, MeanMetricWrapper, Sum
 from fittingroom.metrics.regression_metrics import (
     MeanAbsoluteError,
     MeanSquaredError,
     RootMeanSquaredError,
 )
+from fittingroom.utils import lazy_modules
 
 __all__ = [
     "Accuracy",
     "BinaryAccuracy",
-    "BinaryCrossentropy",
     "CategoricalAccuracy",
-    "CategoricalCrossentropy",
     "CompileMetrics",
     "Mean",
     "MeanAbsoluteError",
     "MeanMetricWrapper",
     "MeanSquaredError",
     "Metric",
-    "Precision",
-    "Recall",
     "RootMeanSquaredError",
     "SparseCategoricalAccuracy",
-    "SparseCategoricalCrossentropy",
     "SparseTopKCategoricalAccuracy",
     "Sum",
     "TopKCategoricalAccuracy",
@@ -77,25 +67,56 @@ __all__ = [
     "top_k_categorical_accuracy",
 ]
 
-_CLASSES: tuple[type[Metric], ...] = (
-    *(Accuracy, BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy),
-    *(TopKCategoricalAccuracy, SparseTopKCategoricalAccuracy),
-    *(MeanSquaredError, MeanAbsoluteError, RootMeanSquaredError),
-    *(BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy),
-    *(Precision, Recall, Mean, Sum),
+_SCORES = "F1Score FBetaScore R2Score"
+_THRESHOLDS = (
+    "AUC FalseNegatives FalsePositives PrecisionAtRecall RecallAtPrecision "
+    "SensitivityAtSpecificity SpecificityAtSensitivity TrueNegatives TruePositives"
 )
-_BY_NAME: dict[str, type[Metric]] = {
-    **{utils.to_snake_case(cls.__name__): cls for cls in _CLASSES},
-    **{cls.__name__: cls for cls in _CLASSES},
-    **dict.fromkeys(("mse", "MSE"), MeanSquaredError),
-    **dict.fromkeys(("mae", "MAE"), MeanAbsoluteError),
-    **dict.fromkeys(("bce", "BCE"), BinaryCrossentropy),
+_MEANS = (
+    "CategoricalHinge ConcordanceCorrelation CosineSimilarity Hinge KLDivergence LogCoshError "
+    "MeanAbsolutePercentageError MeanSquaredLogarithmicError PearsonCorrelation Poisson "
+    "SquaredHinge"
+)
+_LOSSES = (
+    "binary_focal_crossentropy categorical_focal_crossentropy categorical_hinge hinge huber "
+    "kl_divergence log_cosh mean_absolute_percentage_error mean_squared_logarithmic_error poisson "
+    "squared_hinge"
+)
+__getattr__ = lazy_modules.attach(
+    __name__,
+    {
+        "losses.further_losses": _LOSSES,
+        "metrics.confusion_metrics": "Precision Recall",
+        "metrics.probabilistic_metrics": "BinaryCrossentropy CategoricalCrossentropy "
+        "SparseCategoricalCrossentropy",
+        "metrics.further_metrics": f"{_MEANS} concordance_correlation pearson_correlation",
+        "metrics.score_metrics": _SCORES,
+        "metrics.threshold_metrics": _THRESHOLDS,
+    },
+)
+
+_CLASSES = (
+    *("Accuracy", "BinaryAccuracy", "CategoricalAccuracy", "SparseCategoricalAccuracy"),
+    *("TopKCategoricalAccuracy", "SparseTopKCategoricalAccuracy"),
+    *("MeanSquaredError", "MeanAbsoluteError", "RootMeanSquaredError"),
+    *("BinaryCrossentropy", "CategoricalCrossentropy", "SparseCategoricalCrossentropy"),
+    *("Precision", "Recall", "Mean", "Sum"),
+    *(_SCORES.split() + _THRESHOLDS.split() + _MEANS.split()),
+)
+_SHORT = {
+    **dict.fromkeys(("mse", "MSE"), "MeanSquaredError"),
+    **dict.fromkeys(("mae", "MAE"), "MeanAbsoluteError"),
+    **dict.fromkeys(("bce", "BCE"), "BinaryCrossentropy"),
+    **dict.fromkeys(("mape", "MAPE"), "MeanAbsolutePercentageError"),
+    **dict.fromkeys(("msle", "MSLE"), "MeanSquaredLogarithmicError"),
 }
-_FUNCTIONS = (
-    *(binary_accuracy, categorical_accuracy, sparse_categorical_accuracy),
-    *(top_k_categorical_accuracy, sparse_top_k_categorical_accuracy),
-    *(binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy),
-    *(mean_absolute_error, mean_squared_error),
+_BY_NAME = lazy_modules.Classes(
+    __name__,
+    {
+        **{utils.to_snake_case(name): name for name in _CLASSES},
+        **{name: name for name in _CLASSES},
+        **_SHORT,
+    },
 )
 _ACCURACY = ("accuracy", "acc")
 NAMES = (*_ACCURACY, *(name for name in _BY_NAME if name.islower() and name != "accuracy"))
@@ -124,8 +145,14 @@ def check(identifiers: object, argument: str = "metrics") -> list[Any]:
     for identifier in names:
         if identifier not in _ACCURACY:
             get(identifier)
-    # A function that is here counts, is called and is saved as the metric of its name.
-    return [each.__name__ if each in _FUNCTIONS else each for each in names]
+    return [_name_of(each) for each in names]
+
+
+def _name_of(identifier: Any) -> Any:
+    """Return the name of a function that is here, which counts and is saved as its metric."""
+    module, name = getattr(identifier, "__module__", ""), getattr(identifier, "__name__", "")
+    ours = str(module).startswith(("fittingroom.losses.", "fittingroom.metrics."))
+    return name if ours and not isinstance(identifier, type) and name in _BY_NAME else identifier
 
 
 def get(identifier: object) -> Any:
@@ -177,4 +204,4 @@ def deserialize(config: Mapping[str, Any]) -> Metric:
     Raises:
         ValueError: if its class is unknown.
     """
-    return utils.deserialize_object("metric", config, _CLASSES)
+    return utils.deserialize_object("metric", config, _BY_NAME)

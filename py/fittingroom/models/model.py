@@ -12,8 +12,8 @@ from fittingroom import utils
 from fittingroom.backend import Array
 from fittingroom.backend.variables import Weight
 from fittingroom.layers.layer import Layer, assign_weights
-from fittingroom.models import checkpoints
 from fittingroom.trainers.trainer import Trainer
+from fittingroom.utils import lazy_modules
 
 
 class Model(Trainer):
@@ -24,10 +24,18 @@ class Model(Trainer):
         rng: draws the model's weights and shuffles its samples.
     """
 
+    config_module = "keras"
+    """The module that saved models name as that of their class."""
+
     def __init__(self, name: str, rng: np.random.Generator) -> None:
         super().__init__(rng)
         self.name = name
         self._trainable = True
+
+    @property
+    def built(self) -> bool:
+        """Whether the weights exist."""
+        raise NotImplementedError
 
     @property
     def weights(self) -> list[Weight]:
@@ -112,34 +120,23 @@ class Model(Trainer):
         Raises:
             ValueError: if number or shapes differ; nothing is changed then.
         """
-        arrays = [array for layer in self.layers for array in layer.arrays]
+        arrays = [array for layer in self.layers for array in layer.all_arrays]
         assign_weights(self.name, arrays, weights)
 
-    def save(
-        self,
-        filepath: str | PathLike[str],
-        overwrite: bool = True,
-        zipped: bool | None = None,
-        **kwargs: object,
-    ) -> None:
-        """Save a copy of the whole model in memory under a name, for `saving.load_model`.
+    def save(self, filepath: str | PathLike[str], overwrite: bool = True, **kwargs: object) -> None:
+        """Write the whole model to a file, for `saving.load_model` here or in Keras.
 
-        It holds layers, weights, what `compile` was given and the optimizer's state. No file is
-        written.
+        It holds layers, weights, what `compile` was given and the optimizer's state.
 
         Args:
             filepath: ends in `.keras` (or `.h5`, the old way).
-            overwrite, zipped: taken, not used: a checkpoint of that name is replaced.
+            overwrite: whether a file of that name is replaced.
+            kwargs: Keras's `zipped`: taken, not used.
 
         Raises:
             ValueError: if the name ends in something else, or another argument is given.
         """
-        if kwargs:
-            raise ValueError(
-                f"The following argument(s) are not supported: {list(kwargs)}. "
-                "Give the name alone: model.save('clothes.keras')."
-            )
-        checkpoints.save_model(self, filepath)
+        _saving().save_model(self, filepath, overwrite, **kwargs)
 
     def export(self, filepath: str | PathLike[str], *_: object, **__: object) -> None:
         """Raise: a program of another framework cannot be written.
@@ -153,25 +150,28 @@ class Model(Trainer):
         )
 
     def save_weights(self, filepath: str | PathLike[str], overwrite: bool = True) -> None:
-        """Save a copy of the weights, and of the optimizer's state, in memory under a name.
+        """Write the weights, and the optimizer's state, to a file.
 
         Args:
             filepath: ends in `.weights.h5`.
-            overwrite: taken, not used: a checkpoint of that name is replaced.
+            overwrite: whether a file of that name is replaced.
 
         Raises:
             ValueError: if the name ends in something else.
         """
-        checkpoints.save_weights(self, filepath)
+        _saving().save_weights(self, filepath, overwrite)
 
-    def load_weights(self, filepath: str | PathLike[str]) -> None:
+    def load_weights(self, filepath: str | PathLike[str], **kwargs: object) -> None:
         """Go back to the weights saved by `save`, `save_weights` or `ModelCheckpoint`.
 
+        Args:
+            filepath: ends in `.weights.h5` or `.keras`; Keras's own files are read too.
+
         Raises:
-            FileNotFoundError: if there is no checkpoint of that name.
+            FileNotFoundError: if there is no such file.
             ValueError: if the weights do not fit this model.
         """
-        checkpoints.load_weights(self, filepath)
+        _saving().load_weights(self, filepath, **kwargs)
 
     def to_json(self, **kwargs: Any) -> str:
         """Return the layers as JSON, without weights, for `models.model_from_json`.
@@ -180,3 +180,8 @@ class Model(Trainer):
             kwargs: for `json.dumps`, such as `indent=2`.
         """
         return json.dumps(utils.serialize_object(self, "keras"), **kwargs)
+
+
+def _saving() -> Any:
+    """Return what saves: it knows models, so that they reach it only when one is saved."""
+    return lazy_modules.load("saving.saving_api")

@@ -1,17 +1,19 @@
 """`Sequential`: layers in a row."""
 
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from fittingroom import random, utils
 from fittingroom.backend import Array, Shape
-from fittingroom.backend.tensor import Tensor, tensor
+from fittingroom.backend.tensor import tensor
 from fittingroom.layers import InputLayer, Layer
+from fittingroom.layers.keras_tensor import KerasTensor, is_symbolic
 from fittingroom.layers.serialization import deserialize_layers, serialize_layers
 from fittingroom.models.model import Model
+from fittingroom.utils import lazy_modules
 from fittingroom.utils.summary_utils import print_summary
 
 
@@ -23,17 +25,20 @@ class Sequential(Model):
     and its shuffles, from a random stream of its own, branched off when it is created.
 
     Args:
-        layers: list of layers, or of models, whose layers are taken over.
+        layers: list of layers, or of models, whose layers are taken over. `Input` may be first.
         name: by default `sequential`, numbered.
     """
 
     def __init__(
-        self, layers: "Sequence[Layer | Sequential] | None" = None, name: str | None = None
+        self,
+        layers: "Sequence[Layer | Sequential | KerasTensor] | None" = None,
+        name: str | None = None,
     ) -> None:
         super().__init__(name or utils.auto_name("Sequential"), random.new_generator())
         self._layers: list[Layer] = []
         self.known_input_shape: Shape | None = None
         self._inputs: list[InputLayer] = []
+        self._tensors: list[KerasTensor] = []
         for layer in layers or ():
             self._append(layer)
         self._build_if_known()
@@ -64,7 +69,8 @@ class Sequential(Model):
         Raises:
             ValueError: if `config` lacks name or layers, or has a layer that is not here.
         """
-        model = cls(deserialize_layers(config), name=config["name"])
+        inner = {"Sequential": Sequential.from_config}
+        model = cls(deserialize_layers(config, inner), name=config["name"])
         if model.layers and not model.built and config.get("build_input_shape"):
             model.build(tuple(config["build_input_shape"]))
         return model
@@ -84,11 +90,45 @@ class Sequential(Model):
         return self.known_input_shape
 
     @property
+    def inputs(self) -> list[KerasTensor]:
+        """What its first layer is called on, for models of a part of it."""
+        return [self.input]
+
+    @property
+    def outputs(self) -> list[KerasTensor]:
+        """What its last layer gives."""
+        return [self.output]
+
+    @property
+    def input(self) -> KerasTensor:
+        """What its first layer is called on: `keras.Model(model.input, layer.output)`."""
+        return self.trace()[0]
+
+    @property
+    def output(self) -> KerasTensor:
+        """What its last layer gives."""
+        return self.trace()[-1]
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        for layer in self._layers:
+            layer.owner = weakref.ref(self)
+
+    def trace(self) -> list[KerasTensor]:
+        """Call the layers one behind the other, once, so that each has an `output`."""
+        if [tensor.layer for tensor in self._tensors[1:]] != self._layers:
+            shape = self.input_shape  # raises while it is unknown
+            first = self._inputs[0] if self._inputs else InputLayer(batch_shape=shape)
+            module = lazy_modules.load("layers.symbolic_call")
+            self._tensors = [first.tensor, *module.trace(self._layers, first.tensor)]
+        return self._tensors
+
+    @property
     def output_shape(self) -> Shape:
         """`(None, classes)`, the shape of a batch's predictions."""
         return self.compute_output_shape(self.input_shape)
 
-    def add(self, layer: "Layer | Sequential") -> None:
+    def add(self, layer: "Layer | Sequential | KerasTensor") -> None:
         """Add a layer behind the others.
 
         Raises:
@@ -136,6 +176,7 @@ class Sequential(Model):
             if not layer.built:
                 layer.path = f"{self.name}/{layer.name}"
                 layer.build(shape, self.rng)
+            layer.owner = weakref.ref(self)
             shape = layer.compute_output_shape(shape)
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
@@ -151,12 +192,16 @@ class Sequential(Model):
                 inputs = layer.call(inputs)
         return inputs
 
-    def __call__(self, inputs: ArrayLike, training: bool | None = None) -> Tensor:
-        """Predict one batch, as a new array.
+    def __call__(self, inputs: Any, training: bool | None = None) -> Any:
+        """Predict one batch, as a new array; or join a model that is being built.
 
         Args:
             training: whether to compute as while training, which `Dropout` does differently.
         """
+        if is_symbolic(inputs):
+            for layer in self._layers:
+                inputs = layer(inputs, training)
+            return inputs
         if not training:
             return tensor(self.predict_on_batch(inputs))
         values: Any = inputs
@@ -183,7 +228,9 @@ class Sequential(Model):
         """
         print_summary(self, print_fn, line_length, positions, show_trainable)
 
-    def _append(self, layer: "Layer | Sequential") -> None:
+    def _append(self, layer: Any) -> None:
+        if isinstance(layer, KerasTensor) and isinstance(layer.layer, InputLayer):
+            layer = layer.layer
         if isinstance(layer, InputLayer):
             self._set_input(layer)
             return

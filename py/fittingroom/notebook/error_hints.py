@@ -6,9 +6,6 @@ import difflib
 import traceback
 from types import FrameType
 
-from fittingroom.layers import Layer
-from fittingroom.models.model import Model
-
 IMPORTS = {
     "keras": "import keras",
     "layers": "from keras import layers",
@@ -55,8 +52,8 @@ NO_PROGRAMS = (
     "at files work: os.listdir(), open(name).read()."
 )
 NO_FILES = (
-    "A cell sees no files of this device. What model.save and ModelCheckpoint keep is in this "
-    "page's memory alone: load_model and load_weights take it by its name. At hand are fashion.npz "
+    "A cell sees no files of this device. What model.save and ModelCheckpoint write lies in this "
+    "page alone: load_model and load_weights find it by its name. At hand are fashion.npz "
     "(for np.load) and keras.datasets. A small table can be pasted into the cell: "
     'np.loadtxt(io.StringIO("""1,2\n3,4"""), delimiter=","), after import io.'
 )
@@ -75,13 +72,6 @@ CURRENT_NAMES = {
 """Methods and attributes of earlier versions of Keras, and what Keras has now."""
 
 
-NO_SYMBOLS = (
-    "There are no symbolic tensors in this page. Shapes are model.input_shape and "
-    "model.output_shape; what the first layer gives for samples is "
-    "keras.Sequential(model.layers[:1]).predict(x)."
-)
-
-
 def add_hint(error: BaseException) -> None:
     """Add a note with a remedy to an error that names none itself."""
     match error:
@@ -89,8 +79,6 @@ def add_hint(error: BaseException) -> None:
             error.add_note(f"Write this line first: {IMPORTS[name]}")
         case AttributeError(name=str(name)) if name in CURRENT_NAMES:
             error.add_note(f"Today: {CURRENT_NAMES[name]}")
-        case AttributeError(name="input" | "inputs" | "output" | "outputs", obj=Layer() | Model()):
-            error.add_note(NO_SYMBOLS)
         case AttributeError(name="numpy"):
             error.add_note("This is NumPy's already: leave .numpy() out.")
         case KeyError(args=("acc" | "val_acc" as key, *_)):

@@ -9,6 +9,7 @@ from fittingroom.optimizers.adamw import AdamW
 from fittingroom.optimizers.optimizer import Optimizer
 from fittingroom.optimizers.rmsprop import RMSprop
 from fittingroom.optimizers.sgd import SGD
+from fittingroom.utils import lazy_modules
 
 __all__ = [
     "SGD",
@@ -22,12 +23,15 @@ __all__ = [
     "serialize",
 ]
 
-_REGISTRY: dict[str, type[SGD] | type[Adam] | type[RMSprop]] = {
-    "adam": Adam,
-    "adamw": AdamW,
-    "rmsprop": RMSprop,
-    "sgd": SGD,
-}
+_LATER = "Adadelta Adagrad Adamax Ftrl Lamb Lion Nadam"
+__getattr__ = lazy_modules.attach(
+    __name__, {f"optimizers.{name.lower()}": name for name in _LATER.split()}
+)
+_CLASSES = ("Adam", "AdamW", "RMSprop", "SGD", *_LATER.split())
+_REGISTRY = lazy_modules.Classes(__name__, {name.lower(): name for name in _CLASSES})
+_BY_NAME = lazy_modules.Classes(
+    __name__, {spelled: name for name in _CLASSES for spelled in (name, name.lower())}
+)
 
 
 def get(identifier: Any) -> Optimizer:
@@ -61,4 +65,4 @@ def deserialize(config: dict[str, Any]) -> Optimizer:
     Raises:
         ValueError: if its class is unknown.
     """
-    return utils.deserialize_object("optimizer", config, _REGISTRY.values())
+    return utils.deserialize_object("optimizer", config, _BY_NAME)

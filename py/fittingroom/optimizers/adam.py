@@ -69,6 +69,10 @@ class Adam(Optimizer):
         self.amsgrad = amsgrad
         self._ahead = _Corrections(0, beta_1, beta_2, np.float32)
 
+    @property
+    def slot_groups(self) -> list[tuple[int, ...]]:
+        return [(0, 1), (2,)] if self.amsgrad else [(0, 1)]
+
     def _make_slots(self, variables: Sequence[Array]) -> list[list[Array]]:
         self._scratch = [np.empty((2, *v.shape), v.dtype) for v in variables]
         kinds = 3 if self.amsgrad else 2

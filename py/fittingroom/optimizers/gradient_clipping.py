@@ -34,7 +34,7 @@ def clipper(
 
 def _by_norm(grads: Sequence[Array], parts: Sequence[int], limit: float) -> list[Array]:
     copies = [grad.copy() for grad in grads]
-    for part in _single(copies, parts):
+    for part in single(copies, parts):
         length = np.sqrt(np.square(part).sum())
         part[...] = part * limit / np.maximum(length, limit)
     return copies
@@ -46,7 +46,7 @@ def _by_global_norm(grads: Sequence[Array], limit: float) -> list[Array]:
     return [grad * (limit / np.maximum(length, limit)) for grad in grads]
 
 
-def _single(arrays: Sequence[Array], parts: Sequence[int]) -> Iterator[Array]:
+def single(arrays: Sequence[Array], parts: Sequence[int]) -> Iterator[Array]:
     """Return views of the single weight arrays that lie in `arrays` one behind the other."""
     sizes = iter(parts)
     for array in arrays:

@@ -56,6 +56,14 @@ class Optimizer:
     arXiv:1711.05101, algorithm 2.
     """
 
+    when_subclassed: Callable[[type], None] | None = None
+    """What is called with each new subclass, if anything is."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if Optimizer.when_subclassed is not None:
+            Optimizer.when_subclassed(cls)
+
     def __init__(self, learning_rate: Rate, **options: Unpack[Options]) -> None:
         _refuse_unknown(dict(options))
         self.name = options.get("name") or utils.auto_name(type(self).__name__)
@@ -194,26 +202,19 @@ class Optimizer:
             config = config | {"learning_rate": schedules.deserialize(rate)}  # pyright: ignore[reportUnknownArgumentType]
         return cls(**config)
 
-    def get_state(self) -> dict[str, Any]:
-        """Return a copy of what steps have left behind: their number, the rate, the slots."""
-        slots = [[slot.copy() for slot in kind] for kind in self.slots]
-        return {"iterations": self.iterations, "rate": self._rate, "slots": slots}
+    @property
+    def slot_groups(self) -> list[tuple[int, ...]]:
+        """Kinds of slots in the order Keras saves them: those of a group weight by weight."""
+        return [(kind,) for kind in range(len(self.slots))]
 
-    def set_state(self, state: dict[str, Any]) -> bool:
-        """Go on from a copied state; False, and nothing changed, where its slots do not fit."""
-        pairs = [
-            (mine, copied)
-            for kind, copies in zip(self.slots, state["slots"], strict=False)
-            for mine, copied in zip(kind, copies, strict=False)
-        ]
-        count = sum(len(kind) for kind in self.slots), sum(len(kind) for kind in state["slots"])
-        fits = self.built and count == (len(pairs), len(pairs))
-        if not fits or any(mine.shape != copied.shape for mine, copied in pairs):
-            return False
-        for mine, copied in pairs:
-            mine[...] = copied
-        self.iterations, self._rate = state["iterations"], state["rate"]
-        return True
+    @property
+    def scalars(self) -> list[float]:
+        """Numbers of the state besides steps and rate, which Keras saves behind the slots."""
+        return []
+
+    @scalars.setter
+    def scalars(self, values: list[float]) -> None:
+        pass
 
     def _make_slots(self, variables: Sequence[Array]) -> list[list[Array]]:
         raise NotImplementedError

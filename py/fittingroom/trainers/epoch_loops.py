@@ -143,7 +143,7 @@ def predict_steps(
         callbacks.batch("on_predict_batch_begin", batch)
         done = progress.samples
         rows = output[done : done + len(x)]
-        rows[...] = model.call(x)
+        rows[...] = model.compute(x)
         progress.advance(len(x))
         callbacks.batch("on_predict_batch_end", batch, lambda rows=rows: {"outputs": rows})
         yield progress

@@ -45,13 +45,16 @@ class LabelledData:
         *,
         learn: bool = False,
     ) -> None:
-        self._compilation = model.compilation
-        loss = self._compilation.get_loss(learn=learn)
         if y is None:
             data_adapter.check_no_iterator(x)
             raise ValueError("Expected labels as `y`. Received: y=None")
-        self.x = data_adapter.to_source(x, "x")
-        self.labels = data_adapter.to_source(y, "y").array
+        self.x = data_adapter.to_source(model.pack_inputs(x), "x")
+        # Of a class, whose `call` is followed for the samples, the loss is known now.
+        self._compilation = model.compilation
+        loss = self._compilation.get_loss(learn=learn)
+        if class_weight is not None and loss.of_several:
+            raise ValueError("`class_weight` is only supported for Models with a single output.")
+        self.labels = data_adapter.to_source(model.pack_labels(y), "y").array
         data_adapter.check_same_length(self.x, ArraySource(self.labels))
         self.input_shape, self._sample_shape = input_shapes(model, self.x)
         self.output_shape = model.compute_output_shape(self.input_shape)
@@ -116,7 +119,7 @@ def unlabelled_batches(
     model: TrainableModel, x: Any, batch_size: int | None, steps: int | None
 ) -> tuple[Batches, Array]:
     """Lay samples out in batches, with an empty array for the predictions; build the model."""
-    source = data_adapter.to_source(x, "x")
+    source = data_adapter.to_source(model.pack_inputs(x), "x")
     input_shape, sample_shape = input_shapes(model, source)
     output_shape = model.compute_output_shape(input_shape)
     model.build(input_shape)

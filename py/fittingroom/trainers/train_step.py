@@ -16,16 +16,22 @@ class TrainStep:
     """What one batch goes through; set up once per loop, so that a step decides little."""
 
     def __init__(self, model: TrainableModel) -> None:
-        self.layers, self._token = model.layers, model.token
-        compilation = model.compilation
-        self._loss, self._optimizer = compilation.get_loss(), compilation.optimizer
+        self._prepare(model)
         fused = fused_activation(self.layers[-1], self._loss)
         self._fused = fused is not None
         self._logits = self._fused or self._loss.from_logits
         self._activation = None if fused is self._loss.activation else fused
-        self._learning = [layer for layer in self.layers if layer.arrays and layer.trainable]
         first = self._learning[0] if self._learning else None
         self._lowest = len(self.layers) if first is None else self.layers.index(first)
+        self._calls: list[LayerCall] = [layer.call for layer in self.layers]
+        self._training_calls = [layer.training_call(model.rng) for layer in self.layers]
+
+    def _prepare(self, model: TrainableModel) -> None:
+        """Lay out what learns, and what is done to it."""
+        self.layers, self._token = model.layers, model.token
+        compilation = model.compilation
+        self._loss, self._optimizer = compilation.get_loss(), compilation.optimizer
+        self._learning = [layer for layer in self.layers if layer.arrays and layer.trainable]
         self._variables = pack([layer.arrays for layer in self._learning])
         self._grads = pack([layer.grads for layer in self._learning])
         self._penalties = [
@@ -33,8 +39,11 @@ class TrainStep:
             for layer in self._learning
             for index, rule in layer.weight_regularizers.items()
         ]
-        self._calls: list[LayerCall] = [layer.call for layer in self.layers]
-        self._training_calls = [layer.training_call(model.rng) for layer in self.layers]
+        self._constraints = [
+            (rule, layer, index)
+            for layer in self._learning
+            for index, rule in layer.weight_constraints.items()
+        ]
 
     def build_optimizer(self) -> None:
         """Make the optimizer ready for `train`."""
@@ -54,10 +63,16 @@ class TrainStep:
         if weights is not None:
             grad *= weights.reshape(-1, *[1] * (grad.ndim - 1))
         self._backward(grad)
+        self._update()
+
+    def _update(self) -> None:
+        """Change the weights by their gradients."""
         for rule, weight, weight_grad in self._penalties:
             rule.add_gradient(weight, weight_grad)
         if self._learning:
             self._optimizer.apply(self._grads, self._variables)
+            for rule, layer, index in self._constraints:
+                layer.arrays[index][...] = rule(layer.arrays[index])
 
     @np.errstate(all="ignore")
     def test(

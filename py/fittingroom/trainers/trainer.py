@@ -65,7 +65,7 @@ class Trainer:
         self,
         optimizer: object = "rmsprop",
         loss: object = None,
-        loss_weights: None = None,
+        loss_weights: object = None,
         metrics: object = None,
         weighted_metrics: object = None,
         **execution: object,
@@ -75,7 +75,7 @@ class Trainer:
         Args:
             optimizer: name or instance; a name starts a new one.
             loss: name, function or instance.
-            loss_weights: not available; it would weigh the losses of several outputs.
+            loss_weights: how much the loss of each of several outputs counts.
             metrics: list of names, instances or functions, such as `["accuracy"]`.
             weighted_metrics: the same, counting each sample by its weight.
             execution: Keras's `run_eagerly`, `jit_compile`... change no result: taken, not used.
@@ -84,7 +84,29 @@ class Trainer:
             ValueError: for an unknown name.
         """
         execution = {"loss_weights": loss_weights, **execution}
-        self._compilation = Compilation(optimizer, loss, metrics, weighted_metrics, execution)
+        self._compilation = self.new_compilation(
+            optimizer, loss, metrics, weighted_metrics, execution
+        )
+
+    def new_compilation(self, *given: Any) -> Compilation:
+        """Return what `compile` makes of what it was given."""
+        return Compilation(*given)
+
+    def check_loss(self, *, learn: bool = False) -> None:
+        """Raise before anything else if there is no loss; or none to `learn` by."""
+        self.compilation.get_loss(learn=learn)
+
+    def new_step(self) -> TrainStep:
+        """Return what trains and tests on a batch."""
+        return TrainStep(self)
+
+    def pack_inputs(self, x: Any) -> Any:
+        """Return samples as one array: of several inputs side by side."""
+        return x
+
+    def pack_labels(self, y: Any) -> Any:
+        """Return labels as one array: of several outputs side by side."""
+        return y
 
     def get_compile_config(self) -> dict[str, Any]:
         """Return what `compile` was given, as plain data but for custom functions."""
@@ -146,6 +168,10 @@ class Trainer:
         """Predict one batch; the result is memory that the next batch overwrites."""
         raise NotImplementedError
 
+    def compute(self, inputs: Array) -> Array:
+        """Predict one batch, of several inputs side by side; as `call`."""
+        return self.call(inputs)
+
     def fit_steps(
         self,
         x: Data,
@@ -195,7 +221,7 @@ class Trainer:
             ValueError: if arguments, data and model do not fit together; nothing changed then.
             TypeError: if a whole number was expected.
         """
-        self.compilation.get_loss(learn=True)
+        self.check_loss(learn=True)
         size = count_or_none("batch_size", batch_size)
         validation_size = count_or_none("validation_batch_size", validation_batch_size)
         train_cut = Cut(size, count_or_none("steps_per_epoch", steps_per_epoch))
@@ -213,7 +239,7 @@ class Trainer:
         params = {"verbose": verbose, "epochs": last, "steps": len(batches)}
         listeners = CallbackList(callbacks, self, params, History())
         self.build(data.input_shape)
-        step = TrainStep(self)
+        step = self.new_step()
         step.build_optimizer()
         train, validate = Pass(batches, data.new_metrics()), None
         if validation_batches is not None:
@@ -243,7 +269,7 @@ class Trainer:
         Raises:
             ValueError: as for `fit`.
         """
-        self.compilation.get_loss()
+        self.check_loss()
         check_verbose(verbose)
         data = LabelledData(self, x, y, sample_weight)
         cut = Cut(count_or_none("batch_size", batch_size), count_or_none("steps", steps))
@@ -251,7 +277,7 @@ class Trainer:
         params = {"verbose": verbose, "epochs": 1, "steps": len(batches)}
         listeners = CallbackList(callbacks, self, params)
         self.build(data.input_shape)
-        loop = EpochLoop(self, TrainStep(self), listeners, Progress())
+        loop = EpochLoop(self, self.new_step(), listeners, Progress())
         return loop.evaluate_steps(Pass(batches, data.new_metrics()), return_dict)
 
     def predict_steps(
@@ -312,7 +338,7 @@ class Trainer:
 
     def predict_on_batch(self, x: Data) -> Array:
         """Predict one batch, as a new array `(batch, classes)`."""
-        size = max(1, len(data_adapter.to_source(x, "x")))
+        size = max(1, len(data_adapter.to_source(self.pack_inputs(x), "x")))
         return self.predict(x, batch_size=size, verbose=0)
 
     def reset_metrics(self) -> None:
@@ -321,7 +347,7 @@ class Trainer:
     def _on_batch(self, learn: bool, return_dict: bool, x: Data, y: Any, *weights: Any) -> Any:
         data = LabelledData(self, x, y, *weights, learn=learn)
         self.build(data.input_shape)
-        step, metrics = TrainStep(self), data.new_metrics()
+        step, metrics = self.new_step(), data.new_metrics()
         if learn:
             step.build_optimizer()
         run = step.train if learn else step.test
@@ -330,10 +356,9 @@ class Trainer:
                 run(batch_x, batch_y, metrics, batch_weights)
         return epoch_loops.results(metrics, return_dict)
 
-    def restore_optimizer(self, state: dict[str, Any]) -> None:
-        """Set the optimizer of a built model to the state that another one had."""
-        TrainStep(self).build_optimizer()
-        self.compilation.optimizer.set_state(state)
+    def build_optimizer(self) -> None:
+        """Make the optimizer of a built model ready to have its state set."""
+        self.new_step().build_optimizer()
 
     fit = drained(fit_steps)
     evaluate = drained(evaluate_steps)

@@ -2,14 +2,15 @@
 
 from fittingroom.backend.global_state import clear_session
 from fittingroom.random import set_random_seed
+from fittingroom.utils import lazy_modules
 from fittingroom.utils.argument_validation import (
     as_list,
     did_you_mean,
     is_whole_number,
     nearest,
+    takes_argument,
     unknown_name,
 )
-from fittingroom.utils.model_visualization import model_to_dot, plot_model
 from fittingroom.utils.naming import auto_name, object_name, to_snake_case
 from fittingroom.utils.numerical_utils import normalize, to_categorical
 from fittingroom.utils.progbar import Progbar
@@ -23,14 +24,17 @@ __all__ = [
     "deserialize_object",
     "did_you_mean",
     "is_whole_number",
-    "model_to_dot",
     "nearest",
     "normalize",
     "object_name",
-    "plot_model",
     "serialize_object",
     "set_random_seed",
+    "takes_argument",
     "to_categorical",
     "to_snake_case",
     "unknown_name",
 ]
+
+__getattr__ = lazy_modules.attach(
+    __name__, {"utils.model_visualization": "model_to_dot plot_model"}
+)

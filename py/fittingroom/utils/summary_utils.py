@@ -8,12 +8,11 @@ from fittingroom.backend import Array, Shape
 from fittingroom.backend.variables import Variable
 
 _Row = tuple[str, ...]
-_SIDES = "<<>^"
-"""Alignment of each column."""
 _HEADER: _Row = ("Layer (type)", "Output Shape", "Param #")
 _POSITIONS = (0.45, 0.80, 1.0)
+_POSITIONS_CONNECTED = (0.3, 0.56, 0.74, 1.0)
 _LEFT_TO_TRAINABLE = 0.9
-_WIDTH, _WIDTH_OF_TRAINABLE = 88, 12
+_WIDTH, _WIDTH_CONNECTED, _WIDTH_OF_TRAINABLE = 88, 108, 12
 _STEP_COUNTER_BYTES = 8
 _LEARNING_RATE_BYTES = 4
 
@@ -114,18 +113,28 @@ def summary_text(
         show_trainable: whether a column shows which layers training changes.
     """
     rows = summary_rows(model)
-    width = _WIDTH + _WIDTH_OF_TRAINABLE * show_trainable
+    connections: list[str] | None = getattr(model, "connections", None)
+    width = (_WIDTH if connections is None else _WIDTH_CONNECTED) + (
+        _WIDTH_OF_TRAINABLE * show_trainable
+    )
     width = line_length or min(width, shutil.get_terminal_size().columns - 4)
     cells: list[_Row] = [
         (f"{row['name']} ({row['type']})", _shape_text(row), _params_text(row))
         for row in rows["layers"]
     ]
-    header, ends = _HEADER, [*(positions or _POSITIONS)]
+    header, ends, sides = _HEADER, [*(positions or _POSITIONS)], "<<>"
+    if connections is not None:
+        header, sides = (*_HEADER, "Connected to"), "<<><"
+        ends = [*(positions or _POSITIONS_CONNECTED)]
+        cells = [(*cell, taken) for cell, taken in zip(cells, connections, strict=True)]
     if show_trainable:
         header, ends = (*header, "Trainable"), [end * _LEFT_TO_TRAINABLE for end in ends] + [1.0]
         marks = [_mark(layer) for layer in model.layers]
         cells = [(*cell, mark) for cell, mark in zip(cells, marks, strict=True)]
-    lines = [f'Model: "{model.name}"', *_table(header, cells, _column_widths(width, ends))]
+    lines = [
+        f'Model: "{model.name}"',
+        *_table(header, cells, _column_widths(width, ends), f"{sides}^"),
+    ]
     for kind in ("total", "trainable", "non_trainable", "optimizer"):
         count = rows[f"{kind}_params"]
         if count is not None:
@@ -141,8 +150,12 @@ def _print_text(text: str) -> None:
 def _layer_rows(model: SummarizedModel) -> list[dict[str, Any]]:
     shape: Shape | None = model.known_input_shape
     rows: list[dict[str, Any]] = []
-    for layer in model.layers:
-        shape = layer.compute_output_shape(shape) if shape and layer.built else None
+    known = getattr(model, "shapes_of_layers", None)
+    for index, layer in enumerate(model.layers):
+        if known is not None:
+            shape = known[index]
+        else:
+            shape = layer.compute_output_shape(shape) if shape and layer.built else None
         rows.append(
             {
                 "name": layer.name,
@@ -194,28 +207,30 @@ def _column_widths(line_length: int, positions: Sequence[float]) -> list[int]:
     return [width - 2 for width in widths]
 
 
-def _table(header: _Row, rows: list[_Row], widths: list[int]) -> list[str]:
+def _table(header: _Row, rows: list[_Row], widths: list[int], sides: str) -> list[str]:
+    """Return the lines of a table; `sides` is the alignment of each column."""
+
     def rule(left: str, line: str, cross: str, right: str) -> str:
         return left + cross.join(line * (width + 2) for width in widths) + right
 
-    lines = [rule("┏", "━", "┳", "┓"), *_cell_lines(header, widths, "┃")]
+    lines = [rule("┏", "━", "┳", "┓"), *_cell_lines(header, widths, "┃", sides)]
     lines.append(rule("┡", "━", "╇", "┩"))
     for index, row in enumerate(rows):
         if index:
             lines.append(rule("├", "─", "┼", "┤"))
-        lines += _cell_lines(row, widths, "│")
+        lines += _cell_lines(row, widths, "│", sides)
     lines.append(rule("└", "─", "┴", "┘"))
     return lines
 
 
-def _cell_lines(row: _Row, widths: list[int], bar: str) -> list[str]:
+def _cell_lines(row: _Row, widths: list[int], bar: str, sides: str) -> list[str]:
     wrapped = [_wrap(text, width) for text, width in zip(row, widths, strict=True)]
     lines: list[str] = []
     for index in range(max(map(len, wrapped))):
         texts = [column[index] if index < len(column) else "" for column in wrapped]
         cells = [
             f" {text:{side}{width}} "
-            for text, width, side in zip(texts, widths, _SIDES, strict=False)
+            for text, width, side in zip(texts, widths, sides, strict=False)
         ]
         lines.append(bar + bar.join(cells) + bar)
     return lines

@@ -47,12 +47,14 @@ async function start(options) {
 /** The modules that a visit imports, and the libraries that they load. */
 async function traceImports() {
   const pyodide = await start();
-  const names = pyodide.pyimport("trace_imports").modules("/data").toJs();
+  const trace = pyodide.pyimport("trace_imports");
+  const names = trace.modules("/data").toJs();
+  const late = trace.late_modules().toJs();
   const { LDSO } = pyodide._module;
   const libraries = Object.values(LDSO.loadedLibsByHandle)
     .map((library) => library.name)
     .filter((name) => name.endsWith(".so"));
-  return { pyodide, names, libraries };
+  return { pyodide, names, late, libraries };
 }
 
 /** Python with everything imported; `fresh` is the memory before Python ran. */
@@ -215,14 +217,16 @@ function save(name, content, packed) {
 }
 
 async function main() {
-  const { pyodide, names, libraries } = await traceImports();
+  const { pyodide, names, late, libraries } = await traceImports();
+  const lateFiles = late.map((name) => `${SITE_PACKAGES}/${name.replaceAll(".", "/")}`);
   const linked = libraries.map((path) => [path, pyodide.FS.readFile(path)]);
   const loaded = await load(
     names,
     linked.map(([path, content]) => ({ path, module: new WebAssembly.Module(content) })),
   );
   const { file: snapshot, state } = takeSnapshot(loaded, packer(pyodide));
-  const ours = filesBelow(pyodide.FS, `${SITE_PACKAGES}/fittingroom`);
+  const isLate = ([path]) => lateFiles.some((late) => path.startsWith(`${late}.`) || path.startsWith(`${late}/`));
+  const ours = filesBelow(pyodide.FS, `${SITE_PACKAGES}/fittingroom`).filter((file) => !isLate(file));
   const extras = Object.entries(order.extras).map(([name, path]) => [name, readFileSync(path)]);
   const gzip = (name, content) => save(name, content, gzipSync(content, { level: 9 }));
   const original = (name) => readFileSync(join(order.pyodide, name));

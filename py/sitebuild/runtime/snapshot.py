@@ -47,7 +47,11 @@ def make(artifacts: dict[str, Path]) -> Path:
         order_file.write_text(json.dumps(order), "utf-8")
         node.run([_HERE / "snapshot.mjs", order_file], "The memory snapshot could not be made")
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
-        manifest["later"] = {"stdlib": _archive(stdlib), "numpy": _archive(numpy)}
+        manifest["later"] = {
+            "stdlib": _archive(stdlib),
+            "numpy": _archive(numpy),
+            "fittingroom": _archive(ours),
+        }
         (folder / MANIFEST).write_text(json.dumps(manifest), "utf-8")
 
     inputs = contents(numpy, ours, stdlib, *extras.values(), *CODE)

@@ -29,6 +29,6 @@ def test_input_refuses(arguments: dict[str, object], message: str) -> None:
 
 
 def test_input_by_other_names() -> None:
-    assert Input(batch_shape=(None, 2, 3)).batch_shape == (None, 2, 3)
+    assert Input(batch_shape=(None, 2, 3)).shape == (None, 2, 3)
     with pytest.warns(UserWarning, match="`input_shape` is deprecated"):
         assert layers.InputLayer(input_shape=(4,)).batch_shape == (None, 4)

@@ -239,6 +239,9 @@ def test_precision_and_recall() -> None:
     assert recall.result() == 1.0
     again = metrics.Recall.from_config(recall.get_config())
     assert again.class_id == 1
-    for wrong in ({"top_k": 2}, {"thresholds": [0.1, 0.2]}, {"thresholds": 2.0}):
+    both = metrics.Precision(thresholds=[0.8, 0.2])(labels, predictions)
+    np.testing.assert_allclose(both, [1.0, 0.75])
+    assert metrics.Precision(top_k=1)([[0, 1], [0, 1]], [[0.3, 0.4], [0.6, 0.5]]) == 0.5
+    for wrong in ({"thresholds": "half"}, {"thresholds": [0.1, 2.0]}, {"thresholds": 2.0}):
         with pytest.raises(ValueError, match="`thresholds` to be one number"):
             metrics.Precision(**wrong)

@@ -84,7 +84,7 @@ def test_the_library_s_own_lines_are_left_out(desk: Desk) -> None:
 
 
 def test_what_only_keras_can_do_says_where_to_run_it(desk: Desk) -> None:
-    activation = "from keras import layers\nlayers.Dense(3, activation=lambda x: x)"
+    activation = "from keras import layers\nlayers.Dense(3, activation=lambda x: x[:, ::-1])"
     assert desk.error(activation).endswith(
         "Keras itself can do this: run the cell where it is installed, for example in Google Colab."
     )
@@ -309,12 +309,12 @@ def test_absent_names_of_keras_are_noted_and_refused_where_one_is_used(desk: Des
 def test_ways_without_what_is_not_here_are_named(desk: Desk) -> None:
     desk.run("import keras, tensorflow as tf\nm = keras.Sequential([keras.layers.Dense(2)])")
     for source, way in (
-        ("m.input", "keras.Sequential(model.layers[:1]).predict(x)"),
-        ("m.layers[0].output", "model.output_shape"),
+        ("m.input", "Call build(input_shape) or fit it first"),
+        ("m.layers[0].output", "Give its model an input shape"),
         ("keras.callbacks.TensorBoard('logs')", "Leave it out, nothing else changes"),
         ("tf.GradientTape()", "model.train_on_batch(x, y)"),
         ("open('table.csv')", "io.StringIO"),
-        ("open('weights.h5')", "load_model and load_weights take it by its name"),
+        ("open('weights.h5')", "load_model and load_weights find it by its name"),
         ("c = tf.constant([1]); c[0] = 2", "tf.Variable"),
     ):
         assert way in desk.error(source)

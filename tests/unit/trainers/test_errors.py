@@ -15,8 +15,8 @@ from unit.lesson import NUMBERS, ONE_HOT, PICTURES, ROWS, lesson_model
     ("arguments", "message"),
     [
         ({"optimizer": "adma"}, "Did you mean 'adam'"),
-        ({"optimizer": "adam", "loss": "msle"}, "'sparse_categorical_crossentropy'"),
-        ({"optimizer": "adam", "metrics": ["auc"]}, "metric identifier: 'auc'. Keras has it"),
+        ({"optimizer": "adam", "loss": "mlse"}, "'sparse_categorical_crossentropy'"),
+        ({"optimizer": "adam", "metrics": ["io_u"]}, "metric identifier: 'io_u'. Keras has it"),
         ({"optimizer": "adam", "metrics": "accuracy"}, "a list"),
         ({"optimizer": "adam", "loss": ["mse", "mae"]}, "Expected one loss"),
     ],

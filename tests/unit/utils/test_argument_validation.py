@@ -17,12 +17,12 @@ def test_unknown_name() -> None:
 @pytest.mark.parametrize(
     ("kind", "name", "valid"),
     [
-        ("optimizer", "nadam", ["adam"]),
-        ("optimizer", "Adagrad", ["adam"]),
-        ("activation function", "swish", ["softmax"]),
-        ("loss function", "kl_divergence", ["mse"]),
-        ("loss function", "mape", ["mae"]),
-        ("metric", "AUC", ["acc"]),
+        ("optimizer", "muon", ["adam"]),
+        ("optimizer", "Adafactor", ["adagrad"]),
+        ("activation function", "glu", ["gelu"]),
+        ("loss function", "dice", ["mse"]),
+        ("loss function", "CategoricalGeneralizedCrossEntropy", ["mae"]),
+        ("metric", "MeanIoU", ["mean"]),
     ],
 )
 def test_right_names_that_are_not_here_are_no_misspellings(
@@ -36,4 +36,5 @@ def test_right_names_that_are_not_here_are_no_misspellings(
 def test_capitals_and_underscores_do_not_count() -> None:
     assert utils.nearest("Adam", ["nadam", "adam"]) == "adam"
     assert utils.nearest("MeanSquaredErorr", ["mean_squared_error"]) == "mean_squared_error"
+    assert utils.nearest("Adma", ["adamax", "adam"]) == "adam"
     assert utils.nearest("xyz", ["adam"]) is None

@@ -3,34 +3,23 @@
 from typing import Any
 
 from fittingroom import utils
-from fittingroom.optimizers.schedules.cosine_decay import CosineDecay
-from fittingroom.optimizers.schedules.cosine_decay_restarts import CosineDecayRestarts
-from fittingroom.optimizers.schedules.exponential_decay import ExponentialDecay
-from fittingroom.optimizers.schedules.inverse_time_decay import InverseTimeDecay
 from fittingroom.optimizers.schedules.learning_rate_schedule import LearningRateSchedule
-from fittingroom.optimizers.schedules.piecewise_constant_decay import PiecewiseConstantDecay
-from fittingroom.optimizers.schedules.polynomial_decay import PolynomialDecay
+from fittingroom.utils import lazy_modules
 
-__all__ = [
-    "CosineDecay",
-    "CosineDecayRestarts",
-    "ExponentialDecay",
-    "InverseTimeDecay",
-    "LearningRateSchedule",
-    "PiecewiseConstantDecay",
-    "PolynomialDecay",
-    "deserialize",
-    "serialize",
-]
+__all__ = ["LearningRateSchedule", "deserialize", "serialize"]
 
 _CLASSES = (
-    CosineDecay,
-    CosineDecayRestarts,
-    ExponentialDecay,
-    InverseTimeDecay,
-    PiecewiseConstantDecay,
-    PolynomialDecay,
+    *("CosineDecay", "CosineDecayRestarts", "ExponentialDecay", "InverseTimeDecay"),
+    *("PiecewiseConstantDecay", "PolynomialDecay"),
 )
+__getattr__ = lazy_modules.attach(
+    __name__,
+    {
+        "optimizers.schedules.rate_decay": "",
+        **{f"optimizers.schedules.{utils.to_snake_case(name)}": name for name in _CLASSES},
+    },
+)
+_REGISTRY = lazy_modules.Classes(__name__, {name: name for name in _CLASSES})
 
 
 def serialize(learning_rate_schedule: LearningRateSchedule) -> dict[str, Any]:
@@ -44,4 +33,4 @@ def deserialize(config: dict[str, Any]) -> LearningRateSchedule:
     Raises:
         ValueError: if its class is unknown.
     """
-    return utils.deserialize_object("learning rate schedule", config, _CLASSES)
+    return utils.deserialize_object("learning rate schedule", config, _REGISTRY)

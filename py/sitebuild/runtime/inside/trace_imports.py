@@ -10,6 +10,7 @@ from typing import Any
 
 import fittingroom
 from fittingroom.session_driver import SessionDriver
+from fittingroom.utils import lazy_modules
 
 HELD = {*sys.stdlib_module_names, "numpy", "fittingroom"}
 LEFT_OUT = {"fittingroom.backend.wasm", "fittingroom.notebook.inline", "fittingroom.session_driver"}
@@ -48,10 +49,29 @@ def modules(data: str) -> list[str]:
     driver.handle("describe", recipe={"classes": 4})
     driver.handle("pause")
     driver.session.add("labels.bin", b"damaged")
-    for module in pkgutil.walk_packages(fittingroom.__path__, "fittingroom."):
-        if module.name not in LEFT_OUT:
-            __import__(module.name)
+    for name in own_modules():
+        if name not in LEFT_OUT and not lazy_modules.is_lazy(name):
+            __import__(name)
     return [name for name in sys.modules if _is_held(name)]
+
+
+def own_modules() -> list[str]:
+    """Return the names of all modules of the package; packages that come late are not opened."""
+    found: list[str] = []
+    waiting = [("fittingroom", [*fittingroom.__path__])]
+    while waiting:
+        package, path = waiting.pop(0)
+        for module in pkgutil.iter_modules(path, f"{package}."):
+            found.append(module.name)
+            if module.ispkg:
+                folder = module.name.rpartition(".")[2]
+                waiting.append((module.name, [f"{entry}/{folder}" for entry in path]))
+    return found
+
+
+def late_modules() -> list[str]:
+    """Return the modules that are imported when first used, which a visit does not fetch."""
+    return [name for name in own_modules() if lazy_modules.is_lazy(name)]
 
 
 def _visit(driver: SessionDriver, run_id: int, recipe: dict[str, Any]) -> None:
@@ -64,4 +84,5 @@ def _visit(driver: SessionDriver, run_id: int, recipe: dict[str, Any]) -> None:
 
 
 def _is_held(name: str) -> bool:
-    return name.partition(".")[0] in HELD and name not in (__name__, *LEFT_OUT)
+    held = name.partition(".")[0] in HELD and name not in (__name__, *LEFT_OUT)
+    return held and not lazy_modules.is_lazy(name)

@@ -1,43 +1,10 @@
-"""Activation functions: each a value, and a gradient that needs only that value."""
-
-import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
+"""The common activation functions, whose gradient needs only their value."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from fittingroom import backend, utils
-from fittingroom.backend import Array, Shape
-from fittingroom.backend.tensor import Tensor
-
-
-@dataclass(frozen=True, repr=False)
-class Activation:
-    """One activation function, applied in place by layers and to a copy when called.
-
-    `inplace_forward(x)` turns `x` into `f(x)`. `inplace_backward(y, grad, scratch)` turns the
-    gradient with respect to `y = f(x)` into the one with respect to `x`; it may overwrite
-    `scratch`. All arrays are `(batch, units)`.
-    """
-
-    name: str
-    inplace_forward: Callable[[Array], None]
-    inplace_backward: Callable[[Array, Array, Array], None]
-
-    def __call__(self, x: ArrayLike) -> Tensor:
-        values = np.asarray(x)
-        dtype = values.dtype if values.dtype.kind == "f" else backend.floatx()
-        values = values.astype(dtype)
-        self.inplace_forward(values)
-        return values.view(Tensor)
-
-    def __repr__(self) -> str:
-        return f"<activation {self.name}>"
-
-    @property
-    def __name__(self) -> str:
-        return self.name
+from fittingroom import backend
+from fittingroom.activations.activation import Activation
+from fittingroom.backend import Array
 
 
 def _relu(x: Array) -> None:
@@ -187,65 +154,3 @@ relu6 = Activation("relu6", _relu6, _relu6_backward)
 selu = Activation("selu", _selu, _selu_backward)
 softplus = Activation("softplus", _softplus, _softplus_backward)
 softsign = Activation("softsign", _softsign, _softsign_backward)
-
-_REGISTRY = {
-    function.name: function
-    for function in (
-        *(relu, softmax, sigmoid, tanh, linear),
-        *(elu, exponential, hard_sigmoid, leaky_relu, relu6, selu, softplus, softsign),
-    )
-}
-
-
-def get(identifier: object) -> Activation:
-    """Return the activation for a name, an activation, its operation in `ops`, or None (`linear`).
-
-    Raises:
-        ValueError: if it is none of these.
-    """
-    if identifier is None:
-        return linear
-    if isinstance(identifier, Activation):
-        return identifier
-    if isinstance(identifier, str) and identifier in _REGISTRY:
-        return _REGISTRY[identifier]
-    # An operation of `ops` wraps the activation that it computes.
-    wrapped = getattr(identifier, "__wrapped__", None)
-    if isinstance(wrapped, Activation):
-        return wrapped
-    if callable(identifier):
-        raise NotImplementedError(
-            f"An activation of your own, {utils.object_name(identifier)!r}, is not possible here: "
-            "training needs its gradient, and none is derived from a Python function. Expected one "
-            f"of: {', '.join(map(repr, _REGISTRY))}."
-        )
-    raise utils.unknown_name("activation function", identifier, _REGISTRY)
-
-
-def warn_of_one(activation: Activation, shape: Shape) -> None:
-    """Warn, as Keras does, of a softmax over an axis of one output: it is always 1.
-
-    Args:
-        shape: of the outputs, `(None, ..., units)`.
-    """
-    if activation is softmax and shape[-1] == 1:
-        warnings.warn(
-            f"You are using a softmax over axis -1 of a tensor of shape {shape}. This axis has "
-            "size 1. The softmax operation will always return the value 1, which is likely not "
-            "what you intended. Did you mean to use a sigmoid instead?",
-            stacklevel=2,
-        )
-
-
-def serialize(activation: Activation) -> str:
-    """Return the name of an activation."""
-    return activation.name
-
-
-def deserialize(config: str) -> Activation:
-    """Return the activation of a name.
-
-    Raises:
-        ValueError: if there is none.
-    """
-    return get(config)

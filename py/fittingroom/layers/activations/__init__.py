@@ -1,0 +1,1 @@
+"""Activation functions with numbers of their own, as layers."""
