@@ -1,7 +1,10 @@
 // Put in by the bundler.
 declare const __BUILD_ID__: string;
 declare const __WORKER_URL__: string;
-declare const __START__: Record<string, { path: string; bytes: number; size: number }>;
+declare const __START__: Record<
+  string,
+  { path: string; bytes: number; size: number; check: number }
+>;
 declare const __LATER__: Record<"stdlib" | "numpy", { path: string; sha256: string }>;
 declare const __PRECACHE__: {
   url: string;

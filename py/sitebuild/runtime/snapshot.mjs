@@ -11,14 +11,17 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { checksum, link, setCaller, write } from "../../../web/worker/snapshot.js";
+import { PYTHON } from "../../../web/worker/wake.js";
+import { rehearse, rehearseUnpacking } from "./rehearse.mjs";
+import { halves, watched } from "./split.mjs";
 
 /** Gaps up to this many equal bytes are stored too: each range costs a frame. */
 const GAP = 1 << 15;
 const PAGE = 1 << 12;
 /** Entries of the function table left free for what only some engines put there. */
 const ROOM = 8;
-/** Memory is worth the most thorough compression: it is the largest download. */
-const LEVEL = 19;
+/** The most thorough compression: unpacking takes no longer for it. */
+const LEVEL = 22;
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 const INSIDE = join(dirname(fileURLToPath(import.meta.url)), "inside");
 
@@ -191,7 +194,7 @@ function packed(files) {
   const list = Buffer.from(JSON.stringify(files.map(([name, content]) => [name, content.length])));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(list.length);
-  return Buffer.concat([length, list, ...files.map(([, content]) => content)]);
+  return new Uint8Array(Buffer.concat([length, list, ...files.map(([, content]) => content)]));
 }
 
 /** Files below a folder of Pyodide's, as [path, content]. */
@@ -206,34 +209,72 @@ function filesBelow(FS, folder) {
 }
 
 /** Writes a file under a name made from its content; returns its entry for the page. */
-function save(name, content, packed) {
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
+function save(name, packed, frame) {
+  const hash = createHash("sha256").update(packed).digest("hex").slice(0, 8).toUpperCase();
   // Ends in .bin so that no server takes the gzip for a transfer encoding.
   const path = `start/${name}-${hash}.bin`;
   writeFileSync(join(order.target, path), packed);
-  return { path, bytes: packed.length, size: content.length };
+  return { path, bytes: packed.length, ...frame };
+}
+
+/** The functions that a visit calls, by the names of the `modules`. */
+function calledInVisit(modules, archive, memory) {
+  const visit = JSON.parse(readFileSync(join(INSIDE, "visit.json"), "utf8"));
+  const seen = modules.map(([name, content]) => [name, watched(content)]);
+  const watchedArchive = new Map([...archive, ...seen]);
+  watchedArchive.delete(PYTHON);
+  const python = new Map(seen).get(PYTHON);
+  return rehearse({ ...order, visit, python, archive: packed([...watchedArchive]), memory });
 }
 
 async function main() {
   const { pyodide, names, libraries } = await traceImports();
-  const linked = libraries.map((path) => [path, pyodide.FS.readFile(path)]);
+  const linked = libraries.map((path) => [path, Buffer.from(pyodide.FS.readFile(path))]);
   const loaded = await load(
     names,
     linked.map(([path, content]) => ({ path, module: new WebAssembly.Module(content) })),
   );
-  const { file: snapshot, state } = takeSnapshot(loaded, packer(pyodide));
+  const pack = packer(pyodide);
+  const { file: memory, state } = takeSnapshot(loaded, pack);
   const ours = filesBelow(pyodide.FS, `${SITE_PACKAGES}/fittingroom`);
   const extras = Object.entries(order.extras).map(([name, path]) => [name, readFileSync(path)]);
-  const gzip = (name, content) => save(name, content, gzipSync(content, { level: 9 }));
   const original = (name) => readFileSync(join(order.pyodide, name));
+  const small = [...ours, ...state, ...extras];
+  const python = original("pyodide.asm.wasm");
+  const called = await calledInVisit([[PYTHON, python], ...linked], small, memory);
+  const split = linked.map(([path, content]) => [path, halves(content, called.get(path))]);
+  const firsts = split.map(([path, { first }]) => [path, first]);
+  const seconds = split.map(([path, { second }]) => [path, second]);
+  const zstd = (content) => {
+    // Pyodide does not know Node's own kind of array.
+    const frame = pack(new Uint8Array(content));
+    return { packed: frame, frame: { size: content.length, check: checksumOf(loaded.module, frame) } };
+  };
+  const glue = zstd(original("pyodide.asm.mjs"));
+  const archive = zstd(packed([...firsts, ...small]));
+  const { first, rest } = splitPython(python, called.get(PYTHON), seconds, zstd, [glue, archive]);
   mkdirSync(join(order.target, "start"));
   const files = {
-    glue: gzip("glue", original("pyodide.asm.mjs")),
-    python: gzip("python", original("pyodide.asm.wasm")),
-    archive: gzip("archive", packed([...linked, ...ours, ...state, ...extras])),
-    memory: save("memory", snapshot, snapshot),
+    glue: save("glue", glue.packed, glue.frame),
+    python: save("python", gzipSync(first, { level: 9 }), { size: first.length, check: null }),
+    archive: save("archive", archive.packed, archive.frame),
+    memory: save("memory", memory, { size: memory.length, check: null }),
+    rest: save("rest", rest.packed, rest.frame),
   };
   writeFileSync(join(order.target, "start.json"), JSON.stringify({ files }));
+}
+
+/** The first half of Python's module, which can unpack `files`, and the packed rest of all modules. */
+function splitPython(python, called, seconds, zstd, files) {
+  const seen = watched(python);
+  const known = new Set([...called, ...rehearseUnpacking(seen, files)]);
+  for (;;) {
+    const { first, second } = halves(python, known);
+    const rest = zstd(packed([[PYTHON, second], ...seconds]));
+    const more = [...rehearseUnpacking(seen, [rest])].filter((each) => !known.has(each));
+    if (more.length === 0) return { first, rest };
+    for (const each of more) known.add(each);
+  }
 }
 
 main().catch((error) => {

@@ -14,11 +14,10 @@ MANIFEST = "start.json"
 """Beside that folder: the list of the files, which is compiled into the worker."""
 _HERE = Path(__file__).parent
 CODE = (
-    *(
-        _HERE / name
-        for name in ("snapshot.py", "snapshot.mjs", "inside/trace_imports.py", "inside/preload.py")
-    ),
-    paths.WEB / "worker" / "snapshot.js",
+    *sorted(_HERE.glob("*.mjs")),
+    *(_HERE / "inside" / name for name in ("trace_imports.py", "preload.py", "visit.json")),
+    _HERE / "snapshot.py",
+    *sorted((paths.WEB / "worker").glob("*.js")),
 )
 
 
