@@ -5,7 +5,10 @@ declare const __START__: Record<
   string,
   { path: string; bytes: number; size: number; check: number }
 >;
-declare const __LATER__: Record<"stdlib" | "numpy", { path: string; sha256: string }>;
+declare const __LATER__: Record<
+  "stdlib" | "numpy" | "fittingroom" | "docstrings",
+  { path: string; sha256: string }
+>;
 declare const __PRECACHE__: {
   url: string;
   revision: string | null;

@@ -15,12 +15,15 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+
+from fittingroom.app import docstrings
 
 Fetch = Callable[[], bytes | memoryview]
 """Returns the content of an archive, or raises OSError."""
@@ -94,8 +97,13 @@ def unpack(content: bytes | memoryview, sha256: str, target: Path) -> None:
             archive.extractall(target)
 
 
-def resume(fetch_stdlib: Fetch, stdlib_sha256: str, fetch_numpy: Fetch, numpy_sha256: str) -> None:
-    """Set the RNG, the time zone and the search for modules anew."""
+def resume(fetch: Callable[[str], bytes | memoryview], **sha256: str) -> None:
+    """Set the RNG, the time zone, and the search for modules and docstrings anew.
+
+    Args:
+        fetch: returns the content of an archive or raises OSError. It is asked for `stdlib`,
+            `numpy` and `fittingroom`, whose hashes `sha256` holds, and for `docstrings`.
+    """
     random.seed()
     np.random.seed()
     _update_time_zone()
@@ -103,10 +111,14 @@ def resume(fetch_stdlib: Fetch, stdlib_sha256: str, fetch_numpy: Fetch, numpy_sh
     # An empty file may stand in its place, which importers should not take for it.
     Path(stdlib).unlink(missing_ok=True)
     site_packages = str(Path(np.__path__[0]).parent)
-    sys.meta_path += [
-        LazyArchiveFinder(sys.stdlib_module_names, fetch_stdlib, stdlib_sha256, stdlib),
-        LazyArchiveFinder({"numpy"}, fetch_numpy, numpy_sha256, site_packages),
-    ]
+    for name, packages, target in (
+        ("stdlib", sys.stdlib_module_names, stdlib),
+        ("numpy", {"numpy"}, site_packages),
+        ("fittingroom", {"fittingroom"}, site_packages),
+    ):
+        finder = LazyArchiveFinder(packages, partial(fetch, name), sha256[name], target)
+        sys.meta_path.append(finder)
+    docstrings.come_later(partial(fetch, "docstrings"))
 
 
 def _update_time_zone() -> None:

@@ -33,7 +33,8 @@ class Watch extends Halves {
  * @returns {Promise<Map<string, number[]>>}
  */
 export async function rehearse({ pyodide: folder, data, visit, ...files }) {
-  globalThis.__LATER__ = { stdlib: { path: "", sha256: "" }, numpy: { path: "", sha256: "" } };
+  const nowhere = { path: "", sha256: "" };
+  globalThis.__LATER__ = { stdlib: nowhere, numpy: nowhere, fittingroom: nowhere, docstrings: nowhere };
   const { installLazyImports } = await import("../../../web/worker/lazy-modules.js");
   const { loadPyodide } = await import(join(folder, "pyodide.mjs"));
   const { default: createModule } = await import(join(folder, "pyodide.asm.mjs"));

@@ -22,6 +22,10 @@ const PAGE = 1 << 12;
 const ROOM = 8;
 /** The most thorough compression: unpacking takes no longer for it. */
 const LEVEL = 22;
+/** Where CPython's PyTypeObject has its flags and its docstring, and the flag of one made at run time. */
+const [TYPE_FLAGS, TYPE_DOC, HEAP_TYPE] = [84, 88, 1 << 9];
+/** The size of a stream's buffer, and more than that of its object. */
+const [BUFFER, MOST_OF_STREAM] = [1 << 17, 160];
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 const INSIDE = join(dirname(fileURLToPath(import.meta.url)), "inside");
 
@@ -58,7 +62,10 @@ async function traceImports() {
   return { pyodide, names, libraries };
 }
 
-/** Python with everything imported; `fresh` is the memory before Python ran. */
+/**
+ * Python with everything imported; `fresh` is the memory before Python ran, `docstrings` are what was
+ * left out.
+ */
 async function load(names, libraries) {
   let module;
   let fresh;
@@ -85,11 +92,38 @@ async function load(names, libraries) {
   for (const { path } of libraries) pyodide.FS.writeFile(path, new Uint8Array(1));
   const preload = pyodide.pyimport("preload");
   const list = pyodide.toPy(names);
-  preload.load(list);
+  const left = preload.load(list);
+  const [docstrings, classes, streams] = left.toJs();
+  left.destroy();
+  freeDocstrings(module, classes);
+  wipeBuffers(module, streams);
   list.destroy();
   preload.tidy();
   preload.destroy();
-  return { pyodide, module, fresh, base, linked };
+  return { pyodide, module, fresh, base, linked, docstrings };
+}
+
+/** Frees the copies of their docstrings that classes keep beside them, at a fixed place. */
+function freeDocstrings(module, classes) {
+  for (const address of classes) {
+    const [flags, copy] = [TYPE_FLAGS, TYPE_DOC].map((offset) => (address + offset) >>> 2);
+    if (!(module.HEAPU32[flags] & HEAP_TYPE) || !module.HEAPU32[copy]) continue;
+    module._free(module.HEAPU32[copy]);
+    module.HEAPU32[copy] = 0;
+  }
+}
+
+/** Overwrites what buffers of streams held before they were allocated. */
+function wipeBuffers(module, streams) {
+  const { HEAPU32 } = module;
+  for (const address of streams) {
+    for (let at = address >>> 2; at < (address + MOST_OF_STREAM) >>> 2; at++) {
+      const buffer = HEAPU32[at];
+      // Before what malloc has given out stands its size, with three flags.
+      const size = buffer % 8 === 0 && buffer > 8 ? HEAPU32[(buffer >>> 2) - 1] & ~7 : 0;
+      if (size - BUFFER >= 4 && size - BUFFER <= 16) module.HEAPU8.fill(0, buffer, buffer + BUFFER);
+    }
+  }
 }
 
 /** Overwrites what malloc holds free: old content would only make the snapshot larger. */
@@ -208,6 +242,12 @@ function filesBelow(FS, folder) {
     });
 }
 
+/** The name of the module that a file is the bytecode of. */
+function moduleOf(path) {
+  const parts = path.slice(SITE_PACKAGES.length + 1).replace(/\.pyc$/, "").split("/");
+  return parts.filter((part) => part !== "__init__").join(".");
+}
+
 /** Writes a file under a name made from its content; returns its entry for the page. */
 function save(name, packed, frame) {
   const hash = createHash("sha256").update(packed).digest("hex").slice(0, 8).toUpperCase();
@@ -236,7 +276,9 @@ async function main() {
   );
   const pack = packer(pyodide);
   const { file: memory, state } = takeSnapshot(loaded, pack);
-  const ours = filesBelow(pyodide.FS, `${SITE_PACKAGES}/fittingroom`);
+  const ours = filesBelow(pyodide.FS, `${SITE_PACKAGES}/fittingroom`).filter(
+    ([path]) => !names.includes(moduleOf(path)),
+  );
   const extras = Object.entries(order.extras).map(([name, path]) => [name, readFileSync(path)]);
   const original = (name) => readFileSync(join(order.pyodide, name));
   const small = [...ours, ...state, ...extras];
@@ -250,6 +292,7 @@ async function main() {
     const frame = pack(new Uint8Array(content));
     return { packed: frame, frame: { size: content.length, check: checksumOf(loaded.module, frame) } };
   };
+  const docstrings = zstd(Buffer.from(loaded.docstrings));
   const glue = zstd(original("pyodide.asm.mjs"));
   const archive = zstd(packed([...firsts, ...small]));
   const { first, rest } = splitPython(python, called.get(PYTHON), seconds, zstd, [glue, archive]);
@@ -260,6 +303,7 @@ async function main() {
     archive: save("archive", archive.packed, archive.frame),
     memory: save("memory", memory, { size: memory.length, check: null }),
     rest: save("rest", rest.packed, rest.frame),
+    docstrings: save("docstrings", docstrings.packed, docstrings.frame),
   };
   writeFileSync(join(order.target, "start.json"), JSON.stringify({ files }));
 }

@@ -15,7 +15,10 @@ MANIFEST = "start.json"
 _HERE = Path(__file__).parent
 CODE = (
     *sorted(_HERE.glob("*.mjs")),
-    *(_HERE / "inside" / name for name in ("trace_imports.py", "preload.py", "visit.json")),
+    *(
+        _HERE / "inside" / name
+        for name in ("trace_imports.py", "preload.py", "lean.py", "visit.json")
+    ),
     _HERE / "snapshot.py",
     *sorted((paths.WEB / "worker").glob("*.js")),
 )
@@ -46,7 +49,13 @@ def make(artifacts: dict[str, Path]) -> Path:
         order_file.write_text(json.dumps(order), "utf-8")
         node.run([_HERE / "snapshot.mjs", order_file], "The memory snapshot could not be made")
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
-        manifest["later"] = {"stdlib": _archive(stdlib), "numpy": _archive(numpy)}
+        docstrings = manifest["files"].pop("docstrings")["path"]
+        manifest["later"] = {
+            "stdlib": _archive(stdlib),
+            "numpy": _archive(numpy),
+            "fittingroom": _archive(ours),
+            "docstrings": {"path": docstrings, "sha256": _sha256(folder / docstrings)},
+        }
         (folder / MANIFEST).write_text(json.dumps(manifest), "utf-8")
 
     inputs = contents(numpy, ours, stdlib, *extras.values(), *CODE)
@@ -56,5 +65,8 @@ def make(artifacts: dict[str, Path]) -> Path:
 
 def _archive(path: Path) -> dict[str, str]:
     """Return the path of what the snapshot lacks, and its hash."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return {"path": f"runtime/{path.name}", "sha256": digest}
+    return {"path": f"runtime/{path.name}", "sha256": _sha256(path)}
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

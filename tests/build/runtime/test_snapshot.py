@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from fittingroom import Sequential
 from sitebuild.runtime import snapshot
 from sitebuild.tools import node, paths
 
 SCRIPT = Path(__file__).with_name("wake.mjs")
-MOST_BYTES = 8_000_000
+MOST_BYTES = 6_800_000
 """Of the quick start's files together, without the rest of the modules."""
 REST = "rest"
 FETCHED = "from js import fetched\nresult = list(fetched)\n"
@@ -39,7 +40,8 @@ def wake(dist: Path, source: str, **environment: str) -> Any:
 
 def test_files_are_named_after_their_content(dist: Path, start: dict[str, Any]) -> None:
     files = start["files"]
-    assert {entry["path"] for entry in files.values()} == {
+    docstrings = start["later"]["docstrings"]["path"]
+    assert {docstrings, *(entry["path"] for entry in files.values())} == {
         file.relative_to(dist).as_posix() for file in (dist / snapshot.FOLDER).iterdir()
     }
     for entry in files.values():
@@ -115,6 +117,40 @@ import numpy as np
 result = np.abs(np.fft.fft([1.0, 2.0, 3.0])).round(3).tolist()
 """
     assert wake(dist, source) == [6.0, 1.732, 1.732]
+
+
+def test_docstrings_are_put_back_when_somebody_looks(dist: Path, start: dict[str, Any]) -> None:
+    looked_at = """
+import json, enum, textwrap
+import numpy as np, numpy.random
+from fittingroom import Sequential
+from fittingroom.app import docstrings
+def first_lines():
+    looked_at = (json.dumps, json, np.mean, np.linalg.solve, np.ndarray.sum, np.add, np.ndarray,
+        np.exp, enum.Enum, textwrap.TextWrapper.wrap, Sequential, Sequential.fit, np.dot)
+    return [(each.__doc__ or "-").strip().splitlines()[0] for each in looked_at]
+"""
+    source = looked_at + "result = first_lines(); docstrings.restore(); result += first_lines()\n"
+    lines = wake(dist, source + FETCHED.replace("result =", "result +="))
+    before, after = lines[:13], lines[13:26]
+    assert before.count("-") >= 10
+    firsts = [
+        "Serialize ``obj`` to a JSON formatted ``str``.",
+        "JSON (JavaScript Object Notation) <https://json.org> is a subset of",
+        "Compute the arithmetic mean along the specified axis.",
+        "Solve a linear matrix equation, or system of linear scalar equations.",
+        "a.sum(",
+        "add(x1, x2",
+        "ndarray(shape,",
+        "exp(x",
+        "Create a collection of name/value pairs.",
+        "wrap(text : string) -> [string]",
+        *(each.__doc__.strip().splitlines()[0] for each in (Sequential, Sequential.fit)),
+        "dot(a, b",
+    ]
+    for line, first in zip(after, firsts, strict=True):
+        assert line.startswith(first)
+    assert Path(start["later"]["docstrings"]["path"]).name in lines[26:]
 
 
 def test_error_is_told_although_there_are_no_sources(dist: Path) -> None:
