@@ -84,6 +84,39 @@ def test_rest_comes_at_once_where_something_needs_it(app: AppPage, host: Host) -
         assert in_python(app.page, SOLVED) == "[1.0, 2.0]"
 
 
+@pytest.mark.parametrize("trick", [tricks.missing, tricks.one_byte_wrong, tricks.web_page])
+def test_rest_that_cannot_be_had_is_asked_for_again(app: AppPage, host: Host, trick: Trick) -> None:
+    app.watch.expect(FAILED_TO_LOAD)
+    said: list[str] = []
+    app.page.on("console", lambda message: said.append(message.text))
+    with host.playing(start_file(host, "rest"), trick):
+        app.open()
+        while not any("rest of Python could not be fetched" in text for text in said):
+            app.page.wait_for_timeout(100)
+    app.fit()
+    app.wait_for("done")
+    (worker,) = app.page.workers
+    worker.evaluate(WHOLE)
+    assert in_python(app.page, SOLVED) == "[1.0, 2.0]"
+
+
+def test_rest_that_is_needed_is_asked_for_past_the_cache(app: AppPage, host: Host) -> None:
+    asked: list[str] = []
+
+    def wrong_at_first(answer: Answer, file: Path) -> None:
+        asked.append(answer.path)
+        if "?" in answer.path:
+            answer.give(file.read_bytes())
+        else:
+            tricks.one_byte_wrong(answer, file)
+
+    app.watch.expect(FAILED_TO_LOAD)
+    with host.playing(start_file(host, "rest"), wrong_at_first):
+        app.open()
+        assert in_python(app.page, SOLVED) == "[1.0, 2.0]"
+    assert "?afresh=" in asked[-1]
+
+
 REFUSALS = [
     pytest.param("memory", tricks.missing, id="memory missing"),
     pytest.param("memory", tricks.one_byte_wrong, id="memory damaged"),

@@ -22,12 +22,14 @@ export function postponeCompletion() {
 async function attempt() {
   if (!left) return;
   if (left.isBusy()) return postponeCompletion();
-  const { complete } = left;
+  const attempted = left;
   left = null;
   try {
-    await complete();
+    await attempted.complete();
     performance.mark("whole");
   } catch (error) {
-    console.info("The rest of Python will be fetched when it is needed:", error);
+    // In the next calm moment after a command it is tried again.
+    left = attempted;
+    console.info("The rest of Python could not be fetched yet:", error);
   }
 }

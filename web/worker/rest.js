@@ -12,6 +12,8 @@ export class Rest {
   #unpack;
   /** @type {Modules | null} */
   #modules = null;
+  /** A cache may hold a damaged copy. */
+  #hasFailed = false;
 
   /** @param {string} path @param {URL} base @param {(packed: Uint8Array) => Uint8Array<ArrayBuffer>} unpack */
   constructor(path, base, unpack) {
@@ -22,18 +24,25 @@ export class Rest {
 
   /** The second halves by name, fetched now unless they are there. */
   modules() {
-    this.#modules ??= new Map(
-      files(this.#unpack(fetchSync(this.#path, this.#base))).map(([name, bytes]) => [
-        name,
-        new WebAssembly.Module(bytes),
-      ]),
+    if (this.#modules) return this.#modules;
+    let content;
+    try {
+      content = this.#unpack(fetchSync(this.#path, this.#base));
+    } catch {
+      // There is no way on without: once more, past every cache.
+      content = this.#unpack(fetchSync(`${this.#path}?afresh=${Date.now()}`, this.#base));
+    }
+    this.#modules = new Map(
+      files(content).map(([name, bytes]) => [name, new WebAssembly.Module(bytes)]),
     );
     return this.#modules;
   }
 
   /** Fetch and compile them in the background. */
   async prefetch() {
-    const response = await fetch(new URL(this.#path, this.#base));
+    const cache = this.#hasFailed ? "reload" : "default";
+    this.#hasFailed = true;
+    const response = await fetch(new URL(this.#path, this.#base), { cache });
     if (!response.ok) throw new Error(`${this.#path}: ${response.status}`);
     const content = this.#unpack(new Uint8Array(await response.arrayBuffer()));
     const compiled = files(content).map(

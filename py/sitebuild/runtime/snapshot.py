@@ -20,7 +20,13 @@ CODE = (
         for name in ("trace_imports.py", "preload.py", "lean.py", "visit.json")
     ),
     _HERE / "snapshot.py",
-    *sorted((paths.WEB / "worker").glob("*.js")),
+    *(
+        paths.WEB / "worker" / f"{name}.js"
+        for name in (
+            *("archive", "halves", "kernels", "lazy-modules", "session"),
+            *("snapshot", "sync-fetch", "wake", "zstd"),
+        )
+    ),
 )
 
 
