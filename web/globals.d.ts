@@ -1,9 +1,12 @@
 // Put in by the bundler.
 declare const __BUILD_ID__: string;
 declare const __WORKER_URL__: string;
-declare const __START__: Record<string, { path: string; bytes: number; size: number }>;
+declare const __START__: Record<
+  string,
+  { path: string; bytes: number; size: number; check: number }
+>;
 declare const __LATER__: Record<
-  "fittingroom" | "numpy" | "stdlib",
+  "stdlib" | "numpy" | "fittingroom" | "docstrings",
   { path: string; sha256: string }
 >;
 declare const __PRECACHE__: {

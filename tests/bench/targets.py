@@ -96,7 +96,7 @@ TARGETS = (
     ),
     Target(
         "bytes of a first visit up to 600 images trained",
-        12.0,
+        6.5,
         "MB",
         [_start(start.BYTES, 0, None, start.OURS)],
     ),

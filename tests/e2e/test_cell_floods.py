@@ -173,4 +173,5 @@ def test_the_cell_that_makes_a_name_is_named(new_page: Open) -> None:
     code = Program(new_page().open(SMALL))
     code.button("Run Compile").click()
     code.ends("Compile", "error")
-    expect(code.cell("Compile")).to_contain_text("Define makes model: run that cell first, and those above it.")
+    advice = "Define makes model: run that cell first, and those above it."
+    expect(code.cell("Compile")).to_contain_text(advice)

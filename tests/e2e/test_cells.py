@@ -48,6 +48,19 @@ def test_matplotlib_comes_when_it_is_imported(cells: Cells) -> None:
     assert cells.progress == []
 
 
+def test_help_answers_although_docstrings_come_later(cells: Cells) -> None:
+    before = "import numpy as np\nfrom keras.layers import Dense\n"
+    for what, said in (
+        ("np.mean", "Compute the arithmetic mean along the specified axis."),
+        ("np.add", "Add arguments element-wise."),
+        ("Dense", "class Dense"),
+        ("print", "Prints the values to a stream"),
+    ):
+        told = cells.run(f"{before}help({what})")
+        assert said in "".join(each["text"] for each in told if "text" in each), told
+    assert "arithmetic mean" in cells.value(f"{before}np.mean.__doc__")
+
+
 def test_a_picture_of_the_lesson_is_shown_below_the_cell(cells: Cells) -> None:
     told = cells.run(
         "import numpy as np\nimport matplotlib.pyplot as plt\n"

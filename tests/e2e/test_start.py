@@ -15,10 +15,18 @@ from e2e.conftest import Open
 from e2e.host import Answer, Held, Host, Trick
 
 RUN = LESSON + "&seed=7&run=1"
-BUDGET = 12_000_000
+BUDGET = 7_500_000
 """Bytes of a first visit up to a trained model, from a server that does not compress."""
 FAILED_TO_LOAD = "Failed to load resource"
 PLAIN_START = "runtime/pyodide.asm.wasm"
+REST = "start/rest-"
+WHOLE = """new Promise(resolve => {
+    const look = () =>
+        performance.getEntriesByName("whole").length ? resolve() : setTimeout(look, 50);
+    look();
+})"""
+SOLVED = """import numpy as np
+np.linalg.solve(np.array([[2.0, 0.0], [0.0, 3.0]]), np.array([2.0, 6.0])).tolist()"""
 LATER = ("runtime/python_stdlib.zip", "runtime/numpy-")
 
 
@@ -55,7 +63,58 @@ def test_first_visit_trains_within_its_bytes(
     files = [host.folder / (name or "index.html") for name in names]
     assert sum(file.stat().st_size for file in files if file.is_file()) < BUDGET
     assert len(names) == len(set(names)), "something is fetched twice"
-    assert not [name for name in names if name.startswith(LATER) or name == PLAIN_START]
+    assert not [name for name in names if name.startswith((*LATER, REST)) or name == PLAIN_START]
+
+
+def test_rest_of_the_modules_comes_in_a_calm_moment(app: AppPage, host: Host) -> None:
+    before = len(host.asked)
+    app.open()
+    (worker,) = app.page.workers
+    worker.evaluate(WHOLE)
+    assert [name for name in asked_during(host, before) if name.startswith(REST)]
+    assert in_python(app.page, SOLVED) == "[1.0, 2.0]"
+
+
+def test_rest_comes_at_once_where_something_needs_it(app: AppPage, host: Host) -> None:
+    held = Held()
+    with host.playing(start_file(host, "rest"), held):
+        app.open()
+        assert held.begun.wait(60), "it is asked for in a calm moment"
+        held.released.set()
+        assert in_python(app.page, SOLVED) == "[1.0, 2.0]"
+
+
+@pytest.mark.parametrize("trick", [tricks.missing, tricks.one_byte_wrong, tricks.web_page])
+def test_rest_that_cannot_be_had_is_asked_for_again(app: AppPage, host: Host, trick: Trick) -> None:
+    app.watch.expect(FAILED_TO_LOAD)
+    said: list[str] = []
+    app.page.on("console", lambda message: said.append(message.text))
+    with host.playing(start_file(host, "rest"), trick):
+        app.open()
+        while not any("rest of Python could not be fetched" in text for text in said):
+            app.page.wait_for_timeout(100)
+    app.fit()
+    app.wait_for("done")
+    (worker,) = app.page.workers
+    worker.evaluate(WHOLE)
+    assert in_python(app.page, SOLVED) == "[1.0, 2.0]"
+
+
+def test_rest_that_is_needed_is_asked_for_past_the_cache(app: AppPage, host: Host) -> None:
+    asked: list[str] = []
+
+    def wrong_at_first(answer: Answer, file: Path) -> None:
+        asked.append(answer.path)
+        if "?" in answer.path:
+            answer.give(file.read_bytes())
+        else:
+            tricks.one_byte_wrong(answer, file)
+
+    app.watch.expect(FAILED_TO_LOAD)
+    with host.playing(start_file(host, "rest"), wrong_at_first):
+        app.open()
+        assert in_python(app.page, SOLVED) == "[1.0, 2.0]"
+    assert "?afresh=" in asked[-1]
 
 
 REFUSALS = [

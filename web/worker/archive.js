@@ -1,29 +1,40 @@
 /**
- * The archive of the quick start's small files: NumPy's libraries, the kernels, the package and some
- * JSON, fetched with one request. Format: the length of a list as 32 bits, the list of [name, size] as
- * JSON, the contents in that order.
+ * Many files as one, fetched with one request. Format: the length of a list as 32 bits, the list of
+ * [name, size] as JSON, the contents in that order.
  */
 
 import { SnapshotError } from "./snapshot.js";
 
-/** Unpack the archive and compile its libraries. @param {Uint8Array<ArrayBuffer>} archive */
-export async function unpackArchive(archive) {
-  const text = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
+/**
+ * The files of an archive, as views of it.
+ * @param {Uint8Array<ArrayBuffer>} archive
+ * @returns {[name: string, content: Uint8Array<ArrayBuffer>][]}
+ */
+export function files(archive) {
   let at = 4 + new DataView(archive.buffer).getUint32(0, true);
-  /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
-  const files = new Map();
-  for (const [path, size] of JSON.parse(text(archive.subarray(4, at)))) {
-    files.set(path, archive.subarray(at, at + size));
+  /** @type {[string, number][]} */
+  const list = JSON.parse(text(archive.subarray(4, at)));
+  return list.map(([name, size]) => {
     at += size;
-  }
+    return [name, archive.subarray(at - size, at)];
+  });
+}
+
+/**
+ * Unpack the archive of the quick start's small files, NumPy's libraries, the kernels, the package and
+ * some JSON, and compile its libraries.
+ * @param {Uint8Array<ArrayBuffer>} archive
+ */
+export async function unpackArchive(archive) {
+  const left = new Map(files(archive));
   /** @param {string} name */
   const take = (name) => {
-    const bytes = files.get(name);
+    const bytes = left.get(name);
     if (!bytes) throw new SnapshotError(`${name} is missing`);
-    files.delete(name);
+    left.delete(name);
     return bytes;
   };
-  const paths = [...files.keys()].filter((path) => path.endsWith(".so"));
+  const paths = [...left.keys()].filter((path) => path.endsWith(".so"));
   const libraries = await Promise.all(
     paths.map(async (path) => ({ path, module: await WebAssembly.compile(take(path)) })),
   );
@@ -35,6 +46,11 @@ export async function unpackArchive(archive) {
     kernels: take("kernels.wasm"),
     manifest: text(take("manifest.json")),
     lock: text(take("pyodide-lock.json")),
-    files,
+    files: left,
   };
+}
+
+/** @param {Uint8Array} bytes */
+function text(bytes) {
+  return new TextDecoder().decode(bytes);
 }

@@ -23,7 +23,8 @@ const REPORT_INTERVAL = 50;
  * The module fittingroom.session.
  * @typedef {{Session: (manifest: string) => SessionProxy, versions: () => Proxy<Record<string, string>>,
  *   destroy: () => void}} SessionModule
- * @typedef {{pyodide: PyodideAPI, kernels: Promise<Response>, manifest: string}} Started
+ * @typedef {{pyodide: PyodideAPI, kernels: Promise<Response>, manifest: string,
+ *   complete: (() => Promise<void>) | null}} Started
  * @typedef {{stage: string, step: number, steps: number, loaded: number, total: number}} BootProgress
  */
 
@@ -34,7 +35,8 @@ const start = prefetchStart(new URL("..", import.meta.url));
  * @param {URL} base The folder of the page.
  * @param {(progress: BootProgress) => void} onProgress
  * @returns {Promise<{pyodide: PyodideAPI, session: Session, versions: Record<string, string>,
- *   start: StartTimes}>}
+ *   start: StartTimes, complete: (() => Promise<void>) | null}>}
+ *   `complete` fetches what a quick start has left out.
  */
 export async function boot(base, onProgress) {
   let step = 0;
@@ -54,7 +56,7 @@ export async function boot(base, onProgress) {
   try {
     report();
     const quick = await startFromSnapshot(base, () => enter("fetched"));
-    const { pyodide, kernels, manifest } = quick ?? (await startFromFiles(base));
+    const { pyodide, kernels, manifest, complete } = quick ?? (await startFromFiles(base));
     enter("python");
     await registerKernels(kernels, pyodide);
     /** @type {SessionModule} */
@@ -68,6 +70,7 @@ export async function boot(base, onProgress) {
       session,
       versions,
       start: { kind: quick ? "snapshot" : "plain", milliseconds },
+      complete,
     };
   } catch (/** @type {any} */ error) {
     if (typeof error?.code === "string") throw error;
@@ -104,9 +107,9 @@ async function bootFailed(base, error) {
 async function startFromSnapshot(base, onFetched) {
   try {
     Promise.all([start.glue, start.memory]).then(onFetched, () => {});
-    const { pyodide, kernels, manifest } = await resume(start, new URL("runtime/", base).href);
-    installLazyImports(pyodide, base);
-    return { pyodide, kernels: Promise.resolve(new Response(kernels)), manifest };
+    const { kernels, ...resumed } = await resume(start, new URL("runtime/", base).href);
+    installLazyImports(resumed.pyodide, base);
+    return { ...resumed, kernels: Promise.resolve(new Response(kernels)) };
   } catch (error) {
     console.info("Python is started without its snapshot:", error);
     return null;
@@ -123,7 +126,7 @@ async function startFromFiles(base) {
   await pyodide.loadPackage(["numpy", "fittingroom"], { messageCallback: () => {} });
   const response = await manifest;
   if (!response.ok) throw new Error(`data/manifest.json: ${response.status}`);
-  return { pyodide, kernels, manifest: await response.text() };
+  return { pyodide, kernels, manifest: await response.text(), complete: null };
 }
 
 /** Raise if the site has been updated: the files of this start keep their names. @param {URL} base */

@@ -1,27 +1,21 @@
 /**
- * Fetches the rest of Python's library, of NumPy and of fittingroom on the first import of a module that the snapshot
- * lacks.
- *
- * @typedef {{path: string, sha256: string}} Archive
+ * Fetches the rest of Python's library, of NumPy and of the package on the first import of a module
+ * that the snapshot lacks, and its docstrings when something looks at one.
  */
 import { fetchSync } from "./sync-fetch.js";
 
-/** @type {{stdlib: Archive, numpy: Archive, fittingroom: Archive}} */
-const ARCHIVES = __LATER__;
+const LATER = __LATER__;
 
 /** @param {any} pyodide Resumed from a snapshot. @param {URL} base */
 export function installLazyImports(pyodide, base) {
-  const { stdlib, numpy, fittingroom } = ARCHIVES;
+  const entries = Object.entries(LATER);
+  const hashes = Object.fromEntries(entries.map(([name, { sha256 }]) => [name, sha256]));
+  /** @param {keyof typeof LATER} name */
+  const fetch = (name) => pyodide.toPy(fetchSync(LATER[name].path, base));
   const module = pyodide.pyimport("fittingroom.app.resume");
   try {
-    module.resume(fetcher(stdlib), stdlib.sha256, fetcher(numpy), numpy.sha256);
-    module.install_late_modules(fetcher(fittingroom), fittingroom.sha256);
+    module.resume.callKwargs(fetch, hashes);
   } finally {
     module.destroy();
-  }
-
-  /** @param {Archive} archive */
-  function fetcher({ path }) {
-    return () => pyodide.toPy(fetchSync(path, base));
   }
 }

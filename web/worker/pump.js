@@ -24,6 +24,10 @@ export class Pump {
     this.#emit = emit;
   }
 
+  get isRunning() {
+    return this.#running;
+  }
+
   /** Work until the session has nothing to do; return at once if it is at work already. */
   async run() {
     if (this.#running) return;

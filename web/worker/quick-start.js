@@ -1,22 +1,29 @@
 /**
- * The quick start: fetches the files of a memory snapshot at once and resumes Python from it. It uses
- * private options of Pyodide; whatever does not fit raises before anything is changed, and boot.js
- * starts without the snapshot.
+ * The quick start: fetches the files of a memory snapshot at once and wakes Python up from it.
+ * Whatever does not fit raises before anything is changed, and boot.js starts without the snapshot.
  *
- * The snapshot's four files are smaller than those of the ordinary start, so it is faster on slow and
- * on fast connections; `build.py bench` measures it.
+ * The snapshot's files are smaller than those of the ordinary start, so it is faster on slow and on
+ * fast connections; `build.py bench` measures it. Python's own module comes as gzip, which browsers
+ * inflate and compile while it arrives; it unpacks the others, and itself the memory in place.
  *
- * @typedef {{path: string, bytes: number, size: number}} File Its bytes on the wire, and inflated.
- * @typedef {{pyodide: any, kernels: Uint8Array<ArrayBuffer>, manifest: string}} Resumed
+ * @typedef {{path: string, bytes: number, size: number, check: number}} File
+ *   Its bytes on the wire, and unpacked; the checksum of the former.
+ * @typedef {{pyodide: any, kernels: Uint8Array<ArrayBuffer>, manifest: string,
+ *   complete: () => Promise<void>}} Resumed
+ *   `complete` fetches what of WebAssembly has been left out.
  */
 
 import { loadPyodide } from "pyodide";
 import { unpackArchive } from "./archive.js";
+import { Halves } from "./halves.js";
 import { countBytes, inflateIfGzip } from "./inflate.js";
-import { link, read, restore, SnapshotError } from "./snapshot.js";
+import { Rest } from "./rest.js";
+import { read, SnapshotError } from "./snapshot.js";
+import { wake } from "./wake.js";
+import { decoder } from "./zstd.js";
 
 /** The files by name, as built. @type {Record<string, File>} */
-const FILES = __START__;
+const { rest: REST, ...FILES } = __START__;
 /** In place of files that the snapshot makes unnecessary. */
 const EMPTY_URL = "data:,";
 const JAVASCRIPT = { type: "text/javascript" };
@@ -25,16 +32,22 @@ const WASM = { headers: { "Content-Type": "application/wasm" } };
 /** Begin to fetch everything; rejections are handled even if unused. @param {URL} base */
 export function prefetchStart(base) {
   const loaded = new Map();
+  const python = open("python")
+    .then(inflateIfGzip)
+    .then((stream) => WebAssembly.compileStreaming(new Response(stream, WASM)));
+  const unpack = python.then(decoder);
   const start = {
+    base,
     total: Object.values(FILES).reduce((sum, file) => sum + file.bytes, 0),
     loaded: 0,
     /** @type {(() => void) | null} */
     onBytes: null,
     /** What is needed before the memory can be restored. */
     glue: Promise.all([
-      open("glue").then(importModule),
-      open("python").then((stream) => WebAssembly.compileStreaming(new Response(stream, WASM))),
-      open("archive").then(readBytes).then(unpackArchive),
+      unpacked("glue").then(importModule),
+      python,
+      unpacked("archive").then(unpackArchive),
+      unpack,
     ]),
     memory: open("memory").then(readBytes).then(read),
   };
@@ -46,12 +59,17 @@ export function prefetchStart(base) {
   async function open(name) {
     const response = await fetch(new URL(FILES[name].path, base));
     if (!response.ok) throw new SnapshotError(`${FILES[name].path}: ${response.status}`);
-    const stream = countBytes(response, (bytes) => {
+    return countBytes(response, (bytes) => {
       start.loaded += bytes - (loaded.get(name) ?? 0);
       loaded.set(name, bytes);
       start.onBytes?.();
     });
-    return inflateIfGzip(stream);
+  }
+
+  /** @param {string} name */
+  async function unpacked(name) {
+    const packed = await open(name).then(readBytes);
+    return (await unpack)(packed, FILES[name]);
   }
 }
 
@@ -60,36 +78,26 @@ export function prefetchStart(base) {
  * @returns {Promise<Resumed>}
  */
 export async function resume(start, packages) {
-  const [createModule, python, { files, libraries, ...archive }] = await start.glue;
-  const instantiateStreaming = WebAssembly.instantiateStreaming;
-  // Pyodide would fetch and compile again what was compiled while streaming.
-  WebAssembly.instantiateStreaming = async (_, imports) => ({
-    module: python,
-    instance: await WebAssembly.instantiate(python, imports),
+  const [createModule, python, archive, unpack] = await start.glue;
+  const rest = new Rest(REST.path, start.base, (packed) => unpack(packed, REST));
+  const halves = new Halves(() => rest.modules());
+  const pyodide = await wake({
+    loadPyodide,
+    createModule,
+    python,
+    archive,
+    memory: start.memory,
+    halves,
+    options: { indexURL: EMPTY_URL, stdLibURL: EMPTY_URL, packageBaseUrl: packages },
   });
-  try {
-    const options = {
-      indexURL: EMPTY_URL,
-      stdLibURL: EMPTY_URL,
-      lockFileContents: archive.lock,
-      packageBaseUrl: packages,
-      _loadSnapshot: Promise.resolve(archive.state),
-      createPyodideModule: async (/** @type {any} */ settings) => {
-        settings.preRun.push((/** @type {any} */ module) => link(module, libraries, archive.base));
-        const module = await createModule(settings);
-        restore(module, await start.memory);
-        for (const [path, bytes] of files) writeFile(module.FS, path, bytes);
-        return module;
-      },
-    };
-    const pyodide = await loadPyodide(/** @type {any} */ (options));
-    for (const name of Object.keys(JSON.parse(archive.lock).packages)) {
-      pyodide.loadedPackages[name] = "default channel";
-    }
-    return { pyodide, kernels: archive.kernels, manifest: archive.manifest };
-  } finally {
-    WebAssembly.instantiateStreaming = instantiateStreaming;
+  for (const name of Object.keys(JSON.parse(archive.lock).packages)) {
+    pyodide.loadedPackages[name] = "default channel";
   }
+  const complete = async () => {
+    await rest.prefetch();
+    halves.join();
+  };
+  return { pyodide, kernels: archive.kernels, manifest: archive.manifest, complete };
 }
 
 /** @param {ReadableStream} stream */
@@ -97,18 +105,12 @@ async function readBytes(stream) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Import a module from its text. @param {ReadableStream} stream */
-async function importModule(stream) {
-  const url = URL.createObjectURL(new Blob([await readBytes(stream)], JAVASCRIPT));
+/** Import a module from its text. @param {Uint8Array<ArrayBuffer>} text */
+async function importModule(text) {
+  const url = URL.createObjectURL(new Blob([text], JAVASCRIPT));
   try {
     return (await import(url)).default;
   } finally {
     URL.revokeObjectURL(url);
   }
-}
-
-/** @param {any} FS @param {string} path @param {Uint8Array} bytes */
-function writeFile(FS, path, bytes) {
-  FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-  FS.writeFile(path, bytes, { canOwn: true });
 }

@@ -45,17 +45,33 @@ export class SnapshotError extends Error {
  * @param {{path: string, module: WebAssembly.Module}[]} libraries
  * @param {number} base Their start in the function table: a browser may have an entry more or
  *   less before that than Node has.
+ * @param {(path: string, instance: WebAssembly.Instance, imports: WebAssembly.Imports) => void} onInstance
  */
-export function link(module, libraries, base) {
+export function link(module, libraries, base, onInstance = () => {}) {
   for (const name of Object.keys(module.ENV)) delete module.ENV[name];
   Object.assign(module.ENV, ENVIRONMENT);
   const room = base - module.wasmTable.length;
   if (room < 0) throw new SnapshotError("the function table is longer than it was");
   module.wasmTable.grow(room);
+  const { Instance } = WebAssembly;
   for (const library of libraries) {
     const flags = { nodelete: true, allowUndefined: true };
-    const exports = module.loadWebAssemblyModule(library.module, flags, library.path, {}, 0);
-    module.newDSO(library.path, undefined, exports).global = false;
+    // The linker keeps to itself what it makes.
+    WebAssembly.Instance = class extends Instance {
+      constructor(
+        /** @type {WebAssembly.Module} */ code,
+        /** @type {WebAssembly.Imports} */ imports = {},
+      ) {
+        super(code, imports);
+        if (code === library.module) onInstance(library.path, this, imports);
+      }
+    };
+    try {
+      const exports = module.loadWebAssemblyModule(library.module, flags, library.path, {}, 0);
+      module.newDSO(library.path, undefined, exports).global = false;
+    } finally {
+      WebAssembly.Instance = Instance;
+    }
   }
 }
 

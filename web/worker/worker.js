@@ -7,6 +7,7 @@
 
 import { fault, PROTOCOL_VERSION } from "../protocol.js";
 import { boot, mismatch } from "./boot.js";
+import { completeWhenCalm, postponeCompletion } from "./completion.js";
 import { prefetch } from "./download.js";
 import { FileFetcher } from "./fetch-files.js";
 import { importBackend } from "./kernels.js";
@@ -33,6 +34,7 @@ let run = new AbortController();
 
 self.onmessage = async (/** @type {MessageEvent<Command>} */ { data: command }) => {
   postponeWarmUp(command.type);
+  postponeCompletion();
   try {
     const value = await answer(command);
     post({ type: "reply", id: command.id, ok: true, value });
@@ -74,7 +76,7 @@ async function init(command) {
   if (command.protocol !== PROTOCOL_VERSION || command.build !== __BUILD_ID__) throw mismatch();
   base = new URL(command.base);
   const started = await boot(base, (progress) => post({ type: "boot", ...progress }));
-  const { pyodide, versions, start } = started;
+  const { pyodide, versions, start, complete } = started;
   session = started.session;
   if (command.interrupt) pyodide.setInterruptBuffer(new Uint8Array(command.interrupt));
   session.openNotebook(
@@ -88,6 +90,7 @@ async function init(command) {
   // While the page takes in that Python is ready there is nothing else to do.
   setTimeout(() => importBackend(pyodide));
   warmUpWhenIdle(pyodide);
+  if (complete) completeWhenCalm(complete, () => pump.isRunning);
   return { versions, start };
 }
 

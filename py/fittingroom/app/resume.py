@@ -15,6 +15,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
@@ -22,7 +23,7 @@ from types import ModuleType
 
 import numpy as np
 
-from fittingroom.utils.lazy_modules import is_lazy
+from fittingroom.app import docstrings
 
 Fetch = Callable[[], bytes | memoryview]
 """Returns the content of an archive, or raises OSError."""
@@ -96,8 +97,13 @@ def unpack(content: bytes | memoryview, sha256: str, target: Path) -> None:
             archive.extractall(target)
 
 
-def resume(fetch_stdlib: Fetch, stdlib_sha256: str, fetch_numpy: Fetch, numpy_sha256: str) -> None:
-    """Set the RNG, the time zone and the search for modules anew."""
+def resume(fetch: Callable[[str], bytes | memoryview], **sha256: str) -> None:
+    """Set the RNG, the time zone, and the search for modules and docstrings anew.
+
+    Args:
+        fetch: returns the content of an archive or raises OSError. It is asked for `stdlib`,
+            `numpy` and `fittingroom`, whose hashes `sha256` holds, and for `docstrings`.
+    """
     random.seed()
     np.random.seed()
     _update_time_zone()
@@ -105,33 +111,14 @@ def resume(fetch_stdlib: Fetch, stdlib_sha256: str, fetch_numpy: Fetch, numpy_sh
     # An empty file may stand in its place, which importers should not take for it.
     Path(stdlib).unlink(missing_ok=True)
     site_packages = str(Path(np.__path__[0]).parent)
-    sys.meta_path += [
-        LazyArchiveFinder(sys.stdlib_module_names, fetch_stdlib, stdlib_sha256, stdlib),
-        LazyArchiveFinder({"numpy"}, fetch_numpy, numpy_sha256, site_packages),
-    ]
-
-
-def install_late_modules(fetch: Fetch, sha256: str) -> None:
-    """Have the modules of this package that few visits use fetched when one is first imported."""
-    site_packages = str(Path(np.__path__[0]).parent)
-    sys.meta_path.append(LateModuleFinder(fetch, sha256, site_packages))
-
-
-class LateModuleFinder(LazyArchiveFinder):
-    """Finds the modules of this package that are imported when they are first used.
-
-    Args:
-        fetch, sha256, target: as for `LazyArchiveFinder`.
-    """
-
-    def __init__(self, fetch: Fetch, sha256: str, target: str) -> None:
-        super().__init__({"fittingroom"}, fetch, sha256, target)
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Return the spec of such a module; None for what this package does not have."""
-        return super().find_spec(fullname, path, target) if is_lazy(fullname) else None
+    for name, packages, target in (
+        ("stdlib", sys.stdlib_module_names, stdlib),
+        ("numpy", {"numpy"}, site_packages),
+        ("fittingroom", {"fittingroom"}, site_packages),
+    ):
+        finder = LazyArchiveFinder(packages, partial(fetch, name), sha256[name], target)
+        sys.meta_path.append(finder)
+    docstrings.come_later(partial(fetch, "docstrings"))
 
 
 def _update_time_zone() -> None:

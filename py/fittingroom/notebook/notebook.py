@@ -17,6 +17,7 @@ from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
 from types import CodeType, ModuleType
 
+from fittingroom.app import docstrings
 from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import use_backend
 from fittingroom.app.protocol import CellOutput, RunCellReply
@@ -132,6 +133,11 @@ class Notebook:
         with warnings.catch_warnings():
             pass
         code = compile_cell(source, self._sources.add(cell, source), self._flags)
+        if docstrings.are_needed(source):
+            try:
+                docstrings.restore()
+            except OSError as error:
+                self._note(str(error))
         for note in (*code.notes, *self._notes.find(code.tree)):
             self._note(note)
         if absent := self._compat.absent_imports(code.tree):

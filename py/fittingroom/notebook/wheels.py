@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from fittingroom.app import docstrings
 from fittingroom.app.resume import unpack
 from fittingroom.notebook.out_stream import OutStream
 from fittingroom.notebook.site_files import Fetch, fetch_accepted
@@ -89,6 +90,8 @@ class WheelFinder(MetaPathFinder):
         wanted = [wheel for wheel in remaining if package in wheel["imports"]]
         if any(not wheel["apart"] for wheel in wanted):
             wanted = [wheel for wheel in remaining if not wheel["apart"]]
+        # Packages build their own docstrings from those of others.
+        docstrings.restore()
         # Before Matplotlib is imported for the first time; it looks at this then.
         os.environ.setdefault("MPLBACKEND", BACKEND)
         total = sum(wheel["bytes"] for wheel in wanted)

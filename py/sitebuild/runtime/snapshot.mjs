@@ -11,14 +11,21 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { checksum, link, setCaller, write } from "../../../web/worker/snapshot.js";
+import { PYTHON } from "../../../web/worker/wake.js";
+import { rehearse, rehearseUnpacking } from "./rehearse.mjs";
+import { halves, watched } from "./split.mjs";
 
 /** Gaps up to this many equal bytes are stored too: each range costs a frame. */
 const GAP = 1 << 15;
 const PAGE = 1 << 12;
 /** Entries of the function table left free for what only some engines put there. */
 const ROOM = 8;
-/** Memory is worth the most thorough compression: it is the largest download. */
-const LEVEL = 19;
+/** The most thorough compression: unpacking takes no longer for it. */
+const LEVEL = 22;
+/** Where CPython's PyTypeObject has its flags and its docstring, and the flag of one made at run time. */
+const [TYPE_FLAGS, TYPE_DOC, HEAP_TYPE] = [84, 88, 1 << 9];
+/** The size of a stream's buffer, and more than that of its object. */
+const [BUFFER, MOST_OF_STREAM] = [1 << 17, 160];
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 const INSIDE = join(dirname(fileURLToPath(import.meta.url)), "inside");
 
@@ -57,7 +64,10 @@ async function traceImports() {
   return { pyodide, names, late, libraries };
 }
 
-/** Python with everything imported; `fresh` is the memory before Python ran. */
+/**
+ * Python with everything imported; `fresh` is the memory before Python ran, `docstrings` are what was
+ * left out.
+ */
 async function load(names, libraries) {
   let module;
   let fresh;
@@ -84,11 +94,38 @@ async function load(names, libraries) {
   for (const { path } of libraries) pyodide.FS.writeFile(path, new Uint8Array(1));
   const preload = pyodide.pyimport("preload");
   const list = pyodide.toPy(names);
-  preload.load(list);
+  const left = preload.load(list);
+  const [docstrings, classes, streams] = left.toJs();
+  left.destroy();
+  freeDocstrings(module, classes);
+  wipeBuffers(module, streams);
   list.destroy();
   preload.tidy();
   preload.destroy();
-  return { pyodide, module, fresh, base, linked };
+  return { pyodide, module, fresh, base, linked, docstrings };
+}
+
+/** Frees the copies of their docstrings that classes keep beside them, at a fixed place. */
+function freeDocstrings(module, classes) {
+  for (const address of classes) {
+    const [flags, copy] = [TYPE_FLAGS, TYPE_DOC].map((offset) => (address + offset) >>> 2);
+    if (!(module.HEAPU32[flags] & HEAP_TYPE) || !module.HEAPU32[copy]) continue;
+    module._free(module.HEAPU32[copy]);
+    module.HEAPU32[copy] = 0;
+  }
+}
+
+/** Overwrites what buffers of streams held before they were allocated. */
+function wipeBuffers(module, streams) {
+  const { HEAPU32 } = module;
+  for (const address of streams) {
+    for (let at = address >>> 2; at < (address + MOST_OF_STREAM) >>> 2; at++) {
+      const buffer = HEAPU32[at];
+      // Before what malloc has given out stands its size, with three flags.
+      const size = buffer % 8 === 0 && buffer > 8 ? HEAPU32[(buffer >>> 2) - 1] & ~7 : 0;
+      if (size - BUFFER >= 4 && size - BUFFER <= 16) module.HEAPU8.fill(0, buffer, buffer + BUFFER);
+    }
+  }
 }
 
 /** Overwrites what malloc holds free: old content would only make the snapshot larger. */
@@ -193,7 +230,7 @@ function packed(files) {
   const list = Buffer.from(JSON.stringify(files.map(([name, content]) => [name, content.length])));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(list.length);
-  return Buffer.concat([length, list, ...files.map(([, content]) => content)]);
+  return new Uint8Array(Buffer.concat([length, list, ...files.map(([, content]) => content)]));
 }
 
 /** Files below a folder of Pyodide's, as [path, content]. */
@@ -207,37 +244,85 @@ function filesBelow(FS, folder) {
     });
 }
 
+/** The name of the module that a file is the bytecode of. */
+function moduleOf(path) {
+  const parts = path.slice(SITE_PACKAGES.length + 1).replace(/\.pyc$/, "").split("/");
+  return parts.filter((part) => part !== "__init__").join(".");
+}
+
 /** Writes a file under a name made from its content; returns its entry for the page. */
-function save(name, content, packed) {
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
+function save(name, packed, frame) {
+  const hash = createHash("sha256").update(packed).digest("hex").slice(0, 8).toUpperCase();
   // Ends in .bin so that no server takes the gzip for a transfer encoding.
   const path = `start/${name}-${hash}.bin`;
   writeFileSync(join(order.target, path), packed);
-  return { path, bytes: packed.length, size: content.length };
+  return { path, bytes: packed.length, ...frame };
+}
+
+/** The functions that a visit calls, by the names of the `modules`. */
+function calledInVisit(modules, archive, memory) {
+  const visit = JSON.parse(readFileSync(join(INSIDE, "visit.json"), "utf8"));
+  const seen = modules.map(([name, content]) => [name, watched(content)]);
+  const watchedArchive = new Map([...archive, ...seen]);
+  watchedArchive.delete(PYTHON);
+  const python = new Map(seen).get(PYTHON);
+  return rehearse({ ...order, visit, python, archive: packed([...watchedArchive]), memory });
 }
 
 async function main() {
   const { pyodide, names, late, libraries } = await traceImports();
   const lateFiles = late.map((name) => `${SITE_PACKAGES}/${name.replaceAll(".", "/")}`);
-  const linked = libraries.map((path) => [path, pyodide.FS.readFile(path)]);
+  const linked = libraries.map((path) => [path, Buffer.from(pyodide.FS.readFile(path))]);
   const loaded = await load(
     names,
     linked.map(([path, content]) => ({ path, module: new WebAssembly.Module(content) })),
   );
-  const { file: snapshot, state } = takeSnapshot(loaded, packer(pyodide));
-  const isLate = ([path]) => lateFiles.some((late) => path.startsWith(`${late}.`) || path.startsWith(`${late}/`));
-  const ours = filesBelow(pyodide.FS, `${SITE_PACKAGES}/fittingroom`).filter((file) => !isLate(file));
+  const pack = packer(pyodide);
+  const { file: memory, state } = takeSnapshot(loaded, pack);
+  const isLate = (path) => lateFiles.some((late) => path.startsWith(`${late}.`) || path.startsWith(`${late}/`));
+  const ours = filesBelow(pyodide.FS, `${SITE_PACKAGES}/fittingroom`).filter(
+    ([path]) => !names.includes(moduleOf(path)) && !isLate(path),
+  );
   const extras = Object.entries(order.extras).map(([name, path]) => [name, readFileSync(path)]);
-  const gzip = (name, content) => save(name, content, gzipSync(content, { level: 9 }));
   const original = (name) => readFileSync(join(order.pyodide, name));
+  const small = [...ours, ...state, ...extras];
+  const python = original("pyodide.asm.wasm");
+  const called = await calledInVisit([[PYTHON, python], ...linked], small, memory);
+  const split = linked.map(([path, content]) => [path, halves(content, called.get(path))]);
+  const firsts = split.map(([path, { first }]) => [path, first]);
+  const seconds = split.map(([path, { second }]) => [path, second]);
+  const zstd = (content) => {
+    // Pyodide does not know Node's own kind of array.
+    const frame = pack(new Uint8Array(content));
+    return { packed: frame, frame: { size: content.length, check: checksumOf(loaded.module, frame) } };
+  };
+  const docstrings = zstd(Buffer.from(loaded.docstrings));
+  const glue = zstd(original("pyodide.asm.mjs"));
+  const archive = zstd(packed([...firsts, ...small]));
+  const { first, rest } = splitPython(python, called.get(PYTHON), seconds, zstd, [glue, archive]);
   mkdirSync(join(order.target, "start"));
   const files = {
-    glue: gzip("glue", original("pyodide.asm.mjs")),
-    python: gzip("python", original("pyodide.asm.wasm")),
-    archive: gzip("archive", packed([...linked, ...ours, ...state, ...extras])),
-    memory: save("memory", snapshot, snapshot),
+    glue: save("glue", glue.packed, glue.frame),
+    python: save("python", gzipSync(first, { level: 9 }), { size: first.length, check: null }),
+    archive: save("archive", archive.packed, archive.frame),
+    memory: save("memory", memory, { size: memory.length, check: null }),
+    rest: save("rest", rest.packed, rest.frame),
+    docstrings: save("docstrings", docstrings.packed, docstrings.frame),
   };
   writeFileSync(join(order.target, "start.json"), JSON.stringify({ files }));
+}
+
+/** The first half of Python's module, which can unpack `files`, and the packed rest of all modules. */
+function splitPython(python, called, seconds, zstd, files) {
+  const seen = watched(python);
+  const known = new Set([...called, ...rehearseUnpacking(seen, files)]);
+  for (;;) {
+    const { first, second } = halves(python, known);
+    const rest = zstd(packed([[PYTHON, second], ...seconds]));
+    const more = [...rehearseUnpacking(seen, [rest])].filter((each) => !known.has(each));
+    if (more.length === 0) return { first, rest };
+    for (const each of more) known.add(each);
+  }
 }
 
 main().catch((error) => {

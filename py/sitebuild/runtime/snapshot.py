@@ -14,11 +14,19 @@ MANIFEST = "start.json"
 """Beside that folder: the list of the files, which is compiled into the worker."""
 _HERE = Path(__file__).parent
 CODE = (
+    *sorted(_HERE.glob("*.mjs")),
     *(
-        _HERE / name
-        for name in ("snapshot.py", "snapshot.mjs", "inside/trace_imports.py", "inside/preload.py")
+        _HERE / "inside" / name
+        for name in ("trace_imports.py", "preload.py", "lean.py", "visit.json")
     ),
-    paths.WEB / "worker" / "snapshot.js",
+    _HERE / "snapshot.py",
+    *(
+        paths.WEB / "worker" / f"{name}.js"
+        for name in (
+            *("archive", "halves", "kernels", "lazy-modules", "session"),
+            *("snapshot", "sync-fetch", "wake", "zstd"),
+        )
+    ),
 )
 
 
@@ -47,10 +55,12 @@ def make(artifacts: dict[str, Path]) -> Path:
         order_file.write_text(json.dumps(order), "utf-8")
         node.run([_HERE / "snapshot.mjs", order_file], "The memory snapshot could not be made")
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+        docstrings = manifest["files"].pop("docstrings")["path"]
         manifest["later"] = {
             "stdlib": _archive(stdlib),
             "numpy": _archive(numpy),
             "fittingroom": _archive(ours),
+            "docstrings": {"path": docstrings, "sha256": _sha256(folder / docstrings)},
         }
         (folder / MANIFEST).write_text(json.dumps(manifest), "utf-8")
 
@@ -61,5 +71,8 @@ def make(artifacts: dict[str, Path]) -> Path:
 
 def _archive(path: Path) -> dict[str, str]:
     """Return the path of what the snapshot lacks, and its hash."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return {"path": f"runtime/{path.name}", "sha256": digest}
+    return {"path": f"runtime/{path.name}", "sha256": _sha256(path)}
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,6 +1,5 @@
 """The snapshot and its companions, up to waking Python up from them in Node."""
 
-import gzip
 import hashlib
 import json
 import os
@@ -10,12 +9,16 @@ from typing import Any
 
 import pytest
 
+from fittingroom import Sequential
 from sitebuild.runtime import snapshot
 from sitebuild.tools import node, paths
 
 SCRIPT = Path(__file__).with_name("wake.mjs")
-MOST_BYTES = 11_000_000
-"""Of the quick start's files together."""
+MOST_BYTES = 6_800_000
+"""Of the quick start's files together, without the rest of the modules."""
+REST = "rest"
+FETCHED = "from js import fetched\nresult = list(fetched)\n"
+"""Leaves the names of what had to be fetched while Python waited."""
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +40,16 @@ def wake(dist: Path, source: str, **environment: str) -> Any:
 
 def test_files_are_named_after_their_content(dist: Path, start: dict[str, Any]) -> None:
     files = start["files"]
-    assert {entry["path"] for entry in files.values()} == {
+    docstrings = start["later"]["docstrings"]["path"]
+    assert {docstrings, *(entry["path"] for entry in files.values())} == {
         file.relative_to(dist).as_posix() for file in (dist / snapshot.FOLDER).iterdir()
     }
     for entry in files.values():
         packed = (dist / entry["path"]).read_bytes()
-        content = gzip.decompress(packed) if packed[:2] == b"\x1f\x8b" else packed
-        assert (len(packed), len(content)) == (entry["bytes"], entry["size"])
-        assert hashlib.sha256(content).hexdigest()[:8].upper() in entry["path"]
-    assert sum(entry["bytes"] for entry in files.values()) < MOST_BYTES
+        assert len(packed) == entry["bytes"]
+        assert hashlib.sha256(packed).hexdigest()[:8].upper() in entry["path"]
+    first = [entry["bytes"] for name, entry in files.items() if name != REST]
+    assert sum(first) < MOST_BYTES
 
 
 def test_what_comes_later_is_what_the_site_ships(dist: Path, start: dict[str, Any]) -> None:
@@ -115,6 +119,40 @@ result = np.abs(np.fft.fft([1.0, 2.0, 3.0])).round(3).tolist()
     assert wake(dist, source) == [6.0, 1.732, 1.732]
 
 
+def test_docstrings_are_put_back_when_somebody_looks(dist: Path, start: dict[str, Any]) -> None:
+    looked_at = """
+import json, enum, textwrap
+import numpy as np, numpy.random
+from fittingroom import Sequential
+from fittingroom.app import docstrings
+def first_lines():
+    looked_at = (json.dumps, json, np.mean, np.linalg.solve, np.ndarray.sum, np.add, np.ndarray,
+        np.exp, enum.Enum, textwrap.TextWrapper.wrap, Sequential, Sequential.fit, np.dot)
+    return [(each.__doc__ or "-").strip().splitlines()[0] for each in looked_at]
+"""
+    source = looked_at + "result = first_lines(); docstrings.restore(); result += first_lines()\n"
+    lines = wake(dist, source + FETCHED.replace("result =", "result +="))
+    before, after = lines[:13], lines[13:26]
+    assert before.count("-") >= 10
+    firsts = [
+        "Serialize ``obj`` to a JSON formatted ``str``.",
+        "JSON (JavaScript Object Notation) <https://json.org> is a subset of",
+        "Compute the arithmetic mean along the specified axis.",
+        "Solve a linear matrix equation, or system of linear scalar equations.",
+        "a.sum(",
+        "add(x1, x2",
+        "ndarray(shape,",
+        "exp(x",
+        "Create a collection of name/value pairs.",
+        "wrap(text : string) -> [string]",
+        *(each.__doc__.strip().splitlines()[0] for each in (Sequential, Sequential.fit)),
+        "dot(a, b",
+    ]
+    for line, first in zip(after, firsts, strict=True):
+        assert line.startswith(first)
+    assert Path(start["later"]["docstrings"]["path"]).name in lines[26:]
+
+
 def test_error_is_told_although_there_are_no_sources(dist: Path) -> None:
     source = """
 import traceback
@@ -125,6 +163,27 @@ except ValueError:
     result = traceback.format_exc()
 """
     assert "mismatch in its core dimension" in wake(dist, source)
+
+
+def test_rest_comes_where_something_else_is_called(dist: Path, start: dict[str, Any]) -> None:
+    source = """
+import numpy as np
+solved = np.linalg.solve(np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([3.0, 5.0]))
+assert solved.round(12).tolist() == [0.8, 1.4], solved
+assert "LATIN SMALL LETTER A" == __import__("unicodedata").name("a")
+assert np.linalg.eigvals(np.eye(3)).tolist() == [1, 1, 1]
+try:
+    np.linalg.inv(np.zeros((2, 2)))
+except np.linalg.LinAlgError:
+    pass
+"""
+    assert wake(dist, source + FETCHED) == [Path(start["files"][REST]["path"]).name]
+
+
+@pytest.mark.parametrize("part", ["glue", "archive", REST])
+def test_damaged_file_is_refused(dist: Path, part: str) -> None:
+    source = "import numpy as np; result = np.linalg.svd(np.eye(2))[1].tolist()"
+    assert "a file is damaged" in wake(dist, source, DAMAGE=part)
 
 
 @pytest.mark.parametrize("damage", ["magic", "frame", "layout", "fresh"])

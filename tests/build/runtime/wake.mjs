@@ -7,7 +7,7 @@
  */
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 
@@ -30,14 +30,20 @@ const DAMAGES = {
   fresh: (bytes) => change(bytes, bytes.indexOf('"check":') + '"check":'.length),
 };
 
+/** The files fetched since Python has begun to start. */
+const fetched = [];
+globalThis.fetched = fetched;
+
 /** What the page would fetch without waiting. */
 globalThis.XMLHttpRequest = class {
   open(_, url) {
     this.url = url;
   }
   send() {
+    fetched.push(basename(this.url.pathname));
     this.status = 200;
-    this.response = new Uint8Array(readFileSync(fileURLToPath(this.url))).buffer;
+    const isRest = this.url.pathname.endsWith(files.rest.path);
+    this.response = (isRest ? open("rest") : new Uint8Array(readFileSync(this.url))).buffer;
   }
   getResponseHeader() {
     return null;
@@ -45,53 +51,52 @@ globalThis.XMLHttpRequest = class {
 };
 globalThis.__LATER__ = later;
 
-/** A file of the quick start, inflated. */
+/** A file of the quick start, as it comes. */
 function open(name) {
   const bytes = readFileSync(new URL(files[name].path, folder));
   if (name === "memory") DAMAGES[process.env.DAMAGE]?.(bytes);
-  return new Uint8Array(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
-}
-
-/** A Pyodide to load, in a folder of its own: the quick start's program, and nothing of a library. */
-function layOut(folder) {
-  copyFileSync(join(root, "web/node_modules/pyodide/pyodide.mjs"), join(folder, "pyodide.mjs"));
-  writeFileSync(join(folder, "pyodide.asm.mjs"), open("glue"));
-  writeFileSync(join(folder, "pyodide.asm.wasm"), open("python"));
-  writeFileSync(join(folder, "python_stdlib.zip"), "");
+  if (name === process.env.DAMAGE) bytes[bytes.length >> 1] ^= 1;
+  return new Uint8Array(bytes);
 }
 
 /** @param {string} place Where Pyodide lies. */
-async function wake(place) {
-  const [{ link, read, restore }, { unpackArchive }, { installLazyImports }] = await Promise.all(
-    ["snapshot", "archive", "lazy-modules"].map((name) => module(`web/worker/${name}.js`)),
-  );
+async function start(place) {
+  const names = ["archive", "halves", "lazy-modules", "rest", "snapshot", "wake", "zstd"];
+  const modules = await Promise.all(names.map((name) => module(`web/worker/${name}.js`)));
+  const { unpackArchive, Halves, installLazyImports, Rest, read, wake, decoder } = Object.assign({}, ...modules);
+  const python = await WebAssembly.compile(gunzipSync(open("python")));
+  const unpack = decoder(python);
+  const unpacked = (name) => unpack(open(name), files[name]);
+  copyFileSync(join(root, "web/node_modules/pyodide/pyodide.mjs"), join(place, "pyodide.mjs"));
+  writeFileSync(join(place, "pyodide.asm.mjs"), unpacked("glue"));
+  // Never read: the module is compiled already, and the library in the memory.
+  for (const name of ["pyodide.asm.wasm", "python_stdlib.zip"]) writeFileSync(join(place, name), "");
   const [{ loadPyodide }, { default: createModule }] = await Promise.all(
     ["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(pathToFileURL(join(place, name)).href)),
   );
-  const parts = await unpackArchive(open("archive"));
-  const pyodide = await loadPyodide({
-    lockFileContents: parts.lock,
-    _loadSnapshot: Promise.resolve(parts.state),
-    createPyodideModule: async (settings) => {
-      settings.preRun.push((module) => link(module, parts.libraries, parts.base));
-      const module = await createModule(settings);
-      restore(module, read(open("memory")));
-      for (const [path, bytes] of parts.files) {
-        module.FS.mkdirTree(dirname(path));
-        module.FS.writeFile(path, bytes);
-      }
-      return module;
-    },
+  const rest = new Rest(files.rest.path, folder, (packed) => unpack(packed, files.rest));
+  const halves = new Halves(() => rest.modules());
+  const archive = await unpackArchive(unpacked("archive"));
+  const pyodide = await wake({
+    ...{ loadPyodide, createModule, python, archive, halves },
+    memory: Promise.resolve(read(open("memory"))),
+    options: {},
   });
   installLazyImports(pyodide, folder);
+  await registerKernels(archive, pyodide);
   pyodide.runPython(source);
   return pyodide.runPython("import json; json.dumps(result)");
 }
 
+/** What the session trains with. */
+async function registerKernels({ kernels }, pyodide) {
+  const { registerKernels } = await module("web/worker/kernels.js");
+  await registerKernels(Promise.resolve(new Response(kernels)), pyodide);
+}
+
 const place = mkdtempSync(join(tmpdir(), "fitting-room-"));
 try {
-  layOut(place);
-  console.log(await wake(place));
+  console.log(await start(place));
 } catch (error) {
   if (process.env.DAMAGE) console.log(JSON.stringify(String(error)));
   else {

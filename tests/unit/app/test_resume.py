@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fittingroom.app.resume import LateModuleFinder, LazyArchiveFinder
+from fittingroom.app.resume import LazyArchiveFinder
 
 SOURCES = {
     "later_pack/__init__.py": "name = __name__\n",
@@ -97,14 +97,3 @@ def test_damaged_archive_is_refused(finder: LazyArchiveFinder, shelf: Shelf) -> 
     shelf.content = Shelf({"later_alone.py": "value = 8\n"}).content
     with pytest.raises(ImportError, match="damaged"):
         importlib.import_module("later_alone")
-
-
-def test_only_late_modules_of_the_package_are_fetched(shelf: Shelf, tmp_path: Path) -> None:
-    finder = LateModuleFinder(shelf.bring, shelf.sha256, str(tmp_path))
-    for name in ("fittingroom.nonesuch", "fittingroom.layers.dense", "numpy.linalg"):
-        assert finder.find_spec(name, None) is None
-    assert shelf.brought == 0
-    shelf.fault = OSError("no network")
-    with pytest.raises(ImportError, match=r"models\.functional is not loaded yet.*no network"):
-        finder.find_spec("fittingroom.models.functional", None)
-    assert shelf.brought == 1

@@ -2,15 +2,32 @@
 
 import gc
 import importlib
+import json
 import linecache
 import sys
 import zipimport
 
+import lean
 
-def load(names: list[str]) -> None:
-    """Import all `names`, as trace_imports listed them."""
+
+def load(names: list[str]) -> tuple[str, list[int], list[int]]:
+    """Import all `names`, as trace_imports listed them.
+
+    Returns:
+        The docstrings that they were left without, as JSON for fittingroom.app.docstrings; the
+        addresses of classes that keep a copy of theirs, and of streams that have a buffer.
+    """
+    newdocs = lean.Newdocs()
+    sys.meta_path.insert(0, newdocs)
     for name in names:
         importlib.import_module(name)
+    sys.meta_path.remove(newdocs)
+    objects, classes = lean.take_docstrings()
+    lean.shrink_code()
+    streams = [
+        id(stream.buffer) for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__) if stream
+    ]
+    return json.dumps({"objects": objects, "newdocs": newdocs.given}), classes, streams
 
 
 def tidy() -> None:
@@ -19,7 +36,7 @@ def tidy() -> None:
     importlib.invalidate_caches()
     vars(zipimport)["_zip_directory_cache"].clear()
     sys.path_importer_cache.clear()
-    for name in ("trace_imports", __name__):
+    for name in ("trace_imports", "lean", __name__):
         sys.modules.pop(name, None)
     for _ in range(3):
         gc.collect()

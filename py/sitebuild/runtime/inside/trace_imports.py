@@ -3,6 +3,7 @@
 A module that it misses is fetched when it is first imported.
 """
 
+import json
 import pkgutil
 import sys
 from pathlib import Path
@@ -16,38 +17,17 @@ HELD = {*sys.stdlib_module_names, "numpy", "fittingroom"}
 LEFT_OUT = {"fittingroom.backend.wasm", "fittingroom.notebook.inline", "fittingroom.session_driver"}
 """The build has no kernels, few visits plot, and no visit drives a session."""
 
-RECIPE: dict[str, Any] = {
-    "classes": 3,
-    "samples": 50,
-    "normalize": True,
-    "layers": [{"units": 10, "activation": None}, {"units": 4, "activation": "tanh"}],
-    "activation": "relu",
-    "optimizer": "adam",
-    "lr": None,
-    "loss": "categorical_crossentropy",
-    "epochs": 2,
-    "batch": 10,
-    "split": 0.2,
-    "stop": None,
-    "seed": 1,
-    "backend": "numpy",
-}
-VARIANTS: tuple[dict[str, Any], ...] = (
-    {},
-    {"classes": 10, "optimizer": "sgd", "loss": "sparse_categorical_crossentropy"},
-    {"split": 0, "stop": {"metric": "loss", "op": "<", "value": 9.0}, "activation": "sigmoid"},
-    {"lr": 10, "normalize": False, "optimizer": "sgd", "layers": []},
-)
+VISIT: dict[str, Any] = json.loads(Path(__file__).with_name("visit.json").read_text("utf-8"))
+"""Recipes to train, and what else a visitor does; rehearse.mjs follows it as well."""
 
 
 def modules(data: str) -> list[str]:
     """Return the names of the modules that a visit needs, in the order of their import."""
     driver = SessionDriver(Path(data))
-    for run_id, changes in enumerate(VARIANTS):
-        _visit(driver, run_id, RECIPE | changes)
-    driver.handle("fit")
-    driver.handle("describe", recipe={"classes": 4})
-    driver.handle("pause")
+    for run_id, changes in enumerate(VISIT["variants"]):
+        _visit(driver, run_id, VISIT["recipe"] | changes | {"backend": "numpy"})
+    for mistake in VISIT["mistakes"]:
+        driver.handle(**mistake)
     driver.session.add("labels.bin", b"damaged")
     for name in own_modules():
         if name not in LEFT_OUT and not lazy_modules.is_lazy(name):
@@ -81,6 +61,8 @@ def _visit(driver: SessionDriver, run_id: int, recipe: dict[str, Any]) -> None:
     driver.begin(recipe, run_id)
     driver.finish()
     driver.handle("predictions", which="wrong", start=0, count=12)
+    for look in VISIT["inside"]:
+        driver.handle(**look)
 
 
 def _is_held(name: str) -> bool:
