@@ -143,6 +143,19 @@ def test_many_values_are_folded(code: Program) -> None:
     expect(values).to_have_count(60)
 
 
+def test_of_many_html_values_the_last_is_shown(code: Program) -> None:
+    code.app.wait_for("ready")
+    html = "class Html:\n    def __init__(self, i): self.i = i\n"
+    html += "    def _repr_html_(self): return f'<b>Number {self.i}</b>'\n"
+    code.editor("Load").fill(f"{html}for i in range(60): display(Html(i))")
+    code.button("Run Load").click()
+    code.ends("Load", "ok")
+    values = code.cell("Load").locator("fr-rich")
+    expect(values).to_have_count(11)
+    last = values.last.frame_locator("iframe").get_by_text("Number 59", exact=True)
+    expect(last).to_be_visible()
+
+
 LINK = """
 class Link:
     def _repr_html_(self):

@@ -1,5 +1,6 @@
 """`build.py test`: update dist/, ensure a browser and run pytest, with arguments or in phases."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ MAX_WORKERS = 4
 """Processes that test side by side at the most: each has a browser and Pythons in it."""
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """NumPy's threads wait actively for each other, which takes the processors from the other tests."""
+LAST_FAILED = paths.ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
 INTERRUPTED = 2
 """pytest's exit code for Ctrl-C, and where tests could not be collected."""
 
@@ -54,5 +56,14 @@ def run_in_phases(pytest: Callable[..., int]) -> int:
         lines.append(f"  {name}: {word} in {seconds // 60} m {seconds % 60:02} s")
         if outcomes[-1] == INTERRUPTED:
             break
-    say("\n".join(["The tests", *lines]))
+    failed = [f"  {name}" for name in last_failed()] if any(outcomes) else []
+    say("\n".join(["The tests", *lines, *failed]))
     return next(filter(None, outcomes), 0)
+
+
+def last_failed() -> list[str]:
+    """Return the names of the tests that failed, of all phases, as pytest's own cache has them."""
+    try:
+        return sorted(json.loads(LAST_FAILED.read_text("utf-8")))
+    except FileNotFoundError:
+        return []

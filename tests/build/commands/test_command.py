@@ -116,7 +116,13 @@ def test_second_build_waits_for_the_first(clone: Path, build: Build) -> None:
 def test_serve_prints_its_address_and_ends_with_ctrl_c(clone: Path) -> None:
     command = [sys.executable, str(clone / "build.py"), "serve", "--port", "0"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=dict(os.environ),
+        # A shell starts what it puts in the background with the signal ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
     try:

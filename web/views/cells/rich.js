@@ -14,9 +14,16 @@ const MAX_HEIGHT = 480;
 const REFRESH = /<meta\b[^>]*http-equiv[^>]*>/gi;
 
 class FrRich extends HTMLElement {
-  html = "";
+  #html = "";
   #frame = document.createElement("iframe");
   #unsubscribe = () => {};
+
+  /** @param {string} html */
+  set html(html) {
+    if (html === this.#html) return;
+    this.#html = html;
+    if (this.isConnected) this.#drawSoon();
+  }
 
   connectedCallback() {
     this.#frame.title = "Value";
@@ -43,7 +50,6 @@ class FrRich extends HTMLElement {
   }
 
   #draw() {
-    if (!this.#frame.isConnected) this.append(this.#frame);
     const [ink, paper, line] = ["--ink", "--paper", "--line"].map(colour);
     this.#frame.srcdoc = trustedHtml(`<!doctype html><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="${POLICY}">
@@ -54,7 +60,9 @@ class FrRich extends HTMLElement {
         th, td { padding: 3px 10px; border-bottom: 1px solid ${line}; text-align: right; }
       </style>
       <base target="_blank">
-      <body>${this.html.replace(REFRESH, "")}`);
+      <body>${this.#html.replace(REFRESH, "")}`);
+    // Only now: a frame without content loads an empty page first.
+    if (!this.#frame.isConnected) this.append(this.#frame);
   }
 
   #guardLinks() {

@@ -70,10 +70,12 @@ function running({ phase, download }, run) {
   }
   if (activity === "evaluate")
     return { title: "Evaluating", details: [seen], fraction, kind: "run" };
-  const details =
+  const now =
     activity === "validate"
       ? [`checking on ${pluralize(run.validation_samples, "validation picture")}`]
-      : [seen, `${count(run.images_per_second)} per second`, timeLeft(run.seconds_left)];
+      : [seen, `${count(run.images_per_second)} per second`];
+  // The last one is what a phone shows: it stays while the others alternate.
+  const details = [...now, timeLeft(run.seconds_left)];
   return { title: `E${at.slice(1)}`, details, fraction, kind: "run" };
 }
 
