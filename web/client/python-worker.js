@@ -184,11 +184,11 @@ const CAUSES = [
   [/a cell has changed/, "a cell has changed something that Python itself works with"],
   [/call stack/i, "calls went deeper than the browser can follow"],
   [/terminated with exit/i, "the program ended Python itself"],
-  [/unreachable|out of bounds|indirect call/i, "its memory was damaged"],
+  [/unreachable|out of bounds|indirect call|object address/i, "its memory was damaged"],
 ];
 
 /** Return why a worker failed, in the learner's words. @param {string} message */
 function causeOf(message) {
   const known = CAUSES.find(([pattern]) => pattern.test(message));
-  return known?.[1] ?? (message || "it could not be loaded");
+  return known?.[1] ?? (message.split("\n", 1)[0] || "it could not be loaded");
 }

@@ -153,7 +153,7 @@ export const EXPERIMENTS = [
   },
   {
     experiment: "6. 5, 15 and 30 epochs",
-    why: "The same network, trained longer. After each epoch it is also checked on the test pictures: the dashed line.",
+    why: "The same network, trained longer. After each epoch it is also checked on the test pictures: the dashed line. (To choose the number of epochs by it, one would keep a third set apart, for validation: a test set that has helped to choose is no test any more.)",
     shows: "curves",
     guess: {
       ask: "The training loss keeps falling. What does the loss on the test pictures do?",
