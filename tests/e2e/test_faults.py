@@ -299,6 +299,21 @@ def test_a_cell_that_breaks_its_own_python_is_named_so(new_page: Open) -> None:
     app.train()
 
 
+def test_a_part_of_the_page_that_did_not_come_comes_with_retry(new_page: Open) -> None:
+    app = new_page(service_workers="block").open("v=1&samples=50&layers=8&epochs=1")
+    app.watch.expect("ERR_FAILED")
+    app.train()
+    parts = re.compile(r"/assets/code-[^/]*\.js$")
+    app.page.route(parts, lambda route: route.abort())
+    app.page.get_by_role("link", name="Code", exact=True).click()
+    expect(app.alert).to_contain_text("This part of the page could not be fetched.")
+    app.page.unroute(parts)
+    app.alert.get_by_role("button", name="Retry").click()
+    expect(app.page.get_by_role("button", name="Run Load")).to_be_visible()
+    app.page.get_by_role("link", name="Lab", exact=True).click()
+    assert app.state == "done"
+
+
 def run(program: Program, source: str) -> None:
     program.editor("Load").fill(source)
     program.button("Run Load").click()

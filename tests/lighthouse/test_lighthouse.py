@@ -20,7 +20,7 @@ COMPRESSED = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".wasm")
 ATTEMPTS = 5
 """Visits of which one must do: the times of a page are longer beside other work."""
 MOST_SHIFT = 0.02
-MOST_BYTES = 12_000_000
+MOST_BYTES = 8_000_000
 LATEST_PAINT = 1500
 """Milliseconds until the largest text or picture of the first window is there."""
 
