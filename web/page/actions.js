@@ -5,6 +5,7 @@
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {Recipe} from "../protocol.js"
  * @import {Inside, PredictionFilter} from "./state.js"
+ * @import {TaskChanges} from "./task-room.js"
  * @import {Issue} from "../recipe/validate.js"
  *
  * A changed `value` is not validated yet.
@@ -21,6 +22,7 @@
  *   | {type: "predictions", filter: PredictionFilter, start: number}
  *   | {type: "theme", value: PageOptions["theme"]}
  *   | {type: "fold", panel: string}
+ *   | {type: "task", changes: TaskChanges}
  *   | {type: "show", route: PageOptions["route"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
  *   | {type: "program", recipe: Recipe, resolve: (cells: string[] | null) => void}

@@ -4,6 +4,7 @@
  *
  * @import {Evaluation, Fault, History, Logs, Recipe, WorkerEvent} from "../protocol.js"
  * @import {State} from "./state.js"
+ * @import {JudgedGoal} from "./task-room.js"
  *
  * The fields of each event, beside `source`, `v` and `type`.
  * @typedef {{
@@ -13,6 +14,7 @@
  *     recipe: Recipe},
  *   failed: Pick<Fault, "code" | "message">,
  *   resize: {height: number},
+ *   task: {goals: JudgedGoal[], met: boolean, tries: number, code: string | null},
  * }} PageEvents
  * @typedef {{type: typeof COMMANDS[number]}} FrameCommand
  */
