@@ -51,6 +51,15 @@ def _parser() -> argparse.ArgumentParser:
         parents=[published],
         help="make it if needed and pack it into one file, to host anywhere",
     )
+    replaying = commands.add_parser(
+        "replay", help="check the codes of a class: train each of them again, on all cores"
+    )
+    replaying.add_argument("codes", help="a text file with codes, such as the CSV of a form")
+    replaying.add_argument(
+        "--task", metavar="LINK", default="", help="the link of the task, to check its goals too"
+    )
+    replaying.add_argument("--output", metavar="FILE", help="write the table there")
+    replaying.add_argument("--jobs", type=int, metavar="N", help="runs side by side; one a core")
     commands.add_parser("test", help="run every check and test; more arguments go to pytest")
     # Its own --help lists its options.
     commands.add_parser(
