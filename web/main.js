@@ -350,6 +350,11 @@ function act(action) {
     case "task":
       room?.change(action.changes);
       return use(state.recipe, state.issues);
+    case "restore":
+      return roomOpened.then(() => {
+        room?.restore(action.task);
+        use(state.recipe, state.issues);
+      });
     case "fold":
       return set(folded(state, action.panel));
     case "show":

@@ -66,7 +66,8 @@ SITEBUILD: Arrows = {
     "runtime": {"tools"},
     "site": {"data", "runtime", "tools"},
     "replay": {"tools"},
-    "commands": {"replay", "runtime", "site", "tools"},
+    "scorm": {"site", "tools"},
+    "commands": {"replay", "runtime", "scorm", "site", "tools"},
     "__main__": {"commands", "tools"},
 }
 
@@ -86,7 +87,7 @@ WEB: Arrows = {
     "views/lab": {*BELOW_VIEWS, "views/shared"},
     "views/task": {*BELOW_VIEWS, "task", "views/shared"},
     "views/teach": {*BELOW_VIEWS, "task", "views/shared"},
-    "views/builder": {*BELOW_VIEWS, "lessons", "views/shared"},
+    "views/builder": {*BELOW_VIEWS, "lessons", "scorm", "views/shared"},
     "views/code": {*BELOW_VIEWS, "views/cells", "views/shared"},
     "views/lessons": {*BELOW_VIEWS, "lessons", "views/cells", "views/shared"},
     "views": {
@@ -94,6 +95,7 @@ WEB: Arrows = {
     }
     | {"recipe"},
     "embed": {"lessons", "recipe", "text"},
+    "scorm": {"recipe", "text"},
     "anywidget": {"embed"},
     "teach": {"client", "lessons", "protocol", "recipe", "text"},
     "main": {"client", "page", "protocol", "recipe", "views"},

@@ -1,5 +1,8 @@
 """The Embed room's task: from what a teacher writes to a link that asks it."""
 
+import io
+import zipfile
+
 from playwright.sync_api import expect
 
 from e2e.app_page import AppPage
@@ -35,3 +38,18 @@ def test_a_task_is_written_in_the_embed_room(app: AppPage) -> None:
     box = app.page.get_by_label("Link of the task")
     assert "goal=test_accuracy%3E0.85" in box.input_value()
     assert "seed=pupil" in box.input_value()
+
+
+def test_a_task_is_saved_as_a_scorm_package(app: AppPage) -> None:
+    app.open(f"{SMALL}&view=embed", "")
+    button = app.button("Save SCORM 2004")
+    expect(button).to_have_count(0)
+    app.open(f"{SMALL}&ask=Train%20%26%20see&view=embed", "")
+    with app.page.expect_download() as saved:
+        button.click()
+    assert saved.value.suggested_filename == "fitting-room-scorm-2004.zip"
+    with zipfile.ZipFile(io.BytesIO(saved.value.path().read_bytes())) as archive:
+        assert set(archive.namelist()) == {"imsmanifest.xml", "index.html", "scorm.js"}
+        assert "<title>Train &amp; see</title>" in archive.read("imsmanifest.xml").decode()
+        assert f"{app.url}#v=1&amp;" in archive.read("index.html").decode()
+        assert b"API_1484_11" in archive.read("scorm.js")

@@ -22,7 +22,7 @@
  *   | {type: "predictions", filter: PredictionFilter, start: number}
  *   | {type: "theme", value: PageOptions["theme"]}
  *   | {type: "fold", panel: string}
- *   | {type: "task", changes: TaskChanges}
+ *   | {type: "task", changes: TaskChanges} | {type: "restore", task: unknown}
  *   | {type: "show", route: PageOptions["route"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
  *   | {type: "program", recipe: Recipe, resolve: (cells: string[] | null) => void}

@@ -18,11 +18,14 @@
  * @typedef {{task: Task, pupil: boolean, tag: string, tries: number, hints: number,
  *   expected: number | null, goals: JudgedGoal[], result: Result | null, done: boolean, over: boolean,
  *   code: string | null, wanted: "tag" | "expected" | null}} TaskState
+ * What is kept of a task, on the device or by the page around.
+ * @typedef {Pick<TaskState, "tag" | "tries" | "hints" | "expected" | "result">} KeptTask
+ *
  * What the learner does: writes their tag or what they expect, or asks for the next hint.
  * @typedef {{tag?: string, expected?: number, hints?: number}} TaskChanges
  */
 
-import { writeCode } from "../task/code.js";
+import { readCode, writeCode } from "../task/code.js";
 import { readTag, seedOf, shortHash, taskHash } from "../task/identity.js";
 import { judge, measure } from "../task/measures.js";
 import { emit } from "./parent-frame.js";
@@ -33,7 +36,7 @@ import { read, write } from "./storage.js";
 const COUNTED = ["completed", "early-stopping", "stopped", "nan"];
 /** How those end that can be replayed. */
 const WHOLE = ["completed", "early-stopping"];
-/** @type {Pick<TaskState, "tag" | "tries" | "hints" | "expected" | "result">} */
+/** @type {KeptTask} */
 const NOTHING = { tag: "", tries: 0, hints: 0, expected: null, result: null };
 
 export { readTask, writeTask } from "../recipe/task.js";
@@ -64,9 +67,12 @@ export class TaskRoom {
     this.#build = build;
     const { task, pupil } = link;
     this.#data = dataId(base);
-    const kept = readKept(read(this.#key));
     const unknown = { goals: [], done: false, over: false, code: null, wanted: null };
-    set({ task: this.#with({ ...unknown, ...kept, task, pupil }) });
+    const begun = { ...unknown, ...NOTHING, task, pupil };
+    set({ task: this.#with({ ...begun, ...this.#readKept(read(this.#key), pupil) }) });
+    const opened = this.follow(state());
+    set({ task: opened });
+    if (opened) this.#emit(opened);
   }
 
   /** Return the task after a change of the page's state: what its goals come to now. @param {State} state */
@@ -102,6 +108,18 @@ export class TaskRoom {
     // On a device that several use, each begins anew.
     const another = before.tag !== "" && tag !== before.tag;
     this.#put({ ...(another && NOTHING), tag, ...changes, wanted: null });
+  }
+
+  /**
+   * Go on with a task as the page around has kept it, unless this device knows it to be further.
+   * @param {unknown} kept
+   */
+  restore(kept) {
+    const { tries, pupil, tag } = this.#task;
+    const read = this.#readKept(kept, pupil);
+    const fresh = tries === 0 && tag === "";
+    const another = read.tag !== "" && read.tag !== tag;
+    if (fresh || another || read.tries > tries) this.#put(read);
   }
 
   /** Count a run that has ended. @param {WorkerEvent} event */
@@ -149,8 +167,7 @@ export class TaskRoom {
   /** @param {Partial<TaskState>} changes */
   #put(changes) {
     const next = this.#with({ ...this.#task, ...changes });
-    const { tag, tries, hints, expected, result } = next;
-    write(this.#key, { tag, tries, hints, expected, result });
+    write(this.#key, keptOf(next));
     this.#set({ task: next });
     this.#emit(next);
   }
@@ -169,11 +186,31 @@ export class TaskRoom {
   }
 
   /** @param {TaskState} task */
-  #emit({ goals, done, tries, code }) {
-    const said = JSON.stringify([goals.map(({ met }) => met), done, tries, code]);
+  #emit(task) {
+    const { goals, done, over, tries, code } = task;
+    const kept = keptOf(task);
+    const said = JSON.stringify([goals.map(({ met }) => met), code, kept]);
     if (said === this.#emitted) return;
     this.#emitted = said;
-    emit("task", { goals, met: done, tries, code });
+    emit("task", { goals, met: done, over: done || over, tries, code, kept });
+  }
+
+  /** Return what was kept, or nothing of what this page would not have. @param {unknown} kept @param {boolean} pupil */
+  #readKept(kept, pupil) {
+    const given = /** @type {Partial<KeptTask>} */ (kept ?? {});
+    const { tag = "", tries, hints, expected = null, result = null } = given;
+    const counted = [tries, hints].every((count) => Number.isInteger(count) && Number(count) >= 0);
+    const guessed = expected === null || (typeof expected === "number" && Math.abs(expected) <= 1);
+    if (!counted || !guessed || typeof tag !== "string") return NOTHING;
+    try {
+      // Only what a code can be written of is a result.
+      const task = this.#hash;
+      if (result) readCode(writeCode({ ...result, task, pupil, tag }));
+    } catch {
+      return NOTHING;
+    }
+    const [told, shown] = [Number(tries), Number(hints)];
+    return { tag: readTag(tag), tries: told, hints: shown, expected, result };
   }
 }
 
@@ -187,15 +224,9 @@ async function dataId(base) {
   }
 }
 
-/** Return what is kept on this device; of another form, nothing is. @param {unknown} kept */
-function readKept(kept) {
-  const given = /** @type {Partial<TaskState>} */ (kept ?? {});
-  const { tag, tries, hints, expected = null, result = null } = given;
-  const counted = [tries, hints].every((count) => Number.isInteger(count) && Number(count) >= 0);
-  const readable = counted && typeof tag === "string" && typeof result === "object";
-  return readable
-    ? /** @type {typeof NOTHING} */ ({ tag, tries, hints, expected, result })
-    : NOTHING;
+/** @param {TaskState} task @returns {KeptTask} */
+function keptOf({ tag, tries, hints, expected, result }) {
+  return { tag, tries, hints, expected, result };
 }
 
 /** Return the measures of what is on screen: of the run as long as the settings are its own. @param {State} state */

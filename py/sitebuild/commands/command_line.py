@@ -51,6 +51,12 @@ def _parser() -> argparse.ArgumentParser:
         parents=[published],
         help="make it if needed and pack it into one file, to host anywhere",
     )
+    packing = commands.add_parser("scorm", help="pack a task for a learning platform")
+    packing.add_argument("link", help="the task's link, as the Embed room gives it, in quotes")
+    packing.add_argument(
+        "--version", choices=("1.2", "2004"), default="1.2", help="of SCORM; default %(default)s"
+    )
+    packing.add_argument("--output", metavar="FILE", help="write the package there")
     replaying = commands.add_parser(
         "replay", help="check the codes of a class: train each of them again, on all cores"
     )

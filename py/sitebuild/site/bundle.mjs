@@ -178,6 +178,7 @@ async function main() {
     __LESSONS__: JSON.stringify(made.lessonTitles()),
   };
   await bundle(["embed/element.js"], known, classic);
+  await bundle(["scorm/main.js"], {}, { ...classic, entryNames: "scorm" });
   await writeFile(join(target, "embed.d.ts"), made.declarations());
   await writeFile(join(target, "custom-elements.json"), made.manifest());
 }

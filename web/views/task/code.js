@@ -4,6 +4,7 @@
  */
 import { html, LitElement, nothing, svg } from "lit";
 import { copyRefused, copyText, selectText } from "../../text/clipboard.js";
+import { saveFile } from "../../text/save-file.js";
 
 /** @typedef {{size: number, data: boolean[][]}} Squares */
 
@@ -55,13 +56,9 @@ class FrTaskCode extends LitElement {
   }
 
   save() {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([`${this.code}\n`], { type: "text/plain" }));
     // Letters and digits of any script: a name is no path.
     const name = this.tag.replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "");
-    link.download = `fitting-room${name ? `-${name}` : ""}.txt`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    saveFile(`fitting-room${name ? `-${name}` : ""}.txt`, `${this.code}\n`, "text/plain");
     this.said = "Saved.";
   }
 

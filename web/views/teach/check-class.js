@@ -10,6 +10,7 @@ import { checkRow, MOST_CODES, readAsked, readRows, withoutReplay } from "../../
 import { goalInWords } from "../../task/measures.js";
 import { COLUMNS, tableOf } from "../../task/report.js";
 import { pluralize } from "../../text/format.js";
+import { saveFile } from "../../text/save-file.js";
 
 /** @typedef {typeof COLUMNS[number]} Column */
 
@@ -199,13 +200,9 @@ class FrCheckClass extends LitElement {
   }
 
   save() {
-    const link = document.createElement("a");
     // The mark makes spreadsheets read it as UTF-8.
     const text = `\ufeff${tableOf(this.ordered(), this.asked)}`;
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-    link.download = "fitting-room-class.csv";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    saveFile("fitting-room-class.csv", text, "text/csv");
   }
 }
 
