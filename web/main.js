@@ -4,14 +4,15 @@
  *
  * @import {Recipe, WorkerEvent} from "./protocol.js"
  * @import {PageOptions} from "./recipe/recipe.js"
- * @import {Action} from "./page/actions.js"
+ * @import {Action, Connect} from "./page/actions.js"
  * @import {State} from "./page/state.js"
  * @import {TaskRoom} from "./page/task-room.js"
  */
 
 import { Cells } from "./client/cells.js";
 import { TrainingClient } from "./client/client.js";
-import { faultOf } from "./client/python-worker.js";
+import { faultOf, PythonWorker } from "./client/python-worker.js";
+import { spawn } from "./client/spawn.js";
 import { assertNever } from "./page/actions.js";
 import { Address } from "./page/address.js";
 import { emitHeight } from "./page/frame-height.js";
@@ -35,7 +36,7 @@ import {
 import { tabTitle } from "./page/tab-title.js";
 import { fault, runEnd } from "./protocol.js";
 import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
-import { loadTaskPanel, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
+import { loadTask, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
 const SETTLE = 120;
@@ -79,6 +80,10 @@ const cells = new Cells({
 });
 const queries = new Queries({ client, base, set, state: () => state });
 const inside = new Inside({ query: (command) => queries.query(command), set, state: () => state });
+
+/** Return a Python beside the Lab's, not started yet. @type {Connect} */
+const connect = (options) =>
+  new PythonWorker({ ...python, ...options, spawn: () => spawn(python.workerUrl) });
 
 /** @param {Partial<State>} changes */
 function set(changes) {
@@ -218,16 +223,13 @@ function enter() {
 /** Open the task of the link beside its settings. */
 async function openRoom() {
   const { page } = address;
-  const [{ TaskRoom, readTask, writeTask }, panel] = await Promise.all([
-    import("./page/task-room.js"),
-    loadTaskPanel(),
-  ]);
+  const { placeTaskPanel, readTask, TaskRoom, writeTask } = await loadTask();
   const { task, issues } = readTask(page.task ?? {});
   if (page.task !== address.page.task) return;
   const query = queries.query.bind(queries);
   const link = { ...page, task, recipe: opened.recipe };
-  room = new TaskRoom(link, { base, build: __BUILD_ID__, set, state: () => state, query });
-  begun.add(panel);
+  room = new TaskRoom(link, { base, build: __BUILD_ID__, set, state: () => state, emit, query });
+  begun.add(placeTaskPanel());
   address.update({ task: writeTask(task) });
   set(address.apply());
   use(state.recipe, [...state.issues, ...issues]);
@@ -365,6 +367,8 @@ function act(action) {
       return cells.run(action.request).then(action.resolve);
     case "program":
       return queries.program(action.recipe).then(action.resolve);
+    case "python":
+      return action.resolve(connect);
     case "stop-cell":
       return cells.stop();
     default:

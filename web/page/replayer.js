@@ -2,11 +2,11 @@
  * Trains recipes again, in a Python of its own, to check codes. The Lab's training goes on beside it.
  *
  * @import {Recipe, WorkerEvent} from "../protocol.js"
+ * @import {PythonWorker} from "../client/python-worker.js"
  * @import {Replayed, Site} from "../task/check.js"
+ * @import {Connect} from "./actions.js"
  */
 
-import { PythonWorker } from "../client/python-worker.js";
-import { spawn } from "../client/spawn.js";
 import { shortHash } from "../task/identity.js";
 import { measure } from "../task/measures.js";
 
@@ -15,6 +15,7 @@ const base = new URL(".", document.baseURI);
 /** @typedef {Extract<WorkerEvent, {type: "run-end"}>} RunEnd */
 
 export class Replayer {
+  #connect;
   /** @type {PythonWorker | null} */
   #python = null;
   #run_id = 0;
@@ -26,6 +27,11 @@ export class Replayer {
   #recipe = null;
   /** What recipes came to: those of a class are often the same. @type {Map<string, Replayed>} */
   #known = new Map();
+
+  /** @param {Connect} connect */
+  constructor(connect) {
+    this.#connect = connect;
+  }
 
   /** Return what this site is known by in codes. @returns {Promise<Site>} */
   async site() {
@@ -69,10 +75,7 @@ export class Replayer {
 
   async #started() {
     if (this.#python) return this.#python;
-    const python = new PythonWorker({
-      spawn: () => spawn(new URL(__WORKER_URL__, base)),
-      base: base.href,
-      build: __BUILD_ID__,
+    const python = this.#connect({
       hint: "Press Check again.",
       onEvent: (event) => this.#receive(event),
       onLost: () => this.end(),

@@ -5,6 +5,7 @@
  * @import {CommandBody, Recipe, Replies, WorkerEvent} from "../protocol.js"
  * @import {Measures} from "../task/measures.js"
  * @import {Task} from "../recipe/task.js"
+ * @import {PageEvents} from "./parent-frame.js"
  * @import {Run, State} from "./state.js"
  *
  * A goal as a link writes it, whether it is met, and the value now.
@@ -28,7 +29,6 @@
 import { readCode, writeCode } from "../task/code.js";
 import { readTag, seedOf, shortHash, taskHash } from "../task/identity.js";
 import { judge, measure } from "../task/measures.js";
-import { emit } from "./parent-frame.js";
 import { isRunning } from "./state.js";
 import { read, write } from "./storage.js";
 
@@ -38,8 +38,6 @@ const COUNTED = ["completed", "early-stopping", "stopped", "nan"];
 const WHOLE = ["completed", "early-stopping"];
 /** @type {KeptTask} */
 const NOTHING = { tag: "", tries: 0, hints: 0, expected: null, result: null };
-
-export { readTask, writeTask } from "../recipe/task.js";
 
 export class TaskRoom {
   #hash;
@@ -51,19 +49,22 @@ export class TaskRoom {
   #data;
   /** The latest run that was counted. */
   #counted = 0;
+  #send;
   /** What was emitted last. */
   #emitted = "";
 
   /**
    * @param {{task: Task, pupil: boolean, lock: string[], recipe: Recipe}} link
    * @param {{base: URL, build: string, set: (changes: Partial<State>) => void, state: () => State,
+   *   emit: (type: "task", fields: PageEvents["task"]) => void,
    *   query: <C extends CommandBody>(command: C) => Promise<Replies[C["type"]] | null>}} page
    */
-  constructor(link, { base, build, set, state, query }) {
+  constructor(link, { base, build, set, state, emit, query }) {
     this.#hash = taskHash(link.task, link);
     this.#set = set;
     this.#state = state;
     this.#query = query;
+    this.#send = emit;
     this.#build = build;
     const { task, pupil } = link;
     this.#data = dataId(base);
@@ -192,7 +193,7 @@ export class TaskRoom {
     const said = JSON.stringify([goals.map(({ met }) => met), code, kept]);
     if (said === this.#emitted) return;
     this.#emitted = said;
-    emit("task", { goals, met: done, over: done || over, tries, code, kept });
+    this.#send("task", { goals, met: done, over: done || over, tries, code, kept });
   }
 
   /** Return what was kept, or nothing of what this page would not have. @param {unknown} kept @param {boolean} pupil */

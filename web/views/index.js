@@ -40,8 +40,7 @@ export async function loadView(route) {
   await LAZY_VIEWS[route]?.();
 }
 
-/** Load the panel of a task and put it on the page; return it. */
-export async function loadTaskPanel() {
-  const { placeTaskPanel } = await import("./task/panel.js");
-  return placeTaskPanel();
+/** Load what a task needs. */
+export function loadTask() {
+  return import("./task/panel.js");
 }

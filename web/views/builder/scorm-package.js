@@ -5,6 +5,7 @@
  * @import {Version} from "../../scorm/api.js"
  */
 import { html, LitElement, nothing } from "lit";
+import { packageFiles, SCRIPT } from "../../scorm/package.js";
 import { isLoopback } from "../../text/embed-code.js";
 import { saveFile } from "../../text/save-file.js";
 
@@ -41,8 +42,7 @@ class FrScorm extends LitElement {
     const { spec } = this;
     if (!spec) return;
     try {
-      const [{ packageFiles, SCRIPT }, { strToU8, zipSync }, response] = await Promise.all([
-        import("../../scorm/package.js"),
+      const [{ strToU8, zipSync }, response] = await Promise.all([
         import("fflate"),
         fetch(new URL("scorm.js", document.baseURI)),
       ]);

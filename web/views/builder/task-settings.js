@@ -59,7 +59,7 @@ export function taskSettings({ task, pupil }, update, check) {
             return { pupil: on, task: on ? (now ?? {}) : kept };
           }),
       )}
-      <p class="field-help">A finished task gives a code to hand in. <a href=${check}>Check a class</a> trains each code again and says whether it matches.</p>
+      <p class="field-help"><a href="#view=teach">Ready tasks</a> lie in the Teach room. A finished task gives a code to hand in. <a href=${check}>Check a class</a> trains each code again and says whether it matches.</p>
     </div>
   </section>`;
 }

@@ -1,19 +1,20 @@
 /**
  * <fr-task-code>: a code to hand in, copied, saved as a file or shown as a QR code, which is drawn by a
  * library that is fetched then.
+ *
+ * @import {TemplateResult} from "lit"
  */
-import { html, LitElement, nothing, svg } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { copyRefused, copyText, selectText } from "../../text/clipboard.js";
 import { saveFile } from "../../text/save-file.js";
-
-/** @typedef {{size: number, data: boolean[][]}} Squares */
+import { qrCode } from "../shared/qr.js";
 
 class FrTaskCode extends LitElement {
   static properties = {
     code: { attribute: false },
     tag: { attribute: false },
     said: { state: true },
-    squares: { state: true },
+    qr: { state: true },
   };
 
   constructor() {
@@ -21,8 +22,8 @@ class FrTaskCode extends LitElement {
     this.code = "";
     this.tag = "";
     this.said = "";
-    /** @type {Squares | null} */
-    this.squares = null;
+    /** @type {TemplateResult | null} */
+    this.qr = null;
   }
 
   createRenderRoot() {
@@ -33,7 +34,7 @@ class FrTaskCode extends LitElement {
   willUpdate(changed) {
     if (!changed.has("code")) return;
     this.said = "";
-    this.squares = null;
+    this.qr = null;
   }
 
   render() {
@@ -42,10 +43,10 @@ class FrTaskCode extends LitElement {
       <div class="task-code-buttons">
         <button class="button small main" @click=${() => this.copy()}>Copy code</button>
         <button class="button small" @click=${() => this.save()}>Save as a file</button>
-        <button class="button small" aria-expanded=${this.squares ? "true" : "false"} @click=${() => this.show()}>QR code</button>
+        <button class="button small" aria-expanded=${this.qr ? "true" : "false"} @click=${() => this.show()}>QR code</button>
         <span class="field-help" role="status">${this.said}</span>
       </div>
-      ${this.squares ? drawing(this.squares) : nothing}
+      ${this.qr ?? nothing}
     </div>`;
   }
 
@@ -63,27 +64,16 @@ class FrTaskCode extends LitElement {
   }
 
   async show() {
-    if (this.squares) {
-      this.squares = null;
+    if (this.qr) {
+      this.qr = null;
       return;
     }
     try {
-      const { encode } = await import("uqr");
-      this.squares = encode(this.code, { border: 3 });
+      this.qr = await qrCode(this.code, "The code as a QR code");
     } catch {
       this.said = "The QR code could not be fetched. Copy the code instead.";
     }
   }
-}
-
-/** Draw dark squares on a light ground, in every theme: readers expect that. @param {Squares} squares */
-function drawing({ size, data }) {
-  const path = data
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")))
-    .join("");
-  return html`<svg class="task-qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="The code as a QR code" shape-rendering="crispEdges">
-    ${svg`<rect width=${size} height=${size} fill="#fff"></rect><path d=${path} fill="#000"></path>`}
-  </svg>`;
 }
 
 customElements.define("fr-task-code", FrTaskCode);

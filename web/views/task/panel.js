@@ -141,6 +141,10 @@ class FrTask extends View {
 
 customElements.define("fr-task", FrTask);
 
+// In one file with the panel, which nothing shows without it.
+export { TaskRoom } from "../../page/task-room.js";
+export { readTask, writeTask } from "../../recipe/task.js";
+
 /** @param {Event} event */
 function textOf({ target }) {
   return /** @type {HTMLInputElement} */ (target).value;

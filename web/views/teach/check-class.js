@@ -2,9 +2,11 @@
  * <fr-check-class>: codes go in as text or files, each recipe is trained again, and a table says of each
  * whether it matches.
  *
+ * @import {Connect} from "../../page/actions.js"
  * @import {Asked, Row, Verdict} from "../../task/check.js"
  */
 import { html, LitElement, nothing } from "lit";
+import { dispatch } from "../../page/actions.js";
 import { Replayer } from "../../page/replayer.js";
 import { checkRow, MOST_CODES, readAsked, readRows, withoutReplay } from "../../task/check.js";
 import { goalInWords } from "../../task/measures.js";
@@ -179,8 +181,10 @@ class FrCheckClass extends LitElement {
 
   /** @param {number} turn */
   async checkAll(turn) {
-    this.replayer = new Replayer();
-    const { replayer } = this;
+    /** @type {Connect} */
+    const connect = await new Promise((resolve) => dispatch(this, { type: "python", resolve }));
+    const replayer = new Replayer(connect);
+    this.replayer = replayer;
     const site = await replayer.site();
     for (const [i, row] of this.rows.entries()) {
       const known = withoutReplay(row, site);
