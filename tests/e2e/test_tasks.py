@@ -86,6 +86,11 @@ def test_a_task_shows_its_progress_and_ends_with_a_code(app: AppPage) -> None:
     assert last["tries"] == 1
     assert last["code"] == code(app)
     assert [goal["text"] for goal in last["goals"]] == ["samples<100", "test_accuracy>0.05"]
+    verbs = [event["statement"]["verb"]["display"]["en"] for event in app.told("xapi")]
+    assert verbs == ["initialized", "attempted", "completed", "passed"]
+    passed = app.told("xapi")[-1]["statement"]["result"]
+    assert passed["score"] == {"scaled": 1, "raw": 100, "min": 0, "max": 100}
+    assert passed["response"] == code(app)
     # It stays done, here and after a reload, whatever is tried then.
     before = code(app)
     app.type_number("Epochs", 1)

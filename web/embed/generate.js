@@ -56,6 +56,10 @@ const EVENTS = {
       "tries: number; code: string | null }",
     "A condition of the task has changed, a try was counted or there is a code.",
   ],
+  xapi: [
+    "{ statement: Record<string, unknown> }",
+    "What is done of a task, as an xAPI statement without its actor.",
+  ],
   failed: ["{ code: string; message: string }", "Something went wrong; the page says what."],
 };
 

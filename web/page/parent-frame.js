@@ -3,6 +3,7 @@
  * few commands in.
  *
  * @import {Evaluation, Fault, History, Logs, Recipe, WorkerEvent} from "../protocol.js"
+ * @import {Statement} from "../task/xapi.js"
  * @import {State} from "./state.js"
  * @import {JudgedGoal, KeptTask} from "./task-room.js"
  *
@@ -16,8 +17,10 @@
  *   resize: {height: number},
  *   task: {goals: JudgedGoal[], met: boolean, over: boolean, tries: number, code: string | null,
  *     kept: KeptTask},
+ *   xapi: {statement: Statement},
  * }} PageEvents
  * A host that keeps a task, as learning platforms do, gives back what it was sent.
+ * @typedef {typeof emit} Emit
  * @typedef {{type: typeof COMMANDS[number]} | {type: "restore", task: unknown}} FrameCommand
  */
 

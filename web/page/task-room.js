@@ -5,8 +5,8 @@
  * @import {CommandBody, Recipe, Replies, WorkerEvent} from "../protocol.js"
  * @import {Measures} from "../task/measures.js"
  * @import {Task} from "../recipe/task.js"
- * @import {PageEvents} from "./parent-frame.js"
- * @import {Run, State} from "./state.js"
+ * @import {Emit} from "./parent-frame.js"
+ * @import {State} from "./state.js"
  *
  * A goal as a link writes it, whether it is met, and the value now.
  * @typedef {{text: string, met: boolean, value: number | null}} JudgedGoal
@@ -29,11 +29,14 @@
 import { readCode, writeCode } from "../task/code.js";
 import { readTag, seedOf, shortHash, taskHash } from "../task/identity.js";
 import { judge, measure } from "../task/measures.js";
+import { statements } from "../task/xapi.js";
 import { isRunning } from "./state.js";
 import { read, write } from "./storage.js";
 
 /** How runs end that count as a try. */
 const COUNTED = ["completed", "early-stopping", "stopped", "nan"];
+/** The most characters of a task's name. */
+const NAME_LENGTH = 80;
 /** How those end that can be replayed. */
 const WHOLE = ["completed", "early-stopping"];
 /** @type {KeptTask} */
@@ -50,13 +53,16 @@ export class TaskRoom {
   /** The latest run that was counted. */
   #counted = 0;
   #send;
+  #begun = performance.now();
+  /** What statements are about: the same for all who do this task. */
+  #activity;
   /** What was emitted last. */
   #emitted = "";
 
   /**
    * @param {{task: Task, pupil: boolean, lock: string[], recipe: Recipe}} link
    * @param {{base: URL, build: string, set: (changes: Partial<State>) => void, state: () => State,
-   *   emit: (type: "task", fields: PageEvents["task"]) => void,
+   *   emit: Emit,
    *   query: <C extends CommandBody>(command: C) => Promise<Replies[C["type"]] | null>}} page
    */
   constructor(link, { base, build, set, state, emit, query }) {
@@ -74,6 +80,9 @@ export class TaskRoom {
     const opened = this.follow(state());
     set({ task: opened });
     if (opened) this.#emit(opened);
+    const name = [...(task.ask || "A task")].slice(0, NAME_LENGTH).join("");
+    this.#activity = { id: new URL(`#task=${this.#hash}`, base).href, name };
+    this.#report(null, null, null);
   }
 
   /** Return the task after a change of the page's state: what its goals come to now. @param {State} state */
@@ -136,19 +145,37 @@ export class TaskRoom {
     if (this.#state().task?.task !== asked) return;
     const { tries, result, done, over } = this.#task;
     if (over || (done && asked.goals.length > 0)) return;
+    const measures = measure(run.recipe, params, run);
+    const judged = judge(asked.goals, measures);
+    const met = judged.every((goal) => goal.met);
     const whole = WHOLE.includes(run.reason) && run.fingerprint && data;
-    const next = whole ? this.#result(run, params, data) : result;
+    const next = whole
+      ? {
+          recipe: run.recipe,
+          fingerprint: run.fingerprint ?? "",
+          measures,
+          tries: tries + 1,
+          met,
+          build: this.#build,
+          data,
+        }
+      : result;
+    const before = this.#task;
     this.#put({ tries: tries + 1, result: next });
+    const share = judged.filter((goal) => goal.met).length / judged.length;
+    this.#report(before, run.recipe, judged.length > 0 ? share : null);
   }
 
-  /** @param {Run} run @param {number | null} params @param {string} data @returns {Result} */
-  #result(run, params, data) {
-    const { recipe } = run;
-    const { task, tries } = this.#task;
-    const measures = measure(recipe, params, run);
-    const met = judge(task.goals, measures).every((goal) => goal.met);
-    const fingerprint = run.fingerprint ?? "";
-    return { recipe, fingerprint, measures, tries: tries + 1, met, build: this.#build, data };
+  /**
+   * Emit statements on a task that was opened, or tried with a recipe.
+   * @param {TaskState | null} before @param {Recipe | null} recipe @param {number | null} score
+   */
+  #report(before, recipe, score) {
+    const seconds = (performance.now() - this.#begun) / 1000;
+    const activity = { ...this.#activity, seconds, time: new Date() };
+    const now = { ...this.#task, score, recipe };
+    const earlier = before && { ...before, score: null, recipe: null };
+    for (const statement of statements(earlier, now, activity)) this.#send("xapi", { statement });
   }
 
   /** How many numbers a network learns; Python knows. @param {Recipe} recipe */
