@@ -1,7 +1,7 @@
 /**
  * The element as an anywidget front-end module, for notebooks and MyST. The model's recipe sets the
  * element's attributes; a run's results set the model's `history`, `evaluation`, `fingerprint` and
- * `error`.
+ * `error`, a task's progress its `task`.
  *
  * @import {FittingRoom} from "./embed/element.js"
  *
@@ -113,6 +113,7 @@ function report(room, model) {
   listen("done", ({ history, evaluation, fingerprint }) =>
     save({ history, evaluation, fingerprint: fingerprint ?? "" }),
   );
+  listen("task", (task) => save({ task }));
   listen("failed", ({ message }) => save({ error: message }));
 }
 

@@ -31,7 +31,7 @@ interface WindowEventMap {
   "fr-action": CustomEvent<import("./page/actions.js").Action>;
 }
 /** Attributes of <fitting-room>: the type in JavaScript, and the usual text. */
-declare const __ATTRIBUTES__: Record<string, [type: string, usual: string | null]>;
+declare const __ATTRIBUTES__: Record<string, [type: string, usual?: string]>;
 /** The titles of the lessons. */
 declare const __LESSONS__: string[];
 declare module "*.css" {

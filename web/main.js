@@ -4,13 +4,15 @@
  *
  * @import {Recipe, WorkerEvent} from "./protocol.js"
  * @import {PageOptions} from "./recipe/recipe.js"
- * @import {Action} from "./page/actions.js"
+ * @import {Action, Connect} from "./page/actions.js"
  * @import {State} from "./page/state.js"
+ * @import {TaskRoom} from "./page/task-room.js"
  */
 
 import { Cells } from "./client/cells.js";
 import { TrainingClient } from "./client/client.js";
-import { faultOf } from "./client/python-worker.js";
+import { faultOf, PythonWorker } from "./client/python-worker.js";
+import { spawn } from "./client/spawn.js";
 import { assertNever } from "./page/actions.js";
 import { Address } from "./page/address.js";
 import { emitHeight } from "./page/frame-height.js";
@@ -34,7 +36,7 @@ import {
 import { tabTitle } from "./page/tab-title.js";
 import { fault, runEnd } from "./protocol.js";
 import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
-import { loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
+import { loadTask, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
 const SETTLE = 120;
@@ -55,6 +57,10 @@ let state = initialState(opened.recipe, opened.issues, narrow.matches);
 let lastRun = 0;
 let settle = 0;
 let resetting = false;
+/** The task of the link. @type {TaskRoom | null} */
+let room = null;
+/** Settled once the room of the link's task is there, if it has one. */
+let roomOpened = Promise.resolve();
 
 const drawing = limitFrameRate(render);
 const python = { workerUrl: new URL(__WORKER_URL__, base), base: base.href, build: __BUILD_ID__ };
@@ -75,10 +81,15 @@ const cells = new Cells({
 const queries = new Queries({ client, base, set, state: () => state });
 const inside = new Inside({ query: (command) => queries.query(command), set, state: () => state });
 
+/** Return a Python beside the Lab's, not started yet. @type {Connect} */
+const connect = (options) =>
+  new PythonWorker({ ...python, ...options, spawn: () => spawn(python.workerUrl) });
+
 /** @param {Partial<State>} changes */
 function set(changes) {
   const before = state.phase;
   state = { ...state, ...changes };
+  if (room && !changes.task) state.task = room.follow(state);
   drawing.soon();
   if (state.phase === before) return;
   drawing.next();
@@ -135,6 +146,7 @@ function onEvent(event) {
   const { run } = state;
   if (!run || run === before || !("run_id" in event) || event.run_id !== run.run_id) return;
   emitRunEvent(event, state);
+  room?.count(event);
   if (event.type === "run-begin") queries.describeLater();
   if (event.type === "run-end" && !(state.description && state.pictures)) queries.showAll();
   if (event.type === "evaluation") queries.showPredictions({ which: "all" }, 0);
@@ -150,7 +162,7 @@ function lookInside() {
 
 async function fit() {
   if (state.phase === "booting") return set({ waiting: true });
-  if (isRunning(state)) return;
+  if (isRunning(state) || (address.page.task && !(await mayFit()))) return;
   const { recipe } = state;
   const run_id = ++lastRun;
   set(accepted(state, run_id, recipe));
@@ -160,6 +172,17 @@ async function fit() {
     if (state.run?.run_id !== run_id || state.run.reason) return;
     onEvent(runEnd(run_id, "failed", faultOf(error)));
   }
+}
+
+/** Whether nothing is to be written down before a run of the link's task. */
+async function mayFit() {
+  await roomOpened;
+  if (isRunning(state)) return false;
+  const may = room?.mayFit() ?? true;
+  // A run would have described itself.
+  if (!may && state.waiting) queries.showAll();
+  if (!may) set({ waiting: false });
+  return may;
 }
 
 /**
@@ -173,9 +196,10 @@ function choose(next) {
 
 /**
  * Take over a recipe, write it to the URL, and query what it amounts to.
- * @param {Recipe} recipe @param {State["issues"]} issues
+ * @param {Recipe} chosen @param {State["issues"]} issues
  */
-function use(recipe, issues) {
+function use(chosen, issues) {
+  const recipe = room?.seeded(chosen) ?? chosen;
   const pictures =
     recipe.classes !== state.recipe.classes || recipe.samples !== state.recipe.samples;
   set({ recipe, issues, ...(pictures && { inspected: null }) });
@@ -191,9 +215,24 @@ function use(recipe, issues) {
 /** Show the page as its address says; a view that is loaded late follows once it is here. */
 function enter() {
   set(address.apply());
-  loadView(address.page.route).catch(() =>
-    set({ fault: fault("data-missing", VIEW_NOT_LOADED, VIEW_WAY_OUT) }),
-  );
+  const missing = () => set({ fault: fault("data-missing", VIEW_NOT_LOADED, VIEW_WAY_OUT) });
+  loadView(address.page.route).catch(missing);
+  if (address.page.task && !room) roomOpened = openRoom().catch(missing);
+}
+
+/** Open the task of the link beside its settings. */
+async function openRoom() {
+  const { page } = address;
+  const { placeTaskPanel, readTask, TaskRoom, writeTask } = await loadTask();
+  const { task, issues } = readTask(page.task ?? {});
+  if (page.task !== address.page.task) return;
+  const query = queries.query.bind(queries);
+  const link = { ...page, task, recipe: opened.recipe };
+  room = new TaskRoom(link, { base, build: __BUILD_ID__, set, state: () => state, emit, query });
+  begun.add(placeTaskPanel());
+  address.update({ task: writeTask(task) });
+  set(address.apply());
+  use(state.recipe, [...state.issues, ...issues]);
 }
 
 /**
@@ -241,7 +280,7 @@ function reset() {
   resetting = isRunning(state);
   if (resetting) return stop();
   set(cleared(state));
-  use(state.embed || state.lock.length > 0 ? opened.recipe : defaultRecipe(), []);
+  use(state.embed || room || state.lock.length > 0 ? opened.recipe : defaultRecipe(), []);
 }
 
 /** Bring back what Reset has cleared. */
@@ -310,6 +349,14 @@ function act(action) {
       address.update({ theme: action.value });
       enter();
       return address.write(state.recipe);
+    case "task":
+      room?.change(action.changes);
+      return use(state.recipe, state.issues);
+    case "restore":
+      return roomOpened.then(() => {
+        room?.restore(action.task);
+        use(state.recipe, state.issues);
+      });
     case "fold":
       return set(folded(state, action.panel));
     case "show":
@@ -320,6 +367,8 @@ function act(action) {
       return cells.run(action.request).then(action.resolve);
     case "program":
       return queries.program(action.recipe).then(action.resolve);
+    case "python":
+      return action.resolve(connect);
     case "stop-cell":
       return cells.stop();
     default:
@@ -336,6 +385,8 @@ window.addEventListener("fr-action", ({ detail }) => {
 });
 addEventListener("hashchange", () => {
   opened = address.read();
+  room = null;
+  set({ task: null });
   enter();
   use(opened.recipe, opened.issues);
   if (address.page.run) fit();

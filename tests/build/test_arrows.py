@@ -65,7 +65,9 @@ SITEBUILD: Arrows = {
     "data": {"tools"},
     "runtime": {"tools"},
     "site": {"data", "runtime", "tools"},
-    "commands": {"runtime", "site", "tools"},
+    "replay": {"tools"},
+    "scorm": {"site", "tools"},
+    "commands": {"replay", "runtime", "scorm", "site", "tools"},
     "__main__": {"commands", "tools"},
 }
 
@@ -78,16 +80,22 @@ WEB: Arrows = {
     "client": {"protocol"},
     "recipe": {"protocol"},
     "text": {"protocol", "recipe"},
-    "page": {"client", "protocol", "recipe", "text"},
+    "task": {"protocol", "recipe", "text"},
+    "page": {"client", "protocol", "recipe", "task", "text"},
     "views/shared": BELOW_VIEWS,
     "views/cells": {*BELOW_VIEWS, "views/shared"},
     "views/lab": {*BELOW_VIEWS, "views/shared"},
-    "views/builder": {*BELOW_VIEWS, "lessons", "views/shared"},
+    "views/task": {*BELOW_VIEWS, "task", "views/shared"},
+    "views/teach": {*BELOW_VIEWS, "task", "views/shared"},
+    "views/builder": {*BELOW_VIEWS, "lessons", "scorm", "views/shared"},
     "views/code": {*BELOW_VIEWS, "views/cells", "views/shared"},
     "views/lessons": {*BELOW_VIEWS, "lessons", "views/cells", "views/shared"},
-    "views": {f"views/{wing}" for wing in ("shared", "lab", "code", "lessons", "builder")}
+    "views": {
+        f"views/{wing}" for wing in ("shared", "lab", "code", "lessons", "builder", "task", "teach")
+    }
     | {"recipe"},
     "embed": {"lessons", "recipe", "text"},
+    "scorm": {"recipe", "text"},
     "anywidget": {"embed"},
     "teach": {"client", "lessons", "protocol", "recipe", "text"},
     "main": {"client", "page", "protocol", "recipe", "views"},

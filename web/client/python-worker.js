@@ -3,6 +3,10 @@
  * events, and ends it when it dies. After that `start` starts a new one.
  *
  * @import {Command, CommandBody, Fault, Replies, ReplyValue, WorkerEvent} from "../protocol.js"
+ *
+ * `hint` says what a lost worker means; `onLost` is called when one that was ready is lost.
+ * @typedef {{spawn: () => Worker, base: string, build: string, hint: string,
+ *   onEvent: (event: WorkerEvent) => void, onLost: (fault: Fault) => void}} PythonOptions
  */
 
 import { fault, PROTOCOL_VERSION } from "../protocol.js";
@@ -43,11 +47,7 @@ export class PythonWorker {
   /** Raised when the page itself ends a worker, which is then not tried again. */
   #ends = 0;
 
-  /**
-   * @param {{spawn: () => Worker, base: string, build: string, hint: string,
-   *   onEvent: (event: WorkerEvent) => void, onLost: (fault: Fault) => void}} options
-   *   `hint` says what a lost worker means; `onLost` is called when one that was ready is lost.
-   */
+  /** @param {PythonOptions} options */
   constructor(options) {
     this.options = options;
   }

@@ -20,6 +20,8 @@ const MESSAGES = {
   done: { history: "object", evaluation: "object", seconds: "number", recipe: "object" },
   failed: { code: "string", message: "string" },
   resize: { height: "number" },
+  xapi: { statement: "object" },
+  task: { goals: "object", met: "boolean", tries: "number" },
 };
 
 export class Frame {

@@ -29,6 +29,11 @@ const ABOUT = {
   hide: "Panels to leave out, with commas between them.",
   lock: "Settings that stand fixed, with commas between them, or all. Guidance, not security.",
   lang: "Language of the page.",
+  ask: "A task, as plain text of at most 500 characters.",
+  goal: "Its conditions, with commas between them: test_accuracy>0.85,params<50000.",
+  hint: "Its hints, with | between them; they are shown one by one.",
+  tries: "How many runs count.",
+  predict: "Whether the expected test accuracy is to be written down before the first run.",
   autostart: "Start by itself once it comes near the viewport.",
 };
 /** @type {Record<string, string>} */
@@ -46,10 +51,19 @@ const EVENTS = {
       "fingerprint: string | null; seconds: number; recipe: Recipe }",
     "A run has ended and was evaluated.",
   ],
+  task: [
+    "{ goals: { text: string; met: boolean; value: number | null }[]; met: boolean; " +
+      "tries: number; code: string | null }",
+    "A condition of the task has changed, a try was counted or there is a code.",
+  ],
+  xapi: [
+    "{ statement: Record<string, unknown> }",
+    "What is done of a task, as an xAPI statement without its actor.",
+  ],
   failed: ["{ code: string; message: string }", "Something went wrong; the page says what."],
 };
 
-const ROWS = /** @type {Field[]} */ ([...table.fields, ...table.page]).filter(
+const ROWS = /** @type {Field[]} */ ([...table.fields, ...table.page, ...table.task]).filter(
   ({ key }) => !NOT_ATTRIBUTES.includes(key),
 );
 
@@ -58,9 +72,11 @@ export function lessonTitles() {
   return LESSONS.map(({ title }) => title);
 }
 
-/** The script's attributes: their type in JavaScript, and the default as text, or null. */
+/** The script's attributes: their type in JavaScript, and the default as text, where there is one. */
 export function attributes() {
-  return Object.fromEntries(ROWS.map((row) => [row.key, [type(row), usual(row)]]));
+  const described = (/** @type {Field} */ row) =>
+    [type(row), usual(row)].filter((each) => each !== null);
+  return Object.fromEntries(ROWS.map((row) => [row.key, described(row)]));
 }
 
 /** The text of `embed.d.ts`. */
@@ -245,5 +261,6 @@ function writtenType(row) {
 
 /** @param {Field} row */
 function description({ key, help }) {
-  return help || ABOUT[key];
+  const about = help || ABOUT[key];
+  return key === "seed" ? `${about} With pupil it is made of the pupil's name.` : about;
 }

@@ -19,7 +19,7 @@ export function mirror(prototype) {
       /** @this {HTMLElement} */
       get() {
         const text = this.getAttribute(key) ?? usual;
-        return text === null ? null : read(text);
+        return text === undefined ? null : read(text);
       },
       /** @this {HTMLElement} @param {any} value */
       set(value) {

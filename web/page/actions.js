@@ -2,10 +2,15 @@
  * What the learner can do, and the one event by which a view passes it to main.js.
  *
  * @import {CellEnd, CellRequest} from "../client/cells.js"
+ * @import {PythonOptions, PythonWorker} from "../client/python-worker.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {Recipe} from "../protocol.js"
  * @import {Inside, PredictionFilter} from "./state.js"
+ * @import {TaskChanges} from "./task-room.js"
  * @import {Issue} from "../recipe/validate.js"
+ *
+ * Makes a Python beside the Lab's, with what it is told to do about its events.
+ * @typedef {(options: Pick<PythonOptions, "hint" | "onEvent" | "onLost">) => PythonWorker} Connect
  *
  * A changed `value` is not validated yet.
  * @typedef {(
@@ -21,8 +26,10 @@
  *   | {type: "predictions", filter: PredictionFilter, start: number}
  *   | {type: "theme", value: PageOptions["theme"]}
  *   | {type: "fold", panel: string}
+ *   | {type: "task", changes: TaskChanges} | {type: "restore", task: unknown}
  *   | {type: "show", route: PageOptions["route"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
+ *   | {type: "python", resolve: (connect: Connect) => void}
  *   | {type: "program", recipe: Recipe, resolve: (cells: string[] | null) => void}
  * )} Action
  */

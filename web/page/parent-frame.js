@@ -3,7 +3,9 @@
  * few commands in.
  *
  * @import {Evaluation, Fault, History, Logs, Recipe, WorkerEvent} from "../protocol.js"
+ * @import {Statement} from "../task/xapi.js"
  * @import {State} from "./state.js"
+ * @import {JudgedGoal, KeptTask} from "./task-room.js"
  *
  * The fields of each event, beside `source`, `v` and `type`.
  * @typedef {{
@@ -13,8 +15,13 @@
  *     recipe: Recipe},
  *   failed: Pick<Fault, "code" | "message">,
  *   resize: {height: number},
+ *   task: {goals: JudgedGoal[], met: boolean, over: boolean, tries: number, code: string | null,
+ *     kept: KeptTask},
+ *   xapi: {statement: Statement},
  * }} PageEvents
- * @typedef {{type: typeof COMMANDS[number]}} FrameCommand
+ * A host that keeps a task, as learning platforms do, gives back what it was sent.
+ * @typedef {typeof emit} Emit
+ * @typedef {{type: typeof COMMANDS[number]} | {type: "restore", task: unknown}} FrameCommand
  */
 
 export const framed = window.parent !== window;
@@ -56,22 +63,25 @@ export function onCommand(act) {
   let received = 0;
   addEventListener("message", ({ source, data, timeStamp }) => {
     if (source !== window.parent) return;
-    const type = parseCommand(data);
-    if (!type) return;
+    const command = parseCommand(data);
+    if (!command) return;
     const now = Math.floor(timeStamp / 1000);
     received = now === second ? received + 1 : 1;
     second = now;
-    if (received <= MAX_PER_SECOND) act({ type });
+    if (received <= MAX_PER_SECOND) act(command);
   });
 }
 
-/** Return the command in a message, if it is exactly one. @param {unknown} data */
+/** Return the command in a message, if it is exactly one. @param {unknown} data @returns {FrameCommand | undefined} */
 function parseCommand(data) {
   if (typeof data !== "object" || data === null) return undefined;
   const message = /** @type {Record<string, unknown>} */ (data);
   const own = (/** @type {string} */ key) =>
     Object.hasOwn(message, key) ? message[key] : undefined;
   if (own("source") !== "fitting-room-host" || own("v") !== 1) return undefined;
-  if (Object.keys(message).length !== 3) return undefined;
-  return COMMANDS.find((name) => name === own("type"));
+  const fields = Object.keys(message).length;
+  if (fields === 4 && own("type") === "restore" && own("task"))
+    return { type: "restore", task: own("task") };
+  const type = COMMANDS.find((name) => name === own("type"));
+  return type && fields === 3 ? { type } : undefined;
 }

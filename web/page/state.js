@@ -4,6 +4,7 @@
  * @import {Contributions, Evaluation, Fault, Finding, History, Logs, Look, Network, Prediction, Picture, Recipe,
  *   RunEndReason, Description, Trace, UnitCard, WorkerEvent} from "../protocol.js"
  * @import {PageOptions} from "../recipe/recipe.js"
+ * @import {TaskState} from "./task-room.js"
  * @import {Issue} from "../recipe/validate.js"
  *
  * @typedef {"booting" | "ready" | "fitting" | "paused" | "done" | "failed"} Phase
@@ -47,7 +48,8 @@
  * without their drawings. `narrow`: there is room for one column only. `folds`: panels that show their
  * heading only, in a frame or a narrow page. `cleared`: what Undo brings back after Reset. `before`: what was
  * on screen when the current run was accepted, restored if its pictures cannot be fetched. `notice`:
- * a good message, such as "Link copied". `variablesLost`: how often the cells have lost theirs.
+ * a good message, such as "Link copied". `task`: what the link asks for, once that is read; `link`: its
+ * words for it. `variablesLost`: how often the cells have lost theirs.
  * @typedef {{
  *   phase: Phase,
  *   boot: {stage: string, step: number, steps: number, loaded: number, total: number},
@@ -81,6 +83,8 @@
  *   hide: string[],
  *   lock: string[],
  *   folds: string[],
+ *   task: TaskState | null,
+ *   link: Pick<PageOptions, "task" | "pupil">,
  * }} State
  */
 import { sameRecipe } from "../recipe/recipe.js";
@@ -150,6 +154,8 @@ export function initialState(recipe, issues, narrow = false) {
     hide: [],
     lock: [],
     folds: [],
+    task: null,
+    link: { task: null, pupil: false },
   };
 }
 

@@ -5,10 +5,16 @@
  * @import {Field, Issue} from "./validate.js"
  * @import {Recipe} from "../protocol.js"
  *
+ * The keys of a task as a link has them, unread: task.js reads them, where there are any. Hints stand
+ * in one text, with | between them.
+ * @typedef {Partial<Record<"ask" | "goal" | "hint" | "tries" | "predict", string>>} TaskTexts
+ *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
- *   route: "lab" | "code" | "lessons" | "embed", lesson: number, step: number | null,
- *   experiment: number | null, hide: string[], lock: string[], lang: "en"}} PageOptions
- * `step`: of the lesson, shown with what it builds on. `experiment`: shown alone.
+ *   route: "lab" | "code" | "lessons" | "embed" | "teach", lesson: number, step: number | null,
+ *   experiment: number | null, hide: string[], lock: string[], lang: "en",
+ *   task: TaskTexts | null, pupil: boolean}} PageOptions
+ * `step`: of the lesson, shown with what it builds on. `experiment`: shown alone. `pupil`: the seed
+ * is made of the pupil's tag.
  */
 
 import table from "../../py/fittingroom/app/recipe.json";
@@ -24,6 +30,10 @@ const PAGE_FIELDS = /** @type {any[]} */ (table.page).map((row) =>
     ? { ...row, choices: [...row.choices, ...RECIPE_FIELDS.map(({ key }) => key)] }
     : row,
 );
+/** Keys of a task. */
+const TASK_KEYS = /** @type {(keyof TaskTexts)[]} */ (table.task.map(({ key }) => key));
+/** As a seed: it is made of the pupil's tag. */
+const PUPIL = "pupil";
 const NO_LESSON = { lesson: undefined, step: undefined, experiment: undefined };
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const STOP = /^\s*(\w+)\s*([<>])\s*(\S+)\s*$/;
@@ -108,7 +118,8 @@ export function parseFragment(fragment) {
   /** @param {Field} row */
   const read = (row) => {
     const text = given.get(row.key);
-    if (text === null) return structuredClone(row.default);
+    if (text === null || (row.key === "seed" && text === PUPIL))
+      return structuredClone(row.default);
     const { value, message } = validate(row, parseText(row, text));
     if (message) issues.push({ key: row.key, message });
     return value;
@@ -117,6 +128,11 @@ export function parseFragment(fragment) {
   const recipe = Object.fromEntries(RECIPE_FIELDS.map((row) => [row.key, read(row)]));
   /** @type {any} */
   const page = Object.fromEntries(PAGE_FIELDS.map((row) => [row.name, read(row)]));
+  page.pupil = given.get("seed") === PUPIL;
+  const task = TASK_KEYS.map((key) => [key, given.getAll(key).join("|")]).filter(
+    ([, text]) => text,
+  );
+  page.task = page.pupil || task.length > 0 ? Object.fromEntries(task) : null;
   return { page, ...reconcile(recipe, issues) };
 }
 
@@ -128,14 +144,19 @@ export function parseFragment(fragment) {
  * @returns {[key: string, text: string][]}
  */
 export function recipeEntries(recipe, page = {}) {
+  const { task, pupil } = page;
   /** @param {Field} row @param {any} value @returns {[string, string][]} */
   const entry = (row, value) => {
+    if (pupil && row.key === "seed") return [[row.key, PUPIL]];
     const isDefault = !row.always && JSON.stringify(value) === JSON.stringify(row.default);
     return value === undefined || isDefault ? [] : [[row.key, writeValue(row, value)]];
   };
   return [
     ...RECIPE_FIELDS.flatMap((row) => entry(row, recipe?.[/** @type {keyof Recipe} */ (row.key)])),
     ...PAGE_FIELDS.flatMap((row) => entry(row, page[/** @type {keyof PageOptions} */ (row.name)])),
+    ...TASK_KEYS.flatMap(
+      (key) => /** @type {[string, string][]} */ (task?.[key] ? [[key, task[key]]] : []),
+    ),
   ];
 }
 

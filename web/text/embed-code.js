@@ -8,10 +8,11 @@
  * @typedef {{
  *   recipe: Recipe, base: string, view?: OpenedView, hide?: string[], lock?: string[],
  *   theme?: "auto" | "light" | "dark", height?: number, title?: string,
+ *   task?: TaskTexts | null, pupil?: boolean,
  * }} EmbedSpec
  *
  * @import {Recipe} from "../protocol.js"
- * @import {PageOptions} from "../recipe/recipe.js"
+ * @import {PageOptions, TaskTexts} from "../recipe/recipe.js"
  */
 import { estimatedHeight } from "../recipe/panels.js";
 import { field, formatFragment, recipeEntries } from "../recipe/recipe.js";
@@ -116,7 +117,9 @@ room`;
 function trait(recipe, key, text) {
   const value = recipe[/** @type {keyof Recipe} */ (key)];
   if (typeof value === "boolean") return `Bool(${value ? "True" : "False"})`;
-  if (typeof value !== "number") return `Unicode(${JSON.stringify(text)})`;
+  // A seed may be a word.
+  if (typeof value !== "number" || Number.isNaN(Number(text)))
+    return `Unicode(${JSON.stringify(text)})`;
   return field(key).type === "float" ? `Float(${text})` : `Int(${text})`;
 }
 
@@ -144,8 +147,9 @@ function linkText({ view = {} }) {
 }
 
 /** A lesson brings its own networks, and panels of the Lab are not in it. @param {EmbedSpec} spec */
-function options({ hide = [], lock = [], theme = "auto", view = {} }) {
-  return view.route === "lessons" ? { theme, ...view } : { hide, lock, theme, route: view.route };
+function options({ hide = [], lock = [], theme = "auto", view = {}, task = null, pupil = false }) {
+  if (view.route === "lessons") return { theme, ...view };
+  return { hide, lock, theme, route: view.route, task, pupil };
 }
 
 /** @param {EmbedSpec} spec */

@@ -26,6 +26,7 @@ const LAZY_VIEWS = {
   code: () => Promise.all([import("./code/code.js"), import("./code/settings.js")]),
   lessons: () => import("./lessons/lessons.js"),
   embed: () => import("./builder/builder.js"),
+  teach: () => import("./teach/teach.js"),
 };
 
 export const VIEW_NOT_LOADED = "This part of the page could not be fetched.";
@@ -37,4 +38,9 @@ export const VIEW_WAY_OUT = "Check the connection, then press Retry, or load the
  */
 export async function loadView(route) {
   await LAZY_VIEWS[route]?.();
+}
+
+/** Load what a task needs. */
+export function loadTask() {
+  return import("./task/panel.js");
 }

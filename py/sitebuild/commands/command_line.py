@@ -51,6 +51,21 @@ def _parser() -> argparse.ArgumentParser:
         parents=[published],
         help="make it if needed and pack it into one file, to host anywhere",
     )
+    packing = commands.add_parser("scorm", help="pack a task for a learning platform")
+    packing.add_argument("link", help="the task's link, as the Embed room gives it, in quotes")
+    packing.add_argument(
+        "--version", choices=("1.2", "2004"), default="1.2", help="of SCORM; default %(default)s"
+    )
+    packing.add_argument("--output", metavar="FILE", help="write the package there")
+    replaying = commands.add_parser(
+        "replay", help="check the codes of a class: train each of them again, on all cores"
+    )
+    replaying.add_argument("codes", help="a text file with codes, such as the CSV of a form")
+    replaying.add_argument(
+        "--task", metavar="LINK", default="", help="the link of the task, to check its goals too"
+    )
+    replaying.add_argument("--output", metavar="FILE", help="write the table there")
+    replaying.add_argument("--jobs", type=int, metavar="N", help="runs side by side; one a core")
     commands.add_parser("test", help="run every check and test; more arguments go to pytest")
     # Its own --help lists its options.
     commands.add_parser(

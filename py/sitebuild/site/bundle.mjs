@@ -32,6 +32,13 @@ const latinOnly = {
   },
 };
 
+/** A style sheet that stands alone, without the colours that nothing in it uses. */
+function withUsedVariables(css) {
+  return css.replaceAll(/(--[\w-]+):[^;{}]*;?/g, (declaration, name) =>
+    css.includes(`var(${name})`) ? declaration : "",
+  );
+}
+
 /** The element, and a part of the page that is fetched late, hold their styles as text. */
 const styleAsText = {
   name: "style-as-text",
@@ -39,7 +46,9 @@ const styleAsText = {
     build.onLoad({ filter: /([\\/]embed[\\/][^\\/]*|\.late)\.css$/ }, async ({ path }) => {
       const options = { entryPoints: [path], bundle: true, minify: true, write: false };
       const { outputFiles } = await esbuild.build(options);
-      return { contents: outputFiles[0].text, loader: "text" };
+      const { text } = outputFiles[0];
+      const alone = path.replaceAll("\\", "/").includes("/embed/");
+      return { contents: alone ? withUsedVariables(text) : text, loader: "text" };
     });
   },
 };
@@ -169,6 +178,7 @@ async function main() {
     __LESSONS__: JSON.stringify(made.lessonTitles()),
   };
   await bundle(["embed/element.js"], known, classic);
+  await bundle(["scorm/main.js"], {}, { ...classic, entryNames: "scorm" });
   await writeFile(join(target, "embed.d.ts"), made.declarations());
   await writeFile(join(target, "custom-elements.json"), made.manifest());
 }

@@ -32,7 +32,7 @@ const optimizer: "adam" | "sgd" = room.optimizer;
 room.addEventListener("epoch", ({ detail }) => detail.logs.val_loss?.toFixed(epochs));
 room.addEventListener("done", (event) => event.detail.evaluation.confusion[0][0] + 1);
 room.addEventListener("click", (event) => event.clientX);
-const all: (keyof FittingRoomEvents)[] = ["ready", "epoch", "done", "failed"];
+const all: (keyof FittingRoomEvents)[] = ["ready", "epoch", "done", "task", "xapi", "failed"];
 // @ts-expect-error there is no such setting
 room.colour = "red";
 // @ts-expect-error a list of units is text
@@ -77,4 +77,6 @@ def test_the_manifest_lists_every_setting_of_the_table(dist: Path) -> None:
     assert names[: len(table["fields"])] == [row["key"] for row in table["fields"]]
     assert {"theme", "hide", "lock", "lang", "match", "autostart"} <= set(names)
     assert all(each["description"] for each in declared["attributes"] + declared["members"])
-    assert [each["name"] for each in declared["events"]] == ["ready", "epoch", "done", "failed"]
+    assert [each["name"] for each in declared["events"]] == [
+        *("ready", "epoch", "done", "task", "xapi", "failed")
+    ]

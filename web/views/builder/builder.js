@@ -3,12 +3,13 @@
  * copy on the right. A lazy view.
  *
  * @import {Recipe} from "../../protocol.js"
+ * @import {TaskTexts} from "../../recipe/recipe.js"
  * @import {State} from "../../page/state.js"
  * @import {EmbedSpec, OpenedView} from "../../text/embed-code.js"
  *
  * The teacher's choices besides the recipe. `height` is null while the proposed one is used.
  * @typedef {{hide: string[], lock: string[], theme: "auto" | "light" | "dark",
- *   height: number | null, title: string, view: OpenedView}} Choices
+ *   height: number | null, title: string, view: OpenedView, task: TaskTexts | null, pupil: boolean}} Choices
  * Changes the choices by a function of the current ones.
  * @typedef {(change: (now: Choices) => Partial<Choices>) => void} UpdateChoices
  */
@@ -23,6 +24,7 @@ import styles from "./styles/builder.late.css";
 import "./preview.js";
 import { View } from "../shared/view.js";
 import { recipeSettings } from "./recipe-settings.js";
+import { taskSettings, usableTask } from "./task-settings.js";
 import { viewSettings } from "./view-settings.js";
 
 const sheet = new CSSStyleSheet();
@@ -43,6 +45,8 @@ class FrBuilder extends View {
       height: null,
       title: "",
       view: { route: "lab" },
+      task: null,
+      pupil: false,
     };
     /**
      * The size of the page in the preview with these panels, in CSS pixels.
@@ -54,7 +58,7 @@ class FrBuilder extends View {
     /** @type {UpdateChoices} */
     this.choose = (change) => {
       const changes = change(this.choices);
-      if (changes.hide || changes.view) this.measured = null;
+      if (changes.hide || changes.view || "task" in changes) this.measured = null;
       this.choices = { ...this.choices, ...changes };
       this.requestUpdate();
     };
@@ -76,6 +80,7 @@ class FrBuilder extends View {
         ${viewSettings(this.choices, this.choose)}
         ${lessons ? nothing : recipeSettings(state, this.choices, this.choose, (key, value) => this.change(key, value))}
         ${lessons ? nothing : panelSettings(this.choices, this.choose)}
+        ${lessons ? nothing : taskSettings(this.choices, this.choose, this.checkLink())}
         ${keyed(lessons, frameSettings(state, spec, this.choices, this.choose, this.proposedHeight(state.recipe)))}
       </div>
       <div class="results" tabindex="-1">
@@ -88,18 +93,30 @@ class FrBuilder extends View {
       </div>`;
   }
 
+  /** Return where codes of the chosen task are checked. */
+  checkLink() {
+    const { task, pupil, lock } = this.choices;
+    return this.link({ route: "teach", task: usableTask(task), pupil, lock });
+  }
+
   /** What the page's link locks or hides stays so in the code to copy. @param {State} state */
-  inherit({ lock, hide }) {
+  inherit({ lock, hide, link }) {
     if (this.inherited) return;
     this.inherited = true;
-    this.choices = { ...this.choices, lock, hide: hide.length > 0 ? hide : this.choices.hide };
+    this.choices = {
+      ...this.choices,
+      ...link,
+      lock,
+      hide: hide.length > 0 ? hide : this.choices.hide,
+    };
   }
 
   /** @param {State} state @returns {EmbedSpec} */
   spec({ recipe }) {
     const { height, ...choices } = this.choices;
     const base = new URL(".", document.baseURI).href;
-    return { ...choices, recipe, base, height: height ?? this.proposedHeight(recipe) };
+    const task = usableTask(choices.task);
+    return { ...choices, task, recipe, base, height: height ?? this.proposedHeight(recipe) };
   }
 
   /** A frame has one height for all devices, so it is never less than a phone needs. @param {Recipe} recipe */

@@ -17,6 +17,7 @@ import {
 } from "../../text/embed-code.js";
 import { panelHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
+import "./scorm-package.js";
 
 const COPIES = [
   {
@@ -59,6 +60,7 @@ export function embedCodes(spec) {
     <p class="copies-how"><a href="teach/index.html">Step by step</a> for Moodle, Canvas, WordPress, MkDocs, Sphinx, Quarto and others.</p>
     ${isLoopback(spec.base) ? html`<p class="copies-note">${LOCAL_ONLY_NOTE}</p>` : nothing}
     ${COPIES.map((each) => copy(each, spec))}
+    <fr-scorm .spec=${spec}></fr-scorm>
     <details class="more-copies">
       <summary>For notebooks and books</summary>
       ${NOTEBOOKS.map((each) => copy(each, spec))}

@@ -1,0 +1,1 @@
+"""Trains the recipes of handed-in codes again, outside the browser."""

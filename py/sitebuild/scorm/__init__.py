@@ -1,0 +1,1 @@
+"""Packs a task for learning platforms."""

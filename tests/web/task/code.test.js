@@ -1,0 +1,138 @@
+/**
+ * Codes: written, read strictly, found in what people paste, and checked against replayed runs.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseFragment } from "../../../web/recipe/recipe.js";
+import { checkRow, readAsked, readRows, withoutReplay } from "../../../web/task/check.js";
+import { CodeError, readCode, writeCode } from "../../../web/task/code.js";
+import { writeCsv } from "../../../web/task/csv.js";
+import { seedOf } from "../../../web/task/identity.js";
+import { tableOf } from "../../../web/task/report.js";
+import { random, randomRecipe } from "../random.js";
+
+const MEASURES = {
+  test_accuracy: 0.8525,
+  test_loss: 0.42131,
+  accuracy: 0.87125,
+  loss: 0.36124,
+  val_accuracy: 0.84167,
+  val_loss: 0.44121,
+  seconds: 3.2,
+};
+const LINK = "v=1&classes=10&samples=6000&layers=128&batch=32&lock=classes&goal=test_accuracy>0.8";
+const TASK = readAsked(LINK);
+const SITE = { data: "0a1b2c3d", build: "f3038d68492b" };
+const { recipe } = parseFragment(LINK);
+const handed = {
+  task: TASK.hash,
+  recipe,
+  pupil: false,
+  ...SITE,
+  fingerprint: "0123456789ab",
+  measures: MEASURES,
+  tries: 3,
+  tag: "Ann Ø",
+};
+const replayed = { fingerprint: "0123456789ab", measures: { ...MEASURES, seconds: 9 } };
+const check = (changes, found = replayed, site = SITE) =>
+  checkRow(readRows(writeCode({ ...handed, ...changes }))[0], found, site, TASK);
+
+test("a code is about 200 characters that no form changes, and comes back as it was", () => {
+  const code = writeCode(handed);
+  assert.match(code, /^FR1\.[A-Za-z0-9_-]+\.[0-9a-f]{8}$/);
+  assert.ok(code.length < 260, `${code.length}`);
+  assert.deepEqual(readCode(code), handed);
+});
+
+test("any recipe comes back from a code", () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const recipe = randomRecipe(random(seed));
+    const code = writeCode({ ...handed, recipe });
+    assert.deepEqual(readCode(code).recipe, recipe);
+  }
+});
+
+test("a pupil's seed is not in the code: it follows from name and task", () => {
+  const own = { ...handed, pupil: true, recipe: { ...recipe, seed: seedOf("Ann Ø", TASK.hash) } };
+  assert.deepEqual(readCode(writeCode(own)), own);
+  const stolen = readCode(writeCode({ ...own, tag: "Bo" }));
+  assert.notEqual(stolen.recipe.seed, own.recipe.seed);
+});
+
+test("every changed, lost or added character is refused", () => {
+  const code = writeCode(handed);
+  for (let i = 0; i < code.length; i++) {
+    const sign = code[i] === "A" ? "B" : "A";
+    for (const other of [code.slice(0, i) + code.slice(i + 1), code.slice(0, i) + sign + code.slice(i + 1)])
+      assert.throws(() => readCode(other), CodeError, other);
+  }
+  assert.throws(() => readCode(`${code}0`), CodeError);
+  assert.throws(() => readCode(code.replace("FR1", "FR2")), /version 2/);
+  assert.throws(() => readCode(`FR1.${"A".repeat(1e6)}.00000000`), /too long/);
+});
+
+test("what the page does not write is refused, whatever its check sum says", () => {
+  const wrong = [
+    { tries: 0 },
+    { tries: 1.5 },
+    { task: "x" },
+    { fingerprint: "ZZ" },
+    { tag: "a\u202eb" },
+    { tag: "a".repeat(41) },
+    { tag: "a\tb" },
+    { recipe: { ...recipe, epochs: 1e9 } },
+  ];
+  for (const changes of wrong)
+    assert.throws(() => readCode(writeCode({ ...handed, ...changes })), CodeError, JSON.stringify(changes));
+});
+
+test("codes are found in a form's CSV, in mail, and one below the other", () => {
+  const code = writeCode(handed);
+  const other = writeCode({ ...handed, tag: "Bo" });
+  const text = `Time,Name,Code\r\n2026-11-29,"Lee, Ann","${code}"\r\n2026-11-30,Bo,${other}\r\n`;
+  const rows = readRows(text);
+  assert.deepEqual(
+    rows.map(({ handed, from }) => [handed?.tag, from]),
+    [
+      ["Ann Ø", "2026-11-29 Lee Ann"],
+      ["Bo", "2026-11-30 Bo"],
+    ],
+  );
+  assert.equal(readRows(`my code is ${code}, thanks`)[0].code, code);
+  assert.equal(readRows(`> ${code}.`)[0].code, code);
+  assert.deepEqual(readRows("no code at all"), []);
+  const begun = performance.now();
+  readRows("FR1.".repeat(3e5));
+  readRows("=cmd|' /C calc'!A0\n".repeat(5e4));
+  assert.ok(performance.now() - begun < 3000);
+});
+
+test("matching, forged, foreign and repeated codes are told apart", () => {
+  assert.equal(check({}).verdict, "matches");
+  assert.equal(check({}).met, 1);
+  assert.equal(check({ fingerprint: "ffffffffffff" }).verdict, "differs");
+  const better = { ...MEASURES, test_accuracy: 0.99 };
+  assert.match(check({ measures: better }).why, /test_accuracy/);
+  assert.equal(check({ measures: better }).verdict, "differs");
+  const elsewhere = { fingerprint: "ffffffffffff", build: "aaaaaaaaaaaa" };
+  assert.equal(check(elsewhere).verdict, "unreplayable");
+  assert.equal(check({ data: "99999999" }).verdict, "unreplayable");
+  assert.deepEqual(check({ build: "aaaaaaaaaaaa" }).notes, ["made by another build"]);
+  assert.deepEqual(check({ task: "99999999" }).notes, ["another task"]);
+  assert.match(check({ recipe: { ...recipe, classes: 3 } }).notes[0], /locks: Kinds/);
+  const [row] = readRows(writeCode({ ...handed, data: "99999999" }));
+  assert.equal(withoutReplay(row, SITE).verdict, "unreplayable");
+  const twice = readRows(`${writeCode(handed)}\n${writeCode(handed)}`);
+  assert.deepEqual(twice[1].notes, ["handed in twice"]);
+  const again = readRows(`${writeCode(handed)}\n${writeCode({ ...handed, tries: 4 })}`);
+  assert.deepEqual(again[1].notes, ["a second code under this name"]);
+});
+
+test("a spreadsheet runs nothing of what pupils write", () => {
+  for (const text of ["=1+1", "+1", "-1", "@A1", "\t=1", " =1", "＝1"])
+    assert.match(writeCsv([[text]]), /^"?'/, text);
+  assert.equal(writeCsv([[-0.5, null, 'say "a, b"', "Ann"]]), '-0.5,,"say ""a, b""",Ann\r\n');
+  const evil = check({ tag: '=HYPERLINK("x")' });
+  assert.match(tableOf([evil], TASK), /\r\n"'=HYPERLINK\(""x""\)",matches,1,/);
+});

@@ -1,0 +1,145 @@
+/**
+ * Checks codes against what their recipes come to when they are trained again. Knows no browser: the
+ * page and `build.py replay` share it.
+ *
+ * @import {Recipe} from "../protocol.js"
+ * @import {Task} from "../recipe/task.js"
+ * @import {Handed} from "./code.js"
+ * @import {Measures} from "./measures.js"
+ *
+ * The site that replays, and what a run of it has come to.
+ * @typedef {{data: string, build: string}} Site
+ * @typedef {{fingerprint: string | null, measures: Measures}} Replayed
+ * A teacher's task: what its link says.
+ * @typedef {{task: Task, hash: string, recipe: Recipe, lock: string[]}} Asked
+ *
+ * "matches": the run comes out bit for bit and the code says what it came to. "differs": it does not.
+ * "unreplayable": it was made with other pictures, or by another build whose numbers differ.
+ * @typedef {"waiting" | "matches" | "differs" | "unreplayable" | "unreadable"} Verdict
+ * `from`: what stood beside the code, such as the other cells of a form's row. `met` counts goals;
+ * null where no task was given.
+ * @typedef {{code: string, from: string, handed: Handed | null, verdict: Verdict, why: string,
+ *   measures: Measures, met: number | null, notes: string[]}} Row
+ */
+
+import { differences, isLocked, parseFragment } from "../recipe/recipe.js";
+import { plainText, readTask } from "../recipe/task.js";
+import { CODED, CodeError, findCodes, readCode } from "./code.js";
+import { taskHash } from "./identity.js";
+import { judge, UNREPEATABLE } from "./measures.js";
+
+/** Codes with more do not fit a class. */
+export const MOST_CODES = 2000;
+/** A text of more characters is none of codes. */
+const LONGEST_TEXT = 5_000_000;
+const LONGEST_FROM = 80;
+/** How far numbers of five digits may lie apart. */
+const ROUNDING = 1e-4;
+
+/** Return the rows of a text that holds codes: one below the other, or a form's CSV. @param {string} text @returns {Row[]} */
+export function readRows(text) {
+  const lines = text.slice(0, LONGEST_TEXT).split(/\r?\n/);
+  const found = lines.flatMap((line) => findCodes(line).map((code) => ({ code, line })));
+  const rows = found.slice(0, MOST_CODES).map(({ code, line }) => readRow(code, line));
+  return rows.map((row, i) => ({ ...row, notes: repeated(row, rows.slice(0, i)) }));
+}
+
+/** Read a task's link, or its fragment alone; null where it holds no task. @param {string} link @returns {Asked | null} */
+export function readAsked(link) {
+  const { page, recipe } = parseFragment(link.slice(link.indexOf("#") + 1).trim());
+  if (!page.task) return null;
+  const { task } = readTask(page.task);
+  const { lock, pupil } = page;
+  return { task, hash: taskHash(task, { pupil, lock, recipe }), recipe, lock };
+}
+
+/**
+ * Return a row with its verdict.
+ * @param {Row} row @param {Replayed} replayed @param {Site} site @param {Asked | null} asked
+ * @returns {Row}
+ */
+export function checkRow(row, replayed, site, asked) {
+  const { handed } = row;
+  if (!handed) return row;
+  const { verdict, why } = compare(handed, replayed, site);
+  const notes = [...row.notes];
+  if (verdict === "matches" && handed.build !== site.build) notes.push("made by another build");
+  if (asked) notes.push(...deviations(handed, asked));
+  // Only what has been trained again counts; a clock's word does not repeat.
+  const measures = { ...replayed.measures, seconds: handed.measures.seconds };
+  const shown = verdict === "matches" ? measures : handed.measures;
+  const goals = asked && verdict === "matches" ? judge(asked.task.goals, measures) : [];
+  const met = asked ? goals.filter((goal) => goal.met).length : null;
+  return { ...row, verdict, why, notes, measures: shown, met };
+}
+
+/** Return a row whose pictures are not those of this site, which needs no training. @param {Row} row @param {Site} site */
+export function withoutReplay(row, site) {
+  return row.handed && row.handed.data !== site.data
+    ? checkRow(row, { fingerprint: null, measures: {} }, site, null)
+    : null;
+}
+
+/** @param {Handed} handed @param {Replayed} replayed @param {Site} site @returns {{verdict: Verdict, why: string}} */
+function compare(handed, { fingerprint, measures }, site) {
+  if (handed.data !== site.data)
+    return { verdict: "unreplayable", why: "Made with other pictures than this site has." };
+  const same = fingerprint === handed.fingerprint;
+  if (!same && handed.build !== site.build)
+    return { verdict: "unreplayable", why: "Made by another build, whose numbers may differ." };
+  if (!same) return { verdict: "differs", why: "These settings come to something else." };
+  const wrong = CODED.find((name) => !agree(name, handed.measures, measures));
+  if (wrong) return { verdict: "differs", why: `Its ${wrong} is not what the run comes to.` };
+  return { verdict: "matches", why: "" };
+}
+
+/** @param {string} name @param {Measures} told @param {Measures} found */
+function agree(name, told, found) {
+  if (UNREPEATABLE.includes(name)) return true;
+  const [a, b] = [told[name] ?? null, found[name] ?? null];
+  if (a === null || b === null) return a === b;
+  return Math.abs(a - b) <= ROUNDING * Math.max(1e-6, Math.abs(b));
+}
+
+/** @param {Handed} handed @param {Asked} asked */
+function deviations(handed, { hash, recipe, lock }) {
+  if (handed.task !== hash) return ["another task"];
+  const { recipe: own, pupil } = handed;
+  const keys = /** @type {(keyof Recipe)[]} */ (Object.keys(recipe));
+  const locked = keys.filter((key) => isLocked(lock, key) && !(pupil && key === "seed"));
+  const fixed = Object.fromEntries(locked.map((key) => [key, recipe[key]]));
+  const changed = differences(own, { ...own, ...fixed });
+  return changed.length > 0 ? [`changed what the task locks: ${changed.join(", ")}`] : [];
+}
+
+/** @param {string} code @param {string} line @returns {Row} */
+function readRow(code, line) {
+  const beside = plainText(line.replace(code, "").slice(0, 1000));
+  const from = beside
+    .replaceAll(/["\s,;\t]+/g, " ")
+    .trim()
+    .slice(0, LONGEST_FROM);
+  const row = { code, from, measures: {}, met: null, notes: [] };
+  try {
+    const handed = readCode(code);
+    return { ...row, handed, measures: handed.measures, verdict: "waiting", why: "" };
+  } catch (error) {
+    if (!(error instanceof CodeError)) throw error;
+    return { ...row, handed: null, verdict: "unreadable", why: error.message };
+  }
+}
+
+/** Say what a row repeats of those before it. @param {Row} row @param {Row[]} before */
+function repeated({ code, handed }, before) {
+  if (!handed) return [];
+  if (before.some((other) => other.code === code)) return ["handed in twice"];
+  const same = before.find(
+    (other) =>
+      other.handed?.fingerprint === handed.fingerprint &&
+      other.handed.tag !== handed.tag &&
+      handed.pupil,
+  );
+  const notes = same ? [`the very run of ${same.handed?.tag || "another one"}`] : [];
+  const again = handed.tag && before.some((other) => other.handed?.tag === handed.tag);
+  return again ? [...notes, "a second code under this name"] : notes;
+}

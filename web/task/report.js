@@ -1,0 +1,68 @@
+/**
+ * The checked codes of a class as a table, on the page and as CSV.
+ *
+ * @import {Asked, Row, Verdict} from "./check.js"
+ *
+ * `value` is what is sorted and saved, `shown` what the page shows for it.
+ * @typedef {{title: string, numeric?: boolean, value: (row: Row) => string | number | null,
+ *   shown: (row: Row, asked: Asked | null) => string}} Column
+ */
+
+import { writeCsv } from "./csv.js";
+import { inWords, written } from "./measures.js";
+
+/** @type {Record<Verdict, string>} */
+const VERDICTS = {
+  waiting: "not checked",
+  matches: "matches",
+  differs: "differs",
+  unreplayable: "cannot be replayed",
+  unreadable: "cannot be read",
+};
+const SHOWN = ["test_accuracy", "accuracy", "val_accuracy", "test_loss", "seconds"];
+
+/** @type {Column[]} */
+export const COLUMNS = [
+  text("Pupil", ({ handed }) => handed?.tag ?? ""),
+  text("Result", ({ verdict }) => VERDICTS[verdict]),
+  {
+    title: "Goals met",
+    numeric: true,
+    value: ({ met }) => met,
+    shown: ({ met }, asked) => (met === null ? "" : `${met} of ${asked?.task.goals.length ?? 0}`),
+  },
+  ...SHOWN.map(numberColumn),
+  {
+    title: "Tries",
+    numeric: true,
+    value: ({ handed }) => handed?.tries ?? null,
+    shown: ({ handed }) => String(handed?.tries ?? ""),
+  },
+  text("Remarks", ({ why, notes }) => [why, ...notes].filter(Boolean).join("; ")),
+  text("Beside the code", ({ from }) => from),
+];
+
+/** Return rows as CSV, with the codes. @param {Row[]} rows @param {Asked | null} asked */
+export function tableOf(rows, asked) {
+  const goals = asked ? ["Goals"] : [];
+  const most = asked ? [asked.task.goals.length] : [];
+  const titles = [...COLUMNS.map(({ title }) => title), ...goals, "Code"];
+  const lines = rows.map((row) => [...COLUMNS.map(({ value }) => value(row)), ...most, row.code]);
+  return writeCsv([titles, ...lines]);
+}
+
+/** @param {string} title @param {(row: Row) => string} value @returns {Column} */
+function text(title, value) {
+  return { title, value, shown: value };
+}
+
+/** @param {string} measure @returns {Column} */
+function numberColumn(measure) {
+  const words = inWords(measure);
+  return {
+    title: `${words[0].toUpperCase()}${words.slice(1)}`,
+    numeric: true,
+    value: ({ measures }) => measures[measure] ?? null,
+    shown: ({ measures }) => written(measure, measures[measure] ?? null),
+  };
+}

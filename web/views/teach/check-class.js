@@ -1,0 +1,219 @@
+/**
+ * <fr-check-class>: codes go in as text or files, each recipe is trained again, and a table says of each
+ * whether it matches.
+ *
+ * @import {Connect} from "../../page/actions.js"
+ * @import {Asked, Row, Verdict} from "../../task/check.js"
+ */
+import { html, LitElement, nothing } from "lit";
+import { dispatch } from "../../page/actions.js";
+import { Replayer } from "../../page/replayer.js";
+import { checkRow, MOST_CODES, readAsked, readRows, withoutReplay } from "../../task/check.js";
+import { goalInWords } from "../../task/measures.js";
+import { COLUMNS, tableOf } from "../../task/report.js";
+import { pluralize } from "../../text/format.js";
+import { saveFile } from "../../text/save-file.js";
+
+/** @typedef {typeof COLUMNS[number]} Column */
+
+class FrCheckClass extends LitElement {
+  static properties = {
+    link: { attribute: false },
+    rows: { state: true },
+    problem: { state: true },
+    done: { state: true },
+    running: { state: true },
+    sorted: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** The link of the task, where the page's own has one. */
+    this.link = "";
+    /** @type {Row[]} */
+    this.rows = [];
+    /** @type {Asked | null} */
+    this.asked = null;
+    this.problem = "";
+    /** How many rows have their verdict. */
+    this.done = 0;
+    this.running = false;
+    /** @type {{column: Column, down: boolean} | null} */
+    this.sorted = null;
+    /** Raised by each start and stop: a check that is out of date ends. */
+    this.turn = 0;
+    /** @type {Replayer | null} */
+    this.replayer = null;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stop();
+  }
+
+  render() {
+    return html`<section class="check" aria-label="Codes to check">
+      <div class="check-field">
+        <label for="check-link">Link of the task <span class="field-help">if you have it: then goals and fixed settings are checked too</span></label>
+        <input class="number" id="check-link" type="url" autocomplete="off" spellcheck="false" .value=${this.link} />
+      </div>
+      <div class="check-field">
+        <label for="check-codes">Codes <span class="field-help">one below the other, or a form’s CSV as it is</span></label>
+        <textarea id="check-codes" rows="6" spellcheck="false" autocomplete="off"
+          @dragover=${(/** @type {DragEvent} */ event) => event.preventDefault()}
+          @drop=${(/** @type {DragEvent} */ event) => this.drop(event)}></textarea>
+      </div>
+      <div class="check-buttons">
+        <label class="button" for="check-files">Add files</label>
+        <input class="visually-hidden" id="check-files" type="file" multiple accept=".txt,.csv,text/plain,text/csv"
+          @change=${(/** @type {Event} */ event) => this.pick(event)} />
+        ${
+          this.running
+            ? html`<button class="button main" @click=${() => this.stop()}>Stop</button>`
+            : html`<button class="button main" @click=${() => this.check()}>Check</button>`
+        }
+        ${this.rows.length > 0 ? html`<button class="button" @click=${() => this.save()}>Save as CSV</button>` : nothing}
+        <p role="status">${this.status()}</p>
+      </div>
+      ${this.problem ? html`<p class="field-problem" role="alert">${this.problem}</p>` : nothing}
+      ${this.rows.length > 0 ? this.table() : nothing}
+      <p class="field-help check-note">A code that matches proves that this run was trained with these settings and came to these numbers. It does not prove who pressed Fit. With <code>seed=pupil</code> in the task, a neighbour’s code under another name differs. Nothing leaves this device.</p>
+    </section>`;
+  }
+
+  status() {
+    const all = this.rows.length;
+    if (this.running) return `${this.done} of ${pluralize(all, "code")} checked`;
+    if (all === 0) return nothing;
+    const of = (/** @type {Verdict} */ name) =>
+      this.rows.filter((row) => row.verdict === name).length;
+    const rest = all - of("matches");
+    return `${pluralize(of("matches"), "code")} of ${all} ${of("matches") === 1 ? "matches" : "match"}${rest > 0 ? `, ${rest} to look at` : ""}.`;
+  }
+
+  table() {
+    const goals = this.asked?.task.goals ?? [];
+    return html`${goals.length > 0 ? html`<p class="field-help">Goals: ${goals.map(goalInWords).join("; ")}</p>` : nothing}
+    <div class="check-table" tabindex="0" role="region" aria-label="Checked codes">
+      <table>
+        <thead><tr>${COLUMNS.map((column) => this.heading(column))}</tr></thead>
+        <tbody>${this.ordered().map(
+          (row) => html`<tr data-verdict=${row.verdict}>
+            ${COLUMNS.map(
+              (column) =>
+                html`<td class=${column.numeric ? "num" : ""}><bdi>${column.shown(row, this.asked)}</bdi></td>`,
+            )}
+          </tr>`,
+        )}</tbody>
+      </table>
+    </div>`;
+  }
+
+  /** @param {Column} column */
+  heading(column) {
+    const order = this.sorted?.column === column && (this.sorted.down ? "descending" : "ascending");
+    const sort = () => {
+      this.sorted = { column, down: order === "ascending" };
+    };
+    return html`<th scope="col" aria-sort=${order || nothing}><button class="link" @click=${sort}>${column.title}${order ? (order === "ascending" ? " ↑" : " ↓") : ""}</button></th>`;
+  }
+
+  ordered() {
+    if (!this.sorted) return this.rows;
+    const { column, down } = this.sorted;
+    const sign = down ? -1 : 1;
+    return [...this.rows].sort((a, b) => sign * compare(column.value(a), column.value(b)));
+  }
+
+  /** @param {Event} event */
+  pick({ target }) {
+    const input = /** @type {HTMLInputElement} */ (target);
+    this.add([...(input.files ?? [])]).then(() => {
+      input.value = "";
+    });
+  }
+
+  /** @param {DragEvent} event */
+  drop(event) {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.add(files);
+  }
+
+  /** @param {File[]} files */
+  async add(files) {
+    const texts = await Promise.all(files.map((file) => file.text()));
+    const codes = this.codes;
+    codes.value = [codes.value, ...texts].filter(Boolean).join("\n");
+  }
+
+  get codes() {
+    return /** @type {HTMLTextAreaElement} */ (this.querySelector("#check-codes"));
+  }
+
+  async check() {
+    const turn = ++this.turn;
+    const given = /** @type {HTMLInputElement} */ (this.querySelector("#check-link")).value;
+    this.asked = given.trim() ? readAsked(given) : null;
+    this.rows = readRows(this.codes.value);
+    this.done = 0;
+    this.problem =
+      given.trim() && !this.asked ? "This link holds no task, so goals are not checked." : "";
+    if (this.rows.length === 0) {
+      this.problem = "No code was found. A code begins with FR1 and a dot.";
+      return;
+    }
+    if (this.rows.length === MOST_CODES)
+      this.problem = `Only the first ${MOST_CODES} codes are checked.`;
+    this.running = true;
+    try {
+      await this.checkAll(turn);
+    } catch (/** @type {any} */ error) {
+      if (turn === this.turn) this.problem = `The check could not go on. ${error?.message ?? ""}`;
+    }
+    if (turn === this.turn) this.stop();
+  }
+
+  /** @param {number} turn */
+  async checkAll(turn) {
+    /** @type {Connect} */
+    const connect = await new Promise((resolve) => dispatch(this, { type: "python", resolve }));
+    const replayer = new Replayer(connect);
+    this.replayer = replayer;
+    const site = await replayer.site();
+    for (const [i, row] of this.rows.entries()) {
+      const known = withoutReplay(row, site);
+      const replayed = row.handed && !known ? await replayer.replay(row.handed.recipe) : null;
+      if (turn !== this.turn) return;
+      const checked = known ?? (replayed ? checkRow(row, replayed, site, this.asked) : row);
+      this.rows = this.rows.with(i, checked);
+      this.done = i + 1;
+    }
+  }
+
+  stop() {
+    this.turn++;
+    this.running = false;
+    this.replayer?.end();
+    this.replayer = null;
+  }
+
+  save() {
+    // The mark makes spreadsheets read it as UTF-8.
+    const text = `\ufeff${tableOf(this.ordered(), this.asked)}`;
+    saveFile("fitting-room-class.csv", text, "text/csv");
+  }
+}
+
+/** @param {string | number | null} a @param {string | number | null} b */
+function compare(a, b) {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return String(a ?? "").localeCompare(String(b ?? ""));
+}
+
+customElements.define("fr-check-class", FrCheckClass);
