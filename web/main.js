@@ -162,6 +162,19 @@ async function fit() {
   }
 }
 
+/** Show a model that has learned elsewhere. @param {string} name @param {Uint8Array} content */
+async function openModel(name, content) {
+  if (isRunning(state)) return;
+  const run_id = ++lastRun;
+  const { recipe: now } = state;
+  const settings = await queries.query({ type: "open-model", run_id, recipe: now, name, content });
+  if (!settings) return;
+  const recipe = { ...now, ...settings };
+  const next = accepted(state, run_id, recipe);
+  set({ ...next, run: next.run && { ...next.run, opened: name } });
+  use(recipe, []);
+}
+
 /**
  * Take over a recipe, save the settings that the link locks.
  * @param {{recipe: Recipe, issues: State["issues"]}} next
@@ -320,6 +333,15 @@ function act(action) {
       return cells.run(action.request).then(action.resolve);
     case "program":
       return queries.program(action.recipe).then(action.resolve);
+    case "export": {
+      const { format, recipe } = action;
+      return queries.query({ type: "export", format, recipe }).then(action.resolve);
+    }
+    case "open-model":
+      return openModel(action.name, action.content);
+    case "open-lab":
+      set({ finished: [...action.runs, ...state.finished] });
+      return choose({ recipe: action.recipe, issues: [] });
     case "stop-cell":
       return cells.stop();
     default:

@@ -156,6 +156,8 @@ REPLIES = {
     "predictions": protocol.PredictionsReply,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
+    "export": protocol.ExportReply,
+    "open-model": protocol.OpenModelReply,
     **dict.fromkeys(("fit", "pause", "resume", "stop", "restart"), protocol.Empty),
 }
 
@@ -210,7 +212,7 @@ def test_everything_typed_is_a_message() -> None:
             for union in (protocol.Command, protocol.RunEvent, protocol.CellOutput)
             for kind in get_args(union)
         ),
-        *("Prediction", "Excitement", "Column", "LayerSummary"),
+        *("Prediction", "Excitement", "Column", "LayerSummary", "OpenedLayer"),
         # Between the session and the worker, which tsc and the worker's own types hold.
         *("Answer", "FileSize", "StepOutcome"),
     }

@@ -201,6 +201,13 @@ const REPLIES = {
   },
   restart: {},
   program: { cells: listOf(text) },
+  export: { name: text, content: bytes },
+  "open-model": {
+    classes: number,
+    samples: number,
+    normalize: oneOf(true, false),
+    layers: listOf(object({ units: number, activation: text })),
+  },
 };
 
 /** @param {unknown} message @returns {message is WorkerEvent} */

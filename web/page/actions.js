@@ -3,9 +3,11 @@
  *
  * @import {CellEnd, CellRequest} from "../client/cells.js"
  * @import {PageOptions} from "../recipe/recipe.js"
- * @import {Recipe} from "../protocol.js"
- * @import {Inside, PredictionFilter} from "./state.js"
+ * @import {ExportFormat, Recipe, Replies} from "../protocol.js"
+ * @import {Inside, PredictionFilter, Run} from "./state.js"
  * @import {Issue} from "../recipe/validate.js"
+ *
+ * @typedef {Replies["export"]} LabFile
  *
  * A changed `value` is not validated yet.
  * @typedef {(
@@ -24,6 +26,9 @@
  *   | {type: "show", route: PageOptions["route"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
  *   | {type: "program", recipe: Recipe, resolve: (cells: string[] | null) => void}
+ *   | {type: "export", format: ExportFormat, recipe: Recipe, resolve: (file: LabFile | null) => void}
+ *   | {type: "open-model", name: string, content: Uint8Array}
+ *   | {type: "open-lab", recipe: Recipe, runs: Run[]}
  * )} Action
  */
 

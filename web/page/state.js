@@ -17,7 +17,8 @@
  *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
  *   findings: Finding[],
  *   reason: RunEndReason | null, seconds: number, fingerprint: string | null,
- * }} Run
+ *   opened: string | null,
+ * }} Run `opened`: the file that its network came from.
  *
  * Which test pictures are shown, of one class where `truth` or `predicted` says so, and in what order.
  * @typedef {{which: "all" | "right" | "wrong", truth?: number, predicted?: number,
@@ -279,7 +280,7 @@ function bootPhase(state) {
 }
 
 /** @param {number} run_id @param {Recipe} recipe @returns {Run} */
-function newRun(run_id, recipe) {
+export function newRun(run_id, recipe) {
   return {
     run_id,
     recipe,
@@ -303,6 +304,7 @@ function newRun(run_id, recipe) {
     reason: null,
     seconds: 0,
     fingerprint: null,
+    opened: null,
   };
 }
 
