@@ -71,6 +71,10 @@ const cells = new Cells({
   onLost: (message) =>
     set({ variablesLost: state.variablesLost + 1, ...(message && { notice: message }) }),
   onInterrupted: say,
+  files: {
+    restore: async () => (await shelf())?.restore(),
+    sync: async () => (await shelf())?.sync(),
+  },
 });
 const queries = new Queries({ client, base, set, state: () => state });
 const inside = new Inside({ query: (command) => queries.query(command), set, state: () => state });
@@ -159,6 +163,16 @@ async function fit() {
   } catch (error) {
     if (state.run?.run_id !== run_id || state.run.reason) return;
     onEvent(runEnd(run_id, "failed", faultOf(error)));
+  }
+}
+
+/** The files of the cells, whose module comes when first used; none while it cannot be fetched. */
+async function shelf() {
+  try {
+    const { filesOf } = await import("./page/shelf.js");
+    return filesOf({ cells, set, say });
+  } catch {
+    return null;
   }
 }
 
@@ -342,6 +356,8 @@ function act(action) {
     case "open-lab":
       set({ finished: [...action.runs, ...state.finished] });
       return choose({ recipe: action.recipe, issues: [] });
+    case "files":
+      return shelf().then((files) => files?.change(action.change));
     case "stop-cell":
       return cells.stop();
     default:

@@ -92,6 +92,9 @@
  * How Python was started, and when each stage was over, counted from the worker's own beginning.
  * @typedef {{kind: "snapshot" | "plain", milliseconds: Record<string, number>}} StartTimes
  *
+ * A file in the folder of cells, by its path there; `modified` is in milliseconds since 1970.
+ * @typedef {{name: string, bytes: number, modified: number}} ShelfFile
+ *
  * What the Lab gives away as a file.
  * @typedef {"py" | "ipynb" | "keras" | "onnx" | "npz" | "safetensors" | "csv"} ExportFormat
  *
@@ -119,6 +122,10 @@
  *   | {type: "program", recipe: Recipe}
  *   | {type: "export", format: ExportFormat, recipe: Recipe}
  *   | {type: "open-model", run_id: number, recipe: Recipe, name: string, content: Uint8Array}
+ *   | {type: "list-files"}
+ *   | {type: "read-file", name: string}
+ *   | {type: "write-file", name: string, content: Uint8Array}
+ *   | {type: "delete-file", name: string}
  * )} CommandBody
  * @typedef {CommandBody & {id: number}} Command
  *
@@ -141,6 +148,9 @@
  *   "export": {name: string, content: Uint8Array},
  *   "open-model": {classes: number, samples: number, normalize: boolean,
  *     layers: {units: number, activation: string}[]},
+ *   "list-files": {files: ShelfFile[]},
+ *   "read-file": {content: Uint8Array},
+ *   "write-file": Empty, "delete-file": Empty,
  * }} Replies
  * @typedef {Record<string, never>} Empty
  * @typedef {Replies[CommandBody["type"]]} ReplyValue

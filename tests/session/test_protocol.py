@@ -20,7 +20,10 @@ Fields = dict[str, bool]
 """The fields of a message, and whether each may be left out."""
 
 WORKERS_OWN = {
-    "commands": {"init", "prefetch"},
+    "commands": {
+        *("init", "prefetch"),
+        *("list-files", "read-file", "write-file", "delete-file"),
+    },
     "events": {"boot", "download", "cell-output"},
 }
 """Messages between page and worker that the session has no part in."""

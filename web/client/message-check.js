@@ -208,6 +208,10 @@ const REPLIES = {
     normalize: oneOf(true, false),
     layers: listOf(object({ units: number, activation: text })),
   },
+  "list-files": { files: listOf(object({ name: text, bytes: number, modified: number })) },
+  "read-file": { content: bytes },
+  "write-file": {},
+  "delete-file": {},
 };
 
 /** @param {unknown} message @returns {message is WorkerEvent} */

@@ -9,6 +9,9 @@
  *
  * @typedef {Replies["export"]} LabFile
  *
+ * What is done with the files of the cells: without anything, they are listed.
+ * @typedef {{add?: File[], remove?: string, save?: string}} FilesChange
+ *
  * A changed `value` is not validated yet.
  * @typedef {(
  *   | {type: "change", key: string, value: unknown}
@@ -29,6 +32,7 @@
  *   | {type: "export", format: ExportFormat, recipe: Recipe, resolve: (file: LabFile | null) => void}
  *   | {type: "open-model", name: string, content: Uint8Array}
  *   | {type: "open-lab", recipe: Recipe, runs: Run[]}
+ *   | {type: "files", change: FilesChange}
  * )} Action
  */
 

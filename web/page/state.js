@@ -38,6 +38,9 @@
  *   sum: Contributions | null, votes: Contributions | null,
  * }} Inside
  *
+ * A file of the cells; `kept`: this device has it for the next visit.
+ * @typedef {{name: string, bytes: number, kept: boolean}} KeptFile
+ *
  * What Reset cleared, and what the page was like.
  * @typedef {Results & {recipe: Recipe, phase: Phase, fault: Fault | null}} Cleared
  *
@@ -73,6 +76,7 @@
  *   fault: Fault | null,
  *   notice: string | null,
  *   variablesLost: number,
+ *   files: KeptFile[] | null,
  *   route: PageOptions["route"],
  *   lesson: number,
  *   step: number | null,
@@ -142,6 +146,7 @@ export function initialState(recipe, issues, narrow = false) {
     fault: null,
     notice: null,
     variablesLost: 0,
+    files: null,
     route: "lab",
     lesson: 1,
     step: null,

@@ -36,8 +36,7 @@ export class Shelf {
       if (name.startsWith(".") || name === "__pycache__" || files.length >= MOST_FILES) continue;
       // Not followed: a link may lead anywhere, even around.
       const { mode, size, mtime } = fs.lstat(`${this.#folder}/${below}${name}`);
-      if (fs.isFile(mode))
-        files.push({ name: below + name, bytes: size, modified: Number(mtime) });
+      if (fs.isFile(mode)) files.push({ name: below + name, bytes: size, modified: Number(mtime) });
       else if (fs.isDir(mode) && depth > 1) this.#walk(`${below}${name}/`, depth - 1, files);
     }
   }
