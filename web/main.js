@@ -77,6 +77,10 @@ const cells = new Cells({
   onLost: (message) =>
     set({ variablesLost: state.variablesLost + 1, ...(message && { notice: message }) }),
   onInterrupted: say,
+  files: {
+    restore: async () => (await shelf())?.restore(),
+    sync: async () => (await shelf())?.sync(),
+  },
 });
 const queries = new Queries({ client, base, set, state: () => state });
 const inside = new Inside({ query: (command) => queries.query(command), set, state: () => state });
@@ -183,6 +187,29 @@ async function mayFit() {
   if (!may && state.waiting) queries.showAll();
   if (!may) set({ waiting: false });
   return may;
+}
+
+/** The files of the cells, whose module comes when first used; none while it cannot be fetched. */
+async function shelf() {
+  try {
+    const { filesOf } = await import("./page/shelf.js");
+    return filesOf({ cells, set, say });
+  } catch {
+    return null;
+  }
+}
+
+/** Show a model that has learned elsewhere. @param {string} name @param {Uint8Array} content */
+async function openModel(name, content) {
+  if (isRunning(state)) return;
+  const run_id = ++lastRun;
+  const { recipe: now } = state;
+  const settings = await queries.query({ type: "open-model", run_id, recipe: now, name, content });
+  if (!settings) return;
+  const recipe = { ...now, ...settings };
+  const next = accepted(state, run_id, recipe);
+  set({ ...next, run: next.run && { ...next.run, opened: name } });
+  use(recipe, []);
 }
 
 /**
@@ -369,6 +396,17 @@ function act(action) {
       return queries.program(action.recipe).then(action.resolve);
     case "python":
       return action.resolve(connect);
+    case "export": {
+      const { format, recipe } = action;
+      return queries.query({ type: "export", format, recipe }).then(action.resolve);
+    }
+    case "open-model":
+      return openModel(action.name, action.content);
+    case "open-lab":
+      set({ finished: [...action.runs, ...state.finished] });
+      return choose({ recipe: action.recipe, issues: [] });
+    case "files":
+      return shelf().then((files) => files?.change(action.change));
     case "stop-cell":
       return cells.stop();
     default:

@@ -92,6 +92,12 @@
  * How Python was started, and when each stage was over, counted from the worker's own beginning.
  * @typedef {{kind: "snapshot" | "plain", milliseconds: Record<string, number>}} StartTimes
  *
+ * A file in the folder of cells, by its path there; `modified` is in milliseconds since 1970.
+ * @typedef {{name: string, bytes: number, modified: number}} ShelfFile
+ *
+ * What the Lab gives away as a file.
+ * @typedef {"py" | "ipynb" | "keras" | "onnx" | "npz" | "safetensors" | "csv"} ExportFormat
+ *
  * `interrupt` is the byte by which Python is interrupted while it runs, as Pyodide has it; a page can
  * share it in a cross-origin isolated context only. `prefetch` names files of the data set that Python will need once it has started. A cell with
  * `experiment` is the program of one, whose results its reply holds. Without `epoch` it is the
@@ -114,12 +120,19 @@
  *      experiment?: boolean}
  *   | {type: "restart", notebook: string}
  *   | {type: "program", recipe: Recipe}
+ *   | {type: "export", format: ExportFormat, recipe: Recipe}
+ *   | {type: "open-model", run_id: number, recipe: Recipe, name: string, content: Uint8Array}
+ *   | {type: "list-files"}
+ *   | {type: "read-file", name: string}
+ *   | {type: "write-file", name: string, content: Uint8Array}
+ *   | {type: "delete-file", name: string}
  * )} CommandBody
  * @typedef {CommandBody & {id: number}} Command
  *
  * The value of a reply, by its command's type. `fit` is answered once the run is accepted, `run-cell`
  * once the cell has ended; `fingerprint` is that of the History which a training in it has left.
- * `program` is the Keras program that does what Fit does, cell by cell.
+ * `program` is the Keras program that does what Fit does, cell by cell. `open-model` has the settings
+ * that a model's file amounts to; it is then evaluated as a run that has ended.
  * @typedef {{
  *   "init": {versions: Record<string, string>, start: StartTimes},
  *   "prefetch": Empty,
@@ -132,6 +145,12 @@
  *     experiment: Experiment | null},
  *   "restart": Empty,
  *   "program": {cells: string[]},
+ *   "export": {name: string, content: Uint8Array},
+ *   "open-model": {classes: number, samples: number, normalize: boolean,
+ *     layers: {units: number, activation: string}[]},
+ *   "list-files": {files: ShelfFile[]},
+ *   "read-file": {content: Uint8Array},
+ *   "write-file": Empty, "delete-file": Empty,
  * }} Replies
  * @typedef {Record<string, never>} Empty
  * @typedef {Replies[CommandBody["type"]]} ReplyValue
@@ -179,6 +198,7 @@ export const ERROR_CODES = /** @type {const} */ ([
   "data-missing", // a file could not be fetched
   "data-corrupt", // a file arrived with the wrong content
   "recipe-invalid", // the configuration cannot be trained
+  "file-invalid", // a file that was brought in cannot be used
   "busy", // the command does not fit what is going on
   "loss-nan", // the loss stopped being a number
   "out-of-memory",

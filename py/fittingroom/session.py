@@ -27,9 +27,13 @@ from fittingroom.app.protocol import (
     CellOutput,
     Command,
     ContributionsCommand,
+    Export,
+    ExportReply,
     Fit,
     Images,
     ImagesReply,
+    OpenModel,
+    OpenModelReply,
     Predictions,
     PredictionsReply,
     ReplyValue,
@@ -90,10 +94,18 @@ class Session:
         self._events: list[RunEvent] = []
         self._reported = 0.0
 
-    def handle(self, message: str) -> Answer:
-        """Answer one command, given as JSON; never raises."""
+    def handle(self, message: str, content: bytes | memoryview | None = None) -> Answer:
+        """Answer one command; never raises.
+
+        Args:
+            message: it as JSON.
+            content: the bytes that it brings, if it does.
+        """
         try:
-            return {"value": self._value(json.loads(message))}
+            command = json.loads(message)
+            if content is not None:
+                command["content"] = bytes(content)
+            return {"value": self._value(command)}
         except NeedsFilesError as needs:
             return {"needs": needs.files}
         except Exception as error:  # whatever it was, it becomes a fault in words
@@ -179,6 +191,10 @@ class Session:
                 self._restart(command["notebook"])
             case {"type": "program"}:
                 return {"cells": cells_from_recipe(Recipe.from_json(command["recipe"]))}
+            case {"type": "export"}:
+                return self._export(command)
+            case {"type": "open-model"}:
+                return self._open_model(command)
             case _:
                 assert_never(command)
         return {}
@@ -310,13 +326,41 @@ class Session:
         with run.weights.restored(run.epoch(command.get("epoch"))):
             return unit_card(run.model, run.dataset, layer, unit, normalize=run.recipe.normalize)
 
+    def _export(self, command: Export) -> ExportReply:
+        from fittingroom.app.exports.lab_files import export
+
+        recipe = Recipe.from_json(command["recipe"])
+        run = self._run if self._run and self._run.recipe == recipe else None
+        return export(command["format"], cells_from_recipe(recipe), run)
+
+    def _open_model(self, command: OpenModel) -> OpenModelReply:
+        """Show a model that has learned elsewhere as a run that has ended."""
+        from fittingroom.app import model_file
+
+        if self._current() is not None:
+            raise BusyError("A training is under way.")
+        given = command["recipe"]
+        opened = model_file.read(command["name"], command["content"], given)
+        recipe = Recipe.from_json({**given, **opened.settings})
+        missing = self._store.missing(recipe.classes, recipe.samples)
+        if missing:
+            raise NeedsFilesError(self._store.with_sizes(missing))
+        self._close_work()
+        dataset = self._dataset(recipe)
+        self._run = Run(command["run_id"], recipe, dataset, self._events.append, opened.weights)
+        self._work = self._run.show()
+        return opened.settings
+
+    def _close_work(self) -> None:
+        if self._work:
+            self._work.close()
+            self._work = None
+
     def _fit(self, command: Fit) -> None:
         if self._current() is not None:
             raise BusyError("A training is under way.")
         recipe = Recipe.from_json(command["recipe"])
-        if self._work:
-            self._work.close()
-            self._work = None
+        self._close_work()
         # The last run stays until its successor begins: a download may fail.
         self._waiting = (command["run_id"], recipe)
         self._paused = False

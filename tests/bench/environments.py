@@ -36,6 +36,9 @@ PYTORCH = Rival("bench-pytorch", ("3.11", "3.12", "3.13", "3.14"))
 TENSORFLOW = Rival("bench-tensorflow", ("3.12", "3.13", "3.11", "3.10"))
 SCIKIT_LEARN = Rival("bench-scikit-learn", ("3.12", "3.13", "3.14", "3.11"))
 
+READERS = Rival("readers", ("3.13", "3.12", "3.14"))
+"""No rivals: what other programs read the files of the Lab with."""
+
 
 def python_with(rival: Rival) -> Path:
     """The Python of an environment that holds the rival, or other tools that tests want apart.

@@ -20,7 +20,10 @@ Fields = dict[str, bool]
 """The fields of a message, and whether each may be left out."""
 
 WORKERS_OWN = {
-    "commands": {"init", "prefetch"},
+    "commands": {
+        *("init", "prefetch"),
+        *("list-files", "read-file", "write-file", "delete-file"),
+    },
     "events": {"boot", "download", "cell-output"},
 }
 """Messages between page and worker that the session has no part in."""
@@ -156,6 +159,8 @@ REPLIES = {
     "predictions": protocol.PredictionsReply,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
+    "export": protocol.ExportReply,
+    "open-model": protocol.OpenModelReply,
     **dict.fromkeys(("fit", "pause", "resume", "stop", "restart"), protocol.Empty),
 }
 
@@ -210,7 +215,7 @@ def test_everything_typed_is_a_message() -> None:
             for union in (protocol.Command, protocol.RunEvent, protocol.CellOutput)
             for kind in get_args(union)
         ),
-        *("Prediction", "Excitement", "Column", "LayerSummary"),
+        *("Prediction", "Excitement", "Column", "LayerSummary", "OpenedLayer"),
         # Between the session and the worker, which tsc and the worker's own types hold.
         *("Answer", "FileSize", "StepOutcome"),
     }

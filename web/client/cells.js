@@ -2,7 +2,7 @@
  * Runs code cells one after another, in a Python of their own that starts with the first of them, and
  * passes each its own outputs. Nothing a cell does there reaches what the Lab trains.
  *
- * @import {CellOutput, Fault, Replies, WorkerEvent} from "../protocol.js"
+ * @import {CellOutput, CommandBody, Fault, Replies, WorkerEvent} from "../protocol.js"
  *
  * `cell` is its name, as tracebacks have it; cells of the same `notebook` share their variables;
  * `fresh` restarts that notebook first, `renew` replaces Python, with the variables of all notebooks;
@@ -35,6 +35,7 @@ export class Cells {
   #python;
   #onLost;
   #onInterrupted;
+  #files;
   /** @type {CellRequest | null} The one that runs now. */
   #current = null;
   #last = /** @type {Promise<unknown>} */ (Promise.resolve());
@@ -48,11 +49,14 @@ export class Cells {
 
   /**
    * @param {{workerUrl: URL, base: string, build: string, onLost: (message: string) => void,
-   *   onInterrupted: (message: string) => void}} options `onLost` is called when all variables are
+   *   onInterrupted: (message: string) => void,
+   *   files: {restore: () => Promise<void>, sync: () => void}}} options `files` are written where
+   *   cells find them when Python has started, and looked at after each cell; `onLost` is called when all variables are
    *   lost, with the reason in words, empty where the learner has asked for that; `onInterrupted`
    *   when a cell was stopped and they are kept.
    */
-  constructor({ workerUrl, base, build, onLost, onInterrupted }) {
+  constructor({ workerUrl, base, build, onLost, onInterrupted, files }) {
+    this.#files = files;
     this.#onLost = onLost;
     this.#onInterrupted = onInterrupted;
     this.#python = new PythonWorker({
@@ -67,6 +71,19 @@ export class Cells {
       },
     });
     document.addEventListener("visibilitychange", () => this.#restLater());
+  }
+
+  /** Whether there is a Python, whose files can be asked for. */
+  get isReady() {
+    return this.#python.isReady;
+  }
+
+  /**
+   * Send a command on files. @template {CommandBody} C @param {C} body
+   * @returns {Promise<Replies[C["type"]]>}
+   */
+  send(body) {
+    return this.#python.send(body);
   }
 
   /** Run a cell once those before it have ended. @param {CellRequest} request @returns {Promise<CellEnd>} */
@@ -112,7 +129,10 @@ export class Cells {
       if (renew) this.#renew();
       else if (fresh) await this.#restart(notebook);
       if (!source) return { status: "ok", seconds: 0, fingerprint: null, experiment: null };
-      if (!this.#python.isReady) await this.#python.start();
+      if (!this.#python.isReady) {
+        await this.#python.start();
+        await this.#files.restore();
+      }
       this.#holding.add(notebook);
       const pixel_ratio = devicePixelRatio;
       const command = { cell, source, notebook, pixel_ratio, experiment };
@@ -123,6 +143,7 @@ export class Cells {
     } finally {
       this.#current = null;
       this.#python.uninterrupt();
+      if (this.#python.isReady) this.#files.sync();
       this.#restLater();
     }
   }

@@ -46,13 +46,15 @@ export class TrainingClient {
    * @template {CommandBody} C @param {C} body @returns {Promise<Replies[C["type"]]>}
    */
   async send(body) {
-    if (body.type !== "fit") return this.#python.send(body);
+    if (!("run_id" in body)) return this.#python.send(body);
+    const before = this.#latest;
     this.#latest = body.run_id;
     this.#run = body.run_id;
     try {
       return await this.#python.send(body);
     } catch (error) {
       if (this.#run === body.run_id) this.#run = null;
+      if (this.#latest === body.run_id) this.#latest = before;
       throw error;
     }
   }

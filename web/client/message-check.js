@@ -201,6 +201,17 @@ const REPLIES = {
   },
   restart: {},
   program: { cells: listOf(text) },
+  export: { name: text, content: bytes },
+  "open-model": {
+    classes: number,
+    samples: number,
+    normalize: oneOf(true, false),
+    layers: listOf(object({ units: number, activation: text })),
+  },
+  "list-files": { files: listOf(object({ name: text, bytes: number, modified: number })) },
+  "read-file": { content: bytes },
+  "write-file": {},
+  "delete-file": {},
 };
 
 /** @param {unknown} message @returns {message is WorkerEvent} */

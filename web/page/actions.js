@@ -4,13 +4,18 @@
  * @import {CellEnd, CellRequest} from "../client/cells.js"
  * @import {PythonOptions, PythonWorker} from "../client/python-worker.js"
  * @import {PageOptions} from "../recipe/recipe.js"
- * @import {Recipe} from "../protocol.js"
- * @import {Inside, PredictionFilter} from "./state.js"
+ * @import {ExportFormat, Recipe, Replies} from "../protocol.js"
+ * @import {Inside, PredictionFilter, Run} from "./state.js"
  * @import {TaskChanges} from "./task-room.js"
  * @import {Issue} from "../recipe/validate.js"
  *
  * Makes a Python beside the Lab's, with what it is told to do about its events.
  * @typedef {(options: Pick<PythonOptions, "hint" | "onEvent" | "onLost">) => PythonWorker} Connect
+ *
+ * @typedef {Replies["export"]} LabFile
+ *
+ * What is done with the files of the cells: without anything, they are listed.
+ * @typedef {{add?: File[], remove?: string, save?: string}} FilesChange
  *
  * A changed `value` is not validated yet.
  * @typedef {(
@@ -31,6 +36,10 @@
  *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
  *   | {type: "python", resolve: (connect: Connect) => void}
  *   | {type: "program", recipe: Recipe, resolve: (cells: string[] | null) => void}
+ *   | {type: "export", format: ExportFormat, recipe: Recipe, resolve: (file: LabFile | null) => void}
+ *   | {type: "open-model", name: string, content: Uint8Array}
+ *   | {type: "open-lab", recipe: Recipe, runs: Run[]}
+ *   | {type: "files", change: FilesChange}
  * )} Action
  */
 

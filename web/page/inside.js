@@ -47,7 +47,7 @@ export class Inside {
 
   async #look() {
     const { run, inside } = this.#state();
-    if (!run?.network || !run.history.loss) return;
+    if (!run?.network || !(run.history.loss || run.opened)) return;
     const { picture, why } = inside;
     const at = inside.epoch === null ? {} : { epoch: inside.epoch };
     const layers = run.network.columns.length - 1;

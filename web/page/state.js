@@ -18,7 +18,8 @@
  *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
  *   findings: Finding[],
  *   reason: RunEndReason | null, seconds: number, fingerprint: string | null,
- * }} Run
+ *   opened: string | null,
+ * }} Run `opened`: the file that its network came from.
  *
  * Which test pictures are shown, of one class where `truth` or `predicted` says so, and in what order.
  * @typedef {{which: "all" | "right" | "wrong", truth?: number, predicted?: number,
@@ -37,6 +38,9 @@
  *   raw: boolean, why: boolean, look: Look | null, trace: Trace | null, card: UnitCard | null,
  *   sum: Contributions | null, votes: Contributions | null,
  * }} Inside
+ *
+ * A file of the cells; `kept`: this device has it for the next visit.
+ * @typedef {{name: string, bytes: number, kept: boolean}} KeptFile
  *
  * What Reset cleared, and what the page was like.
  * @typedef {Results & {recipe: Recipe, phase: Phase, fault: Fault | null}} Cleared
@@ -74,6 +78,7 @@
  *   fault: Fault | null,
  *   notice: string | null,
  *   variablesLost: number,
+ *   files: KeptFile[] | null,
  *   route: PageOptions["route"],
  *   lesson: number,
  *   step: number | null,
@@ -145,6 +150,7 @@ export function initialState(recipe, issues, narrow = false) {
     fault: null,
     notice: null,
     variablesLost: 0,
+    files: null,
     route: "lab",
     lesson: 1,
     step: null,
@@ -285,7 +291,7 @@ function bootPhase(state) {
 }
 
 /** @param {number} run_id @param {Recipe} recipe @returns {Run} */
-function newRun(run_id, recipe) {
+export function newRun(run_id, recipe) {
   return {
     run_id,
     recipe,
@@ -309,6 +315,7 @@ function newRun(run_id, recipe) {
     reason: null,
     seconds: 0,
     fingerprint: null,
+    opened: null,
   };
 }
 

@@ -47,6 +47,7 @@ export function forgetAll() {
       if (!name.includes("/")) localStorage.removeItem(stored);
     }
     for (const old of Object.values(OLD)) localStorage.removeItem(old);
+    indexedDB.deleteDatabase(key("files"));
   } catch {
     // Where storage is refused, nothing is kept.
   }

@@ -17,6 +17,7 @@ import "./lab/results/evaluate.js";
 import "./lab/results/predict.js";
 import "./lab/results/runs.js";
 import "./lab/results/log.js";
+import "./lab/results/take-out.js";
 
 /**
  * Modules fetched on the first visit of their view, by its name in the URL.

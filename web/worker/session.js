@@ -25,7 +25,7 @@
 /**
  * The proxy of fittingroom.session.Session.
  * @typedef {{
- *   handle: (message: string) => Proxy<Answer>,
+ *   handle: (message: string, content?: Proxy<Uint8Array>) => Proxy<Answer>,
  *   missing: () => Proxy<NeededFile[]>,
  *   fail: (run_id: number, error: string) => void,
  *   add: (name: string, content: Proxy<Uint8Array>, sha256?: string) => Proxy<{error?: Fault}>,
@@ -76,7 +76,15 @@ export class Session {
 
   /** @template {Command} C @param {C} command @returns {Answer<C["type"]>} */
   handle(command) {
-    const answer = this.#orBroken(() => convert(this.#proxy.handle(JSON.stringify(command))));
+    const { content, ...rest } = /** @type {Command & {content?: Uint8Array}} */ (command);
+    const answer = this.#orBroken(() => {
+      const view = content && this.#view(content);
+      try {
+        return convert(this.#proxy.handle(JSON.stringify(rest), view));
+      } finally {
+        view?.destroy();
+      }
+    });
     // A cell's own MemoryError is among its outputs: here the notebook itself had no room to work.
     const failed = command.type === "run-cell" ? answer.error?.code : undefined;
     if (failed === "out-of-memory") breakForMemory();

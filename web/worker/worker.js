@@ -14,6 +14,7 @@ import { importBackend } from "./kernels.js";
 import { post } from "./post.js";
 import { Pump } from "./pump.js";
 import { BROKEN } from "./session.js";
+import { Shelf } from "./shelf.js";
 import { fetchSync } from "./sync-fetch.js";
 import { postponeWarmUp, warmUpWhenIdle } from "./warm-up.js";
 
@@ -23,6 +24,8 @@ let base;
 let session;
 /** @type {FileFetcher} */
 let files;
+/** @type {Shelf} */
+let shelf;
 /** @type {Pump} */
 let pump;
 /** Commands that come before Python has started wait for it. @type {Promise<unknown>} */
@@ -45,7 +48,7 @@ self.onmessage = async (/** @type {MessageEvent<Command>} */ { data: command }) 
     return;
   }
   if (command.type === "fit") train(command.run_id);
-  else if (["pause", "resume", "stop"].includes(command.type)) pump.run();
+  else if (["pause", "resume", "stop", "open-model"].includes(command.type)) pump.run();
 };
 
 /** @param {Command} command @returns {Promise<ReplyValue>} */
@@ -60,6 +63,18 @@ async function answer(command) {
     return {};
   }
   await booted;
+  switch (command.type) {
+    case "list-files":
+      return { files: shelf.list() };
+    case "read-file":
+      return { content: shelf.read(command.name) };
+    case "write-file":
+      shelf.write(command.name, command.content);
+      return {};
+    case "delete-file":
+      shelf.remove(command.name);
+      return {};
+  }
   if (command.type === "stop") run.abort();
   if (command.type === "run-cell") cell = command.cell;
   let outcome = session.handle(command);
@@ -83,6 +98,7 @@ async function init(command) {
     (output) => post({ type: "cell-output", cell, output }),
     (path) => fetchSync(path, base),
   );
+  shelf = new Shelf(pyodide.FS);
   files = new FileFetcher({ session, base, emit: post });
   pump = new Pump(session, post);
   // For the browser's developer tools.

@@ -22,6 +22,10 @@ class BusyError(Exception):
         self.hint = hint
 
 
+class FileError(ValueError):
+    """A file that is brought in and cannot be used; says what was expected."""
+
+
 def fault(code: ErrorCode, message: str, hint: str, trace: str = "") -> Fault:
     """Return a fault."""
     return {"code": code, "message": message, "hint": hint, "traceback": trace}
@@ -33,6 +37,8 @@ def from_exception(error: BaseException) -> Fault:
         return {**fault("data-corrupt", str(error), RETRY), "file": error.file}
     if isinstance(error, RecipeError):
         return fault("recipe-invalid", str(error), "Change this setting, then press Fit.")
+    if isinstance(error, FileError):
+        return fault("file-invalid", str(error), "Nothing here has changed. Choose another file.")
     if isinstance(error, BusyError):
         return fault("busy", str(error), error.hint)
     trace = "".join(traceback.format_exception(error))

@@ -120,6 +120,23 @@ class Program(TypedDict):
     recipe: dict[str, Any]
 
 
+ExportFormat = Literal["py", "ipynb", "keras", "onnx", "npz", "safetensors", "csv"]
+
+
+class Export(TypedDict):
+    type: Literal["export"]
+    format: ExportFormat
+    recipe: dict[str, Any]
+
+
+class OpenModel(TypedDict):
+    type: Literal["open-model"]
+    run_id: int
+    recipe: dict[str, Any]
+    name: str
+    content: bytes
+
+
 Command = (
     Describe
     | Images
@@ -135,6 +152,8 @@ Command = (
     | RunCell
     | Restart
     | Program
+    | Export
+    | OpenModel
 )
 
 
@@ -170,6 +189,25 @@ class ProgramReply(TypedDict):
     cells: list[str]
 
 
+class ExportReply(TypedDict):
+    name: str
+    content: bytes
+
+
+class OpenedLayer(TypedDict):
+    units: int
+    activation: str
+
+
+class OpenModelReply(TypedDict):
+    """The settings that the model of a file amounts to."""
+
+    classes: int
+    samples: int
+    normalize: bool
+    layers: list[OpenedLayer]
+
+
 ReplyValue = (
     Description
     | ImagesReply
@@ -180,6 +218,8 @@ ReplyValue = (
     | PredictionsReply
     | RunCellReply
     | ProgramReply
+    | ExportReply
+    | OpenModelReply
     | Empty
 )
 

@@ -9,6 +9,7 @@ ErrorCode = Literal[
     "data-missing",
     "data-corrupt",
     "recipe-invalid",
+    "file-invalid",
     "busy",
     "loss-nan",
     "out-of-memory",

@@ -7,7 +7,7 @@ stop at any point. They draw from the core's one training loop.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -36,6 +36,7 @@ from fittingroom.app.records import Evaluation, Fault, Network, Part
 from fittingroom.app.scaled_images import ScaledImages
 from fittingroom.app.weight_history import WeightHistory
 from fittingroom.app.workload import Workload
+from fittingroom.backend import Array
 from fittingroom.callbacks import Callback, Logs, TerminateOnNaN
 from fittingroom.metrics.metrics_utils import confusion_matrix
 from fittingroom.trainers.data_adapter import steps_per_epoch
@@ -70,10 +71,16 @@ class Run:
         recipe: the configuration.
         dataset: its pictures.
         emit: called with each event.
+        weights: those of its Dense layers, where it has learned elsewhere; else fresh ones.
     """
 
     def __init__(
-        self, run_id: int, recipe: Recipe, dataset: Dataset, emit: Callable[[RunEvent], object]
+        self,
+        run_id: int,
+        recipe: Recipe,
+        dataset: Dataset,
+        emit: Callable[[RunEvent], object],
+        weights: Sequence[Array] | None = None,
     ) -> None:
         self.run_id = run_id
         self.recipe = recipe
@@ -81,8 +88,13 @@ class Run:
         self.emit = emit
         self.backend = use_backend(recipe.backend)
         self.model = build_model(recipe)
+        if weights is not None:
+            self.model.set_weights(weights)
         self.clock = Clock()
         self.history: dict[str, list[float]] = {}
+        self.lines: list[str] = []
+        """What `fit` prints, two lines an epoch."""
+        self.evaluation: Evaluation | None = None
         self.ended = False
         self.probabilities: npt.NDArray[np.float32] | None = None
         """`(test samples, classes)` float32, once evaluated."""
@@ -93,19 +105,7 @@ class Run:
 
     def work(self) -> Generator[None]:
         """Train, evaluate and end; yields after every batch."""
-        load = self._workload
-        self.emit(
-            RunBegin(
-                type="run-begin",
-                run_id=self.run_id,
-                train_samples=load.training,
-                validation_samples=load.validation,
-                test_samples=load.testing,
-                steps_per_epoch=steps_per_epoch(load.training, self.recipe.batch_size),
-                backend=self.backend,
-                network=self.network(),
-            )
-        )
+        self._emit_begin()
         yield
         stop = StopCondition(self.recipe.stop)
         yield from self._follow(
@@ -127,9 +127,32 @@ class Run:
         yield from self.evaluate()
         self.end("early-stopping" if stop.triggered else "completed", seconds)
 
+    def show(self) -> Generator[None]:
+        """Evaluate what has been learned elsewhere, and end; yields after every batch."""
+        self._emit_begin()
+        yield
+        yield from self.evaluate()
+        self.end("completed", 0.0)
+
+    def _emit_begin(self) -> None:
+        load = self._workload
+        self.emit(
+            RunBegin(
+                type="run-begin",
+                run_id=self.run_id,
+                train_samples=load.training,
+                validation_samples=load.validation,
+                test_samples=load.testing,
+                steps_per_epoch=steps_per_epoch(load.training, self.recipe.batch_size),
+                backend=self.backend,
+                network=self.network(),
+            )
+        )
+
     def evaluate(self) -> Generator[None]:
         """Evaluate on the test pictures and keep the predictions; yields after every batch."""
         self.probabilities, evaluation = yield from self._evaluated()
+        self.evaluation = evaluation
         dead = dead_units(self.model, self.dataset, normalize=self.recipe.normalize)
         names = self.dataset.class_names
         self.emit(
@@ -280,6 +303,11 @@ class EpochReporter(Callback):
         for key, value in values.items():
             run.history.setdefault(key, []).append(value)
         run.weights.keep(epoch + 1, values.get("val_loss", values["loss"]))
+        lines = [
+            epoch_title(epoch, run.recipe.epochs),
+            final_line(values, self.params["steps"], run.clock.seconds - self._begun),
+        ]
+        run.lines += lines
         run.emit(
             EpochEnd(
                 type="epoch-end",
@@ -287,10 +315,7 @@ class EpochReporter(Callback):
                 epoch=epoch,
                 epochs=run.recipe.epochs,
                 logs=values,
-                lines=[
-                    epoch_title(epoch, run.recipe.epochs),
-                    final_line(values, self.params["steps"], run.clock.seconds - self._begun),
-                ],
+                lines=lines,
                 network=run.network(),
             )
         )

@@ -136,7 +136,8 @@ class Namespace:
                 if name in ACTIVATIONS
             }
             | {"swish": Later(activations, "swish")},
-            "tensorflow.random": {"set_seed": utils.set_random_seed},
+            "tensorflow.random": {"set_seed": utils.set_random_seed, **tensorflow.RANDOM},
+            "tensorflow.version": {"VERSION": self._modules["tensorflow"]["__version__"]},
             "tensorflow.train": dict(TENSORFLOW_1_OPTIMIZERS),
         }
 

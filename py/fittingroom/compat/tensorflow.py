@@ -12,6 +12,7 @@ from fittingroom import ops
 from fittingroom.backend.tensor import Tensor, constant, tensor
 from fittingroom.backend.variables import Variable
 from fittingroom.metrics.metrics_utils import confusion_matrix
+from fittingroom.random import new_generator
 
 
 def _constant(value: Any, dtype: str | None = None, shape: Any = None) -> Tensor:
@@ -41,6 +42,48 @@ def _confusion_matrix(
     return tensor(confusion_matrix(labels, predictions, num_classes).astype(np.int32))
 
 
+def _add_n(inputs: Sequence[Any]) -> Tensor:
+    if not len(inputs):
+        raise ValueError("tf.add_n adds the numbers of a list. Received: an empty one.")
+    return tensor(np.sum([np.asarray(each) for each in inputs], axis=0))
+
+
+def _linspace(start: float, stop: float, num: int) -> Tensor:
+    return tensor(np.linspace(start, stop, num))
+
+
+def _range(start: float, limit: float | None = None, delta: float = 1) -> Tensor:
+    return constant(np.arange(start, limit, delta) if limit is not None else np.arange(start))
+
+
+def _uniform(
+    shape: Sequence[int],
+    minval: float = 0,
+    maxval: float | None = None,
+    dtype: str = "float32",
+    seed: int | None = None,
+) -> Tensor:
+    """Parity: the numbers are not TensorFlow's own, only of the same distribution."""
+    rng = new_generator() if seed is None else np.random.default_rng(seed)
+    if dtype.startswith("int"):
+        if maxval is None:
+            raise ValueError(f"Must specify maxval for integer dtype {dtype}.")
+        return constant(rng.integers(int(minval), int(maxval), tuple(shape)), dtype)
+    return constant(rng.uniform(minval, 1 if maxval is None else maxval, tuple(shape)), dtype)
+
+
+def _normal(
+    shape: Sequence[int],
+    mean: float = 0.0,
+    stddev: float = 1.0,
+    dtype: str = "float32",
+    seed: int | None = None,
+) -> Tensor:
+    """Parity: as for `uniform`."""
+    rng = new_generator() if seed is None else np.random.default_rng(seed)
+    return constant(rng.normal(mean, stddev, tuple(shape)), dtype)
+
+
 def _list_physical_devices(device_type: str | None = None) -> list[str]:
     """No GPU: this page computes on the processor alone."""
     return [] if device_type not in (None, "CPU") else ["the processor, through WebAssembly"]
@@ -58,7 +101,12 @@ _OPS = {
         *("stack", "subtract", "tanh", "transpose", "where", "zeros", "zeros_like"),
     )
 }
-_DIFFERENT = {"argmax": _argmax, "concat": _concat, "one_hot": _one_hot, "shape": _shape}
+_DIFFERENT = {
+    **{"add_n": _add_n, "argmax": _argmax, "concat": _concat, "linspace": _linspace},
+    **{"one_hot": _one_hot, "range": _range, "shape": _shape},
+}
+RANDOM = {"normal": _normal, "uniform": _uniform}
+"""What `tf.random` has besides the seed."""
 _TYPES = ("float32", "float64", "int32", "int64", "uint8", "bool")
 
 MODULES: dict[str, Mapping[str, Any]] = {

@@ -37,7 +37,7 @@ def compile_cell(source: str, filename: str, flags: int = 0) -> CellCode:
         return _compile(source, filename, flags)
     except SyntaxError as error:
         plain = ipython_syntax.remove_needless_magics(source)
-        if not plain.notes:
+        if plain.source == "\n".join(source.splitlines()):
             raise ipython_syntax.explain(error, source) from None
     try:
         code = _compile(plain.source, filename, flags)

@@ -38,15 +38,24 @@ _PACKAGES = {
 """Packages that are here, or have here what a notebook installs them for."""
 
 
+_SHELL = re.compile(r"(?P<indent>\s*)!\s*(?P<command>ls|mkdir|pwd)(?P<rest>[\w\s./-]*)")
+_SHELL_PYTHON = {
+    "ls": 'print(*sorted(__import__("os").listdir({path!r})), sep="\\n")',
+    "mkdir": '__import__("os").makedirs({path!r}, exist_ok=True)',
+    "pwd": 'print(__import__("os").getcwd())',
+}
+"""The few commands of a shell that notebooks use on their own files, in Python."""
+
+
 class PlainSource(NamedTuple):
-    """A source without the lines of IPython that are not needed; the lines keep their numbers."""
+    """A source in Python alone; its lines keep their numbers."""
 
     source: str
     notes: tuple[str, ...]
 
 
 def remove_needless_magics(source: str) -> PlainSource:
-    """Return the source without the magics that have no effect here."""
+    """Return the source without the magics that have no effect here, and Python for `!ls`."""
     notes: dict[str, None] = {}
     plain: list[str] = []
     for line in source.splitlines():
@@ -60,7 +69,7 @@ def remove_needless_magics(source: str) -> PlainSource:
             line = f"{line[: _indent(line)]}pass" if _indent(line) else ""
         if note:
             notes[note] = None
-        plain.append(line)
+        plain.append(_shell(line) or line)
     return PlainSource("\n".join(plain), tuple(notes))
 
 
@@ -81,6 +90,18 @@ def explain(error: SyntaxError, source: str) -> SyntaxError:
     explained.offset = _indent(line) + 1
     explained.end_lineno, explained.end_offset = number, explained.offset + len(text)
     return explained
+
+
+def _shell(line: str) -> str | None:
+    """Return the Python that a line of the shell amounts to; None for other lines."""
+    shell = _SHELL.fullmatch(line)
+    if shell is None:
+        return None
+    paths = [word for word in shell["rest"].split() if not word.startswith("-")]
+    command = shell["command"]
+    if len(paths) > 1 or (command == "mkdir" and not paths):
+        return None
+    return shell["indent"] + _SHELL_PYTHON[command].format(path=paths[0] if paths else ".")
 
 
 def _needless(line: str) -> str | None:
@@ -113,7 +134,10 @@ def _explain_magic(text: str) -> str:
             "Python is installed"
         )
     if text.startswith("!"):
-        return "there is no shell in this page, only Python. Remove this line"
+        return (
+            "there is no shell in this page, only Python; !ls, !mkdir and !pwd are understood. "
+            "Remove this line"
+        )
     return "this is a command of IPython, not of Python. Remove this line"
 
 

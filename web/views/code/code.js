@@ -10,6 +10,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { copyRefused, copyText, selectText } from "../../text/clipboard.js";
 import * as model from "./notebook.js";
 import "../cells/cell.js";
+import "../cells/shelf.js";
 import { loadPrograms, savePrograms } from "../../page/program-storage.js";
 import { cellHint } from "../cells/hint.js";
 import { stopCell } from "../cells/run-cell.js";
@@ -76,7 +77,8 @@ class FrCode extends View {
       </div>
       ${guard([notebook, marks], () => this.cells())}
       ${notebook.program ? this.foot() : nothing}
-    </section>`;
+    </section>
+    <fr-shelf .state=${state}></fr-shelf>`;
   }
 
   cells() {

@@ -19,12 +19,12 @@ class FrForget extends LitElement {
   }
 
   offer() {
-    return html`<p>Your answers, changed cells, ticks and programs stay on this device, for your next visit. On a shared computer: <button class="link" @click=${() => this.ask(true)}>Forget me</button></p>`;
+    return html`<p>Your answers, changed cells, ticks, programs and files stay on this device, for your next visit. On a shared computer: <button class="link" @click=${() => this.ask(true)}>Forget me</button></p>`;
   }
 
   question() {
     return html`<div class="forget-question" role="group" aria-labelledby="forget-ask">
-      <p id="forget-ask">Clear all your answers, changed cells, ticks, programs and runs from this device? They cannot be brought back.</p>
+      <p id="forget-ask">Clear all your answers, changed cells, ticks, programs, files and runs from this device? They cannot be brought back.</p>
       <p class="forget-tools">
         <button class="button small" @click=${() => this.dispatchEvent(new CustomEvent("fr-forget", { bubbles: true }))}>Clear everything</button>
         <button class="button small quiet" @click=${() => this.ask(false)}>Keep it</button>

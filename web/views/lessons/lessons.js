@@ -16,6 +16,7 @@ import { firstPictures } from "../../client/preview.js";
 import { EXPERIMENTS, extractOf } from "../../lessons/extract.js";
 import { LESSONS } from "../../lessons/index.js";
 import "../cells/cell.js";
+import "../cells/shelf.js";
 import { pluralize } from "../../text/format.js";
 import { cellHint } from "../cells/hint.js";
 import * as icons from "../shared/icons.js";
@@ -72,6 +73,9 @@ class FrLessons extends View {
 
   /** Another lesson, opened from within one, gets the focus at its heading. */
   updated() {
+    const shelf = /** @type {View | null} */ (this.querySelector("fr-shelf"));
+    // Apart from the lessons, which do not render anew for it.
+    if (shelf) shelf.state = this.state;
     const { route, variablesLost } = this.state ?? {};
     const lesson = this.state && extractOf(this.state).lesson;
     if (variablesLost !== undefined && variablesLost !== this.variablesLost) {
@@ -109,6 +113,7 @@ class FrLessons extends View {
         (number) =>
           this.lesson(LESSONS[number - 1], number, number === extract.lesson ? extract : whole),
       )}
+      <fr-shelf></fr-shelf>
       <fr-keep></fr-keep>
       <fr-forget @fr-forget=${this.forget}></fr-forget></div>`;
   }

@@ -9,7 +9,7 @@ import * as icons from "./icons.js";
 import { View } from "./view.js";
 
 /** Faults without Retry: the settings have to change. */
-const NOT_RETRYABLE = ["loss-nan", "recipe-invalid"];
+const NOT_RETRYABLE = ["loss-nan", "recipe-invalid", "file-invalid"];
 
 class FrNotices extends View {
   constructor() {

@@ -93,6 +93,13 @@ function ended(run, reason) {
   const fraction = finished / epochs;
   const took = `${pluralize(finished, "epoch")} in ${duration(run.seconds)}`;
   const right = evaluation ? [`${percent(evaluation.accuracy, 0)} right`] : [];
+  if (run.opened)
+    return {
+      title: ["Opened", ...right].join(": "),
+      details: [run.opened],
+      fraction: 1,
+      kind: "end",
+    };
   const broken = BROKEN[reason];
   if (broken) return { title: broken[0], details: [broken[1]], fraction, kind: "bad" };
   if (reason === "early-stopping") {

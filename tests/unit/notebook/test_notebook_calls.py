@@ -1,0 +1,128 @@
+"""What introductory notebooks call in their Dense parts works, or is refused in true words."""
+
+from pathlib import Path
+
+import pytest
+
+from unit.notebook.desk import Desk
+
+SETTING = """
+import os
+from functools import partial
+import numpy as np, tensorflow as tf
+from tensorflow import keras
+from tensorflow.keras import layers
+keep, path = keras.callbacks.ModelCheckpoint, "c/{epoch:04d}.weights.h5"
+loss = "sparse_categorical_crossentropy"
+rng = np.random.default_rng(0)
+x = rng.random((64, 4)).astype("float32")
+y = (x.sum(1) > 2).astype("int32")
+model = keras.Sequential(
+    [keras.Input((4,)), layers.Dense(8, "relu", name="h"), layers.Dense(2, "softmax")]
+)
+model.compile("adam", loss, metrics=["accuracy"])
+history = model.fit(x, y, verbose=0)
+"""
+
+WORKS = """
+tf.nn.softmax(model(x[:1])).numpy()
+keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y[:3], model(x[:3])).numpy()
+keras.Sequential([model, layers.Softmax()])(x[:2])
+model.compile("adam", loss, metrics=[keras.metrics.SparseCategoricalAccuracy()])
+model.fit(x, y, verbose=0, callbacks=[keep(path, save_weights_only=True)]); os.listdir("c")
+model.save("m.keras"); keras.models.load_model("m.keras")
+model.save("m.h5"); keras.models.load_model("m.h5")
+tf.version.VERSION.split(".")
+keras.optimizers.schedules.InverseTimeDecay(0.001, decay_steps=1000, decay_rate=1)(np.arange(5))
+keras.metrics.BinaryCrossentropy(from_logits=True, name="binary_crossentropy")
+model.fit(x, y, batch_size=16, steps_per_epoch=2, epochs=2, verbose=0)
+tf.add_n([layer.kernel.numpy().sum() for layer in model.layers])
+scale = layers.Normalization(axis=-1); scale.adapt(x); np.array(scale.mean)
+model.layers[0].kernel
+tf.linspace(0.0, 250, 251)
+from packaging import version; assert version.parse(tf.__version__) >= version.parse("2.8.0")
+keras.Sequential([layers.InputLayer(input_shape=[28, 28]), layers.Flatten(), layers.Dense(3)])
+keras.backend.clear_session(); tf.random.set_seed(42)
+keras.metrics.sparse_categorical_accuracy(y[:3], model(x[:3]))
+history.params, history.epoch
+model.get_layer("h").get_weights()[0].shape
+model.predict(x, verbose=0).round(2)
+model.compile("adam", "mse", metrics=["RootMeanSquaredError"])
+layers.LeakyReLU(alpha=0.2)
+keras.optimizers.SGD(clipvalue=1.0), keras.optimizers.Nadam(), keras.optimizers.AdamW()
+keras.Sequential(model.layers[:-1])
+keras.models.clone_model(model)
+partial(layers.Dense, activation="relu", kernel_initializer="he_normal")(5)
+np.stack([model(x, training=True) for _ in range(3)]).mean(axis=0)
+layers.Dense(3, kernel_constraint=keras.constraints.max_norm(1.0))
+[(v.name, v.trainable) for v in model.layers[0].variables]
+from keras.utils import np_utils
+keras.optimizers.RMSprop(lr=0.001)
+keras.metrics.binary_accuracy(y[:3], x[:3, 0])
+keras.metrics.TopKCategoricalAccuracy(k=3, name="top")
+assert tf.random.uniform((2, 3)).shape == (2, 3)
+assert tf.random.normal([2, 2], mean=5.0, stddev=0.1).numpy().mean() > 4
+tf.keras.losses.mae(y[:3], x[:3, 0])
+tf.metrics.mean_absolute_error(y[:3], x[:3, 0])
+tf.expand_dims(x, axis=-1).shape
+tf.round(tf.constant([0.6])), tf.reduce_max(x), tf.squeeze(tf.constant([[1.0]])), tf.range(3)
+keras.callbacks.LearningRateScheduler(lambda e: 1e-3 * 10 ** (e / 20))
+i = keras.Input((4,)); keras.Model(i, layers.Concatenate()([i, layers.Dense(3)(i)])).summary()
+model.fit(x, y, class_weight={0: 1.0, 1: 2.0}, verbose=0)
+model.fit([x], y, verbose=0)
+%matplotlib inline
+%%time
+%time model.fit(x, y, verbose=0)
+%load_ext tensorboard
+%tensorboard --logdir logs
+!pip install -q tensorflow
+%pip install numpy
+!mkdir -p checkpoints
+!ls -lh
+!pwd
+await __import__("asyncio").sleep(0)
+""".strip().splitlines()
+
+REFUSED = {
+    "tf.saved_model.save(model, 'folder')": "is not in this page",
+    "model.save('folder')": "Please add a `.keras` extension",
+    "keras.callbacks.TensorBoard('logs')": "Leave it out, nothing else changes",
+    "tf.GradientTape()": "model.train_on_batch(x, y)",
+    "keras.datasets.imdb.load_data()": "there is: fashion_mnist, mnist",
+    "layers.Input(shape=4)": "as a tuple of positive whole numbers",
+    "tf.data.Dataset.from_tensor_slices((x, y))": "is not in this page",
+    "model.fit(((x, y) for _ in range(3)), verbose=0)": "Give all of them as arrays",
+    "model.fit(x, y, class_weight='balanced')": "a dict of class number to weight",
+    "tf.add_n([])": "Received: an empty one",
+    "!pip install xgboost": "xgboost is not here",
+    "!rm -rf folder": "there is no shell in this page",
+    "!mkdir": "there is no shell in this page",
+    "!ls one two": "there is no shell in this page",
+}
+
+
+@pytest.fixture
+def set_up(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.chdir(tmp_path)
+    desk.run(SETTING)
+    assert desk.status == "ok"
+    return desk
+
+
+@pytest.mark.parametrize("call", WORKS)
+def test_it_works(set_up: Desk, call: str) -> None:
+    outputs = set_up.run(call)
+    assert set_up.status == "ok", outputs[-1]
+
+
+@pytest.mark.parametrize("call", REFUSED)
+def test_it_is_refused_in_true_words(set_up: Desk, call: str) -> None:
+    assert REFUSED[call] in set_up.run(call)[-1]["message"]
+    assert set_up.status == "error"
+
+
+def test_the_few_lines_of_a_shell_are_about_the_cells_own_files(set_up: Desk) -> None:
+    (listed,) = set_up.run("!mkdir -p deep/er\nopen('note.txt', 'w').close()\n!ls\n!ls deep")
+    assert listed["text"].splitlines() == ["deep", "note.txt", "er"]
+    (within,) = set_up.run("if True:\n    !ls deep")
+    assert within["text"] == "er\n"

@@ -1,0 +1,93 @@
+/**
+ * The menu of the Lab's files: a row a file, and a button that opens one.
+ *
+ * @import {ExportFormat, Recipe} from "../../../protocol.js"
+ * @import {State} from "../../../page/state.js"
+ */
+import { html, nothing } from "lit";
+import { dispatch } from "../../../page/actions.js";
+import { labFile, MOST_BYTES, openLabFile } from "../../../page/lab-files.js";
+import { saveFile } from "../../../page/save-file.js";
+import { isRunning } from "../../../page/state.js";
+import styles from "../styles/take-out.late.css";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
+
+/** @type {{format: ExportFormat, label: string, about: string}[]} */
+const PROGRAMS = [
+  { format: "py", label: "Program .py", about: "in Keras, for any computer that has it" },
+  { format: "ipynb", label: "Notebook .ipynb", about: "the same for Jupyter or Colab" },
+];
+/** @type {typeof PROGRAMS} */
+const TRAINED = [
+  { format: "keras", label: "Model .keras", about: "for keras.models.load_model, or to open here" },
+  { format: "onnx", label: "Model .onnx", about: "for other programs, such as onnxruntime" },
+  { format: "npz", label: "Weights .npz", about: "for numpy.load" },
+  { format: "safetensors", label: "Weights .safetensors", about: "for the library of that name" },
+  { format: "csv", label: "History .csv", about: "a row an epoch, for a spreadsheet or pandas" },
+];
+/** Up to so many pictures of three kinds, the program reads a file of its own. */
+const IN_FILE = { classes: 3, samples: 600 };
+
+/** What was last said of a file that was opened. */
+let message = "";
+
+/** @param {State} state @param {import("lit").LitElement} view */
+export function menu(state, view) {
+  const { run } = state;
+  const recipe = run?.reason ? run.recipe : state.recipe;
+  const trained = Boolean(run?.reason && (run.history.loss?.length || run.opened));
+  const busy = state.phase === "booting" || isRunning(state);
+  const pictures = recipe.classes === IN_FILE.classes && recipe.samples <= IN_FILE.samples;
+  const available = TRAINED.filter(({ format }) => format !== "csv" || !run?.opened);
+  return html`<ul class="take-out-files">
+      ${PROGRAMS.map((file) => row(file, busy, () => take(view, file.format, recipe)))}
+      ${pictures ? html`<li><a class="button small" href="data/fashion.npz" download>Pictures .npz</a> <span>which that program reads: keep both in one folder</span></li>` : nothing}
+      ${available.map((file) => row(file, busy || !trained, () => take(view, file.format, recipe)))}
+      ${row({ label: "Whole lab .json", about: "settings and results of all runs, to open here again" }, busy, () => saveFile("fitting-room-lab.json", new TextEncoder().encode(labFile(state))))}
+    </ul>
+    ${trained ? nothing : html`<p class="muted">The model, its weights and its History come with a run: press Fit.</p>`}
+    ${state.lock.length > 0 ? nothing : opening(view, busy)}`;
+}
+
+/** @param {{label: string, about: string}} file @param {boolean} disabled @param {() => void} save */
+function row({ label, about }, disabled, save) {
+  return html`<li><button class="button small" ?disabled=${disabled} @click=${save}>${label}</button> <span>${about}</span></li>`;
+}
+
+/** @param {EventTarget} view @param {ExportFormat} format @param {Recipe} recipe */
+function take(view, format, recipe) {
+  dispatch(view, {
+    type: "export",
+    format,
+    recipe,
+    resolve: (file) => file && saveFile(file.name, file.content),
+  });
+}
+
+/** @param {import("lit").LitElement} view @param {boolean} busy */
+function opening(view, busy) {
+  /** @param {Event} event */
+  const chosen = async ({ target }) => {
+    const input = /** @type {HTMLInputElement} */ (target);
+    const [file] = input.files ?? [];
+    input.value = "";
+    if (!file) return;
+    const opened = await openLabFile(file);
+    message = "refused" in opened ? opened.refused : `${file.name} is open.`;
+    if ("action" in opened) {
+      // Of a model, the page itself says how it went.
+      if (opened.action.type === "open-model") message = "";
+      dispatch(view, opened.action);
+    }
+    view.requestUpdate();
+  };
+  const megabytes = MOST_BYTES / 2 ** 20;
+  return html`<p class="take-out-open">
+      <label class="button small" ?data-disabled=${busy}>Open a file <input class="visually-hidden" type="file" accept=".json,.keras" ?disabled=${busy} @change=${chosen}></label>
+      <span>a lab (.json), or a Keras model (.keras) of Dense layers, up to ${megabytes} MB; it stays on this device</span>
+    </p>
+    <p role="status">${message}</p>`;
+}
