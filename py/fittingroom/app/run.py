@@ -63,33 +63,65 @@ def run_end(
 
 
 class Run:
-    """One fit with its evaluation.
+    """One training with its evaluation: the recipe's epochs, then those that go on from them.
 
     Args:
         run_id: the page's number for it.
         recipe: the configuration.
         dataset: its pictures.
         emit: called with each event.
+        earlier: a whole run to go on from, whose model it takes over. Its numbers become those of
+            a run from the start.
     """
 
     def __init__(
-        self, run_id: int, recipe: Recipe, dataset: Dataset, emit: Callable[[RunEvent], object]
+        self,
+        run_id: int,
+        recipe: Recipe,
+        dataset: Dataset,
+        emit: Callable[[RunEvent], object],
+        earlier: Run | None = None,
     ) -> None:
         self.run_id = run_id
         self.recipe = recipe
         self.dataset = dataset
         self.emit = emit
         self.backend = use_backend(recipe.backend)
-        self.model = build_model(recipe)
-        self.clock = Clock()
+        self.model = earlier.model if earlier else build_model(recipe)
+        self.clock = Clock(earlier.seconds if earlier else 0.0)
         self.history: dict[str, list[float]] = {}
+        if earlier:
+            self.history = {key: list(values) for key, values in earlier.history.items()}
+        self.seams: list[int] = list(earlier.seams) if earlier else []
+        """How many epochs there were each time that it went on."""
+        self.seconds = 0.0
+        """Spent training, once trained."""
         self.ended = False
+        self.whole = False
+        """Whether it has trained all that the recipe says."""
         self.probabilities: npt.NDArray[np.float32] | None = None
         """`(test samples, classes)` float32, once evaluated."""
-        self.weights = WeightHistory(self.model)
+        self.weights = earlier.weights if earlier else WeightHistory(self.model)
         self._seen: tuple[int, npt.NDArray[np.float32], Evaluation] | None = None
         self._progress: Progress | None = None
-        self._workload = Workload(*split_sizes(recipe), len(dataset.labels["test"]), recipe.epochs)
+        self._more = recipe.more[len(earlier.recipe.more) :] if earlier else recipe.more
+        first = self.epochs if earlier else recipe.epochs
+        self._workload = Workload(
+            *split_sizes(recipe),
+            len(dataset.labels["test"]),
+            first + sum(more.epochs for more in self._more),
+        )
+        self._goes_on = earlier is not None
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs have been trained."""
+        return len(self.history.get("loss", ()))
+
+    @property
+    def planned_epochs(self) -> int:
+        """How many epochs there will be in all, as far as is known."""
+        return self._workload.epochs
 
     def work(self) -> Generator[None]:
         """Train, evaluate and end; yields after every batch."""
@@ -102,30 +134,49 @@ class Run:
                 validation_samples=load.validation,
                 test_samples=load.testing,
                 steps_per_epoch=steps_per_epoch(load.training, self.recipe.batch_size),
+                epoch=self.epochs,
                 backend=self.backend,
                 network=self.network(),
             )
         )
         yield
         stop = StopCondition(self.recipe.stop)
+        if not self._goes_on:
+            yield from self._fit(self.recipe.epochs, stop)
+        for more in self._more:
+            self.seams.append(self.epochs)
+            if more.learning_rate is not None:
+                self.model.optimizer.learning_rate = float(more.learning_rate)
+            yield from self._fit(more.epochs)
+        self.seconds = self.clock.seconds
+        losses = self.history["loss"]
+        if not math.isfinite(losses[-1]):
+            first = next(i for i, value in enumerate(losses) if not math.isfinite(value))
+            self.end("nan", self.seconds, loss_is_nan(first))
+            return
+        yield from self.evaluate()
+        self.whole = True
+        early = stop.triggered and not self.recipe.more
+        self.end("early-stopping" if early else "completed", self.seconds)
+
+    def _fit(self, epochs: int, *callbacks: Callback) -> Generator[None]:
+        """Train so many epochs more; the recipe's stop condition ends the first ones only."""
+        done = self.epochs
         yield from self._follow(
             self.model.fit_steps(
                 self._images("train"),
                 self._labels("train"),
                 batch_size=self.recipe.batch_size,
-                epochs=self.recipe.epochs,
+                epochs=done + epochs,
+                initial_epoch=done,
                 verbose=0,
-                callbacks=[TerminateOnNaN(), EpochReporter(self), stop],
+                callbacks=[TerminateOnNaN(), EpochReporter(self), *callbacks],
                 validation_split=self.recipe.validation_split,
             )
         )
-        seconds = self.clock.seconds
-        losses = self.history["loss"]
-        if not math.isfinite(losses[-1]):
-            self.end("nan", seconds, loss_is_nan(len(losses) - 1))
-            return
-        yield from self.evaluate()
-        self.end("early-stopping" if stop.triggered else "completed", seconds)
+        # Fewer, where the first ones were stopped early.
+        planned = self._workload.epochs - (done + epochs - self.epochs)
+        self._workload = self._workload._replace(epochs=planned)
 
     def evaluate(self) -> Generator[None]:
         """Evaluate on the test pictures and keep the predictions; yields after every batch."""
@@ -232,7 +283,7 @@ class Run:
                 run_id=self.run_id,
                 phase=cast(Phase, phase),
                 epoch=progress.epoch,
-                epochs=self.recipe.epochs,
+                epochs=self._workload.epochs,
                 samples=progress.samples,
                 total=progress.total,
                 fraction=fraction,
@@ -285,10 +336,11 @@ class EpochReporter(Callback):
                 type="epoch-end",
                 run_id=run.run_id,
                 epoch=epoch,
-                epochs=run.recipe.epochs,
+                epochs=run.planned_epochs,
+                seams=list(run.seams),
                 logs=values,
                 lines=[
-                    epoch_title(epoch, run.recipe.epochs),
+                    epoch_title(epoch, self.params["epochs"]),
                     final_line(values, self.params["steps"], run.clock.seconds - self._begun),
                 ],
                 network=run.network(),
