@@ -2,7 +2,7 @@
  * The only file that joins state, views, address and worker. It decides what happens next and
  * computes nothing.
  *
- * @import {Recipe, WorkerEvent} from "./protocol.js"
+ * @import {MoreEpochs, Recipe, WorkerEvent} from "./protocol.js"
  * @import {PageOptions} from "./recipe/recipe.js"
  * @import {Action} from "./page/actions.js"
  * @import {State} from "./page/state.js"
@@ -22,6 +22,7 @@ import { Queries } from "./page/queries.js";
 import { copyLink } from "./page/share.js";
 import {
   accepted,
+  canGoOn,
   cleared,
   folded,
   foldedAtFirst,
@@ -148,18 +149,26 @@ function lookInside() {
   inside.choose({ picture });
 }
 
-async function fit() {
+async function fit(go_on = false) {
   if (state.phase === "booting") return set({ waiting: true });
   if (isRunning(state)) return;
   const { recipe } = state;
   const run_id = ++lastRun;
-  set(accepted(state, run_id, recipe));
+  set(accepted(state, run_id, recipe, go_on));
   try {
-    await client.send({ type: "fit", recipe, run_id });
+    await client.send({ type: "fit", recipe, run_id, go_on });
   } catch (error) {
     if (state.run?.run_id !== run_id || state.run.reason) return;
     onEvent(runEnd(run_id, "failed", faultOf(error)));
   }
+}
+
+/** Go on with the run on screen; its settings come back with it. @param {MoreEpochs} more */
+function goOn(more) {
+  const { run } = state;
+  if (!run || !canGoOn(state)) return;
+  use({ ...run.recipe, more: [...run.recipe.more, more] }, []);
+  return fit(true);
 }
 
 /**
@@ -277,6 +286,8 @@ function act(action) {
       return set({ issues: action.issue ? [action.issue] : [] });
     case "fit":
       return fit();
+    case "go-on":
+      return goOn(action.more);
     case "pause":
     case "resume":
       return queries.query({ type: action.type });

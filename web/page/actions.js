@@ -3,7 +3,7 @@
  *
  * @import {CellEnd, CellRequest} from "../client/cells.js"
  * @import {PageOptions} from "../recipe/recipe.js"
- * @import {Recipe} from "../protocol.js"
+ * @import {MoreEpochs, Recipe} from "../protocol.js"
  * @import {Inside, PredictionFilter} from "./state.js"
  * @import {Issue} from "../recipe/validate.js"
  *
@@ -12,7 +12,7 @@
  *   | {type: "change", key: string, value: unknown}
  *   | {type: "issue", issue: Issue | null}
  *   | {type: "use", recipe: Recipe}
- *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
+ *   | {type: "fit"} | {type: "go-on", more: MoreEpochs} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
  *   | {type: "undo-reset"}
  *   | {type: "retry"} | {type: "dismiss"} | {type: "share", withResult?: boolean}
  *   | {type: "images", start: number}

@@ -67,6 +67,17 @@ export function change(recipe, key, value) {
   return reconcile({ ...recipe, [key]: validated.value }, issues);
 }
 
+/** Return how many epochs a recipe trains, if none is left out. @param {Recipe} recipe */
+export function allEpochs({ epochs, more }) {
+  return more.reduce((sum, time) => sum + time.epochs, epochs);
+}
+
+/** Return the learning rate that a recipe ends with. @param {Recipe} recipe @returns {number} */
+export function lastRate(recipe) {
+  const latest = recipe.more.findLast(({ lr }) => lr !== null);
+  return latest?.lr ?? recipe.lr ?? defaultValue("lr", recipe);
+}
+
 /** Return whether a link locks a setting. @param {string[]} lock @param {string} key */
 export function isLocked(lock, key) {
   return lock.includes(key) || lock.includes("all");
@@ -107,8 +118,9 @@ export function parseFragment(fragment) {
   }
   /** @param {Field} row */
   const read = (row) => {
-    const text = given.get(row.key);
-    if (text === null) return structuredClone(row.default);
+    const texts = given.getAll(row.key);
+    if (texts.length === 0) return structuredClone(row.default);
+    const text = row.type === "more" ? texts.join(",") : texts[0];
     const { value, message } = validate(row, parseText(row, text));
     if (message) issues.push({ key: row.key, message });
     return value;
@@ -226,6 +238,8 @@ function parseText(row, text) {
       return text === "1" ? true : text === "0" ? false : text;
     case "layers":
       return text === "" ? [] : text.split(",").map(parseLayer);
+    case "more":
+      return text === "" ? [] : text.split(",").map(parseMore);
     case "names":
       return text === "" ? [] : text.split(",");
     case "stop": {
@@ -254,7 +268,17 @@ function parseLayer(text) {
   return { units: parseNumber(units, true), activation };
 }
 
+/** @param {string} text "5" or "5@0.0001" */
+function parseMore(text) {
+  const [epochs, rate] = text.split("@");
+  const lr = rate === undefined ? null : parseNumber(rate, false);
+  return { epochs: parseNumber(epochs, true), lr };
+}
+
 /** @param {string} text */
 function encode(text) {
-  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return encodeURIComponent(text)
+    .replaceAll("%2C", ",")
+    .replaceAll("%3A", ":")
+    .replaceAll("%40", "@");
 }

@@ -1,8 +1,9 @@
 /**
  * A chart of two curves on uPlot: training solid with full points, validation dashed with hollow ones,
- * to be told apart without colour.
+ * to be told apart without colour. Pointer, finger and arrow keys go from epoch to epoch.
  */
 import uPlot from "uplot";
+import { epochMarks, logMarks, lowEnd } from "./chart-axes.js";
 import { colour } from "./theme.js";
 
 const HEIGHT = 208;
@@ -12,24 +13,43 @@ const POINTS = 30;
 export class Chart {
   /**
    * @param {HTMLElement} box
-   * @param {{tick: (n: number, digits: number) => string, top: number | null,
+   * @param {{tick: (n: number, digits: number) => string, top: number | null, log?: boolean,
    *   point: (epoch: number | null) => void}} options
-   * `top` is the end of the y axis; null fits it to the data.
+   * `top` is the end of the y axis; null fits it to the data. `point` is called with the epoch that is
+   * pointed at, counted from 0.
    */
-  constructor(box, { tick, top, point }) {
+  constructor(box, { tick, top, point, log = false }) {
     this.box = box;
     this.tick = tick;
     this.top = top;
     this.point = point;
+    this.log = log;
     this.epochs = 1;
+    /** Where the y axis begins. */
+    this.bottom = 0;
+    /** After which epochs the run went on. @type {number[]} */
+    this.seams = [];
+    /** @type {number | null} */
+    this.marked = null;
     this.plot = new uPlot(this.options(), [[], [], []], box);
     this.watch = new ResizeObserver(() => this.resize());
     this.watch.observe(box);
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    box.addEventListener("keydown", (event) => this.press(event), { signal });
+    box.addEventListener("blur", () => this.point(null), { signal });
+    for (const type of /** @type {const} */ (["pointerdown", "pointermove"]))
+      box.addEventListener(type, (event) => this.touch(event), { signal });
   }
 
-  /** @param {number} epochs @param {(number | null)[]} training @param {(number | null)[]} validation */
-  draw(epochs, training, validation) {
+  /**
+   * @param {number} epochs @param {(number | null)[]} training @param {(number | null)[]} validation
+   * @param {number[]} [seams]
+   */
+  draw(epochs, training, validation, seams = []) {
     this.epochs = epochs;
+    this.seams = seams;
+    this.bottom = this.top === 1 ? lowEnd([...training, ...validation]) : 0;
     const n = Math.max(training.length, validation.length);
     const x = Array.from({ length: n }, (_, i) => i + 1);
     /** @param {(number | null)[]} values */
@@ -46,7 +66,41 @@ export class Chart {
     if (width > 0 && width !== this.plot.width) this.plot.setSize({ width, height: HEIGHT });
   }
 
+  /** Move the crosshair to an epoch, or take it away. @param {number | null} epoch */
+  mark(epoch) {
+    if (epoch === this.marked) return;
+    this.marked = epoch;
+    const x = epoch === null ? undefined : this.plot.data[0][epoch];
+    const left = x === undefined ? -10 : this.plot.valToPos(x, "x");
+    this.plot.setCursor({ left, top: x === undefined ? -10 : 0 }, false);
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const last = this.plot.data[0].length - 1;
+    if (last < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    const at = this.marked ?? last;
+    const to = {
+      ArrowLeft: this.marked === null ? last : Math.max(0, at - 1),
+      ArrowRight: Math.min(last, at + 1),
+      Home: 0,
+      End: last,
+      Escape: null,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.point(to);
+  }
+
+  /** A finger points as the mouse does; uPlot follows the mouse alone. @param {PointerEvent} event */
+  touch({ pointerType, clientX }) {
+    if (pointerType === "mouse" || this.plot.data[0].length === 0) return;
+    const { left } = this.plot.over.getBoundingClientRect();
+    this.point(this.plot.posToIdx(clientX - left));
+  }
+
   destroy() {
+    this.listening.abort();
     this.watch.disconnect();
     this.plot.destroy();
   }
@@ -64,14 +118,21 @@ export class Chart {
       height: HEIGHT,
       padding: [8, 14, 0, 0],
       legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+      cursor: {
+        y: false,
+        drag: { x: false, y: false },
+        points: { show: false },
+        move: (plot, left, top) => [snapped(plot, left), top],
+      },
       scales: {
         x: { time: false, range: () => (this.epochs === 1 ? [0.5, 1.5] : [1, this.epochs]) },
         y: {
-          range: (_, __, max) => [
-            0,
-            this.top ?? (Number.isFinite(max) && max > 0 ? max * 1.08 : 1),
-          ],
+          distr: this.log ? 3 : 1,
+          range: (_, min, max) => {
+            const known = Number.isFinite(max) && max > 0;
+            if (this.log) return known && min > 0 ? [min * 0.85, max * 1.15] : [0.1, 1];
+            return [this.bottom, this.top ?? (known ? max * 1.08 : 1)];
+          },
         },
       },
       axes: [
@@ -80,7 +141,7 @@ export class Chart {
           grid: { show: false },
           size: 28,
           gap: 4,
-          splits: () => epochSplits(this.epochs),
+          splits: () => epochMarks(this.epochs),
           values: (_, at) => at.map(String),
         },
         {
@@ -88,12 +149,54 @@ export class Chart {
           size: 46,
           gap: 4,
           space: 36,
+          ...(this.log && {
+            splits: (_, __, min, max) => logMarks(min, max),
+            filter: (_, at) => at,
+          }),
           values: (_, at) => at.map((n) => this.tick(n, digits(at))),
         },
       ],
       series: [{}, this.line("--chalk", "--chalk", []), this.line("--thread", "--paper", [7, 5])],
-      hooks: { setCursor: [(plot) => this.point(plot.cursor.idx ?? null)] },
+      hooks: {
+        setCursor: [(plot) => this.point(plot.cursor.idx ?? null)],
+        draw: [(plot) => this.decorate(plot)],
+      },
     };
+  }
+
+  /** Name the x axis, mark a y axis that does not begin at zero, and where the run went on. @param {uPlot} plot */
+  decorate(plot) {
+    const { ctx, bbox } = plot;
+    const unit = uPlot.pxRatio;
+    ctx.save();
+    ctx.font = `${12 * unit}px "JetBrains Mono", monospace`;
+    ctx.fillStyle = colour("--soft");
+    ctx.strokeStyle = colour("--soft");
+    ctx.lineWidth = unit;
+    ctx.textAlign = "right";
+    ctx.textBaseline = "top";
+    ctx.fillText("epoch", bbox.left - 10 * unit, bbox.top + bbox.height + 5 * unit);
+    if (this.bottom > 0) this.breakAxis(plot, unit);
+    ctx.textAlign = "left";
+    for (const seam of this.seams.filter((epoch) => epoch < this.epochs)) {
+      const x = Math.round(plot.valToPos(seam + 0.5, "x", true));
+      ctx.setLineDash([2 * unit, 4 * unit]);
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
+  /** A zigzag at the foot of the axis, as is usual where it leaves something out. @param {uPlot} plot @param {number} unit */
+  breakAxis({ ctx, bbox }, unit) {
+    const [x, y] = [bbox.left, bbox.top + bbox.height];
+    ctx.beginPath();
+    for (const [i, side] of [0, -4, 4, -4, 4, 0].entries()) {
+      ctx.lineTo(x + side * unit, y - (4 + 3 * i) * unit);
+    }
+    ctx.stroke();
   }
 
   /** @param {string} stroke @param {string} fill @param {number[]} dash @returns {uPlot.Series} */
@@ -118,10 +221,8 @@ function digits(marks) {
   return Math.max(1, ...marks.map((n) => String(Number(n.toFixed(4))).split(".")[1]?.length ?? 0));
 }
 
-/** Return whole epochs to mark, the first and the last among them. @param {number} epochs */
-function epochSplits(epochs) {
-  const step = [1, 2, 5, 10, 20, 25].find((n) => epochs / n <= 10) ?? 25;
-  const inner = [];
-  for (let at = step; at < epochs; at += step) if (at > 1 && epochs - at > step / 2) inner.push(at);
-  return epochs === 1 ? [1] : [1, ...inner, epochs];
+/** Return the place of the epoch that is nearest. @param {uPlot} plot @param {number} left */
+function snapped(plot, left) {
+  const x = left < 0 ? undefined : plot.data[0][plot.posToIdx(left)];
+  return x === undefined ? left : Math.round(plot.valToPos(x, "x"));
 }
