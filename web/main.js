@@ -140,7 +140,11 @@ function onEvent(event) {
   if (event.type === "run-end" && !(state.description && state.pictures)) queries.showAll();
   if (event.type === "evaluation") queries.showPredictions({ which: "all" }, 0);
   if (event.type === "epoch-end" && state.inside.picture) inside.refresh();
-  if (event.type === "run-end") lookInside();
+  if (event.type === "run-end") {
+    lookInside();
+    // Without it, as offline before it was ever fetched, the run lasts as long as the page.
+    import("./page/kept-runs.js").then(({ keep }) => keep(run)).catch(() => {});
+  }
 }
 
 /** Once a run is over, its first test picture is followed unless another was chosen. */

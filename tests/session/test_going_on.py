@@ -34,7 +34,9 @@ def test_it_comes_to_the_numbers_of_one_piece(new_bench: Callable[[], Bench]) ->
     assert len(end["history"]["loss"]) == 10
     assert [event["epoch"] for event in parts.told("run-begin")] == [0, 3, 8]
     assert parts.told("epoch-end")[-1]["seams"] == whole.told("epoch-end")[-1]["seams"] == [3, 8]
-    last = [{**bench.told("evaluation")[-1]["evaluation"], "seconds": 0} for bench in (whole, parts)]
+    last = [
+        {**bench.told("evaluation")[-1]["evaluation"], "seconds": 0} for bench in (whole, parts)
+    ]
     assert last[0] == last[1]
 
 

@@ -30,7 +30,8 @@ TIME_LIMIT = 240
 def transcripts(dist: Path, tmp_path: Path) -> Path:
     """A file with what the session says of runs that end in different ways."""
     told = {
-        run.__name__: said(dist, run) for run in (completed, going_on, stopped, paused, early, nan, unbegun)
+        run.__name__: said(dist, run)
+        for run in (completed, going_on, stopped, paused, early, nan, unbegun)
     }
     file = tmp_path / "transcripts.json"
     file.write_text(json.dumps(plain(told)), "utf-8")

@@ -188,6 +188,12 @@ export function differences(one, other) {
   return differing.map(({ key, label }) => label ?? key);
 }
 
+/** Return the keys of the settings that are not the same in all recipes. @param {Recipe[]} recipes */
+export function differingKeys(recipes) {
+  const keys = RECIPE_FIELDS.map(({ key }) => /** @type {keyof Recipe} */ (key));
+  return keys.filter((key) => new Set(recipes.map((one) => JSON.stringify(one[key]))).size > 1);
+}
+
 /** @param {Record<string, Record<string, number>> | undefined} rule @param {Recipe} recipe */
 function dependentValue(rule, recipe) {
   for (const [other, values] of Object.entries(rule ?? {})) {

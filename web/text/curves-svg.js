@@ -5,8 +5,8 @@
  *   bottom: number, top: number, marks: number[], show: (n: number) => string}} Panel
  */
 
-const [WIDTH, HEIGHT] = [960, 400];
-const PLOT = { width: 370, height: 220, top: 96 };
+const [WIDTH, HEIGHT] = [960, 416];
+const PLOT = { width: 370, height: 220, top: 116 };
 const LEFTS = [70, 560];
 const FONT = "font-family='Inter, system-ui, sans-serif'";
 

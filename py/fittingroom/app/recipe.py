@@ -48,7 +48,7 @@ class Stop(NamedTuple):
 
 
 class MoreEpochs(NamedTuple):
-    """Goes on with a run: so many epochs more, at `learning_rate` or, if None, at the rate so far."""
+    """Goes on with a run: so many epochs more, at `learning_rate`; None leaves it as it was."""
 
     epochs: int
     learning_rate: float | None

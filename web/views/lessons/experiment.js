@@ -176,7 +176,7 @@ class FrExperiment extends LitElement {
       this.charts[i].top = values.length
         ? Math.max(...values.map((value) => value ?? 0)) * AXIS_ROOM
         : null;
-      this.charts[i].draw(epochs, histories[i].loss ?? [], histories[i].val_loss ?? []);
+      this.charts[i].draw(epochs, [histories[i].loss ?? [], histories[i].val_loss ?? []]);
     }
   }
 

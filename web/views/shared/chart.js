@@ -1,6 +1,11 @@
 /**
- * A chart of two curves on uPlot: training solid with full points, validation dashed with hollow ones,
- * to be told apart without colour. Pointer, finger and arrow keys go from epoch to epoch.
+ * A chart of curves over epochs, on uPlot: training solid with full points, validation dashed with
+ * hollow ones, to be told apart without colour, or lines of other kinds with labels at their ends.
+ * Pointer, finger and arrow keys go from epoch to epoch.
+ *
+ * A colour, that of the points' ground and the dashes; `label` stands at the line's end.
+ * @typedef {{stroke: string, fill: string, dash: number[], label?: string}} Line
+ * @typedef {(number | null)[]} Values
  */
 import uPlot from "uplot";
 import { epochMarks, logMarks, lowEnd } from "./chart-axes.js";
@@ -9,17 +14,25 @@ import { colour } from "./theme.js";
 const HEIGHT = 208;
 /** With more epochs than this, points are not drawn. */
 const POINTS = 30;
+/** Least pixels from one label to the next. */
+const LABEL = 14;
+/** @type {Line[]} */
+const PAIR = [
+  { stroke: "--chalk", fill: "--chalk", dash: [] },
+  { stroke: "--thread", fill: "--paper", dash: [7, 5] },
+];
 
 export class Chart {
   /**
    * @param {HTMLElement} box
    * @param {{tick: (n: number, digits: number) => string, top: number | null, log?: boolean,
-   *   point: (epoch: number | null) => void}} options
+   *   lines?: Line[], point: (epoch: number | null) => void}} options
    * `top` is the end of the y axis; null fits it to the data. `point` is called with the epoch that is
    * pointed at, counted from 0.
    */
-  constructor(box, { tick, top, point, log = false }) {
+  constructor(box, { tick, top, point, log = false, lines = PAIR }) {
     this.box = box;
+    this.lines = lines;
     this.tick = tick;
     this.top = top;
     this.point = point;
@@ -31,7 +44,7 @@ export class Chart {
     this.seams = [];
     /** @type {number | null} */
     this.marked = null;
-    this.plot = new uPlot(this.options(), [[], [], []], box);
+    this.plot = new uPlot(this.options(), [[], ...lines.map(() => [])], box);
     this.watch = new ResizeObserver(() => this.resize());
     this.watch.observe(box);
     this.listening = new AbortController();
@@ -42,19 +55,16 @@ export class Chart {
       box.addEventListener(type, (event) => this.touch(event), { signal });
   }
 
-  /**
-   * @param {number} epochs @param {(number | null)[]} training @param {(number | null)[]} validation
-   * @param {number[]} [seams]
-   */
-  draw(epochs, training, validation, seams = []) {
+  /** @param {number} epochs @param {Values[]} curves One for each line. @param {number[]} [seams] */
+  draw(epochs, curves, seams = []) {
     this.epochs = epochs;
     this.seams = seams;
-    this.bottom = this.top === 1 ? lowEnd([...training, ...validation]) : 0;
-    const n = Math.max(training.length, validation.length);
+    this.bottom = this.top === 1 ? lowEnd(curves.flat()) : 0;
+    const n = Math.max(0, ...curves.map(({ length }) => length));
     const x = Array.from({ length: n }, (_, i) => i + 1);
-    /** @param {(number | null)[]} values */
+    /** @param {Values} values */
     const full = (values) => x.map((_, i) => (Number.isFinite(values[i]) ? values[i] : null));
-    this.plot.setData([x, full(training), full(validation)]);
+    this.plot.setData([x, ...curves.map(full)]);
   }
 
   repaint() {
@@ -116,7 +126,7 @@ export class Chart {
     return {
       width: this.box.clientWidth || 300,
       height: HEIGHT,
-      padding: [8, 14, 0, 0],
+      padding: [8, this.lines.some(({ label }) => label) ? 28 : 14, 0, 0],
       legend: { show: false },
       cursor: {
         y: false,
@@ -156,7 +166,7 @@ export class Chart {
           values: (_, at) => at.map((n) => this.tick(n, digits(at))),
         },
       ],
-      series: [{}, this.line("--chalk", "--chalk", []), this.line("--thread", "--paper", [7, 5])],
+      series: [{}, ...this.lines.map((line) => this.series(line))],
       hooks: {
         setCursor: [(plot) => this.point(plot.cursor.idx ?? null)],
         draw: [(plot) => this.decorate(plot)],
@@ -178,6 +188,7 @@ export class Chart {
     ctx.fillText("epoch", bbox.left - 10 * unit, bbox.top + bbox.height + 5 * unit);
     if (this.bottom > 0) this.breakAxis(plot, unit);
     ctx.textAlign = "left";
+    this.labelLines(plot, unit);
     for (const seam of this.seams.filter((epoch) => epoch < this.epochs)) {
       const x = Math.round(plot.valToPos(seam + 0.5, "x", true));
       ctx.setLineDash([2 * unit, 4 * unit]);
@@ -187,6 +198,25 @@ export class Chart {
       ctx.stroke();
     }
     ctx.restore();
+  }
+
+  /** Write each line's label at its end, none over another. @param {uPlot} plot @param {number} unit */
+  labelLines(plot, unit) {
+    const { ctx } = plot;
+    const ends = this.lines.flatMap(({ label, stroke }, i) => {
+      const values = plot.data[i + 1];
+      const last = values.findLastIndex((value) => value !== null);
+      if (!label || last < 0) return [];
+      const y = plot.valToPos(Number(values[last]), "y", true);
+      return [{ label, stroke, x: plot.valToPos(last + 1, "x", true) + 8 * unit, y }];
+    });
+    ctx.textBaseline = "middle";
+    let lowest = Number.NEGATIVE_INFINITY;
+    for (const { label, stroke, x, y } of ends.sort((a, b) => a.y - b.y)) {
+      lowest = Math.max(y, lowest + LABEL * unit);
+      ctx.fillStyle = colour(stroke);
+      ctx.fillText(label, x, lowest);
+    }
   }
 
   /** A zigzag at the foot of the axis, as is usual where it leaves something out. @param {uPlot} plot @param {number} unit */
@@ -199,8 +229,8 @@ export class Chart {
     ctx.stroke();
   }
 
-  /** @param {string} stroke @param {string} fill @param {number[]} dash @returns {uPlot.Series} */
-  line(stroke, fill, dash) {
+  /** @param {Line} line @returns {uPlot.Series} */
+  series({ stroke, fill, dash }) {
     return {
       stroke: () => colour(stroke),
       width: 2,

@@ -29,8 +29,8 @@ export function lockedInput({ id, text, label, describedby }) {
   return html`<input class="locked-value" id=${id} readonly size=${Math.max(4, text.length)} .value=${text} aria-label=${label ?? nothing} aria-describedby=${describedby} />`;
 }
 
-/** @param {Recipe} recipe @param {string} key */
-function inWords(recipe, key) {
+/** Return the value of a setting as it is read. @param {Recipe} recipe @param {string} key */
+export function inWords(recipe, key) {
   const { stop } = recipe;
   const value = recipe[/** @type {keyof Recipe} */ (key)];
   if (key === "stop")

@@ -103,7 +103,7 @@ class FrCurves extends View {
       ? `${title} after ${training.length} epochs: training ${show(training.at(-1))}${validation.length ? `, validation ${show(validation.at(-1))}` : ""}`
       : `${title}: nothing to draw yet`;
     return html`<figure class="curve">
-      <figcaption><h3>${title}</h3> <span class="subtitle">${this.pointed !== null && training.length > 0 ? `epoch ${at + 1}` : means}</span>${key === "loss" ? html`<button class="link log-scale" aria-pressed=${this.log} @click=${this.scaleLoss}>log scale</button>` : nothing}</figcaption>
+      <figcaption><h3>${title}</h3> <span class="subtitle">${this.pointed !== null && training.length > 0 ? `epoch ${at + 1}` : means}</span>${key === "loss" ? html`<button class="link log-scale" aria-pressed=${this.log} @click=${this.scaleLoss}>log<span class="visually-hidden"> scale</span></button>` : nothing}</figcaption>
       <div class="chart" data-key=${key} role="img" aria-label=${label} tabindex=${training.length > 0 ? 0 : nothing}></div>
       <p class="chart-empty" ?hidden=${training.length > 0}><span>${run ? "The first point comes with the end of the first epoch." : "A line will grow here, one point an epoch."}</span></p>
       <p class="legend">
@@ -136,7 +136,7 @@ class FrCurves extends View {
       const box = /** @type {HTMLElement} */ (this.querySelector(`.chart[data-key=${key}]`));
       const [training, validation] = [run?.history[key] ?? [], run?.history[`val_${key}`] ?? []];
       const seams = run?.seams ?? [];
-      const draw = () => this.chart(curve, box).draw(epochs, training, validation, seams);
+      const draw = () => this.chart(curve, box).draw(epochs, [training, validation], seams);
       drawSoon(box, draw, running);
     }
   }
