@@ -72,7 +72,7 @@ def test_a_run_can_be_hidden_deleted_brought_back_and_used_again(app: AppPage) -
     app.train()
     compared(app)
     app.page.get_by_role("checkbox", name="Draw run A").uncheck()
-    expect(app.page.get_by_role("img", name=re.compile("accuracy of 1 runs"))).to_be_visible()
+    expect(app.page.get_by_role("img", name=re.compile("accuracy of 1 run"))).to_be_visible()
     app.page.get_by_role("button", name="Use the settings of run B").click()
     assert app.fragment["epochs"] == "3"
     app.page.get_by_role("button", name="Delete run B").click()

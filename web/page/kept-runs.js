@@ -2,10 +2,10 @@
  * Finished runs, kept in this browser's IndexedDB over reloads; where that is refused, as in some
  * frames, until the page is closed. Fetched at the end of the first run.
  *
- * @import {KeptRun} from "../text/runs-file.js"
+ * @import {KeptRun} from "./runs-file.js"
  * @import {Run} from "./state.js"
  */
-import { keptRun } from "../text/runs-file.js";
+import { keptRun } from "./runs-file.js";
 import { key } from "./storage.js";
 
 const STORE = "runs";
@@ -19,7 +19,7 @@ let opening = null;
 
 /** Keep a run that has ended with something to show. @param {Run} run */
 export async function keep(run) {
-  const kept = keptRun(run, crypto.randomUUID(), new Date().toISOString());
+  const kept = keptRun(run, randomId(), new Date().toISOString());
   if (!kept) return;
   await put([kept]);
   const all = await keptRuns();
@@ -52,6 +52,12 @@ export async function remove(id) {
 export async function clear() {
   memory.clear();
   await transact("readwrite", (store) => store.clear());
+}
+
+/** Return 32 hexadecimal digits; `randomUUID` is there on secure origins only. */
+function randomId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**

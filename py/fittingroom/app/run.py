@@ -94,7 +94,7 @@ class Run:
             self.history = {key: list(values) for key, values in earlier.history.items()}
         self.seams: list[int] = list(earlier.seams) if earlier else []
         """How many epochs there were each time that it went on."""
-        self.seconds = 0.0
+        self.seconds: float = 0.0
         """Spent training, once trained."""
         self.ended = False
         self.whole = False
@@ -146,7 +146,7 @@ class Run:
         for more in self._more:
             self.seams.append(self.epochs)
             if more.learning_rate is not None:
-                self.model.optimizer.learning_rate = float(more.learning_rate)
+                self.model.compilation.optimizer.learning_rate = float(more.learning_rate)
             yield from self._fit(more.epochs)
         self.seconds = self.clock.seconds
         losses = self.history["loss"]

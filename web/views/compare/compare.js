@@ -2,18 +2,18 @@
  * <fr-compare>: runs that were kept, side by side: what differs in their settings, what came of it, and
  * their curves in one chart. They can be named, noted, hidden, deleted, saved and opened.
  *
- * @import {KeptRun} from "../../text/runs-file.js"
+ * @import {KeptRun} from "../../page/runs-file.js"
  * @import {State} from "../../page/state.js"
  * @import {Line} from "../shared/chart.js"
  */
 import { html, nothing } from "lit";
 import { clear, keptRuns, put, remove } from "../../page/kept-runs.js";
+import { RunsFileError, readRuns, writeRuns } from "../../page/runs-file.js";
 import { isRunning } from "../../page/state.js";
 import { differingKeys, field, isLocked } from "../../recipe/recipe.js";
 import { writeValue } from "../../recipe/validate.js";
-import { count, duration, loss, percent } from "../../text/format.js";
+import { count, duration, loss, percent, pluralize } from "../../text/format.js";
 import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
-import { RunsFileError, readRuns, writeRuns } from "../../text/runs-file.js";
 import { Chart } from "../shared/chart.js";
 import { select, textInput } from "../shared/controls.js";
 import { inWords } from "../shared/locked.js";
@@ -92,7 +92,7 @@ class FrCompare extends View {
         ${this.deleted.length > 0 ? html`<button class="button small" @click=${this.undo}>Undo</button>` : nothing}
         <span class="field-help" role="status">${this.said}</span>
       </div>
-      <div class="chart" data-overlay role="img" tabindex="0" aria-label="${METRICS[this.metric]} of ${count(this.lines().length)} runs over ${count(most)} epochs; the table holds their numbers"></div>
+      <div class="chart" data-overlay role="img" tabindex="0" aria-label="${METRICS[this.metric]} of ${pluralize(this.lines().length, "run")} over ${pluralize(most, "epoch")}; the table holds their numbers"></div>
       <div class="compare-table" tabindex="0" role="region" aria-label="Runs side by side"><table>
         <thead><tr>
           <th scope="col">Run</th>

@@ -39,7 +39,7 @@ class FrRuns extends View {
     if (finished.length === 0 && (state.embed || !run?.reason)) return nothing;
     return html`<section class="panel runs ${foldClass(state, "runs")}" aria-labelledby="runs-head">
       ${panelHeading(state, "runs", this.comparing ? "Compare" : "Earlier runs", this.comparing ? "what differs first" : "what was set, and what came of it")}
-      <div class="curve-tools"><button class="button small" aria-expanded=${this.comparing} @click=${this.compare}>Compare</button></div>
+      <div class="curve-tools"><button class="button small" aria-expanded=${this.comparing} @click=${this.compare}>${this.comparing ? html`Close<span class="visually-hidden"> the comparison</span>` : "Compare"}</button></div>
       ${this.comparing ? html`<fr-compare .state=${state}></fr-compare>` : nothing}
       <div class="runs-box" ?hidden=${this.comparing} tabindex="0" role="region" aria-label="Table of runs">
         <table>

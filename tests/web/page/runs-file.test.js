@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defaultRecipe, differingKeys } from "../../../web/recipe/recipe.js";
-import { keptRun, readRuns, writeRuns } from "../../../web/text/runs-file.js";
+import { keptRun, readRuns, writeRuns } from "../../../web/page/runs-file.js";
 
-const ID = "123e4567-e89b-42d3-a456-426614174000";
+const ID = "123e4567e89b42d3a456426614174000";
 const HISTORY = { loss: [1, 0.5], accuracy: [0.5, 0.75], val_loss: [1, 0.6], val_accuracy: [0.4, 0.7] };
 const RUN = {
   recipe: { ...defaultRecipe(), more: [{ epochs: 1, lr: 0.1 }], stop: null },

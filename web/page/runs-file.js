@@ -2,7 +2,7 @@
  * Runs as they are kept and written to a file: versioned JSON, read strictly.
  *
  * @import {History, Recipe} from "../protocol.js"
- * @import {Run} from "../page/state.js"
+ * @import {Run} from "./state.js"
  *
  * `made` is when, in ISO 8601; `hidden`: not drawn. `tested`: how many test pictures, and how many right.
  * @typedef {{id: string, made: string, name: string, note: string, hidden: boolean, recipe: Recipe,
@@ -73,7 +73,7 @@ function readRun(given, i) {
   const check = (good, what) => good || refuse(`Run ${i + 1} of the file has no proper ${what}.`);
   const run = given ?? {};
   const { id, made, name, note, hidden, seconds, fingerprint, seams, tested } = run;
-  check(/^[0-9a-f-]{36}$/.test(id), "id");
+  check(/^[0-9a-f]{32}$/.test(id), "id");
   check(typeof made === "string" && !Number.isNaN(Date.parse(made)), "date");
   for (const [words, what] of [
     [name, "name"],
