@@ -2,7 +2,7 @@
  * The only file that joins state, views, address and worker. It decides what happens next and
  * computes nothing.
  *
- * @import {Recipe, WorkerEvent} from "./protocol.js"
+ * @import {MoreEpochs, Recipe, WorkerEvent} from "./protocol.js"
  * @import {PageOptions} from "./recipe/recipe.js"
  * @import {Action, Connect} from "./page/actions.js"
  * @import {State} from "./page/state.js"
@@ -24,6 +24,7 @@ import { Queries } from "./page/queries.js";
 import { copyLink } from "./page/share.js";
 import {
   accepted,
+  canGoOn,
   cleared,
   folded,
   foldedAtFirst,
@@ -155,7 +156,11 @@ function onEvent(event) {
   if (event.type === "run-end" && !(state.description && state.pictures)) queries.showAll();
   if (event.type === "evaluation") queries.showPredictions({ which: "all" }, 0);
   if (event.type === "epoch-end" && state.inside.picture) inside.refresh();
-  if (event.type === "run-end") lookInside();
+  if (event.type === "run-end") {
+    lookInside();
+    // Without it, as offline before it was ever fetched, the run lasts as long as the page.
+    import("./page/kept-runs.js").then(({ keep }) => keep(run)).catch(() => {});
+  }
 }
 
 /** Once a run is over, its first test picture is followed unless another was chosen. */
@@ -164,14 +169,14 @@ function lookInside() {
   inside.choose({ picture });
 }
 
-async function fit() {
+async function fit(go_on = false) {
   if (state.phase === "booting") return set({ waiting: true });
   if (isRunning(state) || (address.page.task && !(await mayFit()))) return;
   const { recipe } = state;
   const run_id = ++lastRun;
-  set(accepted(state, run_id, recipe));
+  set(accepted(state, run_id, recipe, go_on));
   try {
-    await client.send({ type: "fit", recipe, run_id });
+    await client.send({ type: "fit", recipe, run_id, go_on });
   } catch (error) {
     if (state.run?.run_id !== run_id || state.run.reason) return;
     onEvent(runEnd(run_id, "failed", faultOf(error)));
@@ -210,6 +215,14 @@ async function openModel(name, content) {
   const next = accepted(state, run_id, recipe);
   set({ ...next, run: next.run && { ...next.run, opened: name } });
   use(recipe, []);
+}
+
+/** Go on with the run on screen; its settings come back with it. @param {MoreEpochs} more */
+function goOn(more) {
+  const { run } = state;
+  if (!run || !canGoOn(state)) return;
+  use({ ...run.recipe, more: [...run.recipe.more, more] }, []);
+  return fit(true);
 }
 
 /**
@@ -343,6 +356,8 @@ function act(action) {
       return set({ issues: action.issue ? [action.issue] : [] });
     case "fit":
       return fit();
+    case "go-on":
+      return goOn(action.more);
     case "pause":
     case "resume":
       return queries.query({ type: action.type });

@@ -3,14 +3,15 @@
  * Events come unasked. All of it is plain JSON, save pixels, which are transferred Uint8Arrays.
  *
  * @typedef {{units: number, activation: string | null}} HiddenLayer
+ * @typedef {{epochs: number, lr: number | null}} MoreEpochs They go on with a run; `lr` null: as before.
  *
  * The complete, replayable configuration of a run. The table in py/fittingroom/app/recipe.json says
  * what each field means and allows; its keys are the URL's.
  * @typedef {{
  *   classes: number, samples: number, normalize: boolean, layers: HiddenLayer[], activation: string,
  *   optimizer: string, lr: number | null, loss: string, epochs: number, batch: number,
- *   split: number, stop: {metric: string, op: "<" | ">", value: number} | null, seed: number,
- *   backend: string,
+ *   split: number, stop: {metric: string, op: "<" | ">", value: number} | null,
+ *   more: MoreEpochs[], seed: number, backend: string,
  * }} Recipe
  *
  * One of a closed list of faults, in the learner's words. `file` names a download, where it is one.
@@ -100,14 +101,15 @@
  *
  * `interrupt` is the byte by which Python is interrupted while it runs, as Pyodide has it; a page can
  * share it in a cross-origin isolated context only. `prefetch` names files of the data set that Python will need once it has started. A cell with
- * `experiment` is the program of one, whose results its reply holds. Without `epoch` it is the
+ * `experiment` is the program of one, whose results its reply holds. A fit with `go_on` goes on from the
+ * latest run if its recipe is that run's with more epochs; else it begins anew. Without `epoch` it is the
  * latest that is meant; `truth` and `predicted` choose pictures of one class.
  * @typedef {(
  *   | {type: "init", protocol: number, base: string, build: string, interrupt?: SharedArrayBuffer}
  *   | {type: "prefetch", files: string[]}
  *   | {type: "describe", recipe: Recipe}
  *   | {type: "images", recipe: Recipe, part: "train" | "test", start: number, count: number}
- *   | {type: "fit", recipe: Recipe, run_id: number}
+ *   | {type: "fit", recipe: Recipe, run_id: number, go_on?: boolean}
  *   | {type: "pause"} | {type: "resume"} | {type: "stop"}
  *   | {type: "look", epoch?: number}
  *   | {type: "trace", part: "train" | "test", index: number, epoch?: number}
@@ -168,18 +170,20 @@
  *   | {kind: "progress", label: string, loaded: number, total: number}
  * )} CellOutput
  *
- * An event of a run carries its `run_id`. A run ends with exactly one run-end.
+ * An event of a run carries its `run_id`. A run ends with exactly one run-end. The `epoch` of a run-begin
+ * says how many it goes on from, `epochs` how many there will be in all, `seams` after which of them
+ * the run went on.
  * @typedef {(
  *   | {type: "boot", stage: string, step: number, steps: number, loaded: number, total: number}
  *   | {type: "download", run_id: number | null, file: string, loaded: number, total: number}
  *   | {type: "run-begin", run_id: number, train_samples: number,
- *      validation_samples: number, test_samples: number, steps_per_epoch: number, backend: string,
- *      network: Network}
+ *      validation_samples: number, test_samples: number, steps_per_epoch: number, epoch: number,
+ *      backend: string, network: Network}
  *   | {type: "batch-end", run_id: number, phase: "train" | "validate" | "evaluate", epoch: number,
  *      epochs: number, samples: number, total: number, fraction: number, logs: Logs,
  *      images_per_second: number, seconds_left: number}
- *   | {type: "epoch-end", run_id: number, epoch: number, epochs: number, logs: Logs, lines: string[],
- *      network: Network}
+ *   | {type: "epoch-end", run_id: number, epoch: number, epochs: number, seams: number[], logs: Logs,
+ *      lines: string[], network: Network}
  *   | {type: "run-paused", run_id: number} | {type: "run-resumed", run_id: number}
  *   | {type: "evaluation", run_id: number, evaluation: Evaluation,
  *      findings: Finding[]}

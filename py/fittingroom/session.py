@@ -88,6 +88,7 @@ class Session:
         self._run: Run | None = None
         self._work: Generator[None] | None = None
         self._waiting: tuple[int, Recipe] | None = None
+        self._goes_on = False
         self._paused = False
         self._notebooks: dict[str, Notebook] = {}
         self._new_notebook: Callable[[], Notebook] | None = None
@@ -207,7 +208,8 @@ class Session:
         self._waiting = None
         try:
             first = self._run is None
-            self._run = Run(run_id, recipe, self._dataset(recipe), self._events.append)
+            earlier = self._run if self._can_go_on(recipe) else None
+            self._run = Run(run_id, recipe, self._dataset(recipe), self._events.append, earlier)
             if not first:
                 # Models and their callbacks refer to each other: without this, finished runs
                 # would stay in memory until Python's own next full collection.
@@ -215,6 +217,11 @@ class Session:
             self._work = self._run.work()
         except Exception as error:
             self._end_unbegun(run_id, "failed", from_exception(error))
+
+    def _can_go_on(self, recipe: Recipe) -> bool:
+        """Return whether the run to begin is to go on from the latest, and can."""
+        run = self._run
+        return self._goes_on and run is not None and run.whole and recipe.goes_on_from(run.recipe)
 
     def _advance(self, deadline: float) -> None:
         run, work = self._run, self._work
@@ -363,6 +370,7 @@ class Session:
         self._close_work()
         # The last run stays until its successor begins: a download may fail.
         self._waiting = (command["run_id"], recipe)
+        self._goes_on = command.get("go_on", False)
         self._paused = False
 
     def _set_paused(self, paused: bool) -> None:

@@ -33,6 +33,15 @@ RECIPES: dict[str, dict[str, Any]] = {
     | {"samples": 600, "epochs": 9, "stop": {"metric": "loss", "op": "<", "value": 0.6}},
     "stops at an accuracy": SMALL
     | {"samples": 600, "epochs": 9, "stop": {"metric": "val_accuracy", "op": ">", "value": 0.8}},
+    "goes on": SMALL | {"more": [{"epochs": 2, "lr": None}, {"epochs": 1, "lr": 0.0001}]},
+    "goes on once a loss is reached": SMALL
+    | {"samples": 600, "epochs": 9, "stop": {"metric": "loss", "op": "<", "value": 0.6},
+       "more": [{"epochs": 2, "lr": 0.01}]},
+    "goes on with sgd and all pictures": SMALL
+    | {"optimizer": "sgd", "split": 0, "more": [{"epochs": 2, "lr": 0.1}]},
+    "grows beyond all numbers while it goes on": SMALL
+    | {"normalize": False, "layers": layers((20, "linear")), "optimizer": "sgd", "lr": 0.000001,
+       "more": [{"epochs": 2, "lr": 10}, {"epochs": 1, "lr": 0.1}]},
     "grows beyond all numbers": SMALL
     | {"lr": 10, "optimizer": "sgd", "normalize": False, "layers": layers((20, "linear")),
        "epochs": 4},

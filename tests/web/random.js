@@ -42,6 +42,10 @@ export function randomRecipe(next) {
     batch: whole(next, 1, 1024),
     split,
     stop: next() < 0.5 ? null : { metric, op: among(next, ["<", ">"]), value },
+    more: Array.from({ length: among(next, [0, 0, 1, 2, 8]) }, () => ({
+      epochs: whole(next, 1, 100),
+      lr: among(next, [null, 0.0001, 10 ** (next() * 7 - 6)]),
+    })),
     seed: whole(next, 0, 2 ** 31 - 1),
     backend: choice("backend"),
   };
@@ -58,7 +62,12 @@ export function anything(next) {
     op: among(next, ["<", ">", "=", null]),
     value: among(next, [0.5, -1, 95, 1e9, Number.NaN, "", "a", null]),
   });
+  const time = () => ({
+    epochs: among(next, [0, 1, 5, 500, -3, 2.5, Number.NaN, "", "ten", null]),
+    lr: among(next, [null, 0.001, 0, 11, Number.NaN, "", "fast"]),
+  });
   return among(next, [
+    () => Array.from({ length: whole(next, 0, 10) }, time),
     () => next() * 1e6 - 1e5,
     () => whole(next, -10, 1100),
     () => among(next, [Number.NaN, Number.POSITIVE_INFINITY, -0, 1e-300, 2 ** 53, 0.5]),

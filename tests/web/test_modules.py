@@ -30,7 +30,8 @@ TIME_LIMIT = 240
 def transcripts(dist: Path, tmp_path: Path) -> Path:
     """A file with what the session says of runs that end in different ways."""
     told = {
-        run.__name__: said(dist, run) for run in (completed, stopped, paused, early, nan, unbegun)
+        run.__name__: said(dist, run)
+        for run in (completed, going_on, stopped, paused, early, nan, unbegun)
     }
     file = tmp_path / "transcripts.json"
     file.write_text(json.dumps(plain(told)), "utf-8")
@@ -60,6 +61,13 @@ def completed(bench: Bench) -> None:
     bench.begin(**SMALL)
     while bench.step(0):
         bench.session._reported = 0.0  # progress at every step, as on a slow machine
+
+
+def going_on(bench: Bench) -> None:
+    """A run, then the same with two more epochs."""
+    bench.fit(**SMALL)
+    more = [{"epochs": 2, "lr": 0.0001}]
+    bench.ask("fit", recipe={**SMALL, "more": more}, run_id=2, go_on=True)
 
 
 def stopped(bench: Bench) -> None:

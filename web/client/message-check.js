@@ -137,7 +137,7 @@ const OUTPUTS = {
 const EVENTS = {
   boot: { stage: text, step: number, steps: number, loaded: number, total: number },
   download: { run_id: orNull(number), file: text, loaded: number, total: number },
-  "run-begin": { run_id: number, ...SIZES, backend: text, network },
+  "run-begin": { run_id: number, ...SIZES, epoch: number, backend: text, network },
   "batch-end": {
     run_id: number,
     phase: oneOf("train", "validate", "evaluate"),
@@ -154,6 +154,7 @@ const EVENTS = {
     run_id: number,
     epoch: number,
     epochs: number,
+    seams: numbers,
     logs: mapOf(number),
     lines: listOf(text),
     network,

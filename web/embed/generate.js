@@ -16,6 +16,7 @@ const TYPES = { int: "number", float: "number", bool: "boolean" };
 /** Types of settings that are no text in a recipe. @type {Record<string, string>} */
 const VALUES = {
   layers: "{ units: number; activation: string | null }[]",
+  more: "{ epochs: number; lr: number | null }[]",
   stop: '{ metric: string; op: "<" | ">"; value: number } | null',
 };
 /** @type {Record<string, string>} */

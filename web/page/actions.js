@@ -4,7 +4,7 @@
  * @import {CellEnd, CellRequest} from "../client/cells.js"
  * @import {PythonOptions, PythonWorker} from "../client/python-worker.js"
  * @import {PageOptions} from "../recipe/recipe.js"
- * @import {ExportFormat, Recipe, Replies} from "../protocol.js"
+ * @import {ExportFormat, MoreEpochs, Recipe, Replies} from "../protocol.js"
  * @import {Inside, PredictionFilter, Run} from "./state.js"
  * @import {TaskChanges} from "./task-room.js"
  * @import {Issue} from "../recipe/validate.js"
@@ -22,7 +22,7 @@
  *   | {type: "change", key: string, value: unknown}
  *   | {type: "issue", issue: Issue | null}
  *   | {type: "use", recipe: Recipe}
- *   | {type: "fit"} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
+ *   | {type: "fit"} | {type: "go-on", more: MoreEpochs} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
  *   | {type: "undo-reset"}
  *   | {type: "retry"} | {type: "dismiss"} | {type: "share", withResult?: boolean}
  *   | {type: "images", start: number}

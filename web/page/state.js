@@ -11,7 +11,7 @@
  *
  * One fit, as far as it has come.
  * @typedef {{
- *   run_id: number, recipe: Recipe, epoch: number, fraction: number, logs: Logs,
+ *   run_id: number, recipe: Recipe, epoch: number, epochs: number, seams: number[], fraction: number, logs: Logs,
  *   activity: "download" | "train" | "validate" | "evaluate",
  *   samples: number, total: number, images_per_second: number, seconds_left: number,
  *   backend: string, train_samples: number, validation_samples: number, test_samples: number,
@@ -92,7 +92,7 @@
  *   link: Pick<PageOptions, "task" | "pupil">,
  * }} State
  */
-import { sameRecipe } from "../recipe/recipe.js";
+import { allEpochs, field, isLocked, sameRecipe } from "../recipe/recipe.js";
 
 const WITHOUT_KERNELS =
   "This browser lacks the SIMD instructions of the quick backend, so plain NumPy trains here: the same lesson, only slower.";
@@ -117,6 +117,9 @@ export const NOTHING_INSIDE = {
   sum: null,
   votes: null,
 };
+
+/** What a run shows before its first epoch. */
+const NO_EPOCHS = { history: {}, lines: [], seams: [] };
 
 /** Earlier runs to remember. */
 const RUNS_KEPT = 20;
@@ -197,11 +200,19 @@ export function isRunning({ phase }) {
   return phase === "fitting" || phase === "paused";
 }
 
+/** Return whether more epochs can follow the run on screen. @param {State} state */
+export function canGoOn({ run, phase, lock }) {
+  const whole = run?.reason === "completed" || run?.reason === "early-stopping";
+  const most = field("more").max_times ?? 0;
+  return whole && phase === "done" && run.recipe.more.length < most && !isLocked(lock, "more");
+}
+
 /**
- * Return the state with a new run, whose pictures may still have to be fetched.
- * @param {State} state @param {number} run_id @param {Recipe} recipe @returns {State}
+ * Return the state with a new run, whose pictures may still have to be fetched. One that goes on with
+ * the run on screen begins with what that has shown.
+ * @param {State} state @param {number} run_id @param {Recipe} recipe @param {boolean} [goesOn] @returns {State}
  */
-export function accepted(state, run_id, recipe) {
+export function accepted(state, run_id, recipe, goesOn = false) {
   return {
     ...state,
     phase: "fitting",
@@ -213,7 +224,7 @@ export function accepted(state, run_id, recipe) {
     inside: forNextRun(state.inside),
     cleared: null,
     finished: shelved(state),
-    run: newRun(run_id, recipe),
+    run: { ...newRun(run_id, recipe), ...(goesOn && state.run && soFar(state.run, recipe)) },
     before: learned(state.run) ? results(state) : null,
   };
 }
@@ -285,6 +296,13 @@ function results({ run, predictions, finished }) {
   return { run, predictions, finished };
 }
 
+/** @param {Run} run @param {Recipe} recipe That goes on with it. */
+function soFar({ history, lines, seams, network }, recipe) {
+  const epoch = history.loss?.length ?? 0;
+  const further = allEpochs({ ...recipe, epochs: 0, more: recipe.more.slice(seams.length) });
+  return { epoch, epochs: epoch + further, history, lines, seams: [...seams, epoch], network };
+}
+
 /** A restarted worker must not hide a failure that is on screen. @param {State} state */
 function bootPhase(state) {
   return state.phase === "failed" ? "failed" : "booting";
@@ -296,6 +314,8 @@ export function newRun(run_id, recipe) {
     run_id,
     recipe,
     epoch: 0,
+    epochs: allEpochs(recipe),
+    seams: [],
     fraction: 0,
     logs: {},
     activity: "download",
@@ -330,9 +350,11 @@ function withDownload(state, event) {
 function begin(state, event) {
   const { run } = state;
   if (!run || run.run_id !== event.run_id) return state;
-  const { backend, train_samples, validation_samples, test_samples, network } = event;
+  const { backend, train_samples, validation_samples, test_samples, network, epoch } = event;
   const sizes = { train_samples, validation_samples, test_samples, total: train_samples };
-  const started = { ...run, ...sizes, backend, network };
+  // Python may have to begin anew where the model to go on with is gone.
+  const anew = epoch === 0 && { epoch, epochs: allEpochs(run.recipe), ...NO_EPOCHS };
+  const started = { ...run, ...anew, ...sizes, backend, network };
   const notice = backend === run.recipe.backend ? state.notice : WITHOUT_KERNELS;
   return { ...state, notice, before: null, download: null, run: { ...started, activity: "train" } };
 }
@@ -344,9 +366,11 @@ function begin(state, event) {
 function changed(state, run, event) {
   switch (event.type) {
     case "batch-end": {
-      const { phase, epoch, samples, total, fraction, images_per_second, seconds_left } = event;
+      const { phase, epoch, epochs, samples, total, fraction } = event;
+      const { images_per_second, seconds_left } = event;
       const logs = phase === "train" ? event.logs : run.logs;
-      const now = { epoch, samples, total, fraction, images_per_second, seconds_left, logs };
+      const at = { epoch, epochs, samples, total, fraction };
+      const now = { ...at, images_per_second, seconds_left, logs };
       return { run: { ...run, ...now, activity: phase } };
     }
     case "epoch-end":
@@ -365,11 +389,12 @@ function changed(state, run, event) {
 }
 
 /** @param {Run} run @param {Extract<WorkerEvent, {type: "epoch-end"}>} event @returns {Run} */
-function withEpoch(run, { epoch, logs, lines, network }) {
+function withEpoch(run, { epoch, epochs, seams, logs, lines, network }) {
   /** @type {History} */
   const history = { ...run.history };
   for (const [key, value] of Object.entries(logs)) history[key] = [...(history[key] ?? []), value];
-  return { ...run, epoch, history, logs, network, lines: [...run.lines, ...lines] };
+  const now = { epoch, epochs, seams, history, logs, network };
+  return { ...run, ...now, lines: [...run.lines, ...lines] };
 }
 
 /**

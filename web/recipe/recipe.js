@@ -77,6 +77,17 @@ export function change(recipe, key, value) {
   return reconcile({ ...recipe, [key]: validated.value }, issues);
 }
 
+/** Return how many epochs a recipe trains, if none is left out. @param {Recipe} recipe */
+export function allEpochs({ epochs, more }) {
+  return more.reduce((sum, time) => sum + time.epochs, epochs);
+}
+
+/** Return the learning rate that a recipe ends with. @param {Recipe} recipe @returns {number} */
+export function lastRate(recipe) {
+  const latest = recipe.more.findLast(({ lr }) => lr !== null);
+  return latest?.lr ?? recipe.lr ?? defaultValue("lr", recipe);
+}
+
 /** Return whether a link locks a setting. @param {string[]} lock @param {string} key */
 export function isLocked(lock, key) {
   return lock.includes(key) || lock.includes("all");
@@ -117,9 +128,10 @@ export function parseFragment(fragment) {
   }
   /** @param {Field} row */
   const read = (row) => {
-    const text = given.get(row.key);
-    if (text === null || (row.key === "seed" && text === PUPIL))
+    const texts = given.getAll(row.key);
+    if (texts.length === 0 || (row.key === "seed" && texts[0] === PUPIL))
       return structuredClone(row.default);
+    const text = row.type === "more" ? texts.join(",") : texts[0];
     const { value, message } = validate(row, parseText(row, text));
     if (message) issues.push({ key: row.key, message });
     return value;
@@ -197,6 +209,12 @@ export function differences(one, other) {
   return differing.map(({ key, label }) => label ?? key);
 }
 
+/** Return the keys of the settings that are not the same in all recipes. @param {Recipe[]} recipes */
+export function differingKeys(recipes) {
+  const keys = RECIPE_FIELDS.map(({ key }) => /** @type {keyof Recipe} */ (key));
+  return keys.filter((key) => new Set(recipes.map((one) => JSON.stringify(one[key]))).size > 1);
+}
+
 /** @param {Record<string, Record<string, number>> | undefined} rule @param {Recipe} recipe */
 function dependentValue(rule, recipe) {
   for (const [other, values] of Object.entries(rule ?? {})) {
@@ -247,6 +265,8 @@ function parseText(row, text) {
       return text === "1" ? true : text === "0" ? false : text;
     case "layers":
       return text === "" ? [] : text.split(",").map(parseLayer);
+    case "more":
+      return text === "" ? [] : text.split(",").map(parseMore);
     case "names":
       return text === "" ? [] : text.split(",");
     case "stop": {
@@ -275,7 +295,17 @@ function parseLayer(text) {
   return { units: parseNumber(units, true), activation };
 }
 
+/** @param {string} text "5" or "5@0.0001" */
+function parseMore(text) {
+  const [epochs, rate] = text.split("@");
+  const lr = rate === undefined ? null : parseNumber(rate, false);
+  return { epochs: parseNumber(epochs, true), lr };
+}
+
 /** @param {string} text */
 function encode(text) {
-  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return encodeURIComponent(text)
+    .replaceAll("%2C", ",")
+    .replaceAll("%3A", ":")
+    .replaceAll("%40", "@");
 }

@@ -1,13 +1,13 @@
 /**
  * Validates one value against its row of the recipe's table.
  *
- * @import {HiddenLayer} from "../protocol.js"
+ * @import {HiddenLayer, MoreEpochs} from "../protocol.js"
  *
  * One row of py/fittingroom/app/recipe.json.
  * @typedef {{
  *   key: string, name: string, type: string, default: any, label?: string, help?: string,
  *   min?: number, max?: number, choices?: any[], presets?: number[], metrics?: string[],
- *   max_layers?: number, activations?: string[], always?: boolean, or_fields?: boolean,
+ *   max_layers?: number, max_times?: number, rates?: [number, number], activations?: string[], always?: boolean, or_fields?: boolean,
  *   max_by?: Record<string, Record<string, number>>,
  *   default_by?: Record<string, Record<string, number>>,
  *   ranges?: Record<string, [number, number]>,
@@ -43,6 +43,8 @@ export function validate(row, value) {
       return validateLayers(row, value);
     case "stop":
       return validateStop(row, value);
+    case "more":
+      return validateMore(row, value);
     case "names":
       return validateNames(row, value);
     default:
@@ -89,6 +91,28 @@ function validateLayers(row, value) {
     layers.push({ units: validated.value, activation: known ? activation : null });
   }
   return { value: layers, message: messages.join(" ") || null };
+}
+
+/** @param {Field} row @param {any} value @returns {Validation} */
+function validateMore(row, value) {
+  if (!Array.isArray(value)) return fallback(row, value, "write epochs, such as 5 or 5@0.0001");
+  const kept = value.slice(0, row.max_times);
+  const messages = [];
+  if (kept.length < value.length) {
+    messages.push(`It can go on at most ${row.max_times} times; the others are left out.`);
+  }
+  const label = labelOf(row);
+  const [min, max] = row.rates ?? [0, 0];
+  /** @type {MoreEpochs[]} */
+  const more = [];
+  for (const { epochs, lr } of kept) {
+    const counted = validateNumber({ ...row, type: "int", default: 5 }, epochs);
+    const rate = { ...row, type: "float", label: `${label}: its learning rate`, min, max };
+    const rated = lr === null ? valid(null) : validateNumber({ ...rate, default: null }, lr);
+    messages.push(...[counted.message, rated.message].filter((text) => text !== null));
+    more.push({ epochs: counted.value, lr: rated.value });
+  }
+  return { value: more, message: messages.join(" ") || null };
 }
 
 /** @param {Field} row @param {any} value @returns {Validation} */
@@ -154,6 +178,11 @@ export function quote(given) {
 export function writeValue(row, value) {
   if (row.type === "bool") return value ? "1" : "0";
   if (row.type === "stop") return `${value.metric}${value.op}${value.value}`;
+  if (row.type === "more") {
+    /** @type {MoreEpochs[]} */
+    const more = value;
+    return more.map(({ epochs, lr }) => (lr === null ? `${epochs}` : `${epochs}@${lr}`)).join(",");
+  }
   if (row.type === "layers") {
     /** @type {HiddenLayer[]} */
     const layers = value;

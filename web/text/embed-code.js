@@ -15,7 +15,7 @@
  * @import {PageOptions, TaskTexts} from "../recipe/recipe.js"
  */
 import { estimatedHeight } from "../recipe/panels.js";
-import { field, formatFragment, recipeEntries } from "../recipe/recipe.js";
+import { allEpochs, field, formatFragment, recipeEntries } from "../recipe/recipe.js";
 import { pluralize } from "./format.js";
 import { shortSummary } from "./recipe-summary.js";
 
@@ -135,7 +135,7 @@ export function embedTitle({ recipe, title, view = {} }) {
   if (route === "lessons" && experiment) return `Fitting Room: experiment ${experiment}`;
   if (route === "lessons")
     return `Fitting Room: lesson ${lesson ?? 1}${step ? `, step ${step}` : ""}`;
-  return `Fitting Room: ${shortSummary(recipe)}, ${pluralize(recipe.epochs, "epoch")}`;
+  return `Fitting Room: ${shortSummary(recipe)}, ${pluralize(allEpochs(recipe), "epoch")}`;
 }
 
 /** Return the words of a link to what is given out. @param {EmbedSpec} spec */

@@ -25,11 +25,18 @@ export function trainingDetails(recipe) {
     !recipe.normalize && "not normalised",
     recipe.stop &&
       `stop at ${recipe.stop.metric} ${recipe.stop.op} ${plainNumber(recipe.stop.value)}`,
+    ...recipe.more.map(({ epochs, lr }) => `then ${moreInWords(epochs, lr)}`),
     recipe.backend !== usual.backend && `backend ${recipe.backend}`,
     recipe.seed !== usual.seed && `seed ${recipe.seed}`,
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+/** "5 more epochs at 0.0001". @param {number} epochs @param {number | null} lr */
+export function moreInWords(epochs, lr) {
+  const rate = lr === null ? "" : ` at ${plainNumber(lr)}`;
+  return `${pluralize(epochs, "more epoch")}${rate}`;
 }
 
 /** "128·64 relu", with a layer's own activation beside it. @param {Recipe} recipe */

@@ -8,10 +8,14 @@ from contextlib import contextmanager
 
 
 class Clock:
-    """A stopwatch that runs only inside `running`."""
+    """A stopwatch that runs only inside `running`.
 
-    def __init__(self) -> None:
-        self._total = 0.0
+    Args:
+        seconds: where it begins.
+    """
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self._total = seconds
         self._since: float | None = None
 
     @property

@@ -43,7 +43,7 @@ def findings(
     """
     every = [
         *_nothing_learned(recipe, history, evaluation, names),
-        *_over_fitting(history),
+        *_over_fitting(recipe, history),
         *_gap(recipe, history),
         *_dead_units(*dead),
         *_confusion(evaluation, names),
@@ -81,20 +81,21 @@ def _own_rate(recipe: Recipe) -> tuple[str, str] | tuple[()]:
     return () if recipe.learning_rate == own else (OWN_RATE, "lr")
 
 
-def _over_fitting(history: History) -> Iterator[Finding]:
+def _over_fitting(recipe: Recipe, history: History) -> Iterator[Finding]:
     losses = history.get("val_loss")
     if not losses:
         return
     best = int(np.argmin(losses))
     if losses[-1] > RISE * losses[best] and history["loss"][-1] < history["loss"][best]:
-        yield _finding(
+        text = (
             f"After epoch {best + 1} the validation loss rises, from {losses[best]:.2f} to "
             f"{losses[-1]:.2f}, while the training loss still falls: from there on it learns its "
-            "own pictures by heart (over-fitting).",
-            f"Stop at {best + 1} epochs",
-            key="epochs",
-            value=best + 1,
+            "own pictures by heart (over-fitting)."
         )
+        if recipe.more:
+            yield _finding(text)
+        else:
+            yield _finding(text, f"Stop at {best + 1} epochs", key="epochs", value=best + 1)
 
 
 def _gap(recipe: Recipe, history: History) -> Iterator[Finding]:

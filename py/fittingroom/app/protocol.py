@@ -48,6 +48,8 @@ class Fit(TypedDict):
     type: Literal["fit"]
     recipe: dict[str, Any]
     run_id: int
+    go_on: NotRequired[bool]
+    """Whether to go on from the latest run where that is possible, and not begin anew."""
 
 
 class Pause(TypedDict):
@@ -245,6 +247,8 @@ class RunBegin(TypedDict):
     validation_samples: int
     test_samples: int
     steps_per_epoch: int
+    epoch: int
+    """How many epochs it goes on from."""
     backend: str
     network: Network
 
@@ -268,6 +272,7 @@ class EpochEnd(TypedDict):
     run_id: int
     epoch: int
     epochs: int
+    seams: list[int]
     logs: dict[str, float]
     lines: list[str]
     network: Network

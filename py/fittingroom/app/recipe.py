@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any, NamedTuple, cast
 
@@ -47,6 +47,13 @@ class Stop(NamedTuple):
         return logs[self.metric] > self.value
 
 
+class MoreEpochs(NamedTuple):
+    """Goes on with a run: so many epochs more, at `learning_rate`; None leaves it as it was."""
+
+    epochs: int
+    learning_rate: float | None
+
+
 @dataclass(frozen=True)
 class Recipe:
     """A checked configuration in Keras's words. `recipe.json` explains each field."""
@@ -62,6 +69,7 @@ class Recipe:
     batch_size: int
     validation_split: float
     stop: Stop | None
+    more: tuple[MoreEpochs, ...]
     seed: int
     backend: str
 
@@ -92,11 +100,17 @@ class Recipe:
             batch_size=values["batch"],
             validation_split=values["split"],
             stop=_stop(values["stop"]),
+            more=_more(values["more"]),
             seed=values["seed"],
             backend=values["backend"],
         )
         recipe._check_together()
         return recipe
+
+    def goes_on_from(self, earlier: Recipe) -> bool:
+        """Return whether this is `earlier` with more epochs after its last."""
+        done = len(earlier.more)
+        return done < len(self.more) and replace(self, more=self.more[:done]) == earlier
 
     def _check_together(self) -> None:
         most = FIELDS["samples"]["max_by"]["classes"][str(self.classes)]
@@ -170,3 +184,24 @@ def _stop(given: Any) -> Stop | None:
     low, high = row["ranges"][values["metric"]]
     _number({"key": "stop", "min": low, "max": high}, values.get("value"))
     return Stop(values["metric"], values["op"], values["value"])
+
+
+def _more(given: Any) -> tuple[MoreEpochs, ...]:
+    row = FIELDS["more"]
+    if not isinstance(given, list) or len(given) > row["max_times"]:  # pyright: ignore[reportUnknownArgumentType]
+        raise RecipeError(
+            f"more is a list of at most {row['max_times']} times of further epochs. "
+            f"Received: {given!r}"
+        )
+    low, high = row["rates"]
+    more: list[MoreEpochs] = []
+    for time in given:  # pyright: ignore[reportUnknownVariableType]
+        if not isinstance(time, dict):
+            raise RecipeError(f"more has epochs and lr, a number or null. Received: {time!r}")
+        values = cast(dict[str, Any], time)
+        _number(row, values.get("epochs"), whole=True)
+        rate = values.get("lr")
+        if rate is not None:
+            _number({"key": "lr of more", "min": low, "max": high}, rate)
+        more.append(MoreEpochs(values["epochs"], rate))
+    return tuple(more)

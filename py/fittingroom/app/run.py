@@ -64,7 +64,7 @@ def run_end(
 
 
 class Run:
-    """One fit with its evaluation.
+    """One training with its evaluation: the recipe's epochs, then those that go on from them.
 
     Args:
         run_id: the page's number for it.
@@ -72,6 +72,8 @@ class Run:
         dataset: its pictures.
         emit: called with each event.
         weights: those of its Dense layers, where it has learned elsewhere; else fresh ones.
+        earlier: a whole run to go on from, whose model it takes over. Its numbers become those of
+            a run from the start.
     """
 
     def __init__(
@@ -81,51 +83,95 @@ class Run:
         dataset: Dataset,
         emit: Callable[[RunEvent], object],
         weights: Sequence[Array] | None = None,
+        earlier: Run | None = None,
     ) -> None:
         self.run_id = run_id
         self.recipe = recipe
         self.dataset = dataset
         self.emit = emit
         self.backend = use_backend(recipe.backend)
-        self.model = build_model(recipe)
+        self.model = earlier.model if earlier else build_model(recipe)
         if weights is not None:
             self.model.set_weights(weights)
-        self.clock = Clock()
+        self.clock = Clock(earlier.seconds if earlier else 0.0)
         self.history: dict[str, list[float]] = {}
-        self.lines: list[str] = []
+        if earlier:
+            self.history = {key: list(values) for key, values in earlier.history.items()}
+        self.lines: list[str] = list(earlier.lines) if earlier else []
         """What `fit` prints, two lines an epoch."""
+        self.seams: list[int] = list(earlier.seams) if earlier else []
+        """How many epochs there were each time that it went on."""
+        self.seconds: float = 0.0
+        """Spent training, once trained."""
         self.evaluation: Evaluation | None = None
         self.ended = False
+        self.whole = False
+        """Whether it has trained all that the recipe says."""
         self.probabilities: npt.NDArray[np.float32] | None = None
         """`(test samples, classes)` float32, once evaluated."""
-        self.weights = WeightHistory(self.model)
+        self.weights = earlier.weights if earlier else WeightHistory(self.model)
         self._seen: tuple[int, npt.NDArray[np.float32], Evaluation] | None = None
         self._progress: Progress | None = None
-        self._workload = Workload(*split_sizes(recipe), len(dataset.labels["test"]), recipe.epochs)
+        self._more = recipe.more[len(earlier.recipe.more) :] if earlier else recipe.more
+        first = self.epochs if earlier else recipe.epochs
+        self._workload = Workload(
+            *split_sizes(recipe),
+            len(dataset.labels["test"]),
+            first + sum(more.epochs for more in self._more),
+        )
+        self._goes_on = earlier is not None
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs have been trained."""
+        return len(self.history.get("loss", ()))
+
+    @property
+    def planned_epochs(self) -> int:
+        """How many epochs there will be in all, as far as is known."""
+        return self._workload.epochs
 
     def work(self) -> Generator[None]:
         """Train, evaluate and end; yields after every batch."""
         self._emit_begin()
         yield
         stop = StopCondition(self.recipe.stop)
+        if not self._goes_on:
+            yield from self._fit(self.recipe.epochs, stop)
+        for more in self._more:
+            self.seams.append(self.epochs)
+            if more.learning_rate is not None:
+                self.model.compilation.optimizer.learning_rate = float(more.learning_rate)
+            yield from self._fit(more.epochs)
+        self.seconds = self.clock.seconds
+        losses = self.history["loss"]
+        if not math.isfinite(losses[-1]):
+            first = next(i for i, value in enumerate(losses) if not math.isfinite(value))
+            self.end("nan", self.seconds, loss_is_nan(first))
+            return
+        yield from self.evaluate()
+        self.whole = True
+        early = stop.triggered and not self.recipe.more
+        self.end("early-stopping" if early else "completed", self.seconds)
+
+    def _fit(self, epochs: int, *callbacks: Callback) -> Generator[None]:
+        """Train so many epochs more; the recipe's stop condition ends the first ones only."""
+        done = self.epochs
         yield from self._follow(
             self.model.fit_steps(
                 self._images("train"),
                 self._labels("train"),
                 batch_size=self.recipe.batch_size,
-                epochs=self.recipe.epochs,
+                epochs=done + epochs,
+                initial_epoch=done,
                 verbose=0,
-                callbacks=[TerminateOnNaN(), EpochReporter(self), stop],
+                callbacks=[TerminateOnNaN(), EpochReporter(self), *callbacks],
                 validation_split=self.recipe.validation_split,
             )
         )
-        seconds = self.clock.seconds
-        losses = self.history["loss"]
-        if not math.isfinite(losses[-1]):
-            self.end("nan", seconds, loss_is_nan(len(losses) - 1))
-            return
-        yield from self.evaluate()
-        self.end("early-stopping" if stop.triggered else "completed", seconds)
+        # Fewer, where the first ones were stopped early.
+        planned = self._workload.epochs - (done + epochs - self.epochs)
+        self._workload = self._workload._replace(epochs=planned)
 
     def show(self) -> Generator[None]:
         """Evaluate what has been learned elsewhere, and end; yields after every batch."""
@@ -144,6 +190,7 @@ class Run:
                 validation_samples=load.validation,
                 test_samples=load.testing,
                 steps_per_epoch=steps_per_epoch(load.training, self.recipe.batch_size),
+                epoch=self.epochs,
                 backend=self.backend,
                 network=self.network(),
             )
@@ -255,7 +302,7 @@ class Run:
                 run_id=self.run_id,
                 phase=cast(Phase, phase),
                 epoch=progress.epoch,
-                epochs=self.recipe.epochs,
+                epochs=self._workload.epochs,
                 samples=progress.samples,
                 total=progress.total,
                 fraction=fraction,
@@ -304,7 +351,7 @@ class EpochReporter(Callback):
             run.history.setdefault(key, []).append(value)
         run.weights.keep(epoch + 1, values.get("val_loss", values["loss"]))
         lines = [
-            epoch_title(epoch, run.recipe.epochs),
+            epoch_title(epoch, self.params["epochs"]),
             final_line(values, self.params["steps"], run.clock.seconds - self._begun),
         ]
         run.lines += lines
@@ -313,7 +360,8 @@ class EpochReporter(Callback):
                 type="epoch-end",
                 run_id=run.run_id,
                 epoch=epoch,
-                epochs=run.recipe.epochs,
+                epochs=run.planned_epochs,
+                seams=list(run.seams),
                 logs=values,
                 lines=lines,
                 network=run.network(),

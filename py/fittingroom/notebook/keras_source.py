@@ -139,10 +139,28 @@ def _fit(recipe: Recipe) -> list[str]:
         lines += ["            self.model.stop_training = True", "", ""]
         callbacks.append("StopWhen()")
     lines += ["history = model.fit(", "    train_images,", "    train_labels,"]
-    lines += [f"    epochs={recipe.epochs},", f"    batch_size={recipe.batch_size},"]
+    lines += [f"    epochs={recipe.epochs},", *_fit_arguments(recipe, callbacks), ")"]
+    done = recipe.epochs
+    for more in recipe.more:
+        lines += ["", "# Go on: the same History takes the further epochs."]
+        if more.learning_rate is not None:
+            lines += [f"model.optimizer.learning_rate = {float(more.learning_rate)!r}"]
+        initial, last = str(done), str(done + more.epochs)
+        if recipe.stop:
+            lines += ['done = len(history.history["loss"])']
+            initial, last = "done", f"done + {more.epochs}"
+        lines += ["history = model.fit(", "    train_images,", "    train_labels,"]
+        lines += [f"    initial_epoch={initial},", f"    epochs={last},"]
+        lines += [*_fit_arguments(recipe, ["keras.callbacks.TerminateOnNaN()", "history"]), ")"]
+        done += more.epochs
+    return lines
+
+
+def _fit_arguments(recipe: Recipe, callbacks: Sequence[str]) -> list[str]:
+    lines = [f"    batch_size={recipe.batch_size},"]
     if recipe.validation_split:
         lines += [f"    validation_split={recipe.validation_split!r},"]
-    return [*lines, f"    callbacks=[{', '.join(callbacks)}],", ")"]
+    return [*lines, f"    callbacks=[{', '.join(callbacks)}],"]
 
 
 def _evaluate(recipe: Recipe) -> list[str]:

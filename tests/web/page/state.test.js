@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parseFragment } from "../../../web/recipe/recipe.js";
-import { accepted, initialState, reduce } from "../../../web/page/state.js";
+import { accepted, canGoOn, initialState, reduce } from "../../../web/page/state.js";
 
 const NO_NUMBERS = { NaN: Number.NaN, Infinity: Infinity, "-Infinity": -Infinity };
 const transcripts = JSON.parse(readFileSync(process.env.TRANSCRIPTS, "utf8"), (_, value) =>
@@ -132,7 +132,7 @@ test("a loss beyond all numbers is a fault, and its epochs stay", () => {
 test("events of a run that is not the current one change nothing", () => {
   for (const events of Object.values(transcripts)) {
     const done = replay(events, start(1));
-    for (const state of [ready(), start(2), start(2, done)]) {
+    for (const state of [ready(), start(9), start(9, done)]) {
       for (const event of events) assert.equal(reduce(state, event), state, event.type);
     }
   }
@@ -219,4 +219,38 @@ test("a download is shown until its last byte", () => {
   assert.deepEqual(state.download, { file: "a.bin", loaded: 5, total: 10 });
   assert.equal(replay([{ ...part, loaded: 10 }], state).download, null);
   assert.deepEqual(replay([{ ...part, run_id: null }], ready()).download.loaded, 5);
+});
+
+test("a run that goes on adds to what the one before it has shown", () => {
+  const small = { ...recipe, samples: 50, epochs: 3 };
+  const longer = { ...small, more: [{ epochs: 2, lr: 0.0001 }] };
+  const [first, second] = [1, 2].map((id) => transcripts.going_on.filter((e) => e.run_id === id));
+  const done = replay(first, frozen(accepted(ready(), 1, small)));
+  assert.equal(canGoOn(done), true);
+  assert.equal(canGoOn({ ...done, lock: ["more"] }), false);
+  const begun = frozen(accepted(done, 2, longer, true));
+  assert.deepEqual([begun.run.epochs, begun.run.seams], [5, [3]]);
+  assert.deepEqual(begun.run.history, done.run.history);
+  const { run, finished } = replay(second, begun);
+  const [end] = of(second, "run-end");
+  assert.deepEqual(run.history, end.history);
+  assert.equal(run.history.loss.length, 5);
+  assert.equal(run.lines.length, 10);
+  assert.deepEqual(run.seams, [3]);
+  assert.equal(finished.length, 1);
+});
+
+test("a run that should go on but must begin anew shows its own epochs alone", () => {
+  const done = replay(transcripts.completed, start());
+  const longer = { ...recipe, more: [{ epochs: 2, lr: null }] };
+  const begun = accepted(done, 2, longer, true);
+  const [begin] = of(transcripts.completed, "run-begin");
+  const { run } = reduce(begun, { ...begin, run_id: 2 });
+  assert.deepEqual([run.history, run.lines, run.seams], [{}, [], []]);
+  assert.equal(run.epochs, 12);
+});
+
+test("what has not trained all its epochs cannot go on", () => {
+  for (const name of ["stopped", "nan", "unbegun"])
+    assert.equal(canGoOn(replay(transcripts[name], start())), false, name);
 });

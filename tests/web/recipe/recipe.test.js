@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { test } from "node:test";
 import {
+  allEpochs,
   change,
   defaultRecipe,
   defaultValue,
@@ -13,6 +14,7 @@ import {
   formatPage,
   isLocked,
   keepLocked,
+  lastRate,
   limits,
   parseFragment,
 } from "../../../web/recipe/recipe.js";
@@ -296,4 +298,32 @@ test("a change that would move a locked setting is not made, and is told", () =>
     ["classes"],
   );
   assert.match(kept.issues[0].message, /Pictures, which is fixed/);
+});
+
+test("a link says how a run goes on, once or several times", () => {
+  const more = [
+    { epochs: 5, lr: null },
+    { epochs: 2, lr: 0.0001 },
+  ];
+  for (const link of ["more=5&more=2@0.0001", "more=5,2@0.0001", "more=5&more=2%400.0001"]) {
+    const { recipe, issues } = parseFragment(link);
+    assert.deepEqual(recipe.more, more, link);
+    assert.deepEqual(issues, [], link);
+    assert.match(formatFragment(recipe), /&more=5,2@0.0001$/);
+    assert.equal(allEpochs(recipe), 17);
+    assert.equal(lastRate(recipe), 0.0001);
+  }
+  assert.equal(formatFragment(defaultRecipe()).includes("more"), false);
+});
+
+test("further epochs that cannot be are replaced, and it says so", () => {
+  const { recipe, issues } = parseFragment("more=0,five@x,5@20");
+  assert.deepEqual(recipe.more, [
+    { epochs: 1, lr: null },
+    { epochs: 5, lr: null },
+    { epochs: 5, lr: 10 },
+  ]);
+  assert.equal(issues.length, 1);
+  assert.match(issues[0].message, /Then go on goes from 1 to 100/);
+  assert.match(issues[0].message, /its learning rate goes from 0.000001 to 10/);
 });

@@ -100,6 +100,8 @@ function control(state, key, report) {
       return html`<input class="switch" type="checkbox" id=${id} .checked=${value} @change=${() => report(!value)} />`;
     case "layers":
       return textInput({ id, describedby, value: text, placeholder: "none", report: read });
+    case "more":
+      return textInput({ id, describedby, value: text, placeholder: "no", report: read });
     case "stop": {
       /** @param {string} given */
       const orNever = (given) => (given === "" ? report(null) : read(given));

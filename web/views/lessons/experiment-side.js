@@ -37,7 +37,7 @@ function curve({ name, results, end, stage, printed }, index) {
   return html`<figure class="curve" ?hidden=${failed}>
       <figcaption><span class="subtitle">loss after each epoch</span></figcaption>
       <div class="chart" data-side=${index} role="img" aria-label=${values.length ? label : `Loss of “${name}”: nothing to draw yet`}></div>
-      <p class="chart-empty" ?hidden=${values.length > 0}>${progress(stage, printed)}</p>
+      <p class="chart-empty" ?hidden=${values.length > 0}><span>${progress(stage, printed)}</span></p>
       <p class="legend">
         <span class="key training">training <b class="num">${values.length ? loss(values.at(-1)) : "–"}</b></span>
         ${checked.length ? html`<span class="key validation">test pictures <b class="num">${loss(checked.at(-1))}</b></span>` : nothing}

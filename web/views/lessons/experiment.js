@@ -171,12 +171,12 @@ class FrExperiment extends LitElement {
       this.charts[i] ??= new Chart(box, {
         tick: (n, digits) => n.toFixed(digits),
         top: null,
-        point: () => {},
+        point: (epoch) => this.charts[i].mark(epoch),
       });
       this.charts[i].top = values.length
         ? Math.max(...values.map((value) => value ?? 0)) * AXIS_ROOM
         : null;
-      this.charts[i].draw(epochs, histories[i].loss ?? [], histories[i].val_loss ?? []);
+      this.charts[i].draw(epochs, [histories[i].loss ?? [], histories[i].val_loss ?? []]);
     }
   }
 

@@ -1,40 +1,70 @@
 /**
- * A chart of two curves on uPlot: training solid with full points, validation dashed with hollow ones,
- * to be told apart without colour.
+ * A chart of curves over epochs, on uPlot: training solid with full points, validation dashed with
+ * hollow ones, to be told apart without colour, or lines of other kinds with labels at their ends.
+ * Pointer, finger and arrow keys go from epoch to epoch.
+ *
+ * A colour, that of the points' ground and the dashes; `label` stands at the line's end.
+ * @typedef {{stroke: string, fill: string, dash: number[], label?: string}} Line
+ * @typedef {(number | null)[]} Values
  */
 import uPlot from "uplot";
+import { epochMarks, logMarks, lowEnd } from "./chart-axes.js";
 import { colour } from "./theme.js";
 
 const HEIGHT = 208;
 /** With more epochs than this, points are not drawn. */
 const POINTS = 30;
+/** Least pixels from one label to the next. */
+const LABEL = 14;
+/** @type {Line[]} */
+const PAIR = [
+  { stroke: "--chalk", fill: "--chalk", dash: [] },
+  { stroke: "--thread", fill: "--paper", dash: [7, 5] },
+];
 
 export class Chart {
   /**
    * @param {HTMLElement} box
-   * @param {{tick: (n: number, digits: number) => string, top: number | null,
-   *   point: (epoch: number | null) => void}} options
-   * `top` is the end of the y axis; null fits it to the data.
+   * @param {{tick: (n: number, digits: number) => string, top: number | null, log?: boolean,
+   *   lines?: Line[], point: (epoch: number | null) => void}} options
+   * `top` is the end of the y axis; null fits it to the data. `point` is called with the epoch that is
+   * pointed at, counted from 0.
    */
-  constructor(box, { tick, top, point }) {
+  constructor(box, { tick, top, point, log = false, lines = PAIR }) {
     this.box = box;
+    this.lines = lines;
     this.tick = tick;
     this.top = top;
     this.point = point;
+    this.log = log;
     this.epochs = 1;
-    this.plot = new uPlot(this.options(), [[], [], []], box);
+    /** Where the y axis begins. */
+    this.bottom = 0;
+    /** After which epochs the run went on. @type {number[]} */
+    this.seams = [];
+    /** @type {number | null} */
+    this.marked = null;
+    this.plot = new uPlot(this.options(), [[], ...lines.map(() => [])], box);
     this.watch = new ResizeObserver(() => this.resize());
     this.watch.observe(box);
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    box.addEventListener("keydown", (event) => this.press(event), { signal });
+    box.addEventListener("blur", () => this.point(null), { signal });
+    for (const type of /** @type {const} */ (["pointerdown", "pointermove"]))
+      box.addEventListener(type, (event) => this.touch(event), { signal });
   }
 
-  /** @param {number} epochs @param {(number | null)[]} training @param {(number | null)[]} validation */
-  draw(epochs, training, validation) {
+  /** @param {number} epochs @param {Values[]} curves One for each line. @param {number[]} [seams] */
+  draw(epochs, curves, seams = []) {
     this.epochs = epochs;
-    const n = Math.max(training.length, validation.length);
+    this.seams = seams;
+    this.bottom = this.top === 1 ? lowEnd(curves.flat()) : 0;
+    const n = Math.max(0, ...curves.map(({ length }) => length));
     const x = Array.from({ length: n }, (_, i) => i + 1);
-    /** @param {(number | null)[]} values */
+    /** @param {Values} values */
     const full = (values) => x.map((_, i) => (Number.isFinite(values[i]) ? values[i] : null));
-    this.plot.setData([x, full(training), full(validation)]);
+    this.plot.setData([x, ...curves.map(full)]);
   }
 
   repaint() {
@@ -46,7 +76,41 @@ export class Chart {
     if (width > 0 && width !== this.plot.width) this.plot.setSize({ width, height: HEIGHT });
   }
 
+  /** Move the crosshair to an epoch, or take it away. @param {number | null} epoch */
+  mark(epoch) {
+    if (epoch === this.marked) return;
+    this.marked = epoch;
+    const x = epoch === null ? undefined : this.plot.data[0][epoch];
+    const left = x === undefined ? -10 : this.plot.valToPos(x, "x");
+    this.plot.setCursor({ left, top: x === undefined ? -10 : 0 }, false);
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const last = this.plot.data[0].length - 1;
+    if (last < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    const at = this.marked ?? last;
+    const to = {
+      ArrowLeft: this.marked === null ? last : Math.max(0, at - 1),
+      ArrowRight: Math.min(last, at + 1),
+      Home: 0,
+      End: last,
+      Escape: null,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.point(to);
+  }
+
+  /** A finger points as the mouse does; uPlot follows the mouse alone. @param {PointerEvent} event */
+  touch({ pointerType, clientX }) {
+    if (pointerType === "mouse" || this.plot.data[0].length === 0) return;
+    const { left } = this.plot.over.getBoundingClientRect();
+    this.point(this.plot.posToIdx(clientX - left));
+  }
+
   destroy() {
+    this.listening.abort();
     this.watch.disconnect();
     this.plot.destroy();
   }
@@ -62,16 +126,23 @@ export class Chart {
     return {
       width: this.box.clientWidth || 300,
       height: HEIGHT,
-      padding: [8, 14, 0, 0],
+      padding: [8, this.lines.some(({ label }) => label) ? 28 : 14, 0, 0],
       legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+      cursor: {
+        y: false,
+        drag: { x: false, y: false },
+        points: { show: false },
+        move: (plot, left, top) => [snapped(plot, left), top],
+      },
       scales: {
         x: { time: false, range: () => (this.epochs === 1 ? [0.5, 1.5] : [1, this.epochs]) },
         y: {
-          range: (_, __, max) => [
-            0,
-            this.top ?? (Number.isFinite(max) && max > 0 ? max * 1.08 : 1),
-          ],
+          distr: this.log ? 3 : 1,
+          range: (_, min, max) => {
+            const known = Number.isFinite(max) && max > 0;
+            if (this.log) return known && min > 0 ? [min * 0.85, max * 1.15] : [0.1, 1];
+            return [this.bottom, this.top ?? (known ? max * 1.08 : 1)];
+          },
         },
       },
       axes: [
@@ -80,7 +151,7 @@ export class Chart {
           grid: { show: false },
           size: 28,
           gap: 4,
-          splits: () => epochSplits(this.epochs),
+          splits: () => epochMarks(this.epochs),
           values: (_, at) => at.map(String),
         },
         {
@@ -88,16 +159,78 @@ export class Chart {
           size: 46,
           gap: 4,
           space: 36,
+          ...(this.log && {
+            splits: (_, __, min, max) => logMarks(min, max),
+            filter: (_, at) => at,
+          }),
           values: (_, at) => at.map((n) => this.tick(n, digits(at))),
         },
       ],
-      series: [{}, this.line("--chalk", "--chalk", []), this.line("--thread", "--paper", [7, 5])],
-      hooks: { setCursor: [(plot) => this.point(plot.cursor.idx ?? null)] },
+      series: [{}, ...this.lines.map((line) => this.series(line))],
+      hooks: {
+        setCursor: [(plot) => this.point(plot.cursor.idx ?? null)],
+        draw: [(plot) => this.decorate(plot)],
+      },
     };
   }
 
-  /** @param {string} stroke @param {string} fill @param {number[]} dash @returns {uPlot.Series} */
-  line(stroke, fill, dash) {
+  /** Name the x axis, mark a y axis that does not begin at zero, and where the run went on. @param {uPlot} plot */
+  decorate(plot) {
+    const { ctx, bbox } = plot;
+    const unit = uPlot.pxRatio;
+    ctx.save();
+    ctx.font = `${12 * unit}px "JetBrains Mono", monospace`;
+    ctx.fillStyle = colour("--soft");
+    ctx.strokeStyle = colour("--soft");
+    ctx.lineWidth = unit;
+    ctx.textAlign = "right";
+    ctx.textBaseline = "top";
+    ctx.fillText("epoch", bbox.left - 10 * unit, bbox.top + bbox.height + 5 * unit);
+    if (this.bottom > 0) this.breakAxis(plot, unit);
+    ctx.textAlign = "left";
+    this.labelLines(plot, unit);
+    for (const seam of this.seams.filter((epoch) => epoch < this.epochs)) {
+      const x = Math.round(plot.valToPos(seam + 0.5, "x", true));
+      ctx.setLineDash([2 * unit, 4 * unit]);
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
+  /** Write each line's label at its end, none over another. @param {uPlot} plot @param {number} unit */
+  labelLines(plot, unit) {
+    const { ctx } = plot;
+    const ends = this.lines.flatMap(({ label, stroke }, i) => {
+      const values = plot.data[i + 1];
+      const last = values.findLastIndex((value) => value !== null);
+      if (!label || last < 0) return [];
+      const y = plot.valToPos(Number(values[last]), "y", true);
+      return [{ label, stroke, x: plot.valToPos(last + 1, "x", true) + 8 * unit, y }];
+    });
+    ctx.textBaseline = "middle";
+    let lowest = Number.NEGATIVE_INFINITY;
+    for (const { label, stroke, x, y } of ends.sort((a, b) => a.y - b.y)) {
+      lowest = Math.max(y, lowest + LABEL * unit);
+      ctx.fillStyle = colour(stroke);
+      ctx.fillText(label, x, lowest);
+    }
+  }
+
+  /** A zigzag at the foot of the axis, as is usual where it leaves something out. @param {uPlot} plot @param {number} unit */
+  breakAxis({ ctx, bbox }, unit) {
+    const [x, y] = [bbox.left, bbox.top + bbox.height];
+    ctx.beginPath();
+    for (const [i, side] of [0, -4, 4, -4, 4, 0].entries()) {
+      ctx.lineTo(x + side * unit, y - (4 + 3 * i) * unit);
+    }
+    ctx.stroke();
+  }
+
+  /** @param {Line} line @returns {uPlot.Series} */
+  series({ stroke, fill, dash }) {
     return {
       stroke: () => colour(stroke),
       width: 2,
@@ -118,10 +251,8 @@ function digits(marks) {
   return Math.max(1, ...marks.map((n) => String(Number(n.toFixed(4))).split(".")[1]?.length ?? 0));
 }
 
-/** Return whole epochs to mark, the first and the last among them. @param {number} epochs */
-function epochSplits(epochs) {
-  const step = [1, 2, 5, 10, 20, 25].find((n) => epochs / n <= 10) ?? 25;
-  const inner = [];
-  for (let at = step; at < epochs; at += step) if (at > 1 && epochs - at > step / 2) inner.push(at);
-  return epochs === 1 ? [1] : [1, ...inner, epochs];
+/** Return the place of the epoch that is nearest. @param {uPlot} plot @param {number} left */
+function snapped(plot, left) {
+  const x = left < 0 ? undefined : plot.data[0][plot.posToIdx(left)];
+  return x === undefined ? left : Math.round(plot.valToPos(x, "x"));
 }

@@ -8,6 +8,7 @@ import { html, nothing } from "lit";
 import { plainNumber } from "../../recipe/numbers.js";
 import { defaultValue } from "../../recipe/recipe.js";
 import { count } from "../../text/format.js";
+import { moreInWords } from "../../text/recipe-summary.js";
 import * as icons from "./icons.js";
 
 /** Display names of choices, where they differ from the value. @type {Record<string, string>} */
@@ -28,12 +29,14 @@ export function lockedInput({ id, text, label, describedby }) {
   return html`<input class="locked-value" id=${id} readonly size=${Math.max(4, text.length)} .value=${text} aria-label=${label ?? nothing} aria-describedby=${describedby} />`;
 }
 
-/** @param {Recipe} recipe @param {string} key */
-function inWords(recipe, key) {
+/** Return the value of a setting as it is read. @param {Recipe} recipe @param {string} key */
+export function inWords(recipe, key) {
   const { stop } = recipe;
   const value = recipe[/** @type {keyof Recipe} */ (key)];
   if (key === "stop")
     return stop ? `${stop.metric} ${stop.op} ${plainNumber(stop.value)}` : "never";
+  if (key === "more")
+    return recipe.more.map(({ epochs, lr }) => moreInWords(epochs, lr)).join(", ") || "no";
   if (key === "classes") return `${recipe.classes} classes`;
   if (key === "samples") return count(recipe.samples);
   if (key === "lr") return plainNumber(recipe.lr ?? defaultValue("lr", recipe));

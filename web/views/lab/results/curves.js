@@ -3,8 +3,9 @@
  *
  * @import {State} from "../../../page/state.js"
  */
-import { html } from "lit";
-import { isRunning } from "../../../page/state.js";
+import { html, nothing } from "lit";
+import { canGoOn, isRunning } from "../../../page/state.js";
+import { allEpochs } from "../../../recipe/recipe.js";
 import { loss, percent } from "../../../text/format.js";
 import { Chart } from "../../shared/chart.js";
 import { drawSoon } from "../../shared/draw-queue.js";
@@ -31,12 +32,21 @@ const CURVES = [
   },
 ];
 
+const DIALOGS = {
+  "fr-go-on": () => import("./go-on.js"),
+  "fr-numbers": () => import("./numbers.js"),
+};
+
 class FrCurves extends View {
   constructor() {
     super();
     /** @type {Map<string, Chart>} */
     this.charts = new Map();
     this.drawn = "";
+    /** Whether the axis of the loss is logarithmic. */
+    this.log = false;
+    /** Dialogs that have been opened. @type {Set<string>} */
+    this.dialogs = new Set();
     /** The epoch under the pointer, counted from 0. @type {number | null} */
     this.pointed = null;
     /** @type {() => void} */
@@ -61,8 +71,23 @@ class FrCurves extends View {
   view(state) {
     return html`<section class="panel curves ${foldClass(state, "curves")}" aria-labelledby="curves-head">
       ${panelHeading(state, "curves", "Learning", "after each epoch")}
+      <div class="curve-tools">
+        ${state.run?.history.loss && !isRunning(state) ? html`<button class="button small" @click=${() => this.open("fr-numbers")}>Numbers</button>` : nothing}
+        ${canGoOn(state) ? html`<button class="button small" @click=${() => this.open("fr-go-on")}>Go on<span class="visually-hidden"> with more epochs</span></button>` : nothing}
+      </div>
       <div class="curve-pair">${CURVES.map((curve) => this.curve(state, curve))}</div>
+      ${this.dialogs.has("fr-numbers") ? html`<fr-numbers .state=${state}></fr-numbers>` : nothing}
+      ${this.dialogs.has("fr-go-on") ? html`<fr-go-on .state=${state}></fr-go-on>` : nothing}
     </section>`;
+  }
+
+  /** Open a dialog, which is fetched the first time. @param {keyof typeof DIALOGS} name */
+  async open(name) {
+    await DIALOGS[name]();
+    this.dialogs.add(name);
+    this.requestUpdate();
+    await this.updateComplete;
+    /** @type {HTMLElement & {open: () => void}} */ (this.querySelector(name)).open();
   }
 
   /** @param {State} state @param {typeof CURVES[number]} curve */
@@ -78,9 +103,9 @@ class FrCurves extends View {
       ? `${title} after ${training.length} epochs: training ${show(training.at(-1))}${validation.length ? `, validation ${show(validation.at(-1))}` : ""}`
       : `${title}: nothing to draw yet`;
     return html`<figure class="curve">
-      <figcaption><h3>${title}</h3> <span class="subtitle">${this.pointed !== null && training.length > 0 ? `epoch ${at + 1}` : means}</span></figcaption>
-      <div class="chart" data-key=${key} role="img" aria-label=${label}></div>
-      <p class="chart-empty" ?hidden=${training.length > 0}>${run ? "The first point comes with the end of the first epoch." : "A line will grow here, one point an epoch."}</p>
+      <figcaption><h3>${title}</h3> <span class="subtitle">${this.pointed !== null && training.length > 0 ? `epoch ${at + 1}` : means}</span>${key === "loss" ? html`<button class="link log-scale" aria-pressed=${this.log} @click=${this.scaleLoss}>log<span class="visually-hidden"> scale</span></button>` : nothing}</figcaption>
+      <div class="chart" data-key=${key} role="img" aria-label=${label} tabindex=${training.length > 0 ? 0 : nothing}></div>
+      <p class="chart-empty" ?hidden=${training.length > 0}><span>${run ? "The first point comes with the end of the first epoch." : "A line will grow here, one point an epoch."}</span></p>
       <p class="legend">
         <span class="key training">training <b class="num">${run ? show(now) : "–"}</b></span>
         <span class="key validation">validation <b class="num">${none ? "none" : checked === undefined ? "–" : show(checked)}</b></span>
@@ -92,13 +117,17 @@ class FrCurves extends View {
     if (!this.state) return;
     const { run, recipe } = this.state;
     const running = isRunning(this.state);
-    const epochs = run?.recipe.epochs ?? recipe.epochs;
+    const finished = run?.history.loss?.length ?? 0;
+    // Once it has ended, what it was not trained needs no room.
+    const planned = run?.epochs ?? allEpochs(recipe);
+    const epochs = run?.reason && finished > 0 ? finished : planned;
     const drawn = [
       run?.run_id,
       epochs,
       run?.history.loss?.length,
       run?.history.val_loss?.length,
       running,
+      this.log,
     ].join();
     if (drawn === this.drawn) return;
     this.drawn = drawn;
@@ -106,15 +135,25 @@ class FrCurves extends View {
       const { key } = curve;
       const box = /** @type {HTMLElement} */ (this.querySelector(`.chart[data-key=${key}]`));
       const [training, validation] = [run?.history[key] ?? [], run?.history[`val_${key}`] ?? []];
-      drawSoon(box, () => this.chart(curve, box).draw(epochs, training, validation), running);
+      const seams = run?.seams ?? [];
+      const draw = () => this.chart(curve, box).draw(epochs, [training, validation], seams);
+      drawSoon(box, draw, running);
     }
+  }
+
+  scaleLoss() {
+    this.log = !this.log;
+    this.charts.get("loss")?.destroy();
+    this.charts.delete("loss");
+    this.requestUpdate();
   }
 
   /** @param {typeof CURVES[number]} curve @param {HTMLElement} box */
   chart({ key, tick, top }, box) {
     const before = this.charts.get(key);
     if (before) return before;
-    const chart = new Chart(box, { tick, top, point: (epoch) => this.point(epoch) });
+    const log = key === "loss" && this.log;
+    const chart = new Chart(box, { tick, top, log, point: (epoch) => this.point(epoch) });
     this.charts.set(key, chart);
     return chart;
   }
@@ -123,6 +162,7 @@ class FrCurves extends View {
   point(epoch) {
     if (epoch === this.pointed) return;
     this.pointed = epoch;
+    for (const chart of this.charts.values()) chart.mark(epoch);
     this.requestUpdate();
   }
 }

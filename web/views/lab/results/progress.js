@@ -4,6 +4,7 @@
  * @import {State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { allEpochs } from "../../../recipe/recipe.js";
 import { percent } from "../../../text/format.js";
 import { View } from "../../shared/view.js";
 import { runStatus } from "./status.js";
@@ -24,7 +25,7 @@ class FrProgress extends View {
   /** @param {State} state */
   view(state) {
     const { title, details, fraction, kind } = runStatus(state);
-    const epochs = state.run?.recipe.epochs ?? state.recipe.epochs;
+    const epochs = state.run?.epochs ?? allEpochs(state.recipe);
     const value = Math.round(fraction * 100);
     return html`<section class="progress" data-kind=${kind} aria-labelledby="progress-head">
       <h2 class="visually-hidden" id="progress-head">Progress</h2>
@@ -56,7 +57,7 @@ class FrProgress extends View {
       const about = run.evaluation ? "test accuracy" : "accuracy";
       this.announced = ended
         ? `${title}, ${about} ${accuracy}`
-        : `Epoch ${epoch} of ${run.recipe.epochs}, accuracy ${accuracy}`;
+        : `Epoch ${epoch} of ${run.epochs}, accuracy ${accuracy}`;
       this.announcedAt = now;
       this.announcedEpoch = epoch;
     }

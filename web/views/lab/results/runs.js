@@ -21,13 +21,27 @@ const ENDINGS = {
 };
 
 class FrRuns extends View {
+  constructor() {
+    super();
+    /** Whether the kept runs stand in place of the table. */
+    this.comparing = false;
+  }
+
+  async compare() {
+    await import("../../compare/compare.js");
+    this.comparing = !this.comparing;
+    this.requestUpdate();
+  }
+
   /** @param {State} state */
   view(state) {
     const { finished, run } = state;
-    if (finished.length === 0) return nothing;
+    if (finished.length === 0 && (state.embed || !run?.reason)) return nothing;
     return html`<section class="panel runs ${foldClass(state, "runs")}" aria-labelledby="runs-head">
-      ${panelHeading(state, "runs", "Earlier runs", "what was set, and what came of it")}
-      <div class="runs-box" tabindex="0" role="region" aria-label="Table of runs">
+      ${panelHeading(state, "runs", this.comparing ? "Compare" : "Earlier runs", this.comparing ? "what differs first" : "what was set, and what came of it")}
+      <div class="curve-tools"><button class="button small" aria-expanded=${this.comparing} @click=${this.compare}>${this.comparing ? html`Close<span class="visually-hidden"> the comparison</span>` : "Compare"}</button></div>
+      ${this.comparing ? html`<fr-compare .state=${state}></fr-compare>` : nothing}
+      <div class="runs-box" ?hidden=${this.comparing} tabindex="0" role="region" aria-label="Table of runs">
         <table>
           <thead><tr>
             <th scope="col">Settings</th>

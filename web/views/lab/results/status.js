@@ -52,7 +52,7 @@ function starting(boot) {
 /** @param {State} state @param {Run} run @returns {RunStatus} */
 function running({ phase, download }, run) {
   const { activity, fraction } = run;
-  const { epochs } = run.recipe;
+  const { epochs } = run;
   const at = `epoch ${Math.min(epochs, run.epoch + 1)} of ${epochs}`;
   const seen = `${count(run.samples)} of ${pluralize(run.total, "picture")}`;
   if (activity === "download") {
@@ -87,10 +87,10 @@ function before(run, reason) {
 
 /** @param {Run} run @param {RunEndReason} reason @returns {RunStatus} */
 function ended(run, reason) {
-  const { epochs, stop } = run.recipe;
+  const { stop } = run.recipe;
   const { evaluation } = run;
   const finished = run.history.loss?.length ?? 0;
-  const fraction = finished / epochs;
+  const fraction = finished / run.epochs;
   const took = `${pluralize(finished, "epoch")} in ${duration(run.seconds)}`;
   const right = evaluation ? [`${percent(evaluation.accuracy, 0)} right`] : [];
   if (run.opened)

@@ -7,7 +7,7 @@
 import { html } from "lit";
 import { isRunning } from "../../../page/state.js";
 import { plainNumber } from "../../../recipe/numbers.js";
-import { defaultValue, limits } from "../../../recipe/recipe.js";
+import { allEpochs, defaultValue, limits } from "../../../recipe/recipe.js";
 import { count, pluralize } from "../../../text/format.js";
 import { described, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
@@ -16,6 +16,7 @@ import { numberInput } from "../../shared/number-input.js";
 import { toResults, toSettings, View } from "../../shared/view.js";
 import { dockNote } from "./dock-note.js";
 import { stopWhen } from "./stop-when.js";
+import { thenGoOn } from "./then-go-on.js";
 
 /** The main button by the page's phase: its text, and what it does. @type {Partial<Record<State["phase"], Button>>} */
 const BUTTONS = { fitting: ["Pause", "pause"], paused: ["Resume", "resume"] };
@@ -68,12 +69,13 @@ class FrFit extends View {
     const counts = html`Now <span class="num">${train}</span> train, <span class="num">${check}</span> check.`;
     const steps = html`Now <span class="num">${nudges}</span> an epoch.`;
     return html`<section class="step ${foldClass(state, "fit")}" aria-labelledby="step-fit">
-        ${stepHeading(state, "fit", "Fit", `${pluralize(state.recipe.epochs, "time")} over the pictures`)}
+        ${stepHeading(state, "fit", "Fit", `${pluralize(allEpochs(state.recipe), "time")} over the pictures`)}
         <div class="step-body">
           ${this.number(state, "epochs")}
           ${this.number(state, "batch", steps)}
           ${this.number(state, "split", counts, 0.05)}
           ${stopWhen(state, (value) => this.change("stop", value))}
+          ${thenGoOn(state, (value) => this.change("more", value))}
           ${this.number(state, "seed")}
         </div>
       </section>

@@ -1,0 +1,127 @@
+"""Runs kept over reloads and laid side by side."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from e2e.app_page import AppPage
+from e2e.axe import violations
+from e2e.conftest import Open
+
+SMALL = "v=1&classes=3&samples=50&layers=8&epochs=3&batch=10&split=0.2"
+
+
+def compared(app: AppPage) -> Locator:
+    """Open Compare; returns the rows of its table."""
+    app.page.get_by_role("button", name="Compare", exact=True).click()
+    return rows(app)
+
+
+def rows(app: AppPage) -> Locator:
+    return app.page.get_by_role("region", name="Runs side by side").locator("tbody tr")
+
+
+def headings(app: AppPage) -> list[str]:
+    table = app.page.get_by_role("region", name="Runs side by side")
+    return table.get_by_role("columnheader").all_inner_texts()
+
+
+def test_what_differs_comes_first_and_what_is_equal_is_left_out(app: AppPage) -> None:
+    app.open(SMALL)
+    app.train()
+    app.type_number("Learning rate", 0.01)
+    done = app.train()
+    expect(compared(app)).to_have_count(2)
+    assert headings(app)[:2] == ["Run", "Learning rate"]
+    first = rows(app).first
+    expect(first).to_contain_text("0.01")
+    last = done["history"]["val_accuracy"][-1]
+    expect(first).to_contain_text(f"{last * 100:.1f}\u202f%")
+    expect(first).to_contain_text("of 10")
+    expect(
+        app.page.get_by_role("img", name=re.compile("^Validation accuracy of 2 runs"))
+    ).to_be_visible()
+    assert violations(app.page, "fr-runs") == []
+
+
+def test_runs_survive_a_reload_with_name_and_note(app: AppPage) -> None:
+    app.open(SMALL)
+    app.train()
+    compared(app)
+    rows(app).first.get_by_label("Name").fill("the first")
+    rows(app).first.get_by_label("Name").press("Enter")
+    rows(app).first.get_by_label("Note").fill("I expected more")
+    rows(app).first.get_by_label("Note").press("Tab")
+    expect(rows(app).first.get_by_label("Note")).to_have_value("I expected more")
+    app.page.reload()
+    app.wait_for("ready")
+    app.type_number("Epochs", 2)
+    app.train()
+    expect(compared(app)).to_have_count(2)
+    expect(rows(app).nth(1).get_by_label("Name")).to_have_value("the first")
+    expect(rows(app).nth(1).get_by_label("Note")).to_have_value("I expected more")
+
+
+def test_a_run_can_be_hidden_deleted_brought_back_and_used_again(app: AppPage) -> None:
+    app.open(SMALL)
+    app.train()
+    app.type_number("Epochs", 2)
+    app.train()
+    compared(app)
+    app.page.get_by_role("checkbox", name="Draw run A").uncheck()
+    expect(app.page.get_by_role("img", name=re.compile("accuracy of 1 run"))).to_be_visible()
+    app.page.get_by_role("button", name="Use the settings of run B").click()
+    assert app.fragment["epochs"] == "3"
+    app.page.get_by_role("button", name="Delete run B").click()
+    expect(rows(app)).to_have_count(1)
+    app.page.get_by_role("button", name="Undo", exact=True).click()
+    expect(rows(app)).to_have_count(2)
+    app.page.get_by_role("button", name="Clear all").click()
+    expect(rows(app)).to_have_count(0)
+    app.page.get_by_role("button", name="Undo", exact=True).click()
+    expect(rows(app)).to_have_count(2)
+
+
+def test_runs_are_saved_to_a_file_and_opened_elsewhere(
+    app: AppPage, new_page: Open, tmp_path: Path
+) -> None:
+    app.open(SMALL)
+    done = app.train()
+    compared(app)
+    with app.page.expect_download() as download:
+        app.page.get_by_role("button", name="Save to a file").click()
+    file = tmp_path / "runs.json"
+    download.value.save_as(file)
+    (run,) = json.loads(file.read_text("utf-8"))["runs"]
+    assert run["fingerprint"] == done["fingerprint"]
+    assert run["history"] == done["history"]
+    other = new_page().open(SMALL.replace("epochs=3", "epochs=1"))
+    other.train()
+    compared(other)
+    other.page.get_by_label("File of runs").set_input_files(file)
+    expect(rows(other)).to_have_count(2)
+    broken = tmp_path / "broken.json"
+    broken.write_text(file.read_text("utf-8")[:-20], "utf-8")
+    other.page.get_by_label("File of runs").set_input_files(broken)
+    expect(other.page.get_by_text("it may be cut off. Nothing was taken from it.")).to_be_visible()
+
+
+def test_without_storage_runs_last_as_long_as_the_page(new_page: Open) -> None:
+    app = new_page()
+    app.page.add_init_script("Object.defineProperty(window, 'indexedDB', {get() { throw 0; }})")
+    app.open(SMALL)
+    app.train()
+    expect(compared(app)).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_it_fits_into_the_page(new_page: Open, width: int) -> None:
+    app = new_page(viewport={"width": width, "height": 700}).open(SMALL)
+    app.page.get_by_role("group", name="Training").get_by_role("button", name="Fit").click()
+    app.wait_for_done()
+    compared(app)
+    expect(rows(app)).to_have_count(1)
+    assert app.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,67 @@
+/** Files of runs: what is written comes back, anything else is refused in words. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { defaultRecipe, differingKeys } from "../../../web/recipe/recipe.js";
+import { keptRun, readRuns, writeRuns } from "../../../web/page/runs-file.js";
+
+const ID = "123e4567e89b42d3a456426614174000";
+const HISTORY = { loss: [1, 0.5], accuracy: [0.5, 0.75], val_loss: [1, 0.6], val_accuracy: [0.4, 0.7] };
+const RUN = {
+  recipe: { ...defaultRecipe(), more: [{ epochs: 1, lr: 0.1 }], stop: null },
+  history: HISTORY,
+  seams: [1],
+  seconds: 1.5,
+  fingerprint: "0123456789ab",
+  evaluation: { samples: 100, correct: 91, loss: 0.2, accuracy: 0.91 },
+};
+const kept = (changes = {}) => ({ ...keptRun(RUN, ID, "2026-11-29T12:00:00.000Z"), ...changes });
+
+test("runs come back from their file as they were", () => {
+  const runs = [kept({ name: "first", note: "I expected more" }), kept({ hidden: true })];
+  assert.deepEqual(readRuns(writeRuns(runs)), runs);
+});
+
+test("a run without an epoch, or without numbers, is not kept", () => {
+  assert.equal(keptRun({ ...RUN, history: {} }, ID, ""), null);
+  assert.equal(keptRun({ ...RUN, history: { loss: [Number.NaN] } }, ID, ""), null);
+});
+
+test("a file that is broken or of another kind is refused, and it says why", () => {
+  for (const [text, why] of [
+    ["", /cut off/],
+    [writeRuns([kept()]).slice(0, -9), /cut off/],
+    ["[]", /no file of runs/],
+    ["null", /no file of runs/],
+    ['{"format": "fitting-room-runs", "version": 2, "runs": []}', /version 2/],
+    ['{"format": "fitting-room-runs", "version": 1, "runs": {}}', /a list/],
+    ['{"format": "fitting-room-runs", "version": 1, "runs": [null]}', /Run 1 .* id/],
+  ])
+    assert.throws(() => readRuns(text), why, text);
+});
+
+test("a run with any part that cannot be is refused", () => {
+  for (const [changes, what] of [
+    [{ id: "<img>" }, /id/],
+    [{ made: "yesterday" }, /date/],
+    [{ name: 5 }, /name/],
+    [{ note: "x".repeat(501) }, /note/],
+    [{ hidden: 1 }, /hidden/],
+    [{ seconds: -1 }, /time/],
+    [{ fingerprint: "xyz" }, /fingerprint/],
+    [{ recipe: { ...RUN.recipe, epochs: 0 } }, /settings/],
+    [{ recipe: { ...RUN.recipe, more: [null] } }, /settings/],
+    [{ recipe: null }, /settings/],
+    [{ history: { ...HISTORY, loss: [1] } }, /history/],
+    [{ history: { ...HISTORY, loss: [1, "2"] } }, /history/],
+    [{ history: {} }, /history/],
+    [{ seams: [3] }, /seams/],
+    [{ tested: { samples: 10, correct: 11, loss: 1 } }, /test result/],
+  ])
+    assert.throws(() => readRuns(writeRuns([kept(changes)])), what, JSON.stringify(changes));
+});
+
+test("only settings that differ are named", () => {
+  const one = defaultRecipe();
+  assert.deepEqual(differingKeys([one, { ...one, lr: 0.1, seed: 1 }, one]), ["lr", "seed"]);
+  assert.deepEqual(differingKeys([one]), []);
+});

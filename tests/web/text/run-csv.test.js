@@ -1,0 +1,33 @@
+/** What a run's numbers are outside of the page: CSV and a picture. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { curvesSvg } from "../../../web/text/curves-svg.js";
+import { epochTable, runCsv } from "../../../web/text/run-csv.js";
+
+const HISTORY = { accuracy: [0.5, 0.75], loss: [1.25, Number.NaN], val_loss: [1.5, 0.1] };
+
+test("a line of CSV holds all digits of an epoch, and nothing for what is no number", () => {
+  assert.equal(runCsv(HISTORY), "epoch,loss,accuracy,val_loss\r\n1,1.25,0.5,1.5\r\n2,,0.75,0.1\r\n");
+  assert.deepEqual(epochTable({}).rows, []);
+});
+
+test("the picture is one SVG with its settings, its words escaped", () => {
+  const panel = { bottom: 0, top: 2, marks: [0, 1, 2], show: String };
+  const svg = curvesSvg({
+    title: "A < B & C",
+    settings: ["600 pictures", "stop at loss < 0.4"],
+    epochs: 2,
+    marks: [1, 2],
+    seams: [1],
+    panels: [
+      { title: "Loss", training: HISTORY.loss, validation: HISTORY.val_loss, ...panel },
+      { title: "Accuracy", training: HISTORY.accuracy, validation: [], ...panel },
+    ],
+  });
+  assert.match(svg, /^<svg xmlns=.*<\/svg>$/);
+  assert.match(svg, /<title>A &lt; B &amp; C<\/title>/);
+  assert.match(svg, /stop at loss &lt; 0.4/);
+  assert.equal(svg.includes("NaN"), false);
+  assert.equal(svg.match(/>validation</g)?.length, 1);
+  assert.equal(svg.match(/stroke-dasharray="2 4"/g)?.length, 2);
+});
