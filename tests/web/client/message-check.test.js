@@ -8,7 +8,7 @@ import { fault, runEnd } from "../../../web/protocol.js";
 
 const NO_NUMBERS = { NaN: Number.NaN, Infinity: Infinity, "-Infinity": -Infinity };
 const MAY_BE_NONE = ["fingerprint", "error"];
-const BYTES = ["tiles", "pixels"];
+const BYTES = ["tiles", "changes", "pixels"];
 const transcripts = JSON.parse(readFileSync(process.env.TRANSCRIPTS, "utf8"), (key, value) => {
   if (BYTES.includes(key) && value) return Uint8Array.from(value);
   return typeof value === "string" && value in NO_NUMBERS ? NO_NUMBERS[value] : value;
