@@ -28,7 +28,7 @@ export default {
         {
           ask: "Why learn Keras rather than write the matrix products yourself?",
           choices: [
-            "The results come out more accurate than by hand",
+            "The results are more accurate",
             "You can try many ideas in little time",
             "Networks written in Keras need fewer pictures",
           ],

@@ -199,7 +199,7 @@ export const EXPERIMENTS = [
     guess: {
       ask: "How does a callback stop the training?",
       choices: [
-        "It returns `False` from `on_epoch_end`",
+        "It returns `False` from its `on_epoch_end` method",
         "It sets `self.model.stop_training = True`",
         "It raises an error that `fit` catches",
       ],
