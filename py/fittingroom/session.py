@@ -11,7 +11,7 @@ import json
 import platform
 import time
 from collections.abc import Callable, Generator
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
@@ -22,31 +22,6 @@ from fittingroom.app.fashion_files import part_size
 from fittingroom.app.faults import BusyError, from_exception
 from fittingroom.app.images import picture, prediction
 from fittingroom.app.inspection import contributions, trace, unit_card
-from fittingroom.app.protocol import (
-    Answer,
-    CellOutput,
-    Command,
-    ContributionsCommand,
-    Export,
-    ExportReply,
-    Fit,
-    Images,
-    ImagesReply,
-    OpenModel,
-    OpenModelReply,
-    Predictions,
-    PredictionsReply,
-    ReplyValue,
-    RunCell,
-    RunCellReply,
-    RunEndReason,
-    RunEvent,
-    RunPaused,
-    RunResumed,
-    StepOutcome,
-    TraceCommand,
-    UnitCommand,
-)
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.records import Contributions, Fault, FileSize, Look, Trace, UnitCard
 from fittingroom.app.run import Run, run_end
@@ -54,6 +29,31 @@ from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.keras_source import cells_from_recipe
 from fittingroom.notebook.site_files import Fetch
+
+if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
+    from fittingroom.app.protocol import (
+        Answer,
+        CellOutput,
+        Command,
+        ContributionsCommand,
+        Export,
+        ExportReply,
+        Fit,
+        Images,
+        ImagesReply,
+        OpenModel,
+        OpenModelReply,
+        Predictions,
+        PredictionsReply,
+        ReplyValue,
+        RunCell,
+        RunCellReply,
+        RunEndReason,
+        RunEvent,
+        StepOutcome,
+        TraceCommand,
+        UnitCommand,
+    )
 
 REPORT_INTERVAL = 0.1
 """Least seconds between two progress events of a run."""
@@ -379,9 +379,9 @@ class Session:
             raise BusyError("Nothing is being trained.")
         self._paused = paused
         self._events.append(
-            RunPaused(type="run-paused", run_id=run_id)
+            {"type": "run-paused", "run_id": run_id}
             if paused
-            else RunResumed(type="run-resumed", run_id=run_id)
+            else {"type": "run-resumed", "run_id": run_id}
         )
 
     def _current(self) -> int | None:

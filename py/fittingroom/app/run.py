@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Generator, Mapping, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -21,16 +21,6 @@ from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import build_model, split_sizes, use_backend
 from fittingroom.app.inspection import dead_units
 from fittingroom.app.network_drawing import draw
-from fittingroom.app.protocol import (
-    BatchEnd,
-    EpochEnd,
-    EvaluationEvent,
-    Phase,
-    RunBegin,
-    RunEnd,
-    RunEndReason,
-    RunEvent,
-)
 from fittingroom.app.recipe import Recipe, Stop
 from fittingroom.app.records import Evaluation, Fault, Network, Part
 from fittingroom.app.scaled_images import ScaledImages
@@ -42,6 +32,14 @@ from fittingroom.metrics.metrics_utils import confusion_matrix
 from fittingroom.trainers.data_adapter import steps_per_epoch
 from fittingroom.trainers.progress import Progress
 from fittingroom.utils.progbar import epoch_title, final_line
+
+if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
+    from fittingroom.app.protocol import (
+        Phase,
+        RunEnd,
+        RunEndReason,
+        RunEvent,
+    )
 
 
 def run_end(
@@ -183,17 +181,17 @@ class Run:
     def _emit_begin(self) -> None:
         load = self._workload
         self.emit(
-            RunBegin(
-                type="run-begin",
-                run_id=self.run_id,
-                train_samples=load.training,
-                validation_samples=load.validation,
-                test_samples=load.testing,
-                steps_per_epoch=steps_per_epoch(load.training, self.recipe.batch_size),
-                epoch=self.epochs,
-                backend=self.backend,
-                network=self.network(),
-            )
+            {
+                "type": "run-begin",
+                "run_id": self.run_id,
+                "train_samples": load.training,
+                "validation_samples": load.validation,
+                "test_samples": load.testing,
+                "steps_per_epoch": steps_per_epoch(load.training, self.recipe.batch_size),
+                "epoch": self.epochs,
+                "backend": self.backend,
+                "network": self.network(),
+            }
         )
 
     def evaluate(self) -> Generator[None]:
@@ -203,12 +201,12 @@ class Run:
         dead = dead_units(self.model, self.dataset, normalize=self.recipe.normalize)
         names = self.dataset.class_names
         self.emit(
-            EvaluationEvent(
-                type="evaluation",
-                run_id=self.run_id,
-                evaluation=evaluation,
-                findings=findings(self.recipe, self.history, evaluation, dead, names),
-            )
+            {
+                "type": "evaluation",
+                "run_id": self.run_id,
+                "evaluation": evaluation,
+                "findings": findings(self.recipe, self.history, evaluation, dead, names),
+            }
         )
 
     def network(self) -> Network:
@@ -297,19 +295,19 @@ class Run:
         # The predictions are a part of the evaluation to the page.
         phase = "evaluate" if progress.phase == "predict" else progress.phase
         self.emit(
-            BatchEnd(
-                type="batch-end",
-                run_id=self.run_id,
-                phase=cast(Phase, phase),
-                epoch=progress.epoch,
-                epochs=self._workload.epochs,
-                samples=progress.samples,
-                total=progress.total,
-                fraction=fraction,
-                logs=progress.logs(),
-                images_per_second=trained / seconds if seconds else 0.0,
-                seconds_left=seconds / fraction * (1 - fraction) if fraction else 0.0,
-            )
+            {
+                "type": "batch-end",
+                "run_id": self.run_id,
+                "phase": cast("Phase", phase),
+                "epoch": progress.epoch,
+                "epochs": self._workload.epochs,
+                "samples": progress.samples,
+                "total": progress.total,
+                "fraction": fraction,
+                "logs": progress.logs(),
+                "images_per_second": trained / seconds if seconds else 0.0,
+                "seconds_left": seconds / fraction * (1 - fraction) if fraction else 0.0,
+            }
         )
 
     def _follow[T](self, steps: Generator[Progress, None, T]) -> Generator[None, None, T]:
@@ -356,16 +354,16 @@ class EpochReporter(Callback):
         ]
         run.lines += lines
         run.emit(
-            EpochEnd(
-                type="epoch-end",
-                run_id=run.run_id,
-                epoch=epoch,
-                epochs=run.planned_epochs,
-                seams=list(run.seams),
-                logs=values,
-                lines=lines,
-                network=run.network(),
-            )
+            {
+                "type": "epoch-end",
+                "run_id": run.run_id,
+                "epoch": epoch,
+                "epochs": run.planned_epochs,
+                "seams": list(run.seams),
+                "logs": values,
+                "lines": lines,
+                "network": run.network(),
+            }
         )
 
 

@@ -6,14 +6,18 @@ page takes several times as long as the second.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from fittingroom.app.dataset import Dataset
 from fittingroom.app.fashion_files import IMAGE_SHAPE, class_names, part_size
-from fittingroom.app.protocol import RunEvent
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run
 from fittingroom.backend import global_state
+
+if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
+    from fittingroom.app.protocol import RunEvent
 
 
 def warm_up() -> list[RunEvent]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fittingroom.app.protocol import Result
 from fittingroom.notebook import figures
 from fittingroom.notebook.out_stream import OutStream
 from fittingroom.notebook.shorten import shorten
+
+if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
+    from fittingroom.app.protocol import Result
 
 MAX_HTML = 200_000
 """Characters of a value's HTML; a part of it would be no HTML."""

@@ -16,11 +16,11 @@ import warnings
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
 from types import CodeType, ModuleType
+from typing import TYPE_CHECKING
 
 from fittingroom.app import docstrings
 from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import use_backend
-from fittingroom.app.protocol import CellOutput, RunCellReply
 from fittingroom.app.store import Store
 from fittingroom.backend import global_state
 from fittingroom.callbacks import History
@@ -40,6 +40,9 @@ from fittingroom.notebook.site_files import Fetch, SiteFiles
 from fittingroom.notebook.standard_streams import DisabledInput, StandardOutput
 from fittingroom.notebook.tracebacks import CellSources
 from fittingroom.notebook.wheels import WheelFinder
+
+if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
+    from fittingroom.app.protocol import CellOutput, RunCellReply
 
 COLLECT_AFTER = 0.5
 """Seconds after which a cell may have made models; these hold each other, and large arrays."""

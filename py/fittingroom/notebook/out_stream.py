@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from fittingroom.app.protocol import CellOutput, Figure, Result
 from fittingroom.notebook.shorten import shorten
+
+if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
+    from fittingroom.app.protocol import CellOutput, Figure, Result
 
 StreamName = Literal["stdout", "stderr"]
 

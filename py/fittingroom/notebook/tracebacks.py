@@ -5,10 +5,13 @@ from __future__ import annotations
 import linecache
 import traceback
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from fittingroom.app.protocol import CellError
 from fittingroom.notebook.error_hints import add_hint
 from fittingroom.notebook.shorten import shorten
+
+if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
+    from fittingroom.app.protocol import CellError
 
 MAX_FRAMES = 400
 """Frames of a traceback that are looked at, half of them at either end."""
