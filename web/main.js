@@ -5,6 +5,7 @@
  * @import {MoreEpochs, Recipe, WorkerEvent} from "./protocol.js"
  * @import {PageOptions} from "./recipe/recipe.js"
  * @import {Action, Connect} from "./page/actions.js"
+ * @import {View} from "./page/screen.js"
  * @import {State} from "./page/state.js"
  * @import {TaskRoom} from "./page/task-room.js"
  */
@@ -16,11 +17,11 @@ import { spawn } from "./client/spawn.js";
 import { assertNever } from "./page/actions.js";
 import { Address } from "./page/address.js";
 import { emitHeight } from "./page/frame-height.js";
-import { limitFrameRate } from "./page/frame-rate.js";
 import { Inside } from "./page/inside.js";
 import { activateUpdate, registerServiceWorker } from "./page/offline.js";
 import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
+import { Screen } from "./page/screen.js";
 import { copyLink } from "./page/share.js";
 import {
   accepted,
@@ -34,7 +35,6 @@ import {
   restored,
   shareableRun,
 } from "./page/state.js";
-import { tabTitle } from "./page/tab-title.js";
 import { fault, runEnd } from "./protocol.js";
 import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
 import { loadTask, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
@@ -43,15 +43,10 @@ import { loadTask, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index
 const SETTLE = 120;
 
 const root = document.documentElement;
-const title = document.title;
 const base = new URL(".", document.baseURI);
-const views = /** @type {NodeListOf<HTMLElement & {state: State}>} */ (
-  document.querySelectorAll("[data-view]")
-);
+const views = /** @type {NodeListOf<View>} */ (document.querySelectorAll("[data-view]"));
 /** As in the style sheets: whether there is room for one column only. */
 const narrow = matchMedia("(max-width: 979px)");
-/** Views that have been rendered. @type {Set<HTMLElement & {state: State}>} */
-const begun = new Set();
 const address = new Address();
 let opened = address.read();
 let state = initialState(opened.recipe, opened.issues, narrow.matches);
@@ -63,7 +58,8 @@ let room = null;
 /** Settled once the room of the link's task is there, if it has one. */
 let roomOpened = Promise.resolve();
 
-const drawing = limitFrameRate(render);
+const screen = new Screen(() => state);
+const { drawing } = screen;
 const python = { workerUrl: new URL(__WORKER_URL__, base), base: base.href, build: __BUILD_ID__ };
 const client = new TrainingClient({
   ...python,
@@ -111,21 +107,6 @@ function set(changes) {
 /** @param {string} notice */
 function say(notice) {
   set({ notice });
-}
-
-function render() {
-  const next = tabTitle(state, title);
-  if (document.title !== next) document.title = next;
-  for (const view of begun) if (!view.hidden) view.state = state;
-}
-
-/** Render the views for the first time: all of them in one task would take long on a phone. */
-async function begin() {
-  for (const view of views) {
-    begun.add(view);
-    if (!view.hidden) view.state = state;
-    await new Promise((resolve) => setTimeout(resolve));
-  }
 }
 
 async function boot() {
@@ -269,7 +250,7 @@ async function openRoom() {
   const query = queries.query.bind(queries);
   const link = { ...page, task, recipe: opened.recipe };
   room = new TaskRoom(link, { base, build: __BUILD_ID__, set, state: () => state, emit, query });
-  begun.add(placeTaskPanel());
+  screen.begin([placeTaskPanel()]);
   address.update({ task: writeTask(task) });
   set(address.apply());
   use(state.recipe, [...state.issues, ...issues]);
@@ -433,7 +414,7 @@ window.addEventListener("fr-action", ({ detail }) => {
   act(detail);
   // The handlers of a view hold the settings as rendered: the next press, which may come within this
   // frame, must find those that this one has made.
-  if (detail.type === "change" || detail.type === "predictions") render();
+  if (detail.type === "change" || detail.type === "predictions") screen.render();
   else drawing.next();
 });
 addEventListener("hashchange", () => {
@@ -456,5 +437,5 @@ onCommand((command) => {
 });
 activateUpdate(base, say);
 // The heights on the way there would only make the frame jump.
-begin().then(() => address.page.embed && emitHeight(document.body));
+screen.begin(views).then(() => address.page.embed && emitHeight(document.body));
 boot();
