@@ -209,7 +209,9 @@ class Session:
         try:
             first = self._run is None
             earlier = self._run if self._can_go_on(recipe) else None
-            self._run = Run(run_id, recipe, self._dataset(recipe), self._events.append, earlier)
+            self._run = Run(
+                run_id, recipe, self._dataset(recipe), self._events.append, earlier=earlier
+            )
             if not first:
                 # Models and their callbacks refer to each other: without this, finished runs
                 # would stay in memory until Python's own next full collection.
