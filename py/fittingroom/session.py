@@ -20,16 +20,19 @@ from fittingroom.app.dataset import Dataset
 from fittingroom.app.description import describe
 from fittingroom.app.fashion_files import part_size
 from fittingroom.app.faults import BusyError, from_exception
-from fittingroom.app.images import picture, prediction
+from fittingroom.app.images import own_picture, picture, prediction
 from fittingroom.app.inspection import contributions, trace, unit_card
 from fittingroom.app.protocol import (
     Answer,
+    AnswerCommand,
     CellOutput,
     Command,
     ContributionsCommand,
     Fit,
     Images,
     ImagesReply,
+    LensCommand,
+    NearestCommand,
     Predictions,
     PredictionsReply,
     ReplyValue,
@@ -44,12 +47,23 @@ from fittingroom.app.protocol import (
     UnitCommand,
 )
 from fittingroom.app.recipe import Recipe
-from fittingroom.app.records import Contributions, Fault, FileSize, Look, Trace, UnitCard
+from fittingroom.app.records import (
+    Contributions,
+    Fault,
+    FileSize,
+    LensView,
+    Look,
+    Neighbours,
+    OwnAnswer,
+    Trace,
+    UnitCard,
+)
 from fittingroom.app.run import Run, run_end
 from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.keras_source import cells_from_recipe
 from fittingroom.notebook.site_files import Fetch
+from fittingroom.notebook.wheels import WheelFinder
 
 REPORT_INTERVAL = 0.1
 """Least seconds between two progress events of a run."""
@@ -87,13 +101,21 @@ class Session:
         self._paused = False
         self._notebooks: dict[str, Notebook] = {}
         self._new_notebook: Callable[[], Notebook] | None = None
+        self._fetch: Fetch | None = None
         self._events: list[RunEvent] = []
         self._reported = 0.0
 
-    def handle(self, message: str) -> Answer:
-        """Answer one command, given as JSON; never raises."""
+    def handle(self, message: str, content: bytes | memoryview | None = None) -> Answer:
+        """Answer one command, given as JSON; never raises.
+
+        Args:
+            content: the bytes that belong to the command, where some do.
+        """
         try:
-            return {"value": self._value(json.loads(message))}
+            command = json.loads(message)
+            if content is not None:
+                command["content"] = bytes(content)
+            return {"value": self._value(command)}
         except NeedsFilesError as needs:
             return {"needs": needs.files}
         except Exception as error:  # whatever it was, it becomes a fault in words
@@ -106,6 +128,7 @@ class Session:
             emit: called with each output of a cell while it runs.
             fetch: returns the content of a file of the site, by its path.
         """
+        self._fetch = fetch
         self._new_notebook = lambda: Notebook(emit, fetch, self._store)
 
     def missing(self) -> list[FileSize]:
@@ -165,6 +188,12 @@ class Session:
                 return self._unit(command)
             case {"type": "predictions"}:
                 return self._predictions(command)
+            case {"type": "answer"}:
+                return self._answer(command)
+            case {"type": "nearest"}:
+                return self._nearest(command)
+            case {"type": "lens"}:
+                return self._lens(command)
             case {"type": "fit"}:
                 self._fit(command)
             case {"type": "pause"}:
@@ -287,16 +316,16 @@ class Session:
     def _trace(self, command: TraceCommand) -> Trace:
         run = self._trained()
         epoch = run.epoch(command.get("epoch"))
-        part, index = command["part"], command["index"]
+        part, index, shown = command["part"], command["index"], _pictures(run, command)
         with run.weights.restored(epoch):
-            return trace(run.model, run.dataset, part, index, epoch, normalize=run.recipe.normalize)
+            return trace(run.model, shown, part, index, epoch, normalize=run.recipe.normalize)
 
     def _contributions(self, command: ContributionsCommand) -> Contributions:
         run = self._trained()
         with run.weights.restored(run.epoch(command.get("epoch"))):
             return contributions(
                 run.model,
-                run.dataset,
+                _pictures(run, command),
                 command["part"],
                 command["index"],
                 command["layer"],
@@ -309,6 +338,38 @@ class Session:
         layer, unit = command["layer"], command["unit"]
         with run.weights.restored(run.epoch(command.get("epoch"))):
             return unit_card(run.model, run.dataset, layer, unit, normalize=run.recipe.normalize)
+
+    def _answer(self, command: AnswerCommand) -> OwnAnswer:
+        from fittingroom.app import own_answer
+
+        pixels = command["pixels"]
+        if self._run is None or not self._run.history:
+            return own_answer.untrained(Recipe.from_json(command["recipe"]), pixels)
+        return own_answer.trained(self._run, pixels, self._run.epoch(command.get("epoch")))
+
+    def _nearest(self, command: NearestCommand) -> Neighbours:
+        from fittingroom.app.neighbours import nearest
+
+        run = self._trained()
+        with run.weights.restored(run.epoch(command.get("epoch"))):
+            return nearest(
+                run.model,
+                run.dataset,
+                command["pixels"],
+                command["count"],
+                normalize=run.recipe.normalize,
+            )
+
+    def _lens(self, command: LensCommand) -> LensView:
+        from fittingroom.app.lens.lens import look_through
+
+        way, invert = command["way"], command["invert"]
+        # Numbers need no decoder: its wheel is fetched for files only.
+        source = command["pixels"] if "pixels" in command else command.get("content", b"")
+        if isinstance(source, list) or self._fetch is None:
+            return look_through(source, way, invert)
+        with WheelFinder(self._fetch, alone=True).installed():
+            return look_through(source, way, invert)
 
     def _fit(self, command: Fit) -> None:
         if self._current() is not None:
@@ -370,6 +431,13 @@ class Session:
         if name not in self._notebooks:
             self._notebooks[name] = self._new_notebook()
         return self._notebooks[name]
+
+
+def _pictures(run: Run, command: TraceCommand | ContributionsCommand) -> Dataset:
+    """Return the pictures that a command chooses one of."""
+    if command["part"] == "own":
+        return own_picture(command.get("pixels", []), run.dataset.class_names)
+    return run.dataset
 
 
 def _lost() -> BusyError:

@@ -31,10 +31,14 @@ class SessionDriver:
         self.added: list[str] = []
         self.events: list[RunEvent] = []
 
-    def handle(self, type: str, **fields: Any) -> Answer:
-        """Give a command, adding the files that it needs; return the answer."""
+    def handle(self, type: str, content: bytes | None = None, **fields: Any) -> Answer:
+        """Give a command, adding the files that it needs; return the answer.
+
+        Args:
+            content: bytes that belong to the command.
+        """
         message = json.dumps({"type": type, **fields})
-        while needs := (answer := self.session.handle(message)).get("needs"):
+        while needs := (answer := self.session.handle(message, content)).get("needs"):
             self._add(needs)
         return answer
 

@@ -120,6 +120,10 @@ NAMED = {
     "Contributions": records.Contributions,
     "Trace": records.Trace,
     "UnitCard": records.UnitCard,
+    "LensStep": records.LensStep,
+    "LensView": records.LensView,
+    "OwnAnswer": records.OwnAnswer,
+    "Neighbours": records.Neighbours,
 }
 
 
@@ -135,6 +139,9 @@ def test_types_within_types() -> None:
     excitement, picture = TYPES["Excitement"].partition("&")[::2]
     assert excitement.strip() == "Picture"
     assert fields(picture) | fields(TYPES["Picture"]) == ours(records.Excitement)
+    neighbour, picture = TYPES["Neighbour"].partition("&")[::2]
+    assert neighbour.strip() == "Picture"
+    assert fields(picture) | fields(TYPES["Picture"]) == ours(records.Neighbour)
     assert fields(entries(TYPES["Network"])["columns"]) == ours(records.Column)
     assert fields(entries(TYPES["Summary"])["layers"]) == ours(records.LayerSummary)
 
@@ -154,6 +161,9 @@ REPLIES = {
     "contributions": records.Contributions,
     "unit": records.UnitCard,
     "predictions": protocol.PredictionsReply,
+    "answer": records.OwnAnswer,
+    "nearest": records.Neighbours,
+    "lens": records.LensView,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
     **dict.fromkeys(("fit", "pause", "resume", "stop", "restart"), protocol.Empty),
@@ -210,7 +220,7 @@ def test_everything_typed_is_a_message() -> None:
             for union in (protocol.Command, protocol.RunEvent, protocol.CellOutput)
             for kind in get_args(union)
         ),
-        *("Prediction", "Excitement", "Column", "LayerSummary"),
+        *("Prediction", "Excitement", "Neighbour", "Column", "LayerSummary"),
         # Between the session and the worker, which tsc and the worker's own types hold.
         *("Answer", "FileSize", "StepOutcome"),
     }

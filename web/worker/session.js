@@ -25,7 +25,7 @@
 /**
  * The proxy of fittingroom.session.Session.
  * @typedef {{
- *   handle: (message: string) => Proxy<Answer>,
+ *   handle: (message: string, content?: Proxy<Uint8Array>) => Proxy<Answer>,
  *   missing: () => Proxy<NeededFile[]>,
  *   fail: (run_id: number, error: string) => void,
  *   add: (name: string, content: Proxy<Uint8Array>, sha256?: string) => Proxy<{error?: Fault}>,
@@ -76,12 +76,24 @@ export class Session {
 
   /** @template {Command} C @param {C} command @returns {Answer<C["type"]>} */
   handle(command) {
-    const answer = this.#orBroken(() => convert(this.#proxy.handle(JSON.stringify(command))));
+    const answer = this.#orBroken(() => this.#answer(command));
     // A cell's own MemoryError is among its outputs: here the notebook itself had no room to work.
     const failed = command.type === "run-cell" ? answer.error?.code : undefined;
     if (failed === "out-of-memory") breakForMemory();
     if (failed === "python-error") breakWith(BENT);
     return /** @type {Answer<C["type"]>} */ (answer);
+  }
+
+  /** Bytes that belong to a command go beside its text. @param {Command} command */
+  #answer(command) {
+    const { content, ...rest } =
+      "content" in command ? command : { ...command, content: undefined };
+    const view = content && this.#view(content);
+    try {
+      return convert(this.#proxy.handle(JSON.stringify(rest), view));
+    } finally {
+      view?.destroy();
+    }
   }
 
   /** Return the files that the accepted run still needs. */
