@@ -320,6 +320,11 @@ function act(action) {
       return cells.run(action.request).then(action.resolve);
     case "program":
       return queries.program(action.recipe).then(action.resolve);
+    case "ask":
+      return client.send(action.question).then(
+        (value) => action.resolve({ value }),
+        (error) => action.resolve({ fault: faultOf(error) }),
+      );
     case "stop-cell":
       return cells.stop();
     default:

@@ -3,9 +3,13 @@
  *
  * @import {CellEnd, CellRequest} from "../client/cells.js"
  * @import {PageOptions} from "../recipe/recipe.js"
- * @import {Recipe} from "../protocol.js"
+ * @import {CommandBody, Fault, Recipe, Replies} from "../protocol.js"
  * @import {Inside, PredictionFilter} from "./state.js"
  * @import {Issue} from "../recipe/validate.js"
+ *
+ * What a view asks of Python by itself, and what it gets: the reply, or why there is none.
+ * @typedef {Extract<CommandBody, {type: "answer" | "nearest" | "lens"}>} Question
+ * @typedef {{value: Replies[Question["type"]], fault?: undefined} | {value?: undefined, fault: Fault}} Outcome
  *
  * A changed `value` is not validated yet.
  * @typedef {(
@@ -23,6 +27,7 @@
  *   | {type: "fold", panel: string}
  *   | {type: "show", route: PageOptions["route"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
+ *   | {type: "ask", question: Question, resolve: (outcome: Outcome) => void}
  *   | {type: "program", recipe: Recipe, resolve: (cells: string[] | null) => void}
  * )} Action
  */
