@@ -403,6 +403,11 @@ function act(action) {
       return choose({ recipe: action.recipe, issues: [] });
     case "files":
       return shelf().then((files) => files?.change(action.change));
+    case "ask":
+      return client.send(action.question).then(
+        (value) => action.resolve({ value }),
+        (error) => action.resolve({ fault: faultOf(error) }),
+      );
     case "stop-cell":
       return cells.stop();
     default:

@@ -59,8 +59,11 @@
  * A picture's way through the network: `activations[k]` are those of Dense layer k, counted from 0;
  * the last ones are the probabilities, which are the `exponentials` (e to the power of a logit minus
  * the largest) over their sum.
- * @typedef {{part: "train" | "test", picture: Picture, epoch: number, activations: number[][],
+ * @typedef {{part: ShownPart, picture: Picture, epoch: number, activations: number[][],
  *   logits: number[], exponentials: number[]}} Trace
+ *
+ * Where a picture that is looked at comes from; "own" is one of the learner's, with label -1.
+ * @typedef {"train" | "test" | "own"} ShownPart
  *
  * What the inputs of a unit of Dense layer `layer` add for a picture: the `products` of weights and
  * inputs and the bias sum up to `sum`, whose activation is `output`. `largest` are the inputs that
@@ -77,6 +80,20 @@
  * @typedef {{layer: number, unit: number, name: string, activation: string, inputs: number,
  *   bias: number, incoming: number[], outgoing: number[], samples: number, active: number,
  *   means: number[], exciting: Excitement[]}} UnitCard
+ *
+ * How a picture becomes 28 by 28: its steps in words, each with the picture after it as red, green
+ * and blue bytes, made small to be shown; the 784 `pixels` at the end. `light_border` asks for light
+ * and dark to be exchanged, `inverted` says whether they were.
+ * @typedef {{title: string, words: string, width: number, height: number, pixels: Uint8Array}} LensStep
+ * @typedef {{steps: LensStep[], pixels: Uint8Array, inverted: boolean, light_border: boolean,
+ *   warning: string | null}} LensView
+ *
+ * What a network says of a picture of the learner's own; `epoch` is null for an untrained one.
+ * @typedef {{probabilities: number[], class_names: string[], epoch: number | null}} OwnAnswer
+ *
+ * The nearest of the first `among` training pictures, by pixels and by the last hidden layer.
+ * @typedef {Picture & {distance: number}} Neighbour
+ * @typedef {{by_pixels: Neighbour[], by_layer: Neighbour[], among: number}} Neighbours
  *
  * A sentence on a finished run. `label` is a button that does the next thing: sets the setting `key`
  * to `value`, or opens the cell [true, predicted] of the confusion matrix.
@@ -103,7 +120,8 @@
  * share it in a cross-origin isolated context only. `prefetch` names files of the data set that Python will need once it has started. A cell with
  * `experiment` is the program of one, whose results its reply holds. A fit with `go_on` goes on from the
  * latest run if its recipe is that run's with more epochs; else it begins anew. Without `epoch` it is the
- * latest that is meant; `truth` and `predicted` choose pictures of one class.
+ * latest that is meant; `truth` and `predicted` choose pictures of one class. `pixels` are the 784
+ * numbers, 0 to 255, of a picture of the learner's own; `content` is a file's.
  * @typedef {(
  *   | {type: "init", protocol: number, base: string, build: string, interrupt?: SharedArrayBuffer}
  *   | {type: "prefetch", files: string[]}
@@ -112,12 +130,16 @@
  *   | {type: "fit", recipe: Recipe, run_id: number, go_on?: boolean}
  *   | {type: "pause"} | {type: "resume"} | {type: "stop"}
  *   | {type: "look", epoch?: number}
- *   | {type: "trace", part: "train" | "test", index: number, epoch?: number}
- *   | {type: "contributions", part: "train" | "test", index: number, layer: number,
- *      unit: number, epoch?: number}
+ *   | {type: "trace", part: ShownPart, index: number, pixels?: number[], epoch?: number}
+ *   | {type: "contributions", part: ShownPart, index: number, pixels?: number[],
+ *      layer: number, unit: number, epoch?: number}
  *   | {type: "unit", layer: number, unit: number, epoch?: number}
  *   | {type: "predictions", which: "all" | "right" | "wrong", truth?: number, predicted?: number,
  *      order?: "surest" | "doubtful", epoch?: number, start: number, count: number}
+ *   | {type: "answer", recipe: Recipe, pixels: number[], epoch?: number}
+ *   | {type: "nearest", pixels: number[], count: number, epoch?: number}
+ *   | {type: "lens", way: "garment" | "digit", invert: boolean | null, pixels?: number[],
+ *      content?: Uint8Array}
  *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number,
  *      experiment?: boolean}
  *   | {type: "restart", notebook: string}
@@ -143,6 +165,7 @@
  *   "fit": Empty, "pause": Empty, "resume": Empty, "stop": Empty,
  *   "look": Look, "trace": Trace, "contributions": Contributions, "unit": UnitCard,
  *   "predictions": {predictions: Prediction[], total: number},
+ *   "answer": OwnAnswer, "nearest": Neighbours, "lens": LensView,
  *   "run-cell": {status: "ok" | "error", seconds: number, fingerprint: string | null,
  *     experiment: Experiment | null},
  *   "restart": Empty,
@@ -203,6 +226,7 @@ export const ERROR_CODES = /** @type {const} */ ([
   "data-corrupt", // a file arrived with the wrong content
   "recipe-invalid", // the configuration cannot be trained
   "file-invalid", // a file that was brought in cannot be used
+  "picture-invalid", // a picture of the learner's own cannot be read, or holds nothing
   "busy", // the command does not fit what is going on
   "loss-nan", // the loss stopped being a number
   "out-of-memory",

@@ -20,19 +20,31 @@ from fittingroom.app.dataset import Dataset
 from fittingroom.app.description import describe
 from fittingroom.app.fashion_files import part_size
 from fittingroom.app.faults import BusyError, from_exception
-from fittingroom.app.images import picture, prediction
+from fittingroom.app.images import own_picture, picture, prediction
 from fittingroom.app.inspection import contributions, trace, unit_card
 from fittingroom.app.recipe import Recipe
-from fittingroom.app.records import Contributions, Fault, FileSize, Look, Trace, UnitCard
+from fittingroom.app.records import (
+    Contributions,
+    Fault,
+    FileSize,
+    LensView,
+    Look,
+    Neighbours,
+    OwnAnswer,
+    Trace,
+    UnitCard,
+)
 from fittingroom.app.run import Run, run_end
 from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.keras_source import cells_from_recipe
 from fittingroom.notebook.site_files import Fetch
+from fittingroom.notebook.wheels import WheelFinder
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
     from fittingroom.app.protocol import (
         Answer,
+        AnswerCommand,
         CellOutput,
         Command,
         ContributionsCommand,
@@ -41,6 +53,8 @@ if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapsho
         Fit,
         Images,
         ImagesReply,
+        LensCommand,
+        NearestCommand,
         OpenModel,
         OpenModelReply,
         Predictions,
@@ -92,15 +106,15 @@ class Session:
         self._paused = False
         self._notebooks: dict[str, Notebook] = {}
         self._new_notebook: Callable[[], Notebook] | None = None
+        self._fetch: Fetch | None = None
         self._events: list[RunEvent] = []
         self._reported = 0.0
 
     def handle(self, message: str, content: bytes | memoryview | None = None) -> Answer:
-        """Answer one command; never raises.
+        """Answer one command, given as JSON; never raises.
 
         Args:
-            message: it as JSON.
-            content: the bytes that it brings, if it does.
+            content: the bytes that belong to the command, where some do.
         """
         try:
             command = json.loads(message)
@@ -119,6 +133,7 @@ class Session:
             emit: called with each output of a cell while it runs.
             fetch: returns the content of a file of the site, by its path.
         """
+        self._fetch = fetch
         self._new_notebook = lambda: Notebook(emit, fetch, self._store)
 
     def missing(self) -> list[FileSize]:
@@ -178,6 +193,12 @@ class Session:
                 return self._unit(command)
             case {"type": "predictions"}:
                 return self._predictions(command)
+            case {"type": "answer"}:
+                return self._answer(command)
+            case {"type": "nearest"}:
+                return self._nearest(command)
+            case {"type": "lens"}:
+                return self._lens(command)
             case {"type": "fit"}:
                 self._fit(command)
             case {"type": "pause"}:
@@ -312,16 +333,16 @@ class Session:
     def _trace(self, command: TraceCommand) -> Trace:
         run = self._trained()
         epoch = run.epoch(command.get("epoch"))
-        part, index = command["part"], command["index"]
+        part, index, shown = command["part"], command["index"], _pictures(run, command)
         with run.weights.restored(epoch):
-            return trace(run.model, run.dataset, part, index, epoch, normalize=run.recipe.normalize)
+            return trace(run.model, shown, part, index, epoch, normalize=run.recipe.normalize)
 
     def _contributions(self, command: ContributionsCommand) -> Contributions:
         run = self._trained()
         with run.weights.restored(run.epoch(command.get("epoch"))):
             return contributions(
                 run.model,
-                run.dataset,
+                _pictures(run, command),
                 command["part"],
                 command["index"],
                 command["layer"],
@@ -364,6 +385,38 @@ class Session:
         if self._work:
             self._work.close()
             self._work = None
+
+    def _answer(self, command: AnswerCommand) -> OwnAnswer:
+        from fittingroom.app import own_answer
+
+        pixels = command["pixels"]
+        if self._run is None or not self._run.history:
+            return own_answer.untrained(Recipe.from_json(command["recipe"]), pixels)
+        return own_answer.trained(self._run, pixels, self._run.epoch(command.get("epoch")))
+
+    def _nearest(self, command: NearestCommand) -> Neighbours:
+        from fittingroom.app.neighbours import nearest
+
+        run = self._trained()
+        with run.weights.restored(run.epoch(command.get("epoch"))):
+            return nearest(
+                run.model,
+                run.dataset,
+                command["pixels"],
+                command["count"],
+                normalize=run.recipe.normalize,
+            )
+
+    def _lens(self, command: LensCommand) -> LensView:
+        from fittingroom.app.lens.lens import look_through
+
+        way, invert = command["way"], command["invert"]
+        # Numbers need no decoder: its wheel is fetched for files only.
+        source = command["pixels"] if "pixels" in command else command.get("content", b"")
+        if isinstance(source, list) or self._fetch is None:
+            return look_through(source, way, invert)
+        with WheelFinder(self._fetch, alone=True).installed():
+            return look_through(source, way, invert)
 
     def _fit(self, command: Fit) -> None:
         if self._current() is not None:
@@ -424,6 +477,13 @@ class Session:
         if name not in self._notebooks:
             self._notebooks[name] = self._new_notebook()
         return self._notebooks[name]
+
+
+def _pictures(run: Run, command: TraceCommand | ContributionsCommand) -> Dataset:
+    """Return the pictures that a command chooses one of."""
+    if command["part"] == "own":
+        return own_picture(command.get("pixels", []), run.dataset.class_names)
+    return run.dataset
 
 
 def _lost() -> BusyError:

@@ -32,7 +32,11 @@ class SessionDriver:
         self.events: list[RunEvent] = []
 
     def handle(self, type: str, content: bytes | None = None, **fields: Any) -> Answer:
-        """Give a command, adding the files that it needs; return the answer."""
+        """Give a command, adding the files that it needs; return the answer.
+
+        Args:
+            content: bytes that belong to the command.
+        """
         message = json.dumps({"type": type, **fields})
         while needs := (answer := self.session.handle(message, content)).get("needs"):
             self._add(needs)

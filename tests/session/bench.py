@@ -30,8 +30,8 @@ class Bench:
     def brought(self) -> list[str]:
         return self.driver.added
 
-    def ask(self, type: str, **fields: Any) -> Any:
-        return self.driver.handle(type, **{**DEFAULTS.get(type, {}), **fields})
+    def ask(self, type: str, content: bytes | None = None, **fields: Any) -> Any:
+        return self.driver.handle(type, content, **{**DEFAULTS.get(type, {}), **fields})
 
     def step(self, budget_ms: float = 20) -> bool:
         return self.driver.step(budget_ms)

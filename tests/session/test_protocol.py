@@ -123,6 +123,10 @@ NAMED = {
     "Contributions": records.Contributions,
     "Trace": records.Trace,
     "UnitCard": records.UnitCard,
+    "LensStep": records.LensStep,
+    "LensView": records.LensView,
+    "OwnAnswer": records.OwnAnswer,
+    "Neighbours": records.Neighbours,
 }
 
 
@@ -138,6 +142,9 @@ def test_types_within_types() -> None:
     excitement, picture = TYPES["Excitement"].partition("&")[::2]
     assert excitement.strip() == "Picture"
     assert fields(picture) | fields(TYPES["Picture"]) == ours(records.Excitement)
+    neighbour, picture = TYPES["Neighbour"].partition("&")[::2]
+    assert neighbour.strip() == "Picture"
+    assert fields(picture) | fields(TYPES["Picture"]) == ours(records.Neighbour)
     assert fields(entries(TYPES["Network"])["columns"]) == ours(records.Column)
     assert fields(entries(TYPES["Summary"])["layers"]) == ours(records.LayerSummary)
 
@@ -157,6 +164,9 @@ REPLIES = {
     "contributions": records.Contributions,
     "unit": records.UnitCard,
     "predictions": protocol.PredictionsReply,
+    "answer": records.OwnAnswer,
+    "nearest": records.Neighbours,
+    "lens": records.LensView,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
     "export": protocol.ExportReply,
@@ -215,7 +225,7 @@ def test_everything_typed_is_a_message() -> None:
             for union in (protocol.Command, protocol.RunEvent, protocol.CellOutput)
             for kind in get_args(union)
         ),
-        *("Prediction", "Excitement", "Column", "LayerSummary", "OpenedLayer"),
+        *("Prediction", "Excitement", "Neighbour", "Column", "LayerSummary", "OpenedLayer"),
         # Between the session and the worker, which tsc and the worker's own types hold.
         *("Answer", "FileSize", "StepOutcome"),
     }

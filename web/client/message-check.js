@@ -88,7 +88,7 @@ const finding = object({
 });
 const LOOK = { epoch: number, kept: numbers, best: orNull(number), network };
 const TRACE = {
-  part: oneOf("train", "test"),
+  part: oneOf("train", "test", "own"),
   picture: object(PICTURE),
   epoch: number,
   activations: listOf(numbers),
@@ -122,6 +122,9 @@ const UNIT = {
   means: numbers,
   exciting: listOf(object({ ...PICTURE, answer: number })),
 };
+
+const neighbours = listOf(object({ ...PICTURE, distance: number }));
+const STEP = { title: text, words: text, width: number, height: number, pixels: bytes };
 
 /** @type {Record<string, Fields>} */
 const OUTPUTS = {
@@ -194,6 +197,15 @@ const REPLIES = {
   resume: {},
   stop: {},
   predictions: { predictions: listOf(object(PREDICTION)), total: number },
+  answer: { probabilities: numbers, class_names: listOf(text), epoch: orNull(number) },
+  nearest: { by_pixels: neighbours, by_layer: neighbours, among: number },
+  lens: {
+    steps: listOf(object(STEP)),
+    pixels: bytes,
+    inverted: oneOf(true, false),
+    light_border: oneOf(true, false),
+    warning: orNull(text),
+  },
   "run-cell": {
     status: oneOf("ok", "error"),
     seconds: number,

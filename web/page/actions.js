@@ -4,7 +4,7 @@
  * @import {CellEnd, CellRequest} from "../client/cells.js"
  * @import {PythonOptions, PythonWorker} from "../client/python-worker.js"
  * @import {PageOptions} from "../recipe/recipe.js"
- * @import {ExportFormat, MoreEpochs, Recipe, Replies} from "../protocol.js"
+ * @import {CommandBody, ExportFormat, Fault, MoreEpochs, Recipe, Replies} from "../protocol.js"
  * @import {Inside, PredictionFilter, Run} from "./state.js"
  * @import {TaskChanges} from "./task-room.js"
  * @import {Issue} from "../recipe/validate.js"
@@ -16,6 +16,10 @@
  *
  * What is done with the files of the cells: without anything, they are listed.
  * @typedef {{add?: File[], remove?: string, save?: string}} FilesChange
+ *
+ * What a view asks of Python by itself, and what it gets: the reply, or why there is none.
+ * @typedef {Extract<CommandBody, {type: "answer" | "nearest" | "lens"}>} Question
+ * @typedef {{value: Replies[Question["type"]], fault?: undefined} | {value?: undefined, fault: Fault}} Outcome
  *
  * A changed `value` is not validated yet.
  * @typedef {(
@@ -35,6 +39,7 @@
  *   | {type: "show", route: PageOptions["route"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
  *   | {type: "python", resolve: (connect: Connect) => void}
+ *   | {type: "ask", question: Question, resolve: (outcome: Outcome) => void}
  *   | {type: "program", recipe: Recipe, resolve: (cells: string[] | null) => void}
  *   | {type: "export", format: ExportFormat, recipe: Recipe, resolve: (file: LabFile | null) => void}
  *   | {type: "open-model", name: string, content: Uint8Array}

@@ -61,8 +61,10 @@ export class Address {
     root.toggleAttribute("data-embed", embed);
     for (const element of routed)
       element.hidden = !element.dataset.route?.split(" ").includes(route);
+    // Frames, and links that leave out what the network says, were made without the pad.
+    const hidden = embed || hide.includes("predict") ? [...hide, "draw"] : hide;
     for (const panel of panels) {
-      if (hide.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
+      if (hidden.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
       else if (!panel.dataset.route) panel.hidden = false;
     }
     const { matchRecipe } = this;

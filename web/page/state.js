@@ -2,7 +2,7 @@
  * What the page knows, and how each event of the worker changes it: pure functions over plain data.
  *
  * @import {Contributions, Evaluation, Fault, Finding, History, Logs, Look, Network, Prediction, Picture, Recipe,
- *   RunEndReason, Description, Trace, UnitCard, WorkerEvent} from "../protocol.js"
+ *   RunEndReason, Description, ShownPart, Trace, UnitCard, WorkerEvent} from "../protocol.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {TaskState} from "./task-room.js"
  * @import {Issue} from "../recipe/validate.js"
@@ -33,7 +33,7 @@
  * `raw`: weights instead of what training added.
  * @typedef {{
  *   epoch: number | null, kept: number[], best: number | null,
- *   picture: {part: "train" | "test", index: number} | null,
+ *   picture: {part: ShownPart, index: number, pixels?: number[]} | null,
  *   unit: {layer: number, unit: number} | null,
  *   raw: boolean, why: boolean, look: Look | null, trace: Trace | null, card: UnitCard | null,
  *   sum: Contributions | null, votes: Contributions | null,

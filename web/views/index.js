@@ -15,6 +15,7 @@ import "./lab/results/curves.js";
 import "./lab/results/network.js";
 import "./lab/results/evaluate.js";
 import "./lab/results/predict.js";
+import "./lab/results/draw.js";
 import "./lab/results/runs.js";
 import "./lab/results/log.js";
 import "./lab/results/take-out.js";

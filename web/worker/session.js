@@ -76,20 +76,24 @@ export class Session {
 
   /** @template {Command} C @param {C} command @returns {Answer<C["type"]>} */
   handle(command) {
-    const { content, ...rest } = /** @type {Command & {content?: Uint8Array}} */ (command);
-    const answer = this.#orBroken(() => {
-      const view = content && this.#view(content);
-      try {
-        return convert(this.#proxy.handle(JSON.stringify(rest), view));
-      } finally {
-        view?.destroy();
-      }
-    });
+    const answer = this.#orBroken(() => this.#answer(command));
     // A cell's own MemoryError is among its outputs: here the notebook itself had no room to work.
     const failed = command.type === "run-cell" ? answer.error?.code : undefined;
     if (failed === "out-of-memory") breakForMemory();
     if (failed === "python-error") breakWith(BENT);
     return /** @type {Answer<C["type"]>} */ (answer);
+  }
+
+  /** Bytes that belong to a command go beside its text. @param {Command} command */
+  #answer(command) {
+    const { content, ...rest } =
+      "content" in command ? command : { ...command, content: undefined };
+    const view = content && this.#view(content);
+    try {
+      return convert(this.#proxy.handle(JSON.stringify(rest), view));
+    } finally {
+      view?.destroy();
+    }
   }
 
   /** Return the files that the accepted run still needs. */

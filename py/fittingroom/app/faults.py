@@ -26,6 +26,14 @@ class FileError(ValueError):
     """A file that is brought in and cannot be used; says what was expected."""
 
 
+class PictureError(Exception):
+    """A picture of the learner's own that cannot be read, or holds nothing."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 def fault(code: ErrorCode, message: str, hint: str, trace: str = "") -> Fault:
     """Return a fault."""
     return {"code": code, "message": message, "hint": hint, "traceback": trace}
@@ -41,6 +49,8 @@ def from_exception(error: BaseException) -> Fault:
         return fault("file-invalid", str(error), "Nothing here has changed. Choose another file.")
     if isinstance(error, BusyError):
         return fault("busy", str(error), error.hint)
+    if isinstance(error, PictureError):
+        return fault("picture-invalid", str(error), error.hint)
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, MemoryError) or type(error).__name__ == UNCONVERTED:
         return fault(

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from fittingroom.app.dataset import Dataset
-from fittingroom.app.records import Part, Picture, Prediction
+from fittingroom.app.records import Picture, Prediction, ShownPart
+
+NO_LABEL = 255
+"""The label of a picture of the learner's own, whose class nobody has named."""
+OWN_NAME = "your own picture"
 
 
-def picture(dataset: Dataset, part: Part, index: int) -> Picture:
+def picture(dataset: Dataset, part: ShownPart, index: int) -> Picture:
     """Return a picture with its label."""
     label = int(dataset.labels[part][index])
     names = dataset.class_names
     return {
         "index": index,
-        "label": label,
-        "name": names[label],
+        "label": -1 if label == NO_LABEL else label,
+        "name": OWN_NAME if label == NO_LABEL else names[label],
         "one_hot": [int(i == label) for i in range(len(names))],
         "pixels": dataset.picture(part, index).tobytes(),
     }
+
+
+def own_picture(pixels: Sequence[int], class_names: tuple[str, ...]) -> Dataset:
+    """Return a set with a part `own` that holds one picture: 784 numbers from 0 to 255."""
+    own: ShownPart = "own"
+    return Dataset(
+        {own: np.array(pixels, np.uint8).reshape(1, 28, 28)},
+        {own: np.arange(1)},
+        {own: np.array([NO_LABEL], np.uint8)},
+        class_names,
+    )
 
 
 def prediction(dataset: Dataset, index: int, probabilities: npt.NDArray[np.float32]) -> Prediction:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from fittingroom.app.dataset import Dataset
 from fittingroom.app.images import picture
-from fittingroom.app.records import Contributions, Excitement, Part, Trace, UnitCard
+from fittingroom.app.records import Contributions, Excitement, ShownPart, Trace, UnitCard
 from fittingroom.layers import Dense
 from fittingroom.models import Sequential
 
@@ -26,7 +26,7 @@ SAMPLES = 2000
 
 
 def trace(
-    model: Sequential, dataset: Dataset, part: Part, index: int, epoch: int, *, normalize: bool
+    model: Sequential, dataset: Dataset, part: ShownPart, index: int, epoch: int, *, normalize: bool
 ) -> Trace:
     """Return every activation for a picture; the last layer's are the probabilities."""
     values = _inputs(dataset, part, np.array([index]), normalize)
@@ -49,7 +49,7 @@ def trace(
 def contributions(
     model: Sequential,
     dataset: Dataset,
-    part: Part,
+    part: ShownPart,
     index: int,
     layer: int,
     unit: int,
@@ -145,7 +145,9 @@ def dense_layers(model: Sequential) -> list[Dense]:
     return [layer for layer in model.layers if isinstance(layer, Dense)]
 
 
-def _inputs(dataset: Dataset, part: Part, indices: npt.NDArray[np.intp], normalize: bool) -> Floats:
+def _inputs(
+    dataset: Dataset, part: ShownPart, indices: npt.NDArray[np.intp], normalize: bool
+) -> Floats:
     """Return pictures as the network reads them, `(len(indices), 784)`."""
     pixels = dataset.pixels[part][dataset.rows[part][indices]].reshape(len(indices), -1)
     inputs = pixels / np.float32(255.0) if normalize else pixels

@@ -14,11 +14,15 @@ from fittingroom.app.records import (
     Fault,
     FileSize,
     Finding,
+    LensView,
     Look,
+    Neighbours,
     Network,
+    OwnAnswer,
     Part,
     Picture,
     Prediction,
+    ShownPart,
     Trace,
     UnitCard,
 )
@@ -70,16 +74,20 @@ class LookCommand(TypedDict):
 
 
 class TraceCommand(TypedDict):
+    """`pixels` are those of part `own`: 784 numbers from 0 to 255."""
+
     type: Literal["trace"]
-    part: Part
+    part: ShownPart
     index: int
+    pixels: NotRequired[list[int]]
     epoch: NotRequired[int]
 
 
 class ContributionsCommand(TypedDict):
     type: Literal["contributions"]
-    part: Part
+    part: ShownPart
     index: int
+    pixels: NotRequired[list[int]]
     layer: int
     unit: int
     epoch: NotRequired[int]
@@ -101,6 +109,35 @@ class Predictions(TypedDict):
     epoch: NotRequired[int]
     start: int
     count: int
+
+
+class AnswerCommand(TypedDict):
+    """What the latest run's network says of a picture; without a run, the recipe's, untrained."""
+
+    type: Literal["answer"]
+    recipe: dict[str, Any]
+    pixels: list[int]
+    epoch: NotRequired[int]
+
+
+class NearestCommand(TypedDict):
+    type: Literal["nearest"]
+    pixels: list[int]
+    count: int
+    epoch: NotRequired[int]
+
+
+class LensCommand(TypedDict):
+    """A picture to be made 28 by 28: a file's `content`, or 784 `pixels`.
+
+    `invert`: whether to exchange light and dark; None decides by the border.
+    """
+
+    type: Literal["lens"]
+    way: Literal["garment", "digit"]
+    invert: bool | None
+    pixels: NotRequired[list[int]]
+    content: NotRequired[bytes]
 
 
 class RunCell(TypedDict):
@@ -151,6 +188,9 @@ Command = (
     | ContributionsCommand
     | UnitCommand
     | Predictions
+    | AnswerCommand
+    | NearestCommand
+    | LensCommand
     | RunCell
     | Restart
     | Program
@@ -218,6 +258,9 @@ ReplyValue = (
     | Contributions
     | UnitCard
     | PredictionsReply
+    | OwnAnswer
+    | Neighbours
+    | LensView
     | RunCellReply
     | ProgramReply
     | ExportReply

@@ -3,6 +3,8 @@
 from typing import Literal, NotRequired, TypedDict
 
 Part = Literal["train", "test"]
+ShownPart = Literal["train", "test", "own"]
+"""Where a picture that is looked at comes from: `own` is one of the learner's."""
 ErrorCode = Literal[
     "boot-failed",
     "version-mismatch",
@@ -10,6 +12,7 @@ ErrorCode = Literal[
     "data-corrupt",
     "recipe-invalid",
     "file-invalid",
+    "picture-invalid",
     "busy",
     "loss-nan",
     "out-of-memory",
@@ -116,7 +119,7 @@ class Evaluation(TypedDict):
 class Trace(TypedDict):
     """A picture's way through the network; see `inspection.trace`."""
 
-    part: Part
+    part: ShownPart
     picture: Picture
     epoch: int
     activations: list[list[float]]
@@ -171,6 +174,58 @@ class Look(TypedDict):
     best: int | None
     network: Network
     evaluation: Evaluation | None
+
+
+class LensStep(TypedDict):
+    """A step of a lens: what is done, in words, and the picture after it; see `lens.steps`.
+
+    `pixels` are red, green and blue, row by row, made small to be shown.
+    """
+
+    title: str
+    words: str
+    width: int
+    height: int
+    pixels: bytes
+
+
+class LensView(TypedDict):
+    """How a picture becomes 28 by 28; see `lens.lens`."""
+
+    steps: list[LensStep]
+    pixels: bytes
+    inverted: bool
+    light_border: bool
+    warning: str | None
+
+
+class OwnAnswer(TypedDict):
+    """What a network says of a picture of the learner's own.
+
+    `epoch` is that of its weights, None for a network that has not been trained.
+    """
+
+    probabilities: list[float]
+    class_names: list[str]
+    epoch: int | None
+
+
+class Neighbour(Picture):
+    """A training picture, and how far it is from another one."""
+
+    distance: float
+
+
+class Neighbours(TypedDict):
+    """The training pictures nearest to one, of the first `among`, the nearest first.
+
+    `by_pixels` compares pixels, `by_layer` the answers of the last hidden layer; that list is empty
+    where there is none.
+    """
+
+    by_pixels: list[Neighbour]
+    by_layer: list[Neighbour]
+    among: int
 
 
 class Finding(TypedDict):

@@ -43,11 +43,13 @@ class WheelFinder(MetaPathFinder):
     Args:
         fetch: returns the content of a file of the site.
         out: gets an output of kind `"progress"` at each step.
+        alone: whether to install the one wheel that is asked for, without Matplotlib's others.
     """
 
-    def __init__(self, fetch: Fetch, out: OutStream) -> None:
+    def __init__(self, fetch: Fetch, out: OutStream | None = None, *, alone: bool = False) -> None:
         self._fetch = fetch
         self._out = out
+        self._alone = alone
         self._remaining: list[dict[str, Any]] | None = None
 
     @contextmanager
@@ -88,7 +90,7 @@ class WheelFinder(MetaPathFinder):
             self._remaining = fetch_accepted(self._fetch, FOLDER + LIST, _read_list)
         remaining = self._remaining or []
         wanted = [wheel for wheel in remaining if package in wheel["imports"]]
-        if any(not wheel["apart"] for wheel in wanted):
+        if not self._alone and any(not wheel["apart"] for wheel in wanted):
             wanted = [wheel for wheel in remaining if not wheel["apart"]]
         # Packages build their own docstrings from those of others.
         docstrings.restore()
@@ -104,9 +106,10 @@ class WheelFinder(MetaPathFinder):
         self._emit_progress(total, total)
 
     def _emit_progress(self, loaded: int, total: int) -> None:
-        self._out.emit(
-            {"kind": "progress", "label": "Matplotlib", "loaded": loaded, "total": total}
-        )
+        if self._out:
+            self._out.emit(
+                {"kind": "progress", "label": "Matplotlib", "loaded": loaded, "total": total}
+            )
 
 
 def _read_list(content: bytes | memoryview) -> list[dict[str, Any]]:

@@ -7,11 +7,12 @@
 import { html } from "lit";
 import { percent } from "../../../text/format.js";
 import * as icons from "../../shared/icons.js";
+import { shownPicture } from "./shown-picture.js";
 import { exact, sumTable } from "./sum.js";
 
 /** @param {Trace} trace @param {Contributions} votes @param {string[]} names @param {Acts} acts */
 export function votesCard(trace, votes, names, acts) {
-  const { picture, part, activations } = trace;
+  const { picture, activations } = trace;
   const shares = activations[activations.length - 1];
   const predicted = shares.indexOf(Math.max(...shares));
   const name = names[votes.unit];
@@ -24,7 +25,7 @@ export function votesCard(trace, votes, names, acts) {
     <div class="way-body">
       <figure class="way-picture">
         <fr-picture .pixels=${picture.pixels} .label=${""}></fr-picture>
-        <figcaption>${part === "test" ? "Test" : "Training"} picture <span class="num">${picture.index}</span>: ${picture.name}</figcaption>
+        <figcaption>${shownPicture(trace)}</figcaption>
       </figure>
       <div class="way-sum">${sumTable(votes, { total: "logit", acts })}</div>
       <table class="softmax">

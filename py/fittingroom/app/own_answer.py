@@ -1,0 +1,37 @@
+"""What a network says of a picture of the learner's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fittingroom.app.fashion_files import class_names
+from fittingroom.app.from_recipe import build_model
+from fittingroom.app.images import own_picture
+from fittingroom.app.inspection import trace
+from fittingroom.app.recipe import Recipe
+from fittingroom.app.records import OwnAnswer
+from fittingroom.app.run import Run
+from fittingroom.models import Sequential
+
+
+def trained(run: Run, pixels: Sequence[int], epoch: int) -> OwnAnswer:
+    """Return the answer of a run's network after an epoch."""
+    with run.weights.restored(epoch):
+        return _answer(run.model, run.recipe, pixels, run.dataset.class_names, epoch)
+
+
+def untrained(recipe: Recipe, pixels: Sequence[int]) -> OwnAnswer:
+    """Return the answer of a network with the weights that a run of the recipe would begin with."""
+    return _answer(build_model(recipe), recipe, pixels, class_names(recipe.classes), None)
+
+
+def _answer(
+    model: Sequential,
+    recipe: Recipe,
+    pixels: Sequence[int],
+    names: tuple[str, ...],
+    epoch: int | None,
+) -> OwnAnswer:
+    dataset = own_picture(pixels, names)
+    way = trace(model, dataset, "own", 0, epoch or 0, normalize=recipe.normalize)
+    return {"probabilities": way["activations"][-1], "class_names": list(names), "epoch": epoch}

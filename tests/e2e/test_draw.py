@@ -1,0 +1,177 @@
+"""Pictures of one's own: drawn by mouse, touch and keys, brought as files, and asked about."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, expect
+
+from e2e.app_page import LESSON, AppPage
+from e2e.axe import violations
+from e2e.conftest import Open, Visits
+
+WIDTHS = (320, 768, 1440)
+UPRIGHT = Image.Exif()
+UPRIGHT[0x0112] = 1
+
+
+def opened(app: AppPage) -> Locator:
+    panel = app.section["Your own"]
+    panel.get_by_role("button", name="Draw or bring a picture").click()
+    expect(pad(app)).to_be_visible()
+    return panel
+
+
+def pad(app: AppPage) -> Locator:
+    return app.page.get_by_role("application", name=re.compile("Drawing pad"))
+
+
+def top(app: AppPage) -> str:
+    return app.page.locator(".own-answer tr.top th").inner_text()
+
+
+@pytest.fixture(scope="module")
+def trained(visiting: Visits) -> Iterator[AppPage]:
+    with visiting() as app:
+        app.open(LESSON)
+        app.train()
+        opened(app)
+        yield app
+
+
+def photo(kind: str = "PNG", mode: str = "RGB", **options: Any) -> bytes:
+    """A dark shirt on white."""
+    image = Image.new("RGB", (300, 400), "white")
+    image.paste((40, 60, 120), (60, 40, 240, 380))
+    image.paste((40, 60, 120), (10, 50, 290, 130))
+    out = io.BytesIO()
+    image.convert(mode).save(out, kind, **options)
+    return out.getvalue()
+
+
+def bring(app: AppPage, content: bytes, name: str = "photo.png") -> None:
+    file = {"name": name, "mimeType": "image/png", "buffer": content}
+    app.page.get_by_label("Choose a picture").set_input_files(files=[file])
+
+
+def test_the_mouse_draws_and_the_network_answers(trained: AppPage) -> None:
+    box = pad(trained).bounding_box()
+    assert box
+    mouse = trained.page.mouse
+    mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] / 2, steps=8)
+    mouse.up()
+    expect(trained.page.locator(".own-answer h3")).to_have_text(re.compile("shirt|shoe|dress"))
+    expect(trained.page.locator(".own-answer")).to_contain_text("after epoch 10")
+    expect(trained.page.get_by_text(re.compile(r"[1-9]\d* pixels changed"))).to_be_visible()
+    trained.button("Undo").click()
+    expect(trained.page.locator(".own-answer")).to_contain_text("Nothing of it leaves this device")
+
+
+def test_stencils_are_taken_for_what_they_are(trained: AppPage) -> None:
+    for stencil, name in (("T-shirt", "t-shirt"), ("Shoe", "shoe"), ("Dress", "dress")):
+        trained.button(stencil).click()
+        expect(trained.page.locator(".own-answer h3")).to_have_text(name)
+
+
+def test_what_is_near_is_found(trained: AppPage) -> None:
+    trained.button("Shoe").click()
+    for words in ("By their pixels", "By the last hidden layer, as the network sees them"):
+        row = trained.page.get_by_role("list", name=words)
+        expect(row.get_by_role("listitem")).to_have_count(5)
+
+
+def test_inside_follows_an_own_picture(trained: AppPage) -> None:
+    trained.button("Dress").click()
+    trained.page.get_by_role("button", name="Why? Look inside").click()
+    votes = trained.page.get_by_role("region", name=re.compile("Why it says dress"))
+    expect(votes).to_contain_text("Your own picture")
+    trained.button("Shoe").click()
+    expect(trained.page.get_by_role("region", name=re.compile("Why it says shoe"))).to_be_visible()
+
+
+def test_keys_draw_and_say_where(trained: AppPage) -> None:
+    trained.button("Clear").click()
+    trained.page.get_by_role("radio", name="Fine").check()
+    pad(trained).focus()
+    for key in ("ArrowUp", " ", "Shift+ArrowRight", "Shift+ArrowRight"):
+        trained.page.keyboard.press(key)
+    status = trained.page.locator("fr-pad [role=status]")
+    expect(status).to_have_text("Row 14, column 17: ink")
+    expect(trained.page.get_by_text("3 pixels changed")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        photo(),
+        photo("JPEG", exif=UPRIGHT),
+        photo("WEBP"),
+    ],
+    ids=["PNG", "JPEG", "WebP"],
+)
+def test_a_photo_goes_through_the_lens(trained: AppPage, content: bytes) -> None:
+    bring(trained, content)
+    steps = trained.page.get_by_role("list", name=re.compile("^Steps from the picture"))
+    expect(steps.get_by_role("listitem")).to_have_count(7, timeout=60_000)
+    expect(steps).to_contain_text("300 × 400")
+    invert = trained.page.get_by_role("checkbox", name="Exchange light and dark")
+    expect(invert).to_be_checked()
+    invert.uncheck()
+    expect(trained.page.get_by_text("background came out as 255")).to_be_visible()
+    invert.check()
+    expect(trained.page.locator(".own-answer h3")).to_be_visible()
+    trained.button("Clear").click()
+    expect(steps).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"<svg onload='alert(1)'></svg>", "SVG"),
+        (b"just text", "no picture of a kind"),
+        (photo()[:400], "damaged"),
+    ],
+)
+def test_refusals_say_why_and_change_nothing(trained: AppPage, content: bytes, reason: str) -> None:
+    trained.button("Shoe").click()
+    expect(trained.page.locator(".own-answer h3")).to_have_text("shoe")
+    bring(trained, content)
+    expect(trained.page.locator(".own-bring [role=alert]")).to_contain_text(reason)
+    expect(trained.page.locator(".own-answer h3")).to_have_text("shoe")
+    assert trained.state == "done"
+
+
+def test_before_fit_the_answer_is_a_guess(new_page: Open) -> None:
+    app = new_page().open(LESSON)
+    opened(app)
+    app.button("T-shirt").click()
+    expect(app.page.locator(".own-answer")).to_contain_text("has not been trained yet")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_it_fits_works_by_touch_and_is_accessible(new_page: Open, width: int) -> None:
+    app = new_page(viewport={"width": width, "height": 800}, has_touch=True).open(LESSON)
+    opened(app)
+    pad(app).tap()
+    expect(app.page.locator(".own-answer h3")).to_be_visible()
+    assert app.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(app.page) == []
+
+
+def test_frames_have_no_pad(new_page: Open) -> None:
+    app = new_page().open(f"{LESSON}&embed=1")
+    expect(app.page.locator("fr-draw")).to_be_hidden()
+
+
+def test_the_pad_is_fetched_when_it_is_opened(new_page: Open, site: Path) -> None:
+    app = new_page().open(LESSON)
+    loaded = "performance.getEntriesByType('resource').map(({ name }) => name)"
+    assert not [name for name in app.page.evaluate(loaded) if "/own-" in name]
+    opened(app)
+    assert [name for name in app.page.evaluate(loaded) if "/own-" in name]

@@ -1,0 +1,44 @@
+/**
+ * <fr-draw>: the heading of the panel for pictures of one's own; what it holds is fetched when it is
+ * first opened.
+ *
+ * @import {State} from "../../../page/state.js"
+ */
+import { html, nothing } from "lit";
+import { foldClass, panelHeading } from "../../shared/headings.js";
+import { View } from "../../shared/view.js";
+
+class FrDraw extends View {
+  static properties = { ...View.properties, here: { state: true } };
+
+  constructor() {
+    super();
+    /** Whether the pad is asked for, here, or could not be fetched. @type {"" | "asked" | "here" | "failed"} */
+    this.here = "";
+  }
+
+  /** @param {State} state */
+  view(state) {
+    return html`<section class="panel ${foldClass(state, "draw")}" aria-labelledby="draw-head">
+      ${panelHeading(state, "draw", "Your own", "draw something, or bring a picture, and ask the network")}
+      ${this.here === "here" ? html`<fr-own .state=${state}></fr-own>` : this.door()}
+    </section>`;
+  }
+
+  door() {
+    return html`<button class="button" ?disabled=${this.here === "asked"} @click=${this.open}>Draw or bring a picture</button>
+      ${this.here === "failed" ? html`<p class="field-problem" role="alert">The pad could not be fetched. Check the connection and press again.</p>` : nothing}`;
+  }
+
+  async open() {
+    this.here = "asked";
+    try {
+      await import("../draw/own.js");
+      this.here = "here";
+    } catch {
+      this.here = "failed";
+    }
+  }
+}
+
+customElements.define("fr-draw", FrDraw);
