@@ -19,21 +19,10 @@ import fittingroom
 from fittingroom.app.dataset import Dataset
 from fittingroom.app.description import describe
 from fittingroom.app.fashion_files import part_size
-from fittingroom.app.faults import BusyError, from_exception
-from fittingroom.app.images import own_picture, picture, prediction
+from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception
+from fittingroom.app.images import picture, prediction, shown_pictures
 from fittingroom.app.inspection import contributions, trace, unit_card
 from fittingroom.app.recipe import Recipe
-from fittingroom.app.records import (
-    Contributions,
-    Fault,
-    FileSize,
-    LensView,
-    Look,
-    Neighbours,
-    OwnAnswer,
-    Trace,
-    UnitCard,
-)
 from fittingroom.app.run import Run, run_end
 from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
@@ -42,43 +31,10 @@ from fittingroom.notebook.site_files import Fetch
 from fittingroom.notebook.wheels import WheelFinder
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
-    from fittingroom.app.protocol import (
-        Answer,
-        AnswerCommand,
-        CellOutput,
-        Command,
-        ContributionsCommand,
-        Export,
-        ExportReply,
-        Fit,
-        Images,
-        ImagesReply,
-        LensCommand,
-        NearestCommand,
-        OpenModel,
-        OpenModelReply,
-        Predictions,
-        PredictionsReply,
-        ReplyValue,
-        RunCell,
-        RunCellReply,
-        RunEndReason,
-        RunEvent,
-        StepOutcome,
-        TraceCommand,
-        UnitCommand,
-    )
+    from fittingroom.app import protocol, records
 
 REPORT_INTERVAL = 0.1
 """Least seconds between two progress events of a run."""
-
-
-class NeedsFilesError(Exception):
-    """Files are missing for a command."""
-
-    def __init__(self, files: list[FileSize]) -> None:
-        super().__init__(", ".join(file["name"] for file in files))
-        self.files = files
 
 
 def versions() -> dict[str, str]:
@@ -107,10 +63,10 @@ class Session:
         self._notebooks: dict[str, Notebook] = {}
         self._new_notebook: Callable[[], Notebook] | None = None
         self._fetch: Fetch | None = None
-        self._events: list[RunEvent] = []
+        self._events: list[protocol.RunEvent] = []
         self._reported = 0.0
 
-    def handle(self, message: str, content: bytes | memoryview | None = None) -> Answer:
+    def handle(self, message: str, content: bytes | memoryview | None = None) -> protocol.Answer:
         """Answer one command, given as JSON; never raises.
 
         Args:
@@ -126,7 +82,7 @@ class Session:
         except Exception as error:  # whatever it was, it becomes a fault in words
             return {"error": from_exception(error)}
 
-    def open_notebook(self, emit: Callable[[CellOutput], object], fetch: Fetch) -> None:
+    def open_notebook(self, emit: Callable[[protocol.CellOutput], object], fetch: Fetch) -> None:
         """Let cells be run.
 
         Args:
@@ -136,7 +92,7 @@ class Session:
         self._fetch = fetch
         self._new_notebook = lambda: Notebook(emit, fetch, self._store)
 
-    def missing(self) -> list[FileSize]:
+    def missing(self) -> list[records.FileSize]:
         """Return the files that the accepted run still needs."""
         if self._waiting is None:
             return []
@@ -145,7 +101,7 @@ class Session:
 
     def add(
         self, name: str, content: bytes | memoryview, sha256: str | None = None
-    ) -> dict[str, Fault]:
+    ) -> dict[str, records.Fault]:
         """Take a file's content; return `{"error": ...}` when it is not what it should be.
 
         Args:
@@ -167,7 +123,7 @@ class Session:
             self._waiting = None
             self._end_unbegun(run_id, "failed", json.loads(error))
 
-    def step(self, budget_ms: float) -> StepOutcome:
+    def step(self, budget_ms: float) -> protocol.StepOutcome:
         """Work for about `budget_ms` milliseconds, at least one batch."""
         self._begin_when_ready()
         if self._work and not self._paused:
@@ -176,7 +132,7 @@ class Session:
         self._events.clear()
         return {"events": events, "more": self._work is not None and not self._paused}
 
-    def _value(self, command: Command) -> ReplyValue:
+    def _value(self, command: protocol.Command) -> protocol.ReplyValue:
         """Return the value of the reply to a command."""
         match command:
             case {"type": "describe"}:
@@ -264,14 +220,16 @@ class Session:
             self._reported = time.perf_counter()
             run.report()
 
-    def _end_unbegun(self, run_id: int, reason: RunEndReason, error: Fault | None) -> None:
+    def _end_unbegun(
+        self, run_id: int, reason: protocol.RunEndReason, error: records.Fault | None
+    ) -> None:
         """End a run that never trained."""
         self._events.append(run_end(run_id, reason, error=error))
 
     def _dataset(self, recipe: Recipe) -> Dataset:
         return self._store.dataset(recipe.classes, recipe.samples)
 
-    def _images(self, command: Images) -> ImagesReply:
+    def _images(self, command: protocol.Images) -> protocol.ImagesReply:
         recipe = Recipe.from_json(command["recipe"])
         part, start = command["part"], command["start"]
         total = part_size(part, recipe.samples)
@@ -284,7 +242,7 @@ class Session:
         dataset = self._dataset(recipe)
         return {"images": [picture(dataset, part, i) for i in window], "total": total}
 
-    def _predictions(self, command: Predictions) -> PredictionsReply:
+    def _predictions(self, command: protocol.Predictions) -> protocol.PredictionsReply:
         run = self._trained()
         probabilities = run.predictions_at(run.epoch(command.get("epoch")))
         if probabilities is None:
@@ -317,7 +275,7 @@ class Session:
             raise _lost()
         return self._run
 
-    def _look(self, epoch: int | None) -> Look:
+    def _look(self, epoch: int | None) -> records.Look:
         run = self._trained()
         epoch = run.epoch(epoch)
         with run.weights.restored(epoch):
@@ -330,19 +288,19 @@ class Session:
             "evaluation": run.evaluation_at(epoch),
         }
 
-    def _trace(self, command: TraceCommand) -> Trace:
+    def _trace(self, command: protocol.TraceCommand) -> records.Trace:
         run = self._trained()
         epoch = run.epoch(command.get("epoch"))
-        part, index, shown = command["part"], command["index"], _pictures(run, command)
+        part, index, shown = command["part"], command["index"], shown_pictures(run.dataset, command)
         with run.weights.restored(epoch):
             return trace(run.model, shown, part, index, epoch, normalize=run.recipe.normalize)
 
-    def _contributions(self, command: ContributionsCommand) -> Contributions:
+    def _contributions(self, command: protocol.ContributionsCommand) -> records.Contributions:
         run = self._trained()
         with run.weights.restored(run.epoch(command.get("epoch"))):
             return contributions(
                 run.model,
-                _pictures(run, command),
+                shown_pictures(run.dataset, command),
                 command["part"],
                 command["index"],
                 command["layer"],
@@ -350,20 +308,20 @@ class Session:
                 normalize=run.recipe.normalize,
             )
 
-    def _unit(self, command: UnitCommand) -> UnitCard:
+    def _unit(self, command: protocol.UnitCommand) -> records.UnitCard:
         run = self._trained()
         layer, unit = command["layer"], command["unit"]
         with run.weights.restored(run.epoch(command.get("epoch"))):
             return unit_card(run.model, run.dataset, layer, unit, normalize=run.recipe.normalize)
 
-    def _export(self, command: Export) -> ExportReply:
+    def _export(self, command: protocol.Export) -> protocol.ExportReply:
         from fittingroom.app.exports.lab_files import export
 
         recipe = Recipe.from_json(command["recipe"])
         run = self._run if self._run and self._run.recipe == recipe else None
         return export(command["format"], cells_from_recipe(recipe), run)
 
-    def _open_model(self, command: OpenModel) -> OpenModelReply:
+    def _open_model(self, command: protocol.OpenModel) -> protocol.OpenModelReply:
         """Show a model that has learned elsewhere as a run that has ended."""
         from fittingroom.app import model_file
 
@@ -386,7 +344,7 @@ class Session:
             self._work.close()
             self._work = None
 
-    def _answer(self, command: AnswerCommand) -> OwnAnswer:
+    def _answer(self, command: protocol.AnswerCommand) -> records.OwnAnswer:
         from fittingroom.app import own_answer
 
         pixels = command["pixels"]
@@ -394,7 +352,7 @@ class Session:
             return own_answer.untrained(Recipe.from_json(command["recipe"]), pixels)
         return own_answer.trained(self._run, pixels, self._run.epoch(command.get("epoch")))
 
-    def _nearest(self, command: NearestCommand) -> Neighbours:
+    def _nearest(self, command: protocol.NearestCommand) -> records.Neighbours:
         from fittingroom.app.neighbours import nearest
 
         run = self._trained()
@@ -407,7 +365,7 @@ class Session:
                 normalize=run.recipe.normalize,
             )
 
-    def _lens(self, command: LensCommand) -> LensView:
+    def _lens(self, command: protocol.LensCommand) -> records.LensView:
         from fittingroom.app.lens.lens import look_through
 
         way, invert = command["way"], command["invert"]
@@ -418,7 +376,7 @@ class Session:
         with WheelFinder(self._fetch, alone=True).installed():
             return look_through(source, way, invert)
 
-    def _fit(self, command: Fit) -> None:
+    def _fit(self, command: protocol.Fit) -> None:
         if self._current() is not None:
             raise BusyError("A training is under way.")
         recipe = Recipe.from_json(command["recipe"])
@@ -456,7 +414,7 @@ class Session:
             self._run.end("stopped")
             self._work = self._run.evaluate()
 
-    def _run_cell(self, command: RunCell) -> RunCellReply:
+    def _run_cell(self, command: protocol.RunCell) -> protocol.RunCellReply:
         return self._notebook(command["notebook"]).run(
             command["cell"],
             command["source"],
@@ -477,13 +435,6 @@ class Session:
         if name not in self._notebooks:
             self._notebooks[name] = self._new_notebook()
         return self._notebooks[name]
-
-
-def _pictures(run: Run, command: TraceCommand | ContributionsCommand) -> Dataset:
-    """Return the pictures that a command chooses one of."""
-    if command["part"] == "own":
-        return own_picture(command.get("pixels", []), run.dataset.class_names)
-    return run.dataset
 
 
 def _lost() -> BusyError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 
 from fittingroom.app.recipe import RecipeError
-from fittingroom.app.records import ErrorCode, Fault
+from fittingroom.app.records import ErrorCode, Fault, FileSize
 from fittingroom.app.store import DataError
 
 RETRY = "Check the connection, then press Retry. Nothing already trained is lost."
@@ -20,6 +20,14 @@ class BusyError(Exception):
     def __init__(self, message: str, hint: str = "Press Stop first.") -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class NeedsFilesError(Exception):
+    """Files are missing for a command."""
+
+    def __init__(self, files: list[FileSize]) -> None:
+        super().__init__(", ".join(file["name"] for file in files))
+        self.files = files
 
 
 class FileError(ValueError):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from fittingroom.app.dataset import Dataset
 from fittingroom.app.records import Picture, Prediction, ShownPart
+
+if TYPE_CHECKING:
+    from fittingroom.app.protocol import ContributionsCommand, TraceCommand
 
 NO_LABEL = 255
 """The label of a picture of the learner's own, whose class nobody has named."""
@@ -37,6 +41,13 @@ def own_picture(pixels: Sequence[int], class_names: tuple[str, ...]) -> Dataset:
         {own: np.array([NO_LABEL], np.uint8)},
         class_names,
     )
+
+
+def shown_pictures(dataset: Dataset, command: TraceCommand | ContributionsCommand) -> Dataset:
+    """Return the pictures that a command chooses one of: a set's, or the learner's own."""
+    if command["part"] == "own":
+        return own_picture(command.get("pixels", []), dataset.class_names)
+    return dataset
 
 
 def prediction(dataset: Dataset, index: int, probabilities: npt.NDArray[np.float32]) -> Prediction:
