@@ -139,7 +139,9 @@ function onEvent(event) {
   if (event.type === "run-end" && !(state.description && state.pictures)) queries.showAll();
   if (event.type === "evaluation") queries.showPredictions({ which: "all" }, 0);
   if (event.type === "epoch-end" && state.inside.picture) inside.refresh();
-  if (event.type === "run-end") lookInside();
+  // With its Python went what a killed run had learned.
+  if (event.type === "run-end" && event.reason !== "killed" && event.reason !== "failed")
+    lookInside();
 }
 
 /** Once a run is over, its first test picture is followed unless another was chosen. */

@@ -190,5 +190,8 @@ const CAUSES = [
 /** Return why a worker failed, in the learner's words. @param {string} message */
 function causeOf(message) {
   const known = CAUSES.find(([pattern]) => pattern.test(message));
-  return known?.[1] ?? (message.split("\n", 1)[0] || "it could not be loaded");
+  const lines = message.trim().split("\n");
+  // A traceback says what happened in its last line.
+  const said = lines[0].includes("Traceback") ? lines.at(-1) : lines[0];
+  return known?.[1] ?? (said || "it could not be loaded");
 }
