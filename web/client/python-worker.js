@@ -191,7 +191,9 @@ const CAUSES = [
 function causeOf(message) {
   const known = CAUSES.find(([pattern]) => pattern.test(message));
   const lines = message.trim().split("\n");
-  // A traceback says what happened in its last line.
-  const said = lines[0].includes("Traceback") ? lines.at(-1) : lines[0];
+  // A traceback names its error in the first line that is not indented.
+  const said = /Traceback/.test(lines[0])
+    ? lines.slice(1).find((line) => /^\S/.test(line))
+    : lines[0];
   return known?.[1] ?? (said || "it could not be loaded");
 }
