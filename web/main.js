@@ -138,7 +138,8 @@ function onEvent(event) {
   if (event.type === "evaluation") queries.showPredictions({ which: "all" }, 0);
   if (event.type === "epoch-end" && state.inside.picture) inside.refresh();
   if (event.type === "run-end") {
-    lookInside();
+    // With its Python went what a killed run had learned.
+    if (event.reason !== "killed" && event.reason !== "failed") lookInside();
     // Without it, as offline before it was ever fetched, the run lasts as long as the page.
     import("./page/kept-runs.js").then(({ keep }) => keep(run)).catch(() => {});
   }

@@ -211,6 +211,9 @@ def test_stop_ends_an_endless_cell_and_python_is_back_at_once(new_page: Open) ->
     expect(code.cell("Define").get_by_role("status")).to_contain_text("all variables are lost")
     expect(code.cell("Load")).to_have_attribute("data-status", "fresh")
     expect(code.said).to_have_text("Define was stopped, and all variables are lost.")
+    code.button("Run Define").click()
+    expect(code.cell("Define")).to_have_attribute("data-status", "running")
+    code.button("Stop Define").click()
     expect(app.page.get_by_role("region", name="Message")).to_contain_text("was stopped")
     assert app.state == "done"
     app.page.get_by_role("link", name="Lab", exact=True).click()

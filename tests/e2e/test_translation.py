@@ -24,7 +24,7 @@ TEXT = """() => {
     return text;
 }"""
 VARYING = re.compile(
-    r"\d+(\.\d+)? ?(m?s|ms/step)\b|Nothing left to download\.|Fit downloads .*? first\."
+    r"\d+(\.\d+)? ?[mu]?s(/step)?\b|Nothing left to download\.|Fit downloads .*? first\."
 )
 """What two pages may say differently."""
 QUICK = LESSON.replace("epochs=10", "epochs=3")

@@ -23,7 +23,7 @@ import { stopOrReplace } from "./stop-ladder.js";
 const IDLE = 10 * 60_000;
 
 /** How long a cell may take to notice an interrupt, in milliseconds: a NumPy call notices none. */
-const PATIENCE = 1000;
+const PATIENCE = 2000;
 
 const CELL_INTERRUPTED = "The cell was stopped. The variables are kept.";
 const CELL_STOPPED =

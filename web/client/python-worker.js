@@ -190,5 +190,10 @@ const CAUSES = [
 /** Return why a worker failed, in the learner's words. @param {string} message */
 function causeOf(message) {
   const known = CAUSES.find(([pattern]) => pattern.test(message));
-  return known?.[1] ?? (message.split("\n", 1)[0] || "it could not be loaded");
+  const lines = message.trim().split("\n");
+  // A traceback names its error in the first line that is not indented.
+  const said = /Traceback/.test(lines[0])
+    ? lines.slice(1).find((line) => /^\S/.test(line))
+    : lines[0];
+  return known?.[1] ?? (said || "it could not be loaded");
 }

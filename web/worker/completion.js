@@ -1,7 +1,7 @@
 /** Fetches in the first calm moment what the quick start has left out. */
 
 /** Time without commands and training that counts as calm, in milliseconds. */
-const CALM_MS = 1500;
+const CALM_MS = 3000;
 
 /** @type {{complete: () => Promise<void>, isBusy: () => boolean} | null} */
 let left = null;

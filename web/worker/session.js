@@ -140,6 +140,11 @@ export class Session {
 
   /** @param {Uint8Array} content @returns {any} */
   #view(content) {
+    // Where there is no room, Pyodide would copy it over Python's own constants.
+    const module = /** @type {any} */ (this.#pyodide)._module;
+    const room = module._malloc(content.length);
+    if (!room) breakForMemory();
+    module._free(room);
     const view = this.#pyodide.toPy(content);
     // Without memory for its proxy, Pyodide returns what is none.
     if (typeof view?.destroy !== "function") breakForMemory();

@@ -10,11 +10,14 @@ import { colour, onTheme } from "../shared/theme.js";
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
 /** The greatest height in CSS pixels; above it the frame scrolls. */
 const MAX_HEIGHT = 480;
+/** How long a value must stay before it is drawn in the place of another, in milliseconds. */
+const SETTLE_MS = 250;
 /** Would lead the frame to another page by itself. */
 const REFRESH = /<meta\b[^>]*http-equiv[^>]*>/gi;
 
 class FrRich extends HTMLElement {
   #html = "";
+  #settled = 0;
   #frame = document.createElement("iframe");
   #unsubscribe = () => {};
 
@@ -22,7 +25,9 @@ class FrRich extends HTMLElement {
   set html(html) {
     if (html === this.#html) return;
     this.#html = html;
-    if (this.isConnected) this.#drawSoon();
+    // A frame anew for each of many values would cost more than they are worth.
+    clearTimeout(this.#settled);
+    if (this.isConnected) this.#settled = window.setTimeout(() => this.#drawSoon(), SETTLE_MS);
   }
 
   connectedCallback() {
@@ -33,6 +38,7 @@ class FrRich extends HTMLElement {
       "allow-same-origin allow-popups allow-popups-to-escape-sandbox",
     );
     this.#frame.addEventListener("load", () => {
+      if (!this.#frame.srcdoc) return;
       this.#guardLinks();
       this.#fit();
     });
@@ -50,6 +56,11 @@ class FrRich extends HTMLElement {
   }
 
   #draw() {
+    if (!this.#frame.isConnected) {
+      // An empty page and its content in one go would hold the main thread too long.
+      this.append(this.#frame);
+      return this.#drawSoon();
+    }
     const [ink, paper, line] = ["--ink", "--paper", "--line"].map(colour);
     this.#frame.srcdoc = trustedHtml(`<!doctype html><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="${POLICY}">
@@ -61,8 +72,6 @@ class FrRich extends HTMLElement {
       </style>
       <base target="_blank">
       <body>${this.#html.replace(REFRESH, "")}`);
-    // Only now: a frame without content loads an empty page first.
-    if (!this.#frame.isConnected) this.append(this.#frame);
   }
 
   #guardLinks() {
