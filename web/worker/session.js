@@ -57,6 +57,21 @@ function breakWith(why) {
   throw BROKEN;
 }
 
+/**
+ * Return a copy of bytes for Python, to be destroyed; without room for it, the page starts another one.
+ * @param {any} pyodide @param {Uint8Array} content
+ */
+export function bytesToPython(pyodide, content) {
+  // Where there is no room, Pyodide would copy it over Python's own constants.
+  const room = pyodide._module._malloc(content.length);
+  if (!room) breakForMemory();
+  pyodide._module._free(room);
+  const view = pyodide.toPy(content);
+  // Without memory for its proxy, Pyodide returns what is none.
+  if (typeof view?.destroy !== "function") breakForMemory();
+  return view;
+}
+
 /** Return a Python value as plain JavaScript. @template T @param {Proxy<T>} proxy @returns {T} */
 export function convert(proxy) {
   const value = proxy.toJs({ dict_converter: Object.fromEntries, create_pyproxies: false });
@@ -113,7 +128,7 @@ export class Session {
    */
   add(name, content, sha256) {
     return this.#orBroken(() => {
-      const view = this.#view(content);
+      const view = bytesToPython(this.#pyodide, content);
       try {
         return convert(this.#proxy.add(name, view, sha256)).error ?? null;
       } finally {
@@ -134,21 +149,8 @@ export class Session {
   openNotebook(emit, fetch) {
     this.#proxy.open_notebook(
       (output) => emit(convert(output)),
-      (path) => this.#view(fetch(path)),
+      (path) => bytesToPython(this.#pyodide, fetch(path)),
     );
-  }
-
-  /** @param {Uint8Array} content @returns {any} */
-  #view(content) {
-    // Where there is no room, Pyodide would copy it over Python's own constants.
-    const module = /** @type {any} */ (this.#pyodide)._module;
-    const room = module._malloc(content.length);
-    if (!room) breakForMemory();
-    module._free(room);
-    const view = this.#pyodide.toPy(content);
-    // Without memory for its proxy, Pyodide returns what is none.
-    if (typeof view?.destroy !== "function") breakForMemory();
-    return view;
   }
 
   /** The session turns every error into an answer, as long as there is a Python. @template T @param {() => T} call */

@@ -1,4 +1,4 @@
-"""Docstrings that a memory snapshot goes without: put back where somebody looks at one."""
+"""Docstrings that a memory snapshot goes without: put back where one is looked at."""
 
 from __future__ import annotations
 

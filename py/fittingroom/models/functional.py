@@ -33,7 +33,6 @@ from fittingroom.trainers.graph_step import GraphStep, run
 from fittingroom.trainers.output_parts import OutputPart, OutputsCompilation, is_nested
 from fittingroom.trainers.progress import Progress
 from fittingroom.trainers.train_step import TrainStep
-from fittingroom.utils.summary_utils import print_summary
 
 _NOT_BUILT = (
     "The model '{name}' has not been built yet. Fit it, call it on a batch of samples, or build it "
@@ -373,17 +372,6 @@ class Model(BaseModel, metaclass=ABCMeta):
         if form is None:
             return each[0]
         return each if form is True else dict(zip(form, each, strict=True))
-
-    def summary(
-        self,
-        line_length: int | None = None,
-        positions: Sequence[float] | None = None,
-        print_fn: Callable[[str], object] | None = None,
-        expand_nested: bool = False,
-        show_trainable: bool = False,
-    ) -> None:
-        """Print the table of layers; as for `Sequential`, with what each is connected to."""
-        print_summary(self, print_fn, line_length, positions, show_trainable)
 
     @property
     def connections(self) -> list[str] | None:

@@ -1,7 +1,7 @@
 """`Model`: weights, layers by name, saving; `Sequential` adds how layers are put together."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import Any
 
@@ -14,6 +14,7 @@ from fittingroom.backend.variables import Weight
 from fittingroom.layers.layer import Layer, assign_weights
 from fittingroom.trainers.trainer import Trainer
 from fittingroom.utils import lazy_modules
+from fittingroom.utils.summary_utils import print_summary
 
 
 class Model(Trainer):
@@ -105,6 +106,25 @@ class Model(Trainer):
                 return layer
         names = [layer.name for layer in layers]
         raise ValueError(f"No such layer: {name}. Existing layers are: {names}.")
+
+    def summary(
+        self,
+        line_length: int | None = None,
+        positions: Sequence[float] | None = None,
+        print_fn: Callable[[str], object] | None = None,
+        expand_nested: bool = False,
+        show_trainable: bool = False,
+    ) -> None:
+        """Print the table of layers, and what each takes where it is not the one before.
+
+        Args:
+            line_length: width in characters; by default what the output has, at most 88.
+            positions: where each column ends, as fractions of the width.
+            print_fn: called with the whole table instead.
+            expand_nested: taken, not used: models here hold no models.
+            show_trainable: whether a column shows which layers training changes.
+        """
+        print_summary(self, print_fn, line_length, positions, show_trainable)
 
     def get_config(self) -> dict[str, Any]:
         """Return the name and layers as plain data, without weights."""

@@ -1,7 +1,7 @@
 """`Sequential`: layers in a row."""
 
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -14,7 +14,6 @@ from fittingroom.layers.keras_tensor import KerasTensor, is_symbolic
 from fittingroom.layers.serialization import deserialize_layers, serialize_layers
 from fittingroom.models.model import Model
 from fittingroom.utils import lazy_modules
-from fittingroom.utils.summary_utils import print_summary
 
 
 class Sequential(Model):
@@ -208,25 +207,6 @@ class Sequential(Model):
         for layer in self._layers:
             values = layer(values, training=True)
         return values
-
-    def summary(
-        self,
-        line_length: int | None = None,
-        positions: Sequence[float] | None = None,
-        print_fn: Callable[[str], object] | None = None,
-        expand_nested: bool = False,
-        show_trainable: bool = False,
-    ) -> None:
-        """Print the table of layers.
-
-        Args:
-            line_length: width in characters; by default what the output has, at most 88.
-            positions: where each column ends, as fractions of the width.
-            print_fn: called with the whole table instead.
-            expand_nested: taken, not used: models here hold no models.
-            show_trainable: whether a column shows which layers training changes.
-        """
-        print_summary(self, print_fn, line_length, positions, show_trainable)
 
     def _append(self, layer: Any) -> None:
         if isinstance(layer, KerasTensor) and isinstance(layer.layer, InputLayer):

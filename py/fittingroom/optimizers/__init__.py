@@ -25,7 +25,11 @@ __all__ = [
 
 _LATER = "Adadelta Adagrad Adamax Ftrl Lamb Lion Nadam"
 __getattr__ = lazy_modules.attach(
-    __name__, {f"optimizers.{name.lower()}": name for name in _LATER.split()}
+    __name__,
+    {
+        "optimizers.two_moments": "",
+        **{f"optimizers.{name.lower()}": name for name in _LATER.split()},
+    },
 )
 _CLASSES = ("Adam", "AdamW", "RMSprop", "SGD", *_LATER.split())
 _REGISTRY = lazy_modules.Classes(__name__, {name.lower(): name for name in _CLASSES})

@@ -1,16 +1,15 @@
 """Lamb."""
 
 from collections.abc import Sequence
-from typing import Any, Unpack
 
 import numpy as np
 
 from fittingroom.backend import Array
 from fittingroom.optimizers.gradient_clipping import single
-from fittingroom.optimizers.optimizer import Optimizer, Options, Rate
+from fittingroom.optimizers.two_moments import TwoMoments
 
 
-class Lamb(Optimizer):
+class Lamb(TwoMoments):
     """Lamb: Adam, with each weight array's step as long as the array itself.
 
     Args:
@@ -20,24 +19,6 @@ class Lamb(Optimizer):
 
     Reference: You et al. 2019, arXiv:1904.00962; https://keras.io/api/optimizers/lamb/
     """
-
-    def __init__(
-        self,
-        learning_rate: Rate = 0.001,
-        beta_1: float = 0.9,
-        beta_2: float = 0.999,
-        epsilon: float = 1e-7,
-        **options: Unpack[Options],
-    ) -> None:
-        super().__init__(learning_rate=learning_rate, **options)
-        self.beta_1, self.beta_2, self.epsilon = beta_1, beta_2, epsilon
-
-    @property
-    def slot_groups(self) -> list[tuple[int, ...]]:
-        return [(0, 1)]
-
-    def _make_slots(self, variables: Sequence[Array]) -> list[list[Array]]:
-        return [[np.zeros_like(each) for each in variables] for _ in range(2)]
 
     def _apply(self, grads: Sequence[Array], variables: Sequence[Array], rate: float) -> None:
         unbias_1, unbias_2 = 1 - self.beta_1**self.iterations, 1 - self.beta_2**self.iterations
@@ -50,11 +31,3 @@ class Lamb(Optimizer):
             lengths = [float(np.sqrt(np.square(each).sum())) for each in (variable, update)]
             ratio = lengths[0] / lengths[1] if min(lengths) > 0 else 1.0
             variable -= ratio * rate * update
-
-    def get_config(self) -> dict[str, Any]:
-        return {
-            **super().get_config(),
-            "beta_1": self.beta_1,
-            "beta_2": self.beta_2,
-            "epsilon": self.epsilon,
-        }

@@ -1,17 +1,17 @@
 """Nadam."""
 
 from collections.abc import Sequence
-from typing import Any, Unpack
+from typing import Any
 
 import numpy as np
 
 from fittingroom.backend import Array
-from fittingroom.optimizers.optimizer import Optimizer, Options, Rate
+from fittingroom.optimizers.two_moments import TwoMoments
 
 _DECAY = 0.96
 
 
-class Nadam(Optimizer):
+class Nadam(TwoMoments):
     """Nadam: Adam with Nesterov's look ahead, whose momentum rises step by step.
 
     Args:
@@ -23,21 +23,9 @@ class Nadam(Optimizer):
     https://keras.io/api/optimizers/nadam/
     """
 
-    def __init__(
-        self,
-        learning_rate: Rate = 0.001,
-        beta_1: float = 0.9,
-        beta_2: float = 0.999,
-        epsilon: float = 1e-7,
-        **options: Unpack[Options],
-    ) -> None:
-        super().__init__(learning_rate=learning_rate, **options)
-        self.beta_1, self.beta_2, self.epsilon = beta_1, beta_2, epsilon
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self._product = 1.0
-
-    @property
-    def slot_groups(self) -> list[tuple[int, ...]]:
-        return [(0, 1)]
 
     @property
     def scalars(self) -> list[float]:
@@ -46,9 +34,6 @@ class Nadam(Optimizer):
     @scalars.setter
     def scalars(self, values: list[float]) -> None:
         (self._product,) = values
-
-    def _make_slots(self, variables: Sequence[Array]) -> list[list[Array]]:
-        return [[np.zeros_like(each) for each in variables] for _ in range(2)]
 
     def _apply(self, grads: Sequence[Array], variables: Sequence[Array], rate: float) -> None:
         now, ahead = (
@@ -63,11 +48,3 @@ class Nadam(Optimizer):
             step = m * (ahead / (1 - self._product * ahead))
             step += grad * ((1 - now) / (1 - self._product))
             variable -= rate * step / (np.sqrt(v / unbias) + self.epsilon)
-
-    def get_config(self) -> dict[str, Any]:
-        return {
-            **super().get_config(),
-            "beta_1": self.beta_1,
-            "beta_2": self.beta_2,
-            "epsilon": self.epsilon,
-        }

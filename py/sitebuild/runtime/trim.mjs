@@ -10,35 +10,15 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { EXPORTS, HEADER, leb128, number, vector } from "./wasm.mjs";
 
 const GLUE = "pyodide.asm.mjs";
 const MODULE = "pyodide.asm.wasm";
-const EXPORTS = 7;
-const HEADER = 8;
 
 /** Where the glue assigns the module's exports, and the declaration of the variables for them. */
 const ASSIGN_EXPORTS = /var ([\w,]+);function assignWasmExports\(wasmExports\)\{([^{}]*)\}/;
 /** One statement of it; `wasmExports["x"].value>>>0` is an address. */
 const ASSIGNMENT = /^(\w+)=Module\["\1"\]=wasmExports\["(\w+)"\](\.value>>>0)?$/;
-
-/** A number in LEB128, and where the next byte is. */
-function number(bytes, at) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++];
-    value += (byte & 0x7f) * 2 ** shift;
-    if (byte < 0x80) return [value, at];
-  }
-}
-
-function leb128(value) {
-  const bytes = [];
-  do {
-    bytes.push(value > 0x7f ? (value & 0x7f) | 0x80 : value);
-    value >>>= 7;
-  } while (value);
-  return Buffer.from(bytes);
-}
 
 /** A module with the exports for which `wanted` holds. */
 function withExports(module, wanted) {
@@ -61,7 +41,7 @@ function exportSection(module, start, wanted) {
     if (wanted(module.toString("utf8", name, name + length))) kept.push(module.subarray(at, end));
     at = end;
   }
-  const content = Buffer.concat([leb128(kept.length), ...kept]);
+  const content = vector(kept);
   return Buffer.concat([Buffer.from([EXPORTS]), leb128(content.length), content]);
 }
 

@@ -36,7 +36,7 @@ def make(artifacts: dict[str, Path]) -> Path:
         order.write_text(json.dumps(target), "utf-8")
         node.run([_HERE / "trim.mjs", order], "Pyodide could not be trimmed")
 
-    inputs = contents(*wheels, *CALLERS, Path(__file__), _HERE / "trim.mjs")
+    inputs = contents(*wheels, *CALLERS, Path(__file__), _HERE / "trim.mjs", _HERE / "wasm.mjs")
     package = contents(pyodide.FOLDER / "package.json")
     return artifact("pyodide", "Trimming Pyodide for the quick start", [inputs, package], fill)
 

@@ -13,7 +13,8 @@ export const CODE = 10;
 export const DATA = 11;
 export const DATA_COUNT = 12;
 export const TAGS = 13;
-const HEADER = 8;
+/** Bytes before the first section. */
+export const HEADER = 8;
 const CUSTOM = 0;
 /** Their order in a module; the numbers are older than some of the sections. */
 const ORDER = [1, 2, 3, 4, 5, TAGS, 6, 7, 8, 9, DATA_COUNT, 10, 11];

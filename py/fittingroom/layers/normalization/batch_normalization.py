@@ -107,15 +107,6 @@ class BatchNormalization(Scaled):
             moving += new * (1.0 - self.momentum)
         return self._normalized(inputs, mean, variance)
 
-    def _normalized(self, inputs: Array, mean: Array, variance: Array) -> Array:
-        self._inverse = 1.0 / np.sqrt(variance + np.asarray(self.epsilon, variance.dtype))
-        outputs = self._rows_like(inputs)
-        np.subtract(inputs, mean, out=outputs)
-        np.multiply(outputs, self._inverse, out=outputs)
-        self._normal = outputs.copy()
-        self._scale_and_shift(outputs)
-        return outputs
-
     def backward(
         self, grad_output: Array, *, logits: bool = False, input_grad: bool = True
     ) -> Array | None:
@@ -123,10 +114,7 @@ class BatchNormalization(Scaled):
         if not input_grad:
             return None
         if self._of_batch:
-            axes = tuple(range(grad_output.ndim - 1))
-            along = (grad_output * self._normal).mean(axis=axes)
-            np.subtract(grad_output, grad_output.mean(axis=axes), out=grad_output)
-            np.subtract(grad_output, self._normal * along, out=grad_output)
+            self._through_moments(grad_output, tuple(range(grad_output.ndim - 1)))
         np.multiply(grad_output, self._inverse, out=grad_output)
         return grad_output
 

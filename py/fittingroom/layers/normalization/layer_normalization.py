@@ -42,21 +42,13 @@ class LayerNormalization(Scaled):
     def call(self, inputs: Array, *, logits: bool = False) -> Array:
         mean = inputs.mean(axis=-1, keepdims=True)
         variance = inputs.var(axis=-1, keepdims=True)
-        self._inverse = 1.0 / np.sqrt(variance + np.asarray(self.epsilon, variance.dtype))
-        outputs = self._rows_like(inputs)
-        np.subtract(inputs, mean, out=outputs)
-        np.multiply(outputs, self._inverse, out=outputs)
-        self._normal = outputs.copy()
-        self._scale_and_shift(outputs)
-        return outputs
+        return self._normalized(inputs, mean, variance)
 
     def backward(
         self, grad_output: Array, *, logits: bool = False, input_grad: bool = True
     ) -> Array | None:
         self._weight_grads(grad_output, self._normal)
-        along = (grad_output * self._normal).mean(axis=-1, keepdims=True)
-        np.subtract(grad_output, grad_output.mean(axis=-1, keepdims=True), out=grad_output)
-        np.subtract(grad_output, self._normal * along, out=grad_output)
+        self._through_moments(grad_output, (-1,))
         np.multiply(grad_output, self._inverse, out=grad_output)
         return grad_output
 

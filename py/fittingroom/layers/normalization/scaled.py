@@ -84,6 +84,22 @@ class Scaled(Elementwise):
                     self.weight_constraints[index] = constraint
         self.built = True
 
+    def _normalized(self, inputs: Array, mean: Array, variance: Array) -> Array:
+        """Return the outputs; keep what `backward` needs of them."""
+        self._inverse = 1.0 / np.sqrt(variance + np.asarray(self.epsilon, variance.dtype))
+        outputs = self._rows_like(inputs)
+        np.subtract(inputs, mean, out=outputs)
+        np.multiply(outputs, self._inverse, out=outputs)
+        self._normal = outputs.copy()
+        self._scale_and_shift(outputs)
+        return outputs
+
+    def _through_moments(self, grad: Array, axes: tuple[int, ...]) -> None:
+        """Take from a gradient, in place, what went through mean and variance over `axes`."""
+        along = (grad * self._normal).mean(axis=axes, keepdims=True)
+        np.subtract(grad, grad.mean(axis=axes, keepdims=True), out=grad)
+        np.subtract(grad, self._normal * along, out=grad)
+
     def _scale_and_shift(self, normal: Array) -> None:
         """Turn normalized values into outputs, in place."""
         if self.scale:
