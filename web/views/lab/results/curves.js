@@ -106,7 +106,9 @@ class FrCurves extends View {
       const { key } = curve;
       const box = /** @type {HTMLElement} */ (this.querySelector(`.chart[data-key=${key}]`));
       const [training, validation] = [run?.history[key] ?? [], run?.history[`val_${key}`] ?? []];
-      drawSoon(box, () => this.chart(curve, box).draw(epochs, training, validation), running);
+      drawSoon(box, () => this.chart(curve, box).draw(epochs, training, validation), {
+        seen: running,
+      });
     }
   }
 
