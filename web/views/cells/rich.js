@@ -52,7 +52,7 @@ class FrRich extends HTMLElement {
 
   /** A frame costs as much as a page. */
   #drawSoon() {
-    drawSoon(this, () => this.#draw(), false);
+    drawSoon(this, () => this.#draw(), { apart: true });
   }
 
   #draw() {

@@ -5,9 +5,10 @@
 
 import { inNextFrame } from "../../page/frame-rate.js";
 
+/** @typedef {{draw: () => void, apart: boolean}} Drawing */
 /**
  * How to draw each box that waits; the latest replaces an earlier one.
- * @type {Map<Element, () => void>}
+ * @type {Map<Element, Drawing>}
  */
 const waiting = new Map();
 /** Boxes to draw only once they are on screen. @type {WeakSet<Element>} */
@@ -30,16 +31,19 @@ const screen = new IntersectionObserver((entries) => {
 /**
  * @param {Element} box
  * @param {() => void} draw
- * @param {boolean} whenSeen whether it may wait until the box is on screen
+ * @param {object} [when]
+ * @param {boolean} [when.seen] whether it may wait until the box is on screen
+ * @param {boolean} [when.apart] whether drawing costs so much that layout and paint, which follow in
+ *   a frame of the screen, are left to another task
  */
-export function drawSoon(box, draw, whenSeen) {
+export function drawSoon(box, draw, { seen = false, apart = false } = {}) {
   if (print.matches) return draw();
-  if (whenSeen) screen.observe(box);
+  if (seen) screen.observe(box);
   else {
     screen.unobserve(box);
     offScreen.delete(box);
   }
-  waiting.set(box, draw);
+  waiting.set(box, { draw, apart });
   schedule();
 }
 
@@ -59,13 +63,18 @@ function next() {
 }
 
 function drawOne() {
-  const begun = performance.now();
   const box = next();
-  if (box) {
-    const draw = waiting.get(box);
-    waiting.delete(box);
-    draw?.();
-  }
+  const drawing = box && waiting.get(box);
+  if (!drawing) return resume();
+  waiting.delete(box);
+  if (drawing.apart) setTimeout(() => timed(drawing.draw));
+  else timed(drawing.draw);
+}
+
+/** @param {() => void} draw */
+function timed(draw) {
+  const begun = performance.now();
+  draw();
   // Input, and what a frame loads after this, have their turn before the next.
   setTimeout(resume, PAUSE * (performance.now() - begun));
 }

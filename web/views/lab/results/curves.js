@@ -137,7 +137,7 @@ class FrCurves extends View {
       const [training, validation] = [run?.history[key] ?? [], run?.history[`val_${key}`] ?? []];
       const seams = run?.seams ?? [];
       const draw = () => this.chart(curve, box).draw(epochs, [training, validation], seams);
-      drawSoon(box, draw, running);
+      drawSoon(box, draw, { seen: running });
     }
   }
 

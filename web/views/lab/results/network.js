@@ -183,7 +183,9 @@ class FrNetwork extends View {
     if (!network || !width || now.every((thing, i) => thing === this.drawn[i])) return;
     this.drawn = now;
     const lit = followed ? litUnits(network, followed) : null;
-    drawSoon(canvas, () => drawOn(canvas, network, size, { pixels, lit, unit }), running);
+    drawSoon(canvas, () => drawOn(canvas, network, size, { pixels, lit, unit }), {
+      seen: running,
+    });
   }
 }
 
