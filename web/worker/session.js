@@ -103,7 +103,7 @@ export class Session {
   #answer(command) {
     const { content, ...rest } =
       "content" in command ? command : { ...command, content: undefined };
-    const view = content && this.#view(content);
+    const view = content && bytesToPython(this.#pyodide, content);
     try {
       return convert(this.#proxy.handle(JSON.stringify(rest), view));
     } finally {
