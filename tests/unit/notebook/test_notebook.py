@@ -138,7 +138,7 @@ def test_a_mistake_that_only_the_compiler_sees_is_shown_with_its_line(desk: Desk
         ("%pip install -q numpy torch", "(torch is not here)"),
         ("!python -m pip install 'torch>=2'", "(torch is not here)"),
         ("%pip list", "packages cannot be installed"),
-        ("!ls", "no shell"),
+        ("!git status", "no shell"),
         ("%timeit 1 + 1", "command of IPython"),
         ("print?", "command of IPython"),
     ],
