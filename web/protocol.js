@@ -75,7 +75,7 @@
  * @typedef {Picture & {answer: number}} Excitement
  * @typedef {{layer: number, unit: number, name: string, activation: string, inputs: number,
  *   bias: number, incoming: number[], outgoing: number[], samples: number, active: number,
- *   means: number[], exciting: Excitement[]}} UnitCard
+ *   means: (number | null)[], exciting: Excitement[]}} UnitCard
  *
  * A sentence on a finished run. `label` is a button that does the next thing: sets the setting `key`
  * to `value`, or opens the cell [true, predicted] of the confusion matrix.
