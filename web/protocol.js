@@ -79,7 +79,7 @@
  * @typedef {Picture & {answer: number}} Excitement
  * @typedef {{layer: number, unit: number, name: string, activation: string, inputs: number,
  *   bias: number, incoming: number[], outgoing: number[], samples: number, active: number,
- *   means: number[], exciting: Excitement[]}} UnitCard
+ *   means: (number | null)[], exciting: Excitement[]}} UnitCard
  *
  * How a picture becomes 28 by 28: its steps in words, each with the picture after it as red, green
  * and blue bytes, made small to be shown; the 784 `pixels` at the end. `light_border` asks for light

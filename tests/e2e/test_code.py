@@ -188,11 +188,15 @@ def test_cells_are_added_moved_deleted_and_brought_back(fresh: Program) -> None:
     expect(code.said).to_have_text("Cell 2 is now cell 7 of 8.")
     expect(code.button("Move Cell 2 up")).to_be_focused()
     assert code.names == [*STEPS, "Cell 2", "Cell 1"]
-    code.button("Delete Define").click()
+    for name in ("Define", "Compile"):
+        code.button(f"Delete {name}").click()
     code.is_yours()
-    assert code.names == ["Load", *STEPS[2:], "Cell 2", "Cell 1"]
-    code.button("Bring it back").click()
-    expect(code.editor("Define")).to_be_focused()
+    assert code.names == ["Load", *STEPS[3:], "Cell 2", "Cell 1"]
+    for name in ("Compile", "Define"):
+        expect(code.said).to_have_text(f"{name} was deleted. Bring it back")
+        code.button("Bring it back").click()
+        expect(code.editor(name)).to_be_focused()
+    assert code.names == [*STEPS, "Cell 2", "Cell 1"]
     for name in ("Cell 1", "Cell 2"):
         code.button(f"Delete {name}").click()
     code.is_the_twin(samples=50, epochs=2)

@@ -160,3 +160,16 @@ def test_findings_are_those_of_the_run(trained: Bench) -> None:
     found, correct = event["findings"], event["evaluation"]["correct"]
     assert 1 <= len(found) <= 3
     assert any(f"{correct} of 100" in each["text"] or each["cell"] for each in found)
+
+
+def test_a_class_without_a_test_picture_has_no_mean(bench: Bench) -> None:
+    bench.fit(classes=10, samples=50, epochs=1)
+    means = bench.ask("unit", layer=0, unit=0)["value"]["means"]
+    pictures = [bench.ask("trace", index=i)["value"] for i in range(10)]
+    of_class = [
+        [each["activations"][0][0] for each in pictures if each["picture"]["label"] == c]
+        for c in range(10)
+    ]
+    assert [] in of_class
+    for mean, answers in zip(means, of_class, strict=True):
+        assert mean == (pytest.approx(np.mean(answers), abs=1e-6) if answers else None)

@@ -118,7 +118,7 @@ def unit_card(
         "outgoing": following.tolist(),
         "samples": len(labels),
         "active": float((answers > 0).mean()),
-        "means": [float(answers[labels == c].mean()) for c in range(classes)],
+        "means": [_mean(answers[labels == c]) for c in range(classes)],
         "exciting": [
             Excitement(**picture(dataset, "test", int(i)), answer=float(answers[i])) for i in most
         ],
@@ -143,6 +143,10 @@ def dead_units(model: Sequential, dataset: Dataset, *, normalize: bool) -> tuple
 def dense_layers(model: Sequential) -> list[Dense]:
     """Return the layers that have units."""
     return [layer for layer in model.layers if isinstance(layer, Dense)]
+
+
+def _mean(answers: Floats) -> float | None:
+    return float(answers.mean()) if len(answers) else None
 
 
 def _inputs(

@@ -150,7 +150,10 @@ class Excitement(Picture):
 
 
 class UnitCard(TypedDict):
-    """What a unit does with the test pictures; see `inspection.unit_card`."""
+    """What a unit does with the test pictures; see `inspection.unit_card`.
+
+    `means` is None for a class of which there is no test picture.
+    """
 
     layer: int
     unit: int
@@ -162,7 +165,7 @@ class UnitCard(TypedDict):
     outgoing: list[float]
     samples: int
     active: float
-    means: list[float]
+    means: list[float | None]
     exciting: list[Excitement]
 
 

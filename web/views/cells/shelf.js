@@ -49,7 +49,7 @@ class FrShelf extends View {
     if (embed || !files) return nothing;
     return html`<section class="shelf" aria-labelledby=${this.headId}>
       <div class="shelf-head">
-        <h2 id=${this.headId}>Files</h2>
+        <h3 id=${this.headId}>Files</h3>
         <label class="button small">Bring a file <input class="visually-hidden" type="file" multiple @change=${(/** @type {Event} */ event) => this.chosen(event)}></label>
         <p>or drop or paste it, up to ${MOST_FILE / 2 ** 20} MB. Cells find it by its name, and what they write appears here. All of it stays on this device until you delete it.</p>
       </div>

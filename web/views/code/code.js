@@ -187,17 +187,24 @@ class FrCode extends View {
   }
 
   /** @param {number} key */
-  async delete(key) {
-    const cell = this.notebook.cells.find((each) => each.key === key);
+  delete(key) {
     if (this.cell(key).activity)
       return this.setMessage("A cell that runs cannot be deleted: stop it first.");
-    const undo = () => {
-      this.setNotebook(model.undoRemove(this.notebook));
-      this.focusOn(key);
-    };
-    const message = html`${cell?.name} was deleted. <button class="link" @click=${undo}>Bring it back</button>`;
-    this.setNotebook(model.remove(this.notebook, key), message);
+    this.setRemoved(model.remove(this.notebook, key));
     this.focusOnButton(".notebook-message");
+  }
+
+  undoDelete() {
+    const [{ cell }] = this.notebook.removed;
+    this.setRemoved(model.undoRemove(this.notebook));
+    this.focusOn(cell.key);
+  }
+
+  /** Deleted cells come back one by one, the latest first. @param {model.Notebook} notebook */
+  setRemoved(notebook) {
+    const [last] = notebook.removed;
+    const message = html`${last?.cell.name} was deleted. <button class="link" @click=${() => this.undoDelete()}>Bring it back</button>`;
+    this.setNotebook(notebook, last ? message : nothing);
   }
 
   /** @param {number} key @param {-1 | 1} by */

@@ -6,9 +6,9 @@
  * @typedef {{key: number, name: string, source: string, edited: string | null}} CodeCell
  *
  * `program` is the recipe's program, null before it is known. `stash` holds programs of the learner's
- * own that are put aside, the latest first; `removed` is the cell deleted last, and its position.
+ * own that are put aside, the latest first; `removed` holds deleted cells with their positions, likewise.
  * @typedef {{cells: CodeCell[], program: string[] | null, keys: number, stash: CodeCell[][],
- *   removed: {cell: CodeCell, at: number} | null}} Notebook
+ *   removed: {cell: CodeCell, at: number}[]}} Notebook
  */
 
 /** The names of a program's cells. */
@@ -16,7 +16,7 @@ export const STEPS = ["Load", "Define", "Compile", "Fit", "Evaluate", "Predict"]
 
 /** @returns {Notebook} */
 export function emptyNotebook() {
-  return { cells: [], program: null, keys: STEPS.length, stash: [], removed: null };
+  return { cells: [], program: null, keys: STEPS.length, stash: [], removed: [] };
 }
 
 /** Own programs that are kept at the most. */
@@ -72,15 +72,16 @@ export function add(notebook, below) {
 export function remove(notebook, key) {
   const at = indexOfKey(notebook, key);
   const cell = notebook.cells[at];
-  return changed(notebook, { cells: notebook.cells.toSpliced(at, 1), removed: { cell, at } });
+  const removed = [{ cell, at }, ...notebook.removed];
+  return changed(notebook, { cells: notebook.cells.toSpliced(at, 1), removed });
 }
 
 /** Restore the cell deleted last. @param {Notebook} notebook */
 export function undoRemove(notebook) {
-  const { cells, removed } = notebook;
-  if (!removed) return notebook;
-  const at = Math.min(removed.at, cells.length);
-  return changed(notebook, { cells: cells.toSpliced(at, 0, removed.cell), removed: null });
+  const [last, ...removed] = notebook.removed;
+  if (!last) return notebook;
+  const at = Math.min(last.at, notebook.cells.length);
+  return changed(notebook, { cells: notebook.cells.toSpliced(at, 0, last.cell), removed });
 }
 
 /** Move a cell up (-1) or down (1). @param {Notebook} notebook @param {number} key @param {-1 | 1} by */
@@ -100,7 +101,7 @@ export function followSettings(notebook) {
   const { cells, program } = notebook;
   if (!program || !isOwn(notebook)) return notebook;
   const stash = [cells, ...notebook.stash];
-  return { ...notebook, cells: generatedCells(program), stash, removed: null };
+  return { ...notebook, cells: generatedCells(program), stash, removed: [] };
 }
 
 /** Begin with one empty cell; own cells are stashed. @param {Notebook} notebook @returns {Notebook} */
@@ -108,7 +109,7 @@ export function startNew(notebook) {
   const { keys } = notebook;
   const cell = { key: keys, name: nameOf(keys), source: "", edited: null };
   const stash = ownPrograms(notebook);
-  return { ...notebook, cells: [cell], keys: keys + 1, stash, removed: null };
+  return { ...notebook, cells: [cell], keys: keys + 1, stash, removed: [] };
 }
 
 /**

@@ -57,14 +57,18 @@ function answer(sum, output, activation) {
 
 /** @param {UnitCard} card @param {string[]} names */
 function means(card, names) {
-  const most = Math.max(...card.means.map(Math.abs)) || 1;
+  const most = Math.max(...card.means.map((mean) => Math.abs(mean ?? 0))) || 1;
   return html`<table class="sum">
     <caption class="visually-hidden">Mean answer by class</caption>
     <tbody>${card.means.map(
       (mean, i) => html`<tr>
         <th scope="row">${names[i]}</th>
-        <td class="diverging" aria-hidden="true"><i class=${mean < 0 ? "against" : "for"} style="--share:${(Math.abs(mean) / most).toFixed(4)}"></i></td>
-        <td class="num">${exact(mean)}</td>
+        ${
+          mean === null
+            ? html`<td></td><td class="num">no test picture</td>`
+            : html`<td class="diverging" aria-hidden="true"><i class=${mean < 0 ? "against" : "for"} style="--share:${(Math.abs(mean) / most).toFixed(4)}"></i></td>
+        <td class="num">${exact(mean)}</td>`
+        }
       </tr>`,
     )}</tbody>
   </table>`;
