@@ -2,9 +2,10 @@
  * Makes the files of the quick start in Node, with the Pyodide that the site ships.
  *
  * node snapshot.mjs ORDER: a JSON file that names `pyodide`, the folder of its npm package; `wheels`;
- * `data`, the folder of the pictures; `extras`, more files for the archive by name; `target`, a
- * folder. Writes start.json there and the files it names to start/.
+ * `data`, the folder of the pictures; `extras`, more files for the archive by name; `python`, a Python
+ * with zstd; `target`, a folder. Writes start.json there and the files it names to start/.
  */
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -20,14 +21,13 @@ const GAP = 1 << 15;
 const PAGE = 1 << 12;
 /** Entries of the function table left free for what only some engines put there. */
 const ROOM = 8;
-/** The most thorough compression: unpacking takes no longer for it. */
-const LEVEL = 22;
 /** Where CPython's PyTypeObject has its flags and its docstring, and the flag of one made at run time. */
 const [TYPE_FLAGS, TYPE_DOC, HEAP_TYPE] = [84, 88, 1 << 9];
 /** The size of a stream's buffer, and more than that of its object. */
 const [BUFFER, MOST_OF_STREAM] = [1 << 17, 160];
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
-const INSIDE = join(dirname(fileURLToPath(import.meta.url)), "inside");
+const HERE = dirname(fileURLToPath(import.meta.url));
+const [INSIDE, COMPRESS] = [join(HERE, "inside"), join(HERE, "compress_zstd.py")];
 
 const order = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const { loadPyodide } = await import(pathToFileURL(join(order.pyodide, "pyodide.mjs")).href);
@@ -170,17 +170,9 @@ function compared(memory, fresh, regions) {
   return { different, same: same.map(([from, to]) => [from, to - from]) };
 }
 
-/** A function that compresses bytes to a zstd frame, by the library that the page inflates it with. */
-function packer(pyodide) {
-  pyodide.pyimport("sys").path.append("/inside");
-  const zstd = pyodide.pyimport("compression.zstd");
-  return (bytes) => {
-    const given = pyodide.toPy(bytes);
-    const packed = zstd.compress.callKwargs(given, { level: LEVEL });
-    const result = packed.toJs();
-    for (const proxy of [given, packed]) proxy.destroy();
-    return result;
-  };
+/** Bytes as one zstd frame. */
+function pack(bytes) {
+  return execFileSync(order.python, [COMPRESS], { input: bytes, maxBuffer: 2 * bytes.length + PAGE });
 }
 
 /** The checksum of bytes that are not in the module's memory. */
@@ -192,7 +184,7 @@ function checksumOf(module, bytes) {
   return sum;
 }
 
-function takeSnapshot({ pyodide, module, fresh, base, linked }, pack) {
+function takeSnapshot({ pyodide, module, fresh, base, linked }) {
   wipeFreeMemory(module);
   setCaller(module, 0);
   const taken = pyodide.makeMemorySnapshot();
@@ -277,8 +269,7 @@ async function main() {
     names,
     linked.map(([path, content]) => ({ path, module: new WebAssembly.Module(content) })),
   );
-  const pack = packer(pyodide);
-  const { file: memory, state } = takeSnapshot(loaded, pack);
+  const { file: memory, state } = takeSnapshot(loaded);
   const isLate = (path) => lateFiles.some((late) => path.startsWith(`${late}.`) || path.startsWith(`${late}/`));
   const ours = filesBelow(pyodide.FS, `${SITE_PACKAGES}/fittingroom`).filter(
     ([path]) => !names.includes(moduleOf(path)) && !isLate(path),
@@ -292,8 +283,7 @@ async function main() {
   const firsts = split.map(([path, { first }]) => [path, first]);
   const seconds = split.map(([path, { second }]) => [path, second]);
   const zstd = (content) => {
-    // Pyodide does not know Node's own kind of array.
-    const frame = pack(new Uint8Array(content));
+    const frame = pack(content);
     return { packed: frame, frame: { size: content.length, check: checksumOf(loaded.module, frame) } };
   };
   const docstrings = zstd(Buffer.from(loaded.docstrings));

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ CODE = (
         _HERE / "inside" / name
         for name in ("trace_imports.py", "preload.py", "lean.py", "visit.json")
     ),
+    _HERE / "compress_zstd.py",
     _HERE / "snapshot.py",
     *(
         paths.WEB / "worker" / f"{name}.js"
@@ -49,6 +51,7 @@ def make(artifacts: dict[str, Path]) -> Path:
             "wheels": [str(numpy), str(ours)],
             "data": str(artifacts["data"]),
             "extras": {name: str(path) for name, path in extras.items()},
+            "python": sys.executable,
             "target": str(folder),
         }
         order_file = paths.SCRATCH / "snapshot-order.json"
