@@ -111,14 +111,20 @@ def resume(fetch: Callable[[str], bytes | memoryview], **sha256: str) -> None:
     # An empty file may stand in its place, which importers should not take for it.
     Path(stdlib).unlink(missing_ok=True)
     site_packages = str(Path(np.__path__[0]).parent)
-    for name, packages, target in (
-        ("stdlib", sys.stdlib_module_names, stdlib),
-        ("numpy", {"numpy"}, site_packages),
-        ("fittingroom", {"fittingroom"}, site_packages),
-    ):
-        finder = LazyArchiveFinder(packages, partial(fetch, name), sha256[name], target)
-        sys.meta_path.append(finder)
     docstrings.come_later(partial(fetch, "docstrings"))
+
+    def numpy() -> bytes | memoryview:
+        # numpy.ma and others build their docstrings from those of the functions they wrap.
+        docstrings.restore()
+        return fetch("numpy")
+
+    for name, fetch_archive, packages, target in (
+        ("stdlib", partial(fetch, "stdlib"), sys.stdlib_module_names, stdlib),
+        ("numpy", numpy, {"numpy"}, site_packages),
+        ("fittingroom", partial(fetch, "fittingroom"), {"fittingroom"}, site_packages),
+    ):
+        finder = LazyArchiveFinder(packages, fetch_archive, sha256[name], target)
+        sys.meta_path.append(finder)
 
 
 def _update_time_zone() -> None:
