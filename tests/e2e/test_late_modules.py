@@ -40,5 +40,7 @@ def test_a_notebook_with_late_names_runs_in_the_page(app: AppPage) -> None:
 
 
 def test_numpys_late_modules_find_the_docstrings_they_build_theirs_from(app: AppPage) -> None:
-    told = Cells(app).run("import numpy as np\nprint(np.median([1, 2, 9]), np.ma.array([1, 2]).sum())")
+    told = Cells(app).run(
+        "import numpy as np\nprint(np.median([1, 2, 9]), np.ma.array([1, 2]).sum())"
+    )
     assert "2.0 3" in str(told), told

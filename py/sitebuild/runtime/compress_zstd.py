@@ -1,4 +1,4 @@
-"""Compresses standard input to one zstd frame on standard output: Node has no zstd before version 22."""
+"""Compresses standard input to one zstd frame on standard output, as Node below 22 cannot."""
 
 import sys
 
