@@ -75,11 +75,11 @@ def test_the_pointer_snaps_to_an_epoch_in_both_charts(trained: AppPage) -> None:
 def test_a_finger_points_as_well(new_page: Open) -> None:
     app = new_page(has_touch=True, viewport={"width": 360, "height": 740}).open(LESSON)
     app.train()
-    place = chart(app, "Loss")
-    place.scroll_into_view_if_needed()
-    box = place.locator(".u-over").bounding_box()
-    assert box is not None
-    app.page.touchscreen.tap(box["x"] + 2, box["y"] + 60)
+    # While it trains, a chart out of sight waits with its drawing.
+    app.page.wait_for_function(
+        "document.querySelector('fr-curves').charts.get('loss')?.plot.data[0].length === 10"
+    )
+    chart(app, "Loss").locator(".u-over").tap(position={"x": 2, "y": 60})
     expect(app.section["Learning"].get_by_text("epoch 1", exact=True)).to_have_count(2)
 
 

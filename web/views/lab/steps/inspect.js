@@ -13,6 +13,9 @@ import { View } from "../../shared/view.js";
 const SIDE = Array.from({ length: 28 }, (_, i) => i);
 
 class FrInspect extends View {
+  /** The picture that the dialog was opened for. @type {Picture | null} */
+  opened = null;
+
   /** @param {State} state */
   view(state) {
     return html`<dialog class="inspect" aria-labelledby="inspect-title" @close=${this.closed} @click=${this.outside}>
@@ -22,9 +25,12 @@ class FrInspect extends View {
 
   updated() {
     const dialog = /** @type {HTMLDialogElement | null} */ (this.querySelector("dialog"));
-    const open = Boolean(this.state?.inspected);
-    if (!dialog || dialog.open === open) return;
-    if (!open) return dialog.close();
+    const inspected = this.state?.inspected ?? null;
+    // Until the browser says that it was closed, its picture is still the one to show.
+    const closing = inspected !== null && inspected === this.opened;
+    this.opened = inspected;
+    if (!dialog || closing || dialog.open === Boolean(inspected)) return;
+    if (!inspected) return dialog.close();
     const { top } = /** @type {Element} */ (document.activeElement).getBoundingClientRect();
     if (this.state?.embed) place(dialog, top - 80);
     dialog.showModal();
@@ -33,6 +39,7 @@ class FrInspect extends View {
   }
 
   closed() {
+    this.opened = null;
     if (this.state?.inspected) this.act({ type: "inspect", index: null });
   }
 
