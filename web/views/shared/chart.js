@@ -44,6 +44,8 @@ export class Chart {
     this.seams = [];
     /** @type {number | null} */
     this.marked = null;
+    /** Whether a finger pointed last. */
+    this.byFinger = false;
     this.plot = new uPlot(this.options(), [[], ...lines.map(() => [])], box);
     this.watch = new ResizeObserver(() => this.resize());
     this.watch.observe(box);
@@ -104,10 +106,18 @@ export class Chart {
 
   /** A finger points as the mouse does; uPlot follows the mouse alone. @param {PointerEvent} event */
   touch({ pointerType, clientX }) {
-    if (pointerType === "mouse" || this.plot.data[0].length === 0) return;
+    this.byFinger = pointerType !== "mouse";
+    if (!this.byFinger || this.plot.data[0].length === 0) return;
     const { left } = this.plot.over.getBoundingClientRect();
     this.point(this.plot.posToIdx(clientX - left));
   }
+
+  /**
+   * Mouse events that a browser makes up after a tap say nothing: a chart that is scrolled for the
+   * focus leaves that mouse behind.
+   * @type {uPlot.Cursor.MouseListenerFactory}
+   */
+  mouseOnly = (_plot, _target, handler) => (event) => (this.byFinger ? null : handler(event));
 
   destroy() {
     this.listening.abort();
@@ -132,6 +142,7 @@ export class Chart {
         y: false,
         drag: { x: false, y: false },
         points: { show: false },
+        bind: { mousemove: this.mouseOnly, mouseleave: this.mouseOnly },
         move: (plot, left, top) => [snapped(plot, left), top],
       },
       scales: {
