@@ -6,7 +6,6 @@ import json
 import os
 import random
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,8 @@ import pytest
 
 from bench import environments
 from fittingroom import Input, Sequential, initializers, layers
-from session import readers
+from session import fresh_python, readers
 from session.bench import Bench
-from sitebuild.tools import paths
 
 RECIPE = {
     **{
@@ -134,13 +132,7 @@ def test_what_needs_a_network_says_so(bench: Bench, trained: Bench) -> None:
 
 def test_nothing_of_it_is_imported_before() -> None:
     program = "import sys, fittingroom.session; print([n for n in sys.modules if 'export' in n])"
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        env={"PYTHONPATH": str(paths.PY)},
-        capture_output=True,
-        text=True,
-    )
-    assert done.stdout.strip() == "[]", done.stderr
+    assert fresh_python.printed(program) == "[]"
 
 
 def open_model(bench: Bench, content: bytes, name: str = "mine.keras") -> dict[str, Any]:

@@ -1,9 +1,6 @@
 """A visit that trains and runs an ordinary cell imports nothing that comes late."""
 
-import subprocess
-import sys
-
-from sitebuild.tools import paths
+from session import fresh_python
 
 PROGRAM = """
 import sys
@@ -25,10 +22,4 @@ print([name for name in sys.modules if lazy_modules.is_lazy(name)])
 
 
 def test_nothing_late_is_imported() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        env={"PYTHONPATH": str(paths.PY)},
-        capture_output=True,
-        text=True,
-    )
-    assert done.stdout.strip() == "[]", done.stderr
+    assert fresh_python.printed(PROGRAM) == "[]"

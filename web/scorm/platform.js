@@ -60,7 +60,7 @@ export class Platform {
     this.#names = NAMES[version];
     this.begun = this.#call("begin", "") === "true";
     const mode = this.#get(this.#names.mode);
-    /** Whether what is done counts: not where somebody only looks. */
+    /** Whether what is done counts: not in browse and review modes. */
     this.counts = this.begun && mode !== "browse" && mode !== "review";
     const status = this.#get(this.#names.status);
     /** Whether it was passed before: what is done after that does not take it back. */

@@ -1,5 +1,5 @@
 /**
- * What is done of a task as xAPI statements, for whoever listens and keeps them. Who did it, they do not
+ * What is done of a task as xAPI statements, for hosts that listen and keep them. Who did it, they do not
  * say: the page around, which knows, puts the actor in.
  *
  * @import {Recipe} from "../protocol.js"
