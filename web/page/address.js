@@ -17,6 +17,8 @@ export class Address {
   constructor() {
     /** The page's options; the recipe is kept in the state. */
     this.page = parseFragment("").page;
+    /** What the link carries of a program, unread. @type {string | null} */
+    this.program = null;
     /** The recipe whose run has the fingerprint `match`. @type {Recipe | null} */
     this.matchRecipe = null;
   }
@@ -25,6 +27,7 @@ export class Address {
   read() {
     const { page, recipe, issues } = parseFragment(location.hash);
     this.page = page;
+    this.program = /[#&]program=([\w-]+)/.exec(location.hash)?.[1] ?? null;
     this.matchRecipe = page.match ? recipe : null;
     return { recipe, issues };
   }
@@ -67,9 +70,22 @@ export class Address {
       if (hidden.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
       else if (!panel.dataset.route) panel.hidden = false;
     }
-    const { matchRecipe } = this;
+    const { matchRecipe, program } = this;
     const link = { task, pupil };
-    return { match, matchRecipe, theme, route, lesson, step, experiment, embed, hide, lock, link };
+    return {
+      match,
+      matchRecipe,
+      program,
+      theme,
+      route,
+      lesson,
+      step,
+      experiment,
+      embed,
+      hide,
+      lock,
+      link,
+    };
   }
 
   /** @param {Recipe} recipe */
