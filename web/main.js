@@ -190,7 +190,7 @@ async function shelf() {
 async function openModel(name, content) {
   if (isRunning(state)) return;
   const run_id = ++lastRun;
-  const { recipe: now } = state;
+  const now = { ...state.recipe, more: [] };
   const settings = await queries.query({ type: "open-model", run_id, recipe: now, name, content });
   if (!settings) return;
   const recipe = { ...now, ...settings };

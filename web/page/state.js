@@ -298,10 +298,11 @@ function results({ run, predictions, finished }) {
 }
 
 /** @param {Run} run @param {Recipe} recipe That goes on with it. */
-function soFar({ history, lines, seams, network }, recipe) {
+function soFar({ history, lines, seams, network, opened }, recipe) {
   const epoch = history.loss?.length ?? 0;
   const further = allEpochs({ ...recipe, epochs: 0, more: recipe.more.slice(seams.length) });
-  return { epoch, epochs: epoch + further, history, lines, seams: [...seams, epoch], network };
+  const now = { epoch, epochs: epoch + further, seams: [...seams, epoch] };
+  return { ...now, history, lines, network, opened };
 }
 
 /** A restarted worker must not hide a failure that is on screen. @param {State} state */
