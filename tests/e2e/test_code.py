@@ -352,7 +352,7 @@ def test_a_program_that_came_by_link_or_file_is_read_before_it_is_taken_over(
     fresh.is_yours()
     names = fresh.names
     assert [fresh.text(name) for name in names] == ["x = 40 + 2", "x"]
-    assert fresh.cell(names[-1]).get_attribute("data-status") in (None, "")
+    expect(fresh.cell(names[-1])).to_have_attribute("data-status", "fresh")
     fresh.button("Run all").click()
     fresh.ends(names[-1], "ok")
     expect(fresh.cell(names[-1])).to_contain_text("42")
