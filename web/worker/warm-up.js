@@ -12,19 +12,19 @@ let python = null;
 let needed = true;
 let timer = 0;
 
-/** Warm up `pyodide` once the worker is idle. @param {any} pyodide */
+/**
+ * Warm up `pyodide` once the worker is idle after the page's next command: until that has come, a
+ * slow page may be about to train.
+ *
+ * @param {any} pyodide
+ */
 export function warmUpWhenIdle(pyodide) {
   python = pyodide;
-  waitForIdle();
 }
 
 /** Wait for the next idle moment. @param {string} command Its type. */
 export function postponeWarmUp(command) {
   if (TRAINING.includes(command)) needed = false;
-  waitForIdle();
-}
-
-function waitForIdle() {
   clearTimeout(timer);
   if (needed && python) timer = self.setTimeout(warmUp, IDLE_MS);
 }
