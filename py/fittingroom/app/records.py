@@ -169,6 +169,31 @@ class UnitCard(TypedDict):
     exciting: list[Excitement]
 
 
+class Interval(TypedDict):
+    """A 95 % interval of a share; see `statistics.wilson`."""
+
+    low: float
+    high: float
+
+
+class Tested(TypedDict):
+    """A network's answers to the test pictures that all runs are compared by; see `Run.test`."""
+
+    samples: int
+    correct: int
+    loss: float
+
+
+class Band(TypedDict):
+    """What runs with the same settings come to; see `statistics.band`."""
+
+    statistic: Literal["median", "interquartile mean"]
+    runs: int
+    middle: list[float]
+    low: list[float]
+    high: list[float]
+
+
 class Look(TypedDict):
     """The network after an epoch: `kept` are the epochs that can be shown, `best` one of them."""
 
