@@ -46,7 +46,8 @@
  * What a recipe amounts to, before any training.
  * @typedef {{summary: Summary, network: Network, class_names: string[], train_samples: number,
  *   validation_samples: number, test_samples: number, steps_per_epoch: number,
- *   download_bytes: number}} Description
+ *   download_bytes: number, memory_bytes: number, seconds: number}} Description `seconds` of training
+ * and the memory are what is to be expected on this device.
  *
  * A share's 95 % interval. What a network makes of the test pictures that all runs are compared by. What
  * `runs` runs with the same settings come to, by epoch: up to nine by median, least and most, else by
@@ -152,6 +153,7 @@
  *      content?: Uint8Array}
  *   | {type: "test", here?: boolean}
  *   | {type: "summarize", tests: {samples: number, correct: number}[], groups: number[][][]}
+ *   | {type: "estimate", recipes: Recipe[]}
  *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number,
  *      experiment?: boolean}
  *   | {type: "restart", notebook: string}
@@ -179,6 +181,7 @@
  *   "predictions": {predictions: Prediction[], total: number},
  *   "answer": OwnAnswer, "nearest": Neighbours, "lens": LensView,
  *   "test": Empty, "summarize": {intervals: Interval[], bands: Band[]},
+ *   "estimate": {seconds: number[], download_bytes: number},
  *   "run-cell": {status: "ok" | "error", seconds: number, fingerprint: string | null,
  *     experiment: Experiment | null},
  *   "restart": Empty,

@@ -25,6 +25,7 @@ from fittingroom.app.inside import card_of_unit, contributions_to_unit, look, tr
 from fittingroom.app.predictions import predictions
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run, run_end
+from fittingroom.app.speed import Speed
 from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.keras_source import cells_from_recipe
@@ -56,6 +57,7 @@ class Session:
 
     def __init__(self, manifest: str) -> None:
         self._store = Store(json.loads(manifest))
+        self._speed = Speed()
         self._run: Run | None = None
         self._work: Generator[None] | None = None
         self._waiting: tuple[int, Recipe] | None = None
@@ -124,6 +126,12 @@ class Session:
             self._waiting = None
             self._end_unbegun(run_id, "failed", json.loads(error))
 
+    def warm_up(self) -> list[protocol.RunEvent]:
+        """Train once on blank pictures: see `warm_up`. The events are not the page's."""
+        from fittingroom.app.warm_up import warm_up
+
+        return warm_up(self._speed)
+
     def step(self, budget_ms: float) -> protocol.StepOutcome:
         """Work for about `budget_ms` milliseconds, at least one batch."""
         self._begin_when_ready()
@@ -137,7 +145,7 @@ class Session:
         """Return the value of the reply to a command."""
         match command:
             case {"type": "describe"}:
-                return describe(Recipe.from_json(command["recipe"]), self._store)
+                return describe(Recipe.from_json(command["recipe"]), self._store, self._speed)
             case {"type": "images"}:
                 return self._images(command)
             case {"type": "look"}:
@@ -168,6 +176,8 @@ class Session:
                 self._test(here=command.get("here", False))
             case {"type": "summarize"}:
                 return self._summarize(command)
+            case {"type": "estimate"}:
+                return self._estimate([*map(Recipe.from_json, command["recipes"])])
             case {"type": "run-cell"}:
                 return self._run_cell(command)
             case {"type": "restart"}:
@@ -218,6 +228,8 @@ class Session:
                     next(work)
         except StopIteration:
             self._work = None
+            self._speed.learn(run.recipe, run.backend, run.durations)
+            run.durations.clear()
         except Exception as error:
             self._work = None
             run.fail(error)
@@ -370,6 +382,20 @@ class Session:
             raise NeedsFilesError(self._store.with_sizes(missing))
         self._close_work()
         self._work = run.test(self._store.tests(classes))
+
+    def _estimate(self, recipes: list[Recipe]) -> protocol.EstimateReply:
+        files = {
+            name
+            for recipe in recipes
+            for name in (
+                *self._store.missing(recipe.classes, recipe.samples),
+                *self._store.missing_tests(recipe.classes),
+            )
+        }
+        return {
+            "seconds": [self._speed.seconds(recipe) for recipe in recipes],
+            "download_bytes": sum(map(self._store.wire_bytes, files)),
+        }
 
     def _summarize(self, command: commands.Summarize) -> protocol.SummarizeReply:
         from fittingroom.app.statistics import band, wilson

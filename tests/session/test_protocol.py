@@ -171,6 +171,7 @@ REPLIES = {
     "nearest": records.Neighbours,
     "lens": records.LensView,
     "summarize": protocol.SummarizeReply,
+    "estimate": protocol.EstimateReply,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
     "export": protocol.ExportReply,

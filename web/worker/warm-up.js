@@ -1,20 +1,22 @@
-/** Trains once while the worker is idle, so that the first training finds its WebAssembly compiled. */
-
-import { convert } from "./session.js";
+/**
+ * Trains once while the worker is idle, so that the first training finds its WebAssembly compiled.
+ *
+ * @import {Session} from "./session.js"
+ */
 
 /** Time without commands that counts as idle, in milliseconds. */
 const IDLE_MS = 250;
 /** Commands that may train themselves. */
 const TRAINING = ["fit", "run-cell"];
 
-/** @type {any} */
-let python = null;
+/** @type {Session | null} */
+let session = null;
 let needed = true;
 let timer = 0;
 
-/** Warm up `pyodide` once the worker is idle. @param {any} pyodide */
-export function warmUpWhenIdle(pyodide) {
-  python = pyodide;
+/** Warm up once the worker is idle. @param {Session} started */
+export function warmUpWhenIdle(started) {
+  session = started;
   waitForIdle();
 }
 
@@ -26,16 +28,14 @@ export function postponeWarmUp(command) {
 
 function waitForIdle() {
   clearTimeout(timer);
-  if (needed && python) timer = self.setTimeout(warmUp, IDLE_MS);
+  if (needed && session) timer = self.setTimeout(warmUp, IDLE_MS);
 }
 
 function warmUp() {
   needed = false;
   const start = performance.now();
   try {
-    const module = python.pyimport("fittingroom.app.warm_up");
-    convert(module.warm_up());
-    module.destroy();
+    session?.warmUp();
     performance.measure("warm-up", { start });
   } catch (error) {
     console.info("The first training will take a moment longer:", error);

@@ -105,7 +105,7 @@ async function init(command) {
   Object.assign(self, { pyodide });
   // While the page takes in that Python is ready there is nothing else to do.
   setTimeout(() => importBackend(pyodide));
-  warmUpWhenIdle(pyodide);
+  warmUpWhenIdle(session);
   if (complete) completeWhenCalm(complete, () => pump.isRunning);
   return { versions, start };
 }

@@ -141,6 +141,13 @@ class Summarize(TypedDict):
     groups: list[list[list[float]]]
 
 
+class Estimate(TypedDict):
+    """Say how long recipes will take to train here, and what is still to be fetched for them."""
+
+    type: Literal["estimate"]
+    recipes: list[dict[str, Any]]
+
+
 class RunCell(TypedDict):
     type: Literal["run-cell"]
     cell: str
@@ -194,6 +201,7 @@ Command = (
     | LensCommand
     | Test
     | Summarize
+    | Estimate
     | RunCell
     | Restart
     | Program

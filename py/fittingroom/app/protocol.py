@@ -65,6 +65,13 @@ class SummarizeReply(TypedDict):
     bands: list[Band]
 
 
+class EstimateReply(TypedDict):
+    """Seconds by recipe; `download_bytes` counts also the test pictures of comparisons."""
+
+    seconds: list[float]
+    download_bytes: int
+
+
 class ProgramReply(TypedDict):
     """The Keras program that does what Fit does, cell by cell."""
 
@@ -102,6 +109,7 @@ ReplyValue = (
     | Neighbours
     | LensView
     | SummarizeReply
+    | EstimateReply
     | RunCellReply
     | ProgramReply
     | ExportReply

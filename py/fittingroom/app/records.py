@@ -103,6 +103,10 @@ class Description(TypedDict):
     test_samples: int
     steps_per_epoch: int
     download_bytes: int
+    memory_bytes: int
+    """About; see `speed.memory_bytes`."""
+    seconds: float
+    """Of training on this device, as far as is known."""
 
 
 class Evaluation(TypedDict):

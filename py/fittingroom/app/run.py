@@ -97,6 +97,8 @@ class Run:
             self.history = {key: list(values) for key, values in earlier.history.items()}
         self.lines: list[str] = list(earlier.lines) if earlier else []
         """What `fit` prints, two lines an epoch."""
+        self.durations: list[float] = []
+        """Seconds by epoch."""
         self.seams: list[int] = list(earlier.seams) if earlier else []
         """How many epochs there were each time that it went on."""
         self.seconds: float = 0.0
@@ -364,9 +366,10 @@ class EpochReporter(Callback):
         for key, value in values.items():
             run.history.setdefault(key, []).append(value)
         run.weights.keep(epoch + 1, values.get("val_loss", values["loss"]))
+        run.durations.append(run.clock.seconds - self._begun)
         lines = [
             epoch_title(epoch, self.params["epochs"]),
-            final_line(values, self.params["steps"], run.clock.seconds - self._begun),
+            final_line(values, self.params["steps"], run.durations[-1]),
         ]
         run.lines += lines
         run.emit(

@@ -32,7 +32,11 @@ def wilson(correct: int, samples: int) -> Interval:
     centre = (share + Z * Z / (2 * samples)) / (1 + Z * Z / samples)
     spread = math.sqrt(share * (1 - share) / samples + Z * Z / (4 * samples * samples))
     half = Z * spread / (1 + Z * Z / samples)
-    return {"low": max(0.0, centre - half), "high": min(1.0, centre + half)}
+    # At the very ends rounding would leave a little less than all, or more than nothing.
+    return {
+        "low": centre - half if correct > 0 else 0.0,
+        "high": centre + half if correct < samples else 1.0,
+    }
 
 
 def interquartile_mean(values: Floats) -> Floats:
