@@ -46,7 +46,16 @@
  * What a recipe amounts to, before any training.
  * @typedef {{summary: Summary, network: Network, class_names: string[], train_samples: number,
  *   validation_samples: number, test_samples: number, steps_per_epoch: number,
- *   download_bytes: number}} Description
+ *   download_bytes: number, memory_bytes: number, seconds: number}} Description `seconds` of training
+ * and the memory are what is to be expected on this device.
+ *
+ * A share's 95 % interval. What a network makes of the test pictures that all runs are compared by. What
+ * `runs` runs with the same settings come to, by epoch: up to nine by median, least and most, else by
+ * the interquartile mean and its interval.
+ * @typedef {{low: number, high: number}} Interval
+ * @typedef {{samples: number, correct: number, loss: number}} Tested
+ * @typedef {{statistic: "median" | "interquartile mean", runs: number, middle: number[], low: number[],
+ *   high: number[]}} Band
  *
  * @typedef {{loss: number, accuracy: number, samples: number, correct: number,
  *   confusion: number[][], seconds: number}} Evaluation `confusion[true][predicted]` counts pictures.
@@ -121,7 +130,9 @@
  * `experiment` is the program of one, whose results its reply holds. A fit with `go_on` goes on from the
  * latest run if its recipe is that run's with more epochs; else it begins anew. Without `epoch` it is the
  * latest that is meant; `truth` and `predicted` choose pictures of one class. `pixels` are the 784
- * numbers, 0 to 255, of a picture of the learner's own; `content` is a file's.
+ * numbers, 0 to 255, of a picture of the learner's own; `content` is a file's. `test` has the latest run
+ * tested on all test pictures of its classes, with `here` on those that have arrived; an event follows.
+ * A group of `summarize` are runs with the same settings, each a number an epoch, or a single result.
  * @typedef {(
  *   | {type: "init", protocol: number, base: string, build: string, interrupt?: SharedArrayBuffer}
  *   | {type: "prefetch", files: string[]}
@@ -140,6 +151,9 @@
  *   | {type: "nearest", pixels: number[], count: number, epoch?: number}
  *   | {type: "lens", way: "garment" | "digit", invert: boolean | null, pixels?: number[],
  *      content?: Uint8Array}
+ *   | {type: "test", here?: boolean}
+ *   | {type: "summarize", tests: {samples: number, correct: number}[], groups: number[][][]}
+ *   | {type: "estimate", recipes: Recipe[]}
  *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number,
  *      experiment?: boolean}
  *   | {type: "restart", notebook: string}
@@ -166,6 +180,8 @@
  *   "look": Look, "trace": Trace, "contributions": Contributions, "unit": UnitCard,
  *   "predictions": {predictions: Prediction[], total: number},
  *   "answer": OwnAnswer, "nearest": Neighbours, "lens": LensView,
+ *   "test": Empty, "summarize": {intervals: Interval[], bands: Band[]},
+ *   "estimate": {seconds: number[], download_bytes: number},
  *   "run-cell": {status: "ok" | "error", seconds: number, fingerprint: string | null,
  *     experiment: Experiment | null},
  *   "restart": Empty,
@@ -210,6 +226,7 @@
  *   | {type: "run-paused", run_id: number} | {type: "run-resumed", run_id: number}
  *   | {type: "evaluation", run_id: number, evaluation: Evaluation,
  *      findings: Finding[]}
+ *   | {type: "tested", run_id: number, tested: Tested}
  *   | {type: "cell-output", cell: string, output: CellOutput}
  *   | {type: "run-end", run_id: number, reason: RunEndReason, history: History, seconds: number,
  *      fingerprint: string | null, error: Fault | null}

@@ -20,10 +20,12 @@ from fittingroom.app.dataset import Dataset
 from fittingroom.app.description import describe
 from fittingroom.app.fashion_files import part_size
 from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception
-from fittingroom.app.images import picture, prediction, shown_pictures
-from fittingroom.app.inspection import contributions, trace, unit_card
+from fittingroom.app.images import picture
+from fittingroom.app.inside import card_of_unit, contributions_to_unit, look, trace_picture
+from fittingroom.app.predictions import predictions
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run, run_end
+from fittingroom.app.speed import Speed
 from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.keras_source import cells_from_recipe
@@ -31,7 +33,7 @@ from fittingroom.notebook.site_files import Fetch
 from fittingroom.notebook.wheels import WheelFinder
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
-    from fittingroom.app import protocol, records
+    from fittingroom.app import commands, protocol, records
 
 REPORT_INTERVAL = 0.1
 """Least seconds between two progress events of a run."""
@@ -55,6 +57,7 @@ class Session:
 
     def __init__(self, manifest: str) -> None:
         self._store = Store(json.loads(manifest))
+        self._speed = Speed()
         self._run: Run | None = None
         self._work: Generator[None] | None = None
         self._waiting: tuple[int, Recipe] | None = None
@@ -123,6 +126,12 @@ class Session:
             self._waiting = None
             self._end_unbegun(run_id, "failed", json.loads(error))
 
+    def warm_up(self) -> list[protocol.RunEvent]:
+        """Train once on blank pictures: see `warm_up`. The events are not the page's."""
+        from fittingroom.app.warm_up import warm_up
+
+        return warm_up(self._speed)
+
     def step(self, budget_ms: float) -> protocol.StepOutcome:
         """Work for about `budget_ms` milliseconds, at least one batch."""
         self._begin_when_ready()
@@ -132,21 +141,21 @@ class Session:
         self._events.clear()
         return {"events": events, "more": self._work is not None and not self._paused}
 
-    def _value(self, command: protocol.Command) -> protocol.ReplyValue:
+    def _value(self, command: commands.Command) -> protocol.ReplyValue:
         """Return the value of the reply to a command."""
         match command:
             case {"type": "describe"}:
-                return describe(Recipe.from_json(command["recipe"]), self._store)
+                return describe(Recipe.from_json(command["recipe"]), self._store, self._speed)
             case {"type": "images"}:
                 return self._images(command)
             case {"type": "look"}:
-                return self._look(command.get("epoch"))
+                return look(self._trained(), command)
             case {"type": "trace"}:
-                return self._trace(command)
+                return trace_picture(self._trained(), command)
             case {"type": "contributions"}:
-                return self._contributions(command)
+                return contributions_to_unit(self._trained(), command)
             case {"type": "unit"}:
-                return self._unit(command)
+                return card_of_unit(self._trained(), command)
             case {"type": "predictions"}:
                 return self._predictions(command)
             case {"type": "answer"}:
@@ -163,6 +172,12 @@ class Session:
                 self._set_paused(False)
             case {"type": "stop"}:
                 self._stop()
+            case {"type": "test"}:
+                self._test(here=command.get("here", False))
+            case {"type": "summarize"}:
+                return self._summarize(command)
+            case {"type": "estimate"}:
+                return self._estimate([*map(Recipe.from_json, command["recipes"])])
             case {"type": "run-cell"}:
                 return self._run_cell(command)
             case {"type": "restart"}:
@@ -213,6 +228,8 @@ class Session:
                     next(work)
         except StopIteration:
             self._work = None
+            self._speed.learn(run.recipe, run.backend, run.durations)
+            run.durations.clear()
         except Exception as error:
             self._work = None
             run.fail(error)
@@ -229,7 +246,7 @@ class Session:
     def _dataset(self, recipe: Recipe) -> Dataset:
         return self._store.dataset(recipe.classes, recipe.samples)
 
-    def _images(self, command: protocol.Images) -> protocol.ImagesReply:
+    def _images(self, command: commands.Images) -> protocol.ImagesReply:
         recipe = Recipe.from_json(command["recipe"])
         part, start = command["part"], command["start"]
         total = part_size(part, recipe.samples)
@@ -242,32 +259,11 @@ class Session:
         dataset = self._dataset(recipe)
         return {"images": [picture(dataset, part, i) for i in window], "total": total}
 
-    def _predictions(self, command: protocol.Predictions) -> protocol.PredictionsReply:
-        run = self._trained()
-        probabilities = run.predictions_at(run.epoch(command.get("epoch")))
-        if probabilities is None:
+    def _predictions(self, command: commands.Predictions) -> protocol.PredictionsReply:
+        chosen = predictions(self._trained(), command)
+        if chosen is None:
             raise _lost()
-        predicted, labels = probabilities.argmax(axis=1), run.dataset.labels["test"]
-        right = predicted == labels
-        chosen = {"all": np.ones_like(right), "right": right, "wrong": ~right}[command["which"]]
-        if "truth" in command:
-            chosen = chosen & (labels == command["truth"])
-        if "predicted" in command:
-            chosen = chosen & (predicted == command["predicted"])
-        indices = np.flatnonzero(chosen)
-        order = command.get("order")
-        if order:
-            certainty = probabilities[indices].max(axis=1)
-            rank = -certainty if order == "surest" else certainty
-            indices = indices[np.argsort(rank, kind="stable")]
-        start = command["start"]
-        return {
-            "predictions": [
-                prediction(run.dataset, int(i), probabilities[i])
-                for i in indices[start : start + command["count"]]
-            ],
-            "total": len(indices),
-        }
+        return chosen
 
     def _trained(self) -> Run:
         """Return the run whose network can be looked at."""
@@ -275,53 +271,14 @@ class Session:
             raise _lost()
         return self._run
 
-    def _look(self, epoch: int | None) -> records.Look:
-        run = self._trained()
-        epoch = run.epoch(epoch)
-        with run.weights.restored(epoch):
-            network = run.network()
-        return {
-            "epoch": epoch,
-            "kept": run.weights.epochs,
-            "best": run.weights.best,
-            "network": network,
-            "evaluation": run.evaluation_at(epoch),
-        }
-
-    def _trace(self, command: protocol.TraceCommand) -> records.Trace:
-        run = self._trained()
-        epoch = run.epoch(command.get("epoch"))
-        part, index, shown = command["part"], command["index"], shown_pictures(run.dataset, command)
-        with run.weights.restored(epoch):
-            return trace(run.model, shown, part, index, epoch, normalize=run.recipe.normalize)
-
-    def _contributions(self, command: protocol.ContributionsCommand) -> records.Contributions:
-        run = self._trained()
-        with run.weights.restored(run.epoch(command.get("epoch"))):
-            return contributions(
-                run.model,
-                shown_pictures(run.dataset, command),
-                command["part"],
-                command["index"],
-                command["layer"],
-                command["unit"],
-                normalize=run.recipe.normalize,
-            )
-
-    def _unit(self, command: protocol.UnitCommand) -> records.UnitCard:
-        run = self._trained()
-        layer, unit = command["layer"], command["unit"]
-        with run.weights.restored(run.epoch(command.get("epoch"))):
-            return unit_card(run.model, run.dataset, layer, unit, normalize=run.recipe.normalize)
-
-    def _export(self, command: protocol.Export) -> protocol.ExportReply:
+    def _export(self, command: commands.Export) -> protocol.ExportReply:
         from fittingroom.app.exports.lab_files import export
 
         recipe = Recipe.from_json(command["recipe"])
         run = self._run if self._run and self._run.recipe == recipe else None
         return export(command["format"], cells_from_recipe(recipe), run)
 
-    def _open_model(self, command: protocol.OpenModel) -> protocol.OpenModelReply:
+    def _open_model(self, command: commands.OpenModel) -> protocol.OpenModelReply:
         """Show a model that has learned elsewhere as a run that has ended."""
         from fittingroom.app import model_file
 
@@ -344,7 +301,7 @@ class Session:
             self._work.close()
             self._work = None
 
-    def _answer(self, command: protocol.AnswerCommand) -> records.OwnAnswer:
+    def _answer(self, command: commands.AnswerCommand) -> records.OwnAnswer:
         from fittingroom.app import own_answer
 
         pixels = command["pixels"]
@@ -352,7 +309,7 @@ class Session:
             return own_answer.untrained(Recipe.from_json(command["recipe"]), pixels)
         return own_answer.trained(self._run, pixels, self._run.epoch(command.get("epoch")))
 
-    def _nearest(self, command: protocol.NearestCommand) -> records.Neighbours:
+    def _nearest(self, command: commands.NearestCommand) -> records.Neighbours:
         from fittingroom.app.neighbours import nearest
 
         run = self._trained()
@@ -365,7 +322,7 @@ class Session:
                 normalize=run.recipe.normalize,
             )
 
-    def _lens(self, command: protocol.LensCommand) -> records.LensView:
+    def _lens(self, command: commands.LensCommand) -> records.LensView:
         from fittingroom.app.lens.lens import look_through
 
         way, invert = command["way"], command["invert"]
@@ -376,7 +333,7 @@ class Session:
         with WheelFinder(self._fetch, alone=True).installed():
             return look_through(source, way, invert)
 
-    def _fit(self, command: protocol.Fit) -> None:
+    def _fit(self, command: commands.Fit) -> None:
         if self._current() is not None:
             raise BusyError("A training is under way.")
         recipe = Recipe.from_json(command["recipe"])
@@ -414,7 +371,41 @@ class Session:
             self._run.end("stopped")
             self._work = self._run.evaluate()
 
-    def _run_cell(self, command: protocol.RunCell) -> protocol.RunCellReply:
+    def _test(self, *, here: bool) -> None:
+        """Test the latest run, which has ended, on the pictures that all runs are compared by."""
+        run = self._trained()
+        if self._current() is not None or not run.history:
+            raise BusyError("A network is tested once its training has ended.")
+        classes = run.recipe.classes
+        missing = [] if here else self._store.missing_tests(classes)
+        if missing:
+            raise NeedsFilesError(self._store.with_sizes(missing))
+        self._close_work()
+        self._work = run.test(self._store.tests(classes))
+
+    def _estimate(self, recipes: list[Recipe]) -> protocol.EstimateReply:
+        files = {
+            name
+            for recipe in recipes
+            for name in (
+                *self._store.missing(recipe.classes, recipe.samples),
+                *self._store.missing_tests(recipe.classes),
+            )
+        }
+        return {
+            "seconds": [self._speed.seconds(recipe) for recipe in recipes],
+            "download_bytes": sum(map(self._store.wire_bytes, files)),
+        }
+
+    def _summarize(self, command: commands.Summarize) -> protocol.SummarizeReply:
+        from fittingroom.app.statistics import band, wilson
+
+        return {
+            "intervals": [wilson(test["correct"], test["samples"]) for test in command["tests"]],
+            "bands": [band(curves) for curves in command["groups"]],
+        }
+
+    def _run_cell(self, command: commands.RunCell) -> protocol.RunCellReply:
         return self._notebook(command["notebook"]).run(
             command["cell"],
             command["source"],

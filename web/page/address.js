@@ -56,7 +56,7 @@ export class Address {
   /** Apply the options to the document and return those that the views read. */
   apply() {
     const { theme, embed, route, match, lesson, step, experiment, hide, lock } = this.page;
-    const { task, pupil } = this.page;
+    const { task, list, pupil } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
     for (const element of routed)
@@ -68,7 +68,7 @@ export class Address {
       else if (!panel.dataset.route) panel.hidden = false;
     }
     const { matchRecipe } = this;
-    const link = { task, pupil };
+    const link = { task, list, pupil };
     return { match, matchRecipe, theme, route, lesson, step, experiment, embed, hide, lock, link };
   }
 
