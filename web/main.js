@@ -36,7 +36,7 @@ import {
   shareableRun,
 } from "./page/state.js";
 import { fault, runEnd } from "./protocol.js";
-import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
+import { change, defaultRecipe, keepLocked, samePictures } from "./recipe/recipe.js";
 import { loadTask, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
@@ -222,8 +222,7 @@ function choose(next) {
  */
 function use(chosen, issues) {
   const recipe = room?.seeded(chosen) ?? chosen;
-  const pictures =
-    recipe.classes !== state.recipe.classes || recipe.samples !== state.recipe.samples;
+  const pictures = !samePictures(recipe, state.recipe);
   set({ recipe, issues, ...(pictures && { inspected: null }) });
   address.write(recipe);
   clearTimeout(settle);

@@ -127,6 +127,8 @@ NAMED = {
     "LensView": records.LensView,
     "OwnAnswer": records.OwnAnswer,
     "Neighbours": records.Neighbours,
+    "OwnSplit": records.OwnSplit,
+    "OwnSlice": records.OwnSlice,
 }
 
 
@@ -145,6 +147,7 @@ def test_types_within_types() -> None:
     neighbour, picture = TYPES["Neighbour"].partition("&")[::2]
     assert neighbour.strip() == "Picture"
     assert fields(picture) | fields(TYPES["Picture"]) == ours(records.Neighbour)
+    assert fields(entries(TYPES["OwnSlice"])["refused"]) == ours(records.RefusedFile)
     assert fields(entries(TYPES["Network"])["columns"]) == ours(records.Column)
     assert fields(entries(TYPES["Summary"])["layers"]) == ours(records.LayerSummary)
 
@@ -167,6 +170,10 @@ REPLIES = {
     "answer": records.OwnAnswer,
     "nearest": records.Neighbours,
     "lens": records.LensView,
+    "own-set": records.OwnSplit,
+    "own-open": protocol.OwnOpenReply,
+    "own-next": records.OwnSlice,
+    "own-file": protocol.ExportReply,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
     "export": protocol.ExportReply,
@@ -226,6 +233,7 @@ def test_everything_typed_is_a_message() -> None:
             for kind in get_args(union)
         ),
         *("Prediction", "Excitement", "Neighbour", "Column", "LayerSummary", "OpenedLayer"),
+        "RefusedFile",
         # Between the session and the worker, which tsc and the worker's own types hold.
         *("Answer", "FileSize", "StepOutcome"),
     }

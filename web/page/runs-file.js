@@ -9,7 +9,7 @@
  *   history: History, seams: number[], seconds: number, fingerprint: string | null,
  *   tested: {samples: number, correct: number, loss: number} | null}} KeptRun
  */
-import { defaultRecipe, field } from "../recipe/recipe.js";
+import { defaultRecipe, fieldIn } from "../recipe/recipe.js";
 import { validate } from "../recipe/validate.js";
 
 const FORMAT = "fitting-room-runs";
@@ -106,7 +106,9 @@ function readRecipe(given) {
   const recipe = {};
   for (const key of Object.keys(defaultRecipe())) {
     try {
-      const { value, message } = validate(field(key), given[key]);
+      // The first runs had no other data than clothes.
+      const there = key === "data" ? (given[key] ?? "fashion") : given[key];
+      const { value, message } = validate(fieldIn(key, recipe), there);
       if (message) return null;
       recipe[key] = value;
     } catch {

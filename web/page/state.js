@@ -18,7 +18,7 @@
  *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
  *   findings: Finding[],
  *   reason: RunEndReason | null, seconds: number, fingerprint: string | null,
- *   opened: string | null,
+ *   opened: string | null, class_names: string[] | null,
  * }} Run `opened`: the file that its network came from.
  *
  * Which test pictures are shown, of one class where `truth` or `predicted` says so, and in what order.
@@ -336,6 +336,7 @@ export function newRun(run_id, recipe) {
     seconds: 0,
     fingerprint: null,
     opened: null,
+    class_names: null,
   };
 }
 
@@ -350,11 +351,12 @@ function withDownload(state, event) {
 function begin(state, event) {
   const { run } = state;
   if (!run || run.run_id !== event.run_id) return state;
-  const { backend, train_samples, validation_samples, test_samples, network, epoch } = event;
+  const { backend, train_samples, validation_samples, test_samples, network, epoch, class_names } =
+    event;
   const sizes = { train_samples, validation_samples, test_samples, total: train_samples };
   // Python may have to begin anew where the model to go on with is gone.
   const anew = epoch === 0 && { epoch, epochs: allEpochs(run.recipe), ...NO_EPOCHS };
-  const started = { ...run, ...anew, ...sizes, backend, network };
+  const started = { ...run, ...anew, ...sizes, backend, class_names, network };
   const notice = backend === run.recipe.backend ? state.notice : WITHOUT_KERNELS;
   return { ...state, notice, before: null, download: null, run: { ...started, activity: "train" } };
 }

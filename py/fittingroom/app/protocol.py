@@ -19,6 +19,8 @@ from fittingroom.app.records import (
     Neighbours,
     Network,
     OwnAnswer,
+    OwnSlice,
+    OwnSplit,
     Part,
     Picture,
     Prediction,
@@ -140,6 +142,40 @@ class LensCommand(TypedDict):
     content: NotRequired[bytes]
 
 
+class OwnSetCommand(TypedDict):
+    """The learner's own set: `content` has all pixels, then a byte for each label, then places.
+
+    A place is 0 where the seed decides, 1 for training, 2 for the test.
+    """
+
+    type: Literal["own-set"]
+    class_names: list[str]
+    content: bytes
+
+
+class OwnOpen(TypedDict):
+    """A file to be read into pictures for the set: a picture, a zip with folders, an npz."""
+
+    type: Literal["own-open"]
+    name: str
+    way: Literal["garment", "digit"]
+    content: bytes
+
+
+class OwnNext(TypedDict):
+    type: Literal["own-next"]
+
+
+class OwnFile(TypedDict):
+    """The set as one file, split by a seed."""
+
+    type: Literal["own-file"]
+    seed: int
+
+
+OwnCommand = OwnSetCommand | OwnOpen | OwnNext | OwnFile
+
+
 class RunCell(TypedDict):
     type: Literal["run-cell"]
     cell: str
@@ -191,6 +227,7 @@ Command = (
     | AnswerCommand
     | NearestCommand
     | LensCommand
+    | OwnCommand
     | RunCell
     | Restart
     | Program
@@ -216,6 +253,10 @@ class PredictionsReply(TypedDict):
     total: int
 
 
+class OwnOpenReply(TypedDict):
+    total: int
+
+
 class RunCellReply(TypedDict):
     """How a cell ended; `fingerprint` is that of the History its last training left."""
 
@@ -234,6 +275,9 @@ class ProgramReply(TypedDict):
 class ExportReply(TypedDict):
     name: str
     content: bytes
+
+
+OwnReply = OwnSplit | OwnOpenReply | OwnSlice | ExportReply
 
 
 class OpenedLayer(TypedDict):
@@ -261,6 +305,7 @@ ReplyValue = (
     | OwnAnswer
     | Neighbours
     | LensView
+    | OwnReply
     | RunCellReply
     | ProgramReply
     | ExportReply
@@ -293,6 +338,7 @@ class RunBegin(TypedDict):
     epoch: int
     """How many epochs it goes on from."""
     backend: str
+    class_names: list[str]
     network: Network
 
 
