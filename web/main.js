@@ -18,6 +18,7 @@ import { assertNever } from "./page/actions.js";
 import { Address } from "./page/address.js";
 import { emitHeight } from "./page/frame-height.js";
 import { Inside } from "./page/inside.js";
+import { ownSet, shelf } from "./page/late-parts.js";
 import { activateUpdate, registerServiceWorker } from "./page/offline.js";
 import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
@@ -75,10 +76,15 @@ const cells = new Cells({
     set({ variablesLost: state.variablesLost + 1, ...(message && { notice: message }) }),
   onInterrupted: say,
   files: {
-    restore: async () => (await shelf())?.restore(),
-    sync: async () => (await shelf())?.sync(),
+    restore: async () => (await shelf(late))?.restore(),
+    lend: async () => (state.recipe.data === "own" ? (await ownSet(late))?.lend() : undefined),
+    sync: async () => (await shelf(late))?.sync(),
   },
 });
+const late = {
+  ...{ client, cells, set, say, state: () => state, refresh: () => queries.showAll() },
+  use: (/** @type {Recipe} */ recipe) => use(recipe, []),
+};
 const queries = new Queries({ client, base, set, state: () => state });
 const inside = new Inside({ query: (command) => queries.query(command), set, state: () => state });
 
@@ -117,6 +123,7 @@ async function boot() {
   } catch (error) {
     return set({ phase: "failed", fault: faultOf(error), waiting: false });
   }
+  if (state.recipe.data === "own" || state.own) await (await ownSet(late))?.open();
   set({ phase: "ready" });
   emit("ready", {});
   // The first pictures are there already, and a run describes itself.
@@ -174,16 +181,6 @@ async function mayFit() {
   if (!may && state.waiting) queries.showAll();
   if (!may) set({ waiting: false });
   return may;
-}
-
-/** The files of the cells, whose module comes when first used; none while it cannot be fetched. */
-async function shelf() {
-  try {
-    const { filesOf } = await import("./page/shelf.js");
-    return filesOf({ cells, set, say });
-  } catch {
-    return null;
-  }
 }
 
 /** Show a model that has learned elsewhere. @param {string} name @param {Uint8Array} content */
@@ -402,7 +399,9 @@ function act(action) {
       set({ finished: [...action.runs, ...state.finished] });
       return choose({ recipe: action.recipe, issues: [] });
     case "files":
-      return shelf().then((files) => files?.change(action.change));
+      return shelf(late).then((files) => files?.change(action.change));
+    case "own":
+      return ownSet(late).then((own) => own?.change(action.change));
     case "ask":
       return client.send(action.question).then(
         (value) => action.resolve({ value }),

@@ -5,6 +5,7 @@
  *   RunEndReason, Description, ShownPart, Trace, UnitCard, WorkerEvent} from "../protocol.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {TaskState} from "./task-room.js"
+ * @import {OwnState} from "./own-set.js"
  * @import {Issue} from "../recipe/validate.js"
  *
  * @typedef {"booting" | "ready" | "fitting" | "paused" | "done" | "failed"} Phase
@@ -79,6 +80,7 @@
  *   notice: string | null,
  *   variablesLost: number,
  *   files: KeptFile[] | null,
+ *   own: OwnState | null,
  *   route: PageOptions["route"],
  *   lesson: number,
  *   step: number | null,
@@ -154,6 +156,7 @@ export function initialState(recipe, issues, narrow = false) {
     notice: null,
     variablesLost: 0,
     files: null,
+    own: null,
     route: "lab",
     lesson: 1,
     step: null,

@@ -20,6 +20,14 @@ import { samples } from "./samples.js";
 const OF = { digits: "these digits", own: "your own set" };
 
 class FrLoad extends View {
+  constructor() {
+    super();
+    /** @type {Promise<string> | null} */
+    this.fetching = null;
+    /** Why there is no shelf. */
+    this.missing = "";
+  }
+
   /** @param {State} state */
   view(state) {
     const { recipe } = state;
@@ -29,9 +37,10 @@ class FrLoad extends View {
       <div class="step-body">
         ${setting(state, "data", this.dataSet(state), { group: true, stacked: true })}
         ${recipe.data === "fashion" ? this.kinds(state) : nothing}
+        ${recipe.data === "own" ? this.shelf(state) : nothing}
         ${setting(state, "samples", this.amount(state), { group: true, stacked: true })}
         <p class="facts" aria-live="off">${this.facts(state)}</p>
-        ${samples(state, (action) => this.act(action))}
+        ${recipe.data === "own" && !state.own?.split?.train ? nothing : samples(state, (action) => this.act(action))}
         ${this.normalizing(state)}
       </div>
       <fr-inspect .state=${state}></fr-inspect>
@@ -49,6 +58,24 @@ class FrLoad extends View {
       options: (field("data").choices ?? []).map((value) => ({ value, text: NAMES[value] })),
       report: (value) => this.change("data", value),
     });
+  }
+
+  /** The learner's own set, whose module is fetched when it is first chosen. @param {State} state */
+  shelf(state) {
+    if (!this.fetching) {
+      this.fetching = import("../own/own-set.js").then(
+        () => "",
+        () => "The shelf could not be fetched. Check the connection and choose the data set again.",
+      );
+      this.fetching.then((problem) => {
+        this.missing = problem;
+        if (problem) this.fetching = null;
+        this.requestUpdate();
+      });
+    }
+    return this.missing
+      ? html`<p class="field-problem" role="alert">${this.missing}</p>`
+      : html`<fr-own-set .state=${state}></fr-own-set>`;
   }
 
   /** @param {State} state */
