@@ -1,15 +1,12 @@
 """A set of the learner's own: brought as a zip, looked at, trained on, kept and found again."""
 
-import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from e2e.app_page import AppPage
-from e2e.axe import violations
 from e2e.conftest import Visits
 from session.test_own_set import pictures, png, zipped
 
@@ -77,6 +74,6 @@ def test_it_is_kept_if_asked_and_gives_code_the_same_numbers(shelf: AppPage) -> 
     assert shelf.train()["fingerprint"] == before
     shelf.page.get_by_role("link", name="Code", exact=True).click()
     shelf.button("Run all").click()
-    expect(shelf.page.get_by_text(re.compile("to the last bit")).first).to_be_visible(
+    expect(shelf.page.get_by_text(re.compile("The same as Fit")).first).to_be_visible(
         timeout=90_000
     )

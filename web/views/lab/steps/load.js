@@ -99,10 +99,17 @@ class FrLoad extends View {
     );
   }
 
+  /** How many pictures there can be; of a set of one's own, those that there are. @param {State} state */
+  range({ recipe, own }) {
+    const { min, max } = limits("samples", recipe);
+    const there = recipe.data === "own" ? own?.split?.train : undefined;
+    return { min, max: there ? Math.max(min, there) : max };
+  }
+
   /** Preset numbers of pictures, or any other. @param {State} state */
   amount(state) {
     const { recipe } = state;
-    const { min, max } = limits("samples", recipe);
+    const { min, max } = this.range(state);
     const presets = [...new Set((field("samples").presets ?? []).map((n) => Math.min(n, max)))];
     return html`${choice({
       name: "samples",
@@ -127,8 +134,9 @@ class FrLoad extends View {
   }
 
   /** @param {State} state */
-  facts({ description, recipe }) {
-    const { max } = limits("samples", recipe);
+  facts(state) {
+    const { description, recipe } = state;
+    const { max } = this.range(state);
     const all =
       recipe.samples === max
         ? `These are all there are of ${OF[recipe.data] ?? `${recipe.classes} kinds`}. `
