@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 import fittingroom
-from fittingroom.app.dataset import Dataset
+from fittingroom.app.data_sets import DataSets
 from fittingroom.app.description import describe
-from fittingroom.app.fashion_files import part_size
 from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception
 from fittingroom.app.images import picture
 from fittingroom.app.inside import card_of_unit, contributions_to_unit, look, trace_picture
@@ -34,6 +33,7 @@ from fittingroom.notebook.wheels import WheelFinder
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
     from fittingroom.app import commands, protocol, records
+    from fittingroom.app.own.own_pictures import OwnPictures
 
 REPORT_INTERVAL = 0.1
 """Least seconds between two progress events of a run."""
@@ -58,6 +58,8 @@ class Session:
     def __init__(self, manifest: str) -> None:
         self._store = Store(json.loads(manifest))
         self._speed = Speed()
+        self._data_sets = DataSets(self._store)
+        self._own_pictures: OwnPictures | None = None
         self._run: Run | None = None
         self._work: Generator[None] | None = None
         self._waiting: tuple[int, Recipe] | None = None
@@ -100,7 +102,7 @@ class Session:
         if self._waiting is None:
             return []
         _, recipe = self._waiting
-        return self._store.with_sizes(self._store.missing(recipe.classes, recipe.samples))
+        return self._store.with_sizes(self._data_sets.missing(recipe))
 
     def add(
         self, name: str, content: bytes | memoryview, sha256: str | None = None
@@ -145,7 +147,9 @@ class Session:
         """Return the value of the reply to a command."""
         match command:
             case {"type": "describe"}:
-                return describe(Recipe.from_json(command["recipe"]), self._store, self._speed)
+                return describe(
+                    Recipe.from_json(command["recipe"]), self._data_sets, self._store, self._speed
+                )
             case {"type": "images"}:
                 return self._images(command)
             case {"type": "look"}:
@@ -164,6 +168,8 @@ class Session:
                 return self._nearest(command)
             case {"type": "lens"}:
                 return self._lens(command)
+            case {"type": "own-set" | "own-open" | "own-next" | "own-file"}:
+                return self._own(command)
             case {"type": "fit"}:
                 self._fit(command)
             case {"type": "pause"}:
@@ -202,7 +208,11 @@ class Session:
             first = self._run is None
             earlier = self._run if self._can_go_on(recipe) else None
             self._run = Run(
-                run_id, recipe, self._dataset(recipe), self._events.append, earlier=earlier
+                run_id,
+                recipe,
+                self._data_sets.dataset(recipe),
+                self._events.append,
+                earlier=earlier,
             )
             if not first:
                 # Models and their callbacks refer to each other: without this, finished runs
@@ -243,20 +253,15 @@ class Session:
         """End a run that never trained."""
         self._events.append(run_end(run_id, reason, error=error))
 
-    def _dataset(self, recipe: Recipe) -> Dataset:
-        return self._store.dataset(recipe.classes, recipe.samples)
-
     def _images(self, command: commands.Images) -> protocol.ImagesReply:
         recipe = Recipe.from_json(command["recipe"])
         part, start = command["part"], command["start"]
-        total = part_size(part, recipe.samples)
+        total = self._data_sets.size(recipe, part)
         window = range(total)[start : start + command["count"]]
-        missing = self._store.missing(
-            recipe.classes, recipe.samples, part, slice(window.start, window.stop)
-        )
+        missing = self._data_sets.missing(recipe, part, slice(window.start, window.stop))
         if missing:
             raise NeedsFilesError(self._store.with_sizes(missing))
-        dataset = self._dataset(recipe)
+        dataset = self._data_sets.dataset(recipe)
         return {"images": [picture(dataset, part, i) for i in window], "total": total}
 
     def _predictions(self, command: commands.Predictions) -> protocol.PredictionsReply:
@@ -287,11 +292,11 @@ class Session:
         given = command["recipe"]
         opened = model_file.read(command["name"], command["content"], given)
         recipe = Recipe.from_json({**given, **opened.settings})
-        missing = self._store.missing(recipe.classes, recipe.samples)
+        missing = self._data_sets.missing(recipe)
         if missing:
             raise NeedsFilesError(self._store.with_sizes(missing))
         self._close_work()
-        dataset = self._dataset(recipe)
+        dataset = self._data_sets.dataset(recipe)
         self._run = Run(command["run_id"], recipe, dataset, self._events.append, opened.weights)
         self._work = self._run.show()
         return opened.settings
@@ -306,7 +311,8 @@ class Session:
 
         pixels = command["pixels"]
         if self._run is None or not self._run.history:
-            return own_answer.untrained(Recipe.from_json(command["recipe"]), pixels)
+            recipe = Recipe.from_json(command["recipe"])
+            return own_answer.untrained(recipe, self._data_sets.class_names(recipe), pixels)
         return own_answer.trained(self._run, pixels, self._run.epoch(command.get("epoch")))
 
     def _nearest(self, command: commands.NearestCommand) -> records.Neighbours:
@@ -332,6 +338,17 @@ class Session:
             return look_through(source, way, invert)
         with WheelFinder(self._fetch, alone=True).installed():
             return look_through(source, way, invert)
+
+    def _own(self, command: commands.OwnCommand) -> protocol.OwnReply:
+        """Answer a command on the learner's own set; its modules come when first used."""
+        if self._own_pictures is None:
+            from fittingroom.app.own.own_pictures import OwnPictures
+
+            self._own_pictures = OwnPictures(self._data_sets)
+        if self._fetch is None:
+            return self._own_pictures.answer(command)
+        with WheelFinder(self._fetch, alone=True).installed():
+            return self._own_pictures.answer(command)
 
     def _fit(self, command: commands.Fit) -> None:
         if self._current() is not None:
@@ -376,20 +393,19 @@ class Session:
         run = self._trained()
         if self._current() is not None or not run.history:
             raise BusyError("A network is tested once its training has ended.")
-        classes = run.recipe.classes
-        missing = [] if here else self._store.missing_tests(classes)
+        missing = [] if here else self._data_sets.missing_tests(run.recipe)
         if missing:
             raise NeedsFilesError(self._store.with_sizes(missing))
         self._close_work()
-        self._work = run.test(self._store.tests(classes))
+        self._work = run.test(self._data_sets.tests(run.recipe))
 
     def _estimate(self, recipes: list[Recipe]) -> protocol.EstimateReply:
         files = {
             name
             for recipe in recipes
             for name in (
-                *self._store.missing(recipe.classes, recipe.samples),
-                *self._store.missing_tests(recipe.classes),
+                *self._data_sets.missing(recipe),
+                *self._data_sets.missing_tests(recipe),
             )
         }
         return {

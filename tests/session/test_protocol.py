@@ -130,6 +130,8 @@ NAMED = {
     "Band": records.Band,
     "OwnAnswer": records.OwnAnswer,
     "Neighbours": records.Neighbours,
+    "OwnSplit": records.OwnSplit,
+    "OwnSlice": records.OwnSlice,
 }
 
 
@@ -148,6 +150,7 @@ def test_types_within_types() -> None:
     neighbour, picture = TYPES["Neighbour"].partition("&")[::2]
     assert neighbour.strip() == "Picture"
     assert fields(picture) | fields(TYPES["Picture"]) == ours(records.Neighbour)
+    assert fields(entries(TYPES["OwnSlice"])["refused"]) == ours(records.RefusedFile)
     assert fields(entries(TYPES["Network"])["columns"]) == ours(records.Column)
     assert fields(entries(TYPES["Summary"])["layers"]) == ours(records.LayerSummary)
 
@@ -172,6 +175,10 @@ REPLIES = {
     "lens": records.LensView,
     "summarize": protocol.SummarizeReply,
     "estimate": protocol.EstimateReply,
+    "own-set": records.OwnSplit,
+    "own-open": protocol.OwnOpenReply,
+    "own-next": records.OwnSlice,
+    "own-file": protocol.ExportReply,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
     "export": protocol.ExportReply,
@@ -230,7 +237,7 @@ def test_everything_typed_is_a_message() -> None:
             for kind in get_args(union)
         ),
         *("Prediction", "Excitement", "Neighbour", "Column", "LayerSummary", "OpenedLayer"),
-        "Counted",
+        *("Counted", "RefusedFile"),
         # Between the session and the worker, which tsc and the worker's own types hold.
         *("Answer", "FileSize", "StepOutcome"),
     }

@@ -7,6 +7,7 @@
  * @import {CommandBody, ExportFormat, Fault, MoreEpochs, Recipe, Replies} from "../protocol.js"
  * @import {Inside, PredictionFilter, Run} from "./state.js"
  * @import {ListChanges} from "./run-list-room.js"
+ * @import {OwnChange} from "./own-set.js"
  * @import {TaskChanges} from "./task-room.js"
  * @import {Issue} from "../recipe/validate.js"
  *
@@ -47,6 +48,7 @@
  *   | {type: "open-model", name: string, content: Uint8Array}
  *   | {type: "open-lab", recipe: Recipe, runs: Run[]}
  *   | {type: "files", change: FilesChange}
+ *   | {type: "own", change: OwnChange}
  * )} Action
  */
 

@@ -21,6 +21,8 @@ from fittingroom.app.records import (
     Neighbours,
     Network,
     OwnAnswer,
+    OwnSlice,
+    OwnSplit,
     Picture,
     Prediction,
     Tested,
@@ -46,6 +48,10 @@ class ImagesReply(TypedDict):
 
 class PredictionsReply(TypedDict):
     predictions: list[Prediction]
+    total: int
+
+
+class OwnOpenReply(TypedDict):
     total: int
 
 
@@ -83,6 +89,9 @@ class ExportReply(TypedDict):
     content: bytes
 
 
+OwnReply = OwnSplit | OwnOpenReply | OwnSlice | ExportReply
+
+
 class OpenedLayer(TypedDict):
     units: int
     activation: str
@@ -110,6 +119,7 @@ ReplyValue = (
     | LensView
     | SummarizeReply
     | EstimateReply
+    | OwnReply
     | RunCellReply
     | ProgramReply
     | ExportReply
@@ -142,6 +152,7 @@ class RunBegin(TypedDict):
     epoch: int
     """How many epochs it goes on from."""
     backend: str
+    class_names: list[str]
     network: Network
 
 
