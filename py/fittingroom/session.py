@@ -336,7 +336,7 @@ class Session:
         source = command["pixels"] if "pixels" in command else command.get("content", b"")
         if isinstance(source, list) or self._fetch is None:
             return look_through(source, way, invert)
-        with WheelFinder(self._fetch, alone=True).installed():
+        with WheelFinder(self._fetch).installed():
             return look_through(source, way, invert)
 
     def _own(self, command: commands.OwnCommand) -> protocol.OwnReply:
