@@ -169,6 +169,9 @@ class Session:
                 self._restart(command["notebook"])
             case {"type": "program"}:
                 return {"cells": cells_from_recipe(Recipe.from_json(command["recipe"]))}
+            case {"type": "data-files"}:
+                recipe = Recipe.from_json(command["recipe"])
+                return {"files": self._store.needed(recipe.classes, recipe.samples)}
             case {"type": "export"}:
                 return self._export(command)
             case {"type": "open-model"}:

@@ -169,6 +169,7 @@ REPLIES = {
     "lens": records.LensView,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
+    "data-files": protocol.DataFilesReply,
     "export": protocol.ExportReply,
     "open-model": protocol.OpenModelReply,
     **dict.fromkeys(("fit", "pause", "resume", "stop", "restart"), protocol.Empty),

@@ -214,6 +214,7 @@ const REPLIES = {
   },
   restart: {},
   program: { cells: listOf(text) },
+  "data-files": { files: listOf(text) },
   export: { name: text, content: bytes },
   "open-model": {
     classes: number,

@@ -9,6 +9,8 @@
 import { formatPage, matchFor, parseFragment } from "../recipe/recipe.js";
 
 const root = document.documentElement;
+/** Settings that decide which pictures are needed, in a package that holds no others. */
+const packaged = root.dataset.packaged?.split(" ").filter(Boolean) ?? [];
 const routed = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-route]"));
 /** Each panel is a view of the panel's name; notices are not a panel. @type {NodeListOf<HTMLElement>} */
 const panels = document.querySelectorAll("[data-view]:not(fr-notices)");
@@ -69,7 +71,9 @@ export class Address {
     }
     const { matchRecipe } = this;
     const link = { task, pupil };
-    return { match, matchRecipe, theme, route, lesson, step, experiment, embed, hide, lock, link };
+    const locked = [...lock, ...packaged];
+    const opened = { route, lesson, step, experiment, embed };
+    return { match, matchRecipe, theme, ...opened, hide, lock: locked, link };
   }
 
   /** @param {Recipe} recipe */

@@ -159,6 +159,11 @@ class Program(TypedDict):
     recipe: dict[str, Any]
 
 
+class DataFiles(TypedDict):
+    type: Literal["data-files"]
+    recipe: dict[str, Any]
+
+
 ExportFormat = Literal["py", "ipynb", "keras", "onnx", "npz", "safetensors", "csv"]
 
 
@@ -194,6 +199,7 @@ Command = (
     | RunCell
     | Restart
     | Program
+    | DataFiles
     | Export
     | OpenModel
 )
@@ -231,6 +237,12 @@ class ProgramReply(TypedDict):
     cells: list[str]
 
 
+class DataFilesReply(TypedDict):
+    """The files of the data set that a recipe is trained on, by name."""
+
+    files: list[str]
+
+
 class ExportReply(TypedDict):
     name: str
     content: bytes
@@ -263,6 +275,7 @@ ReplyValue = (
     | LensView
     | RunCellReply
     | ProgramReply
+    | DataFilesReply
     | ExportReply
     | OpenModelReply
     | Empty
