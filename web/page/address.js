@@ -21,10 +21,13 @@ export class Address {
     this.page = parseFragment("").page;
     /** The recipe whose run has the fingerprint `match`. @type {Recipe | null} */
     this.matchRecipe = null;
+    /** What a learning platform has launched the page with; `task/launch.js` reads it. */
+    this.launch = "";
   }
 
   /** Take the page's options from the URL and return its recipe. */
   read() {
+    this.launch = takeLaunch();
     const { page, recipe, issues } = parseFragment(location.hash);
     this.page = page;
     this.matchRecipe = page.match ? recipe : null;
@@ -81,4 +84,14 @@ export class Address {
     const match = matchFor(recipe, { ...this.page, matchRecipe: this.matchRecipe });
     return `#${formatPage(recipe, { ...this.page, match })}`;
   }
+}
+
+/** Take launch parameters out of the address, which is copied and shared, and return them. */
+function takeLaunch() {
+  const { pathname, search, hash } = location;
+  // Launchers that know no fragment put theirs behind it, where a link has no question mark.
+  const [fragment, tail = search] = hash.split("?");
+  if (!/[?&]endpoint=/.test(`?${tail}`)) return "";
+  history.replaceState(null, "", pathname + fragment);
+  return tail.replace(/^\?/, "");
 }
