@@ -219,7 +219,7 @@ async function openRoom() {
   const { task, issues } = readTask(page.task ?? {});
   if (page.task !== address.page.task) return;
   const query = queries.query.bind(queries);
-  const link = { ...page, task, recipe: opened.recipe };
+  const link = { ...page, task, recipe: opened.recipe, launch: address.launch };
   room = new TaskRoom(link, { base, build: __BUILD_ID__, set, state: () => state, emit, query });
   screen.begin([placeTaskPanel()]);
   address.update({ task: writeTask(task) });

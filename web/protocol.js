@@ -172,6 +172,7 @@
  *      experiment?: boolean}
  *   | {type: "restart", notebook: string}
  *   | {type: "program", recipe: Recipe}
+ *   | {type: "data-files", recipe: Recipe}
  *   | {type: "export", format: ExportFormat, recipe: Recipe}
  *   | {type: "open-model", run_id: number, recipe: Recipe, name: string, content: Uint8Array}
  *   | {type: "list-files"}
@@ -183,8 +184,9 @@
  *
  * The value of a reply, by its command's type. `fit` is answered once the run is accepted, `run-cell`
  * once the cell has ended; `fingerprint` is that of the History which a training in it has left.
- * `program` is the Keras program that does what Fit does, cell by cell. `open-model` has the settings
- * that a model's file amounts to; it is then evaluated as a run that has ended.
+ * `program` is the Keras program that does what Fit does, cell by cell; `data-files` names the files of
+ * the data set that it trains on. `open-model` has the settings that a model's file amounts to; it is
+ * then evaluated as a run that has ended.
  * @typedef {{
  *   "init": {versions: Record<string, string>, start: StartTimes},
  *   "prefetch": Empty,
@@ -202,6 +204,7 @@
  *     experiment: Experiment | null},
  *   "restart": Empty,
  *   "program": {cells: string[]},
+ *   "data-files": {files: string[]},
  *   "export": {name: string, content: Uint8Array},
  *   "open-model": {classes: number, samples: number, normalize: boolean,
  *     layers: {units: number, activation: string}[]},

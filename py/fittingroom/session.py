@@ -190,6 +190,8 @@ class Session:
                 self._restart(command["notebook"])
             case {"type": "program"}:
                 return {"cells": cells_from_recipe(Recipe.from_json(command["recipe"]))}
+            case {"type": "data-files"}:
+                return {"files": self._data_sets.needed(Recipe.from_json(command["recipe"]))}
             case {"type": "export"}:
                 return self._export(command)
             case {"type": "open-model"}:
@@ -347,7 +349,7 @@ class Session:
             self._own_pictures = OwnPictures(self._data_sets)
         if self._fetch is None:
             return self._own_pictures.answer(command)
-        with WheelFinder(self._fetch, alone=True).installed():
+        with WheelFinder(self._fetch).installed():
             return self._own_pictures.answer(command)
 
     def _fit(self, command: commands.Fit) -> None:

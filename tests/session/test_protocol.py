@@ -181,6 +181,7 @@ REPLIES = {
     "own-file": protocol.ExportReply,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
+    "data-files": protocol.DataFilesReply,
     "export": protocol.ExportReply,
     "open-model": protocol.OpenModelReply,
     **dict.fromkeys(("fit", "pause", "resume", "stop", "test", "restart"), protocol.Empty),

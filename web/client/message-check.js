@@ -248,6 +248,7 @@ const REPLIES = {
   },
   restart: {},
   program: { cells: listOf(text) },
+  "data-files": { files: listOf(text) },
   export: { name: text, content: bytes },
   "open-model": {
     classes: number,

@@ -201,6 +201,11 @@ class Program(TypedDict):
     recipe: dict[str, Any]
 
 
+class DataFiles(TypedDict):
+    type: Literal["data-files"]
+    recipe: dict[str, Any]
+
+
 ExportFormat = Literal["py", "ipynb", "keras", "onnx", "npz", "safetensors", "csv"]
 
 
@@ -240,6 +245,7 @@ Command = (
     | RunCell
     | Restart
     | Program
+    | DataFiles
     | Export
     | OpenModel
 )

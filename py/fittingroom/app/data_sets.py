@@ -31,6 +31,14 @@ class DataSets:
         self.own: OwnSet | None = None
         self._store = store
 
+    def needed(self, recipe: Recipe) -> list[str]:
+        """Return the files of a recipe's set, whether they have arrived or not."""
+        if recipe.data == "own":
+            return []
+        if recipe.data == "digits":
+            return [digits.FILE]
+        return self._store.needed(recipe.classes, recipe.samples)
+
     def missing(
         self, recipe: Recipe, part: Part | None = None, window: slice | None = None
     ) -> list[str]:

@@ -84,6 +84,12 @@ class ProgramReply(TypedDict):
     cells: list[str]
 
 
+class DataFilesReply(TypedDict):
+    """The files of the data set that a recipe is trained on, by name."""
+
+    files: list[str]
+
+
 class ExportReply(TypedDict):
     name: str
     content: bytes
@@ -122,6 +128,7 @@ ReplyValue = (
     | OwnReply
     | RunCellReply
     | ProgramReply
+    | DataFilesReply
     | ExportReply
     | OpenModelReply
     | Empty

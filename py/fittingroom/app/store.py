@@ -89,7 +89,14 @@ class Store:
     def missing(
         self, classes: int, samples: int, part: str | None = None, window: slice | None = None
     ) -> list[str]:
-        """Return the names of the files still needed for a data set.
+        """Return the names of the files still needed for a data set; see `needed`."""
+        names = self.needed(classes, samples, part, window)
+        return [name for name in names if name not in self._arrived]
+
+    def needed(
+        self, classes: int, samples: int, part: str | None = None, window: slice | None = None
+    ) -> list[str]:
+        """Return the names of the files that hold a data set.
 
         Args:
             classes: 3 or 10.
@@ -98,12 +105,11 @@ class Store:
             window: only what the pictures at these positions of `part` need.
         """
         if from_subset(classes, samples):
-            needed = [SUBSET_FILE]
-        else:
-            needed = [LABELS_FILE]
-            for each in (part,) if part else ("train", "test"):
-                needed += self._shards(each, classes, window or slice(0, part_size(each, samples)))
-        return [name for name in needed if name not in self._arrived]
+            return [SUBSET_FILE]
+        names = [LABELS_FILE]
+        for each in (part,) if part else ("train", "test"):
+            names += self._shards(each, classes, window or slice(0, part_size(each, samples)))
+        return names
 
     def missing_digits(self) -> list[str]:
         """Return the files of the digits that have not arrived yet."""
