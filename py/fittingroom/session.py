@@ -11,6 +11,7 @@ import json
 import platform
 import time
 from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
@@ -20,7 +21,13 @@ from fittingroom.app.data_sets import DataSets
 from fittingroom.app.description import describe
 from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception
 from fittingroom.app.images import picture
-from fittingroom.app.inside import card_of_unit, contributions_to_unit, look, trace_picture
+from fittingroom.app.inside import (
+    card_of_unit,
+    contributions_to_unit,
+    look,
+    nearest_pictures,
+    trace_picture,
+)
 from fittingroom.app.predictions import predictions
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run, run_end
@@ -165,7 +172,7 @@ class Session:
             case {"type": "answer"}:
                 return self._answer(command)
             case {"type": "nearest"}:
-                return self._nearest(command)
+                return nearest_pictures(self._trained(), command)
             case {"type": "lens"}:
                 return self._lens(command)
             case {"type": "own-set" | "own-open" | "own-next" | "own-file"}:
@@ -317,29 +324,15 @@ class Session:
             return own_answer.untrained(recipe, self._data_sets.class_names(recipe), pixels)
         return own_answer.trained(self._run, pixels, self._run.epoch(command.get("epoch")))
 
-    def _nearest(self, command: commands.NearestCommand) -> records.Neighbours:
-        from fittingroom.app.neighbours import nearest
-
-        run = self._trained()
-        with run.weights.restored(run.epoch(command.get("epoch"))):
-            return nearest(
-                run.model,
-                run.dataset,
-                command["pixels"],
-                command["count"],
-                normalize=run.recipe.normalize,
-            )
-
     def _lens(self, command: commands.LensCommand) -> records.LensView:
         from fittingroom.app.lens.lens import look_through
 
         way, invert = command["way"], command["invert"]
         # Numbers need no decoder: its wheel is fetched for files only.
-        source = command["pixels"] if "pixels" in command else command.get("content", b"")
-        if isinstance(source, list) or self._fetch is None:
-            return look_through(source, way, invert)
-        with WheelFinder(self._fetch).installed():
-            return look_through(source, way, invert)
+        if "pixels" in command:
+            return look_through(command["pixels"], way, invert)
+        with self._wheels():
+            return look_through(command.get("content", b""), way, invert)
 
     def _own(self, command: commands.OwnCommand) -> protocol.OwnReply:
         """Answer a command on the learner's own set; its modules come when first used."""
@@ -347,10 +340,12 @@ class Session:
             from fittingroom.app.own.own_pictures import OwnPictures
 
             self._own_pictures = OwnPictures(self._data_sets)
-        if self._fetch is None:
+        with self._wheels():
             return self._own_pictures.answer(command)
-        with WheelFinder(self._fetch).installed():
-            return self._own_pictures.answer(command)
+
+    def _wheels(self) -> AbstractContextManager[None]:
+        """Make packages importable for a while that come when first used, such as Pillow."""
+        return WheelFinder(self._fetch).installed() if self._fetch else nullcontext()
 
     def _fit(self, command: commands.Fit) -> None:
         if self._current() is not None:
