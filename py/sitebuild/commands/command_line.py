@@ -68,6 +68,15 @@ def _parser() -> argparse.ArgumentParser:
     packing.add_argument(
         "--version", choices=("1.2", "2004"), default="1.2", help="of SCORM; default %(default)s"
     )
+    packing.add_argument(
+        "--full", action="store_true", help="pack the page itself, which then need not stay online"
+    )
+    packing.add_argument(
+        "--pictures",
+        choices=("task", "all"),
+        default="task",
+        help="with --full, those that the task begins with (default) or all",
+    )
     packing.add_argument("--output", metavar="FILE", help="write the package there")
     replaying = commands.add_parser(
         "replay", help="check the codes of a class: train each of them again, on all cores"
