@@ -41,6 +41,13 @@ export async function decodeProgram(text) {
   return checked(cells);
 }
 
+/** The link of a page, with a program. @param {string} href @param {string} carried */
+export function linkTo(href, carried) {
+  const [page, fragment = ""] = href.split("#");
+  const left = fragment.split("&").filter((part) => !/^(program|run|match|view)=|^$/.test(part));
+  return `${page}#${["view=code", ...left, `program=${carried}`].join("&")}`;
+}
+
 /** Return a program as a Python file. @param {string[]} cells */
 export function programFile(cells) {
   return `${cells.map((cell) => `${BETWEEN}\n${cell.trimEnd()}`).join("\n\n")}\n`;

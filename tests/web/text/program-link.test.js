@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { deflateRawSync } from "node:zlib";
 import * as link from "../../../web/text/program-link.js";
-import { linkTo } from "../../../web/views/code/sharing.js";
 
 const CELLS = ["import numpy as np\nprint('Größe 👕')", "x = 1\n\n# a comment", "1 < 2 & 3"];
 
@@ -51,7 +50,7 @@ test("a file of a program is Python, and comes back by its cells", () => {
 
 test("a link keeps the settings, and neither runs nor carries another program", () => {
   const href = "https://example.edu/room/?a=1#view=lab&samples=50&run=1&match=abc&program=1old";
-  const made = linkTo(href, "1new");
+  const made = link.linkTo(href, "1new");
   assert.equal(made, "https://example.edu/room/?a=1#view=code&samples=50&program=1new");
-  assert.equal(linkTo("https://example.edu/", "1x"), "https://example.edu/#view=code&program=1x");
+  assert.equal(link.linkTo("https://example.edu/", "1x"), "https://example.edu/#view=code&program=1x");
 });

@@ -11,10 +11,16 @@ import {
   cellsOfFile,
   decodeProgram,
   encodeProgram,
+  linkTo,
   MOST_CHARACTERS,
   MOST_IN_LINK,
   programFile,
 } from "../../text/program-link.js";
+import styles from "./styles/sharing.late.css";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
 
 const FILE = "program.py";
 
@@ -30,13 +36,6 @@ export async function copyProgramLink(cells) {
   if (await copyText(link))
     return "Link copied. Whoever opens it sees the program before it runs, and keeps their own.";
   return html`${copyRefused()} Here it is: <a href=${link}>link to the program</a>.`;
-}
-
-/** The link of a page, with a program. @param {string} href @param {string} carried */
-export function linkTo(href, carried) {
-  const [page, fragment = ""] = href.split("#");
-  const left = fragment.split("&").filter((part) => !/^(program|run|match|view)=|^$/.test(part));
-  return `${page}#${["view=code", ...left, `program=${carried}`].join("&")}`;
 }
 
 /** @param {string[]} cells */
