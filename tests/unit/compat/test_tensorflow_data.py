@@ -42,6 +42,11 @@ def test_a_shuffle_keeps_every_element_and_is_new_each_time() -> None:
     assert numbers(Dataset.from_tensor_slices(X).shuffle(4)) == first
     fixed = Dataset.from_tensor_slices(X).shuffle(9, seed=2, reshuffle_each_iteration=False)
     assert numbers(fixed) == numbers(fixed)
+    kept = Dataset.from_tensor_slices(X).shuffle(9).cache()
+    assert numbers(kept) == numbers(kept)
+    together = Dataset.from_tensor_slices((X, -X)).cache().shuffle(9).repeat(2).batch(6)
+    for a, b in together:
+        np.testing.assert_array_equal(a, -b)
 
 
 def test_lengths_are_known_where_they_can_be() -> None:
