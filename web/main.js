@@ -314,6 +314,8 @@ function act(action) {
       return set({ issues: action.issue ? [action.issue] : [] });
     case "fit":
       return training.fit();
+    case "advance":
+      return training.advance(action.by);
     case "go-on":
       return training.goOn(action.more);
     case "list":

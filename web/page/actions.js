@@ -19,7 +19,7 @@
  * @typedef {{add?: File[], remove?: string, save?: string}} FilesChange
  *
  * What a view asks of Python by itself, and what it gets: the reply, or why there is none.
- * @typedef {Extract<CommandBody, {type: "answer" | "nearest" | "lens"}>} Question
+ * @typedef {Extract<CommandBody, {type: "answer" | "nearest" | "lens" | "summarize"}>} Question
  * @typedef {{value: Replies[Question["type"]], fault?: undefined} | {value?: undefined, fault: Fault}} Outcome
  *
  * A changed `value` is not validated yet.
@@ -27,7 +27,7 @@
  *   | {type: "change", key: string, value: unknown}
  *   | {type: "issue", issue: Issue | null}
  *   | {type: "use", recipe: Recipe}
- *   | {type: "fit"} | {type: "go-on", more: MoreEpochs} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
+ *   | {type: "fit"} | {type: "advance", by: "batch" | "epoch"} | {type: "go-on", more: MoreEpochs} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
  *   | {type: "undo-reset"}
  *   | {type: "retry"} | {type: "dismiss"} | {type: "share", withResult?: boolean}
  *   | {type: "images", start: number}

@@ -10,7 +10,7 @@ import { html, nothing } from "lit";
 import { isRunning } from "../../page/state.js";
 import { isLocked } from "../../recipe/recipe.js";
 import { labelOf, MOST_SEEDS, VARIED } from "../../recipe/run-list.js";
-import { count, megabytes, pluralize } from "../../text/format.js";
+import { aboutTime, count, megabytes, pluralize } from "../../text/format.js";
 import { select, textInput } from "../shared/controls.js";
 import { panelHeading } from "../shared/headings.js";
 import { View } from "../shared/view.js";
@@ -116,7 +116,7 @@ class FrList extends View {
     if (seconds === null) return "How long it takes is said once Python is ready.";
     if (running) return "";
     const fetched = bytes > 0 ? `, and ${megabytes(bytes)} to fetch` : "";
-    return `The rest takes ${about(seconds)} on this device${fetched}.`;
+    return `The rest takes ${aboutTime(seconds)} on this device${fetched}.`;
   }
 
   /** @param {ListState} list */
@@ -138,13 +138,6 @@ class FrList extends View {
   put(changes) {
     this.act({ type: "list", changes });
   }
-}
-
-/** "about 20 s". @param {number} seconds */
-function about(seconds) {
-  if (seconds < 1) return "about a second";
-  if (seconds < 90) return `about ${count(seconds)} s`;
-  return `about ${pluralize(seconds / 60, "minute")}`;
 }
 
 /** On how many pictures they were tested. @param {ListState} list @returns {TemplateResult | string} */
