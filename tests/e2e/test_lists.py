@@ -1,4 +1,4 @@
-"""A list of runs from a link: trained by keyboard, stopped by a reload, gone on with, laid side by side."""
+"""Lists of runs: trained by keyboard, broken off by a reload, gone on with, laid side by side."""
 
 import re
 
