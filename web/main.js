@@ -18,6 +18,7 @@ import { assertNever } from "./page/actions.js";
 import { Address } from "./page/address.js";
 import { emitHeight } from "./page/frame-height.js";
 import { Inside } from "./page/inside.js";
+import { ownSet, shelf } from "./page/late-parts.js";
 import { activateUpdate, registerServiceWorker } from "./page/offline.js";
 import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
@@ -36,7 +37,7 @@ import {
 } from "./page/state.js";
 import { Training } from "./page/training.js";
 import { fault } from "./protocol.js";
-import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
+import { change, defaultRecipe, keepLocked, samePictures } from "./recipe/recipe.js";
 import { loadList, loadTask, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
@@ -74,10 +75,15 @@ const cells = new Cells({
     set({ variablesLost: state.variablesLost + 1, ...(message && { notice: message }) }),
   onInterrupted: say,
   files: {
-    restore: async () => (await shelf())?.restore(),
-    sync: async () => (await shelf())?.sync(),
+    restore: async () => (await shelf(late))?.restore(),
+    lend: async () => (state.recipe.data === "own" ? (await ownSet(late))?.lend() : undefined),
+    sync: async () => (await shelf(late))?.sync(),
   },
 });
+const late = {
+  ...{ client, cells, set, say, state: () => state, refresh: () => queries.showAll() },
+  use: (/** @type {Recipe} */ recipe) => use(recipe, []),
+};
 const queries = new Queries({ client, base, set, state: () => state });
 const inside = new Inside({ query: (command) => queries.query(command), set, state: () => state });
 const training = new Training({ client, queries, set, state: () => state, use, onEvent, mayFit });
@@ -121,6 +127,7 @@ async function boot() {
   } catch (error) {
     return set({ phase: "failed", fault: faultOf(error), waiting: false });
   }
+  if (state.recipe.data === "own" || state.own) await (await ownSet(late))?.open();
   set({ phase: "ready" });
   emit("ready", {});
   // The first pictures are there already, and a run describes itself.
@@ -169,16 +176,6 @@ async function mayFit() {
   return may;
 }
 
-/** The files of the cells, whose module comes when first used; none while it cannot be fetched. */
-async function shelf() {
-  try {
-    const { filesOf } = await import("./page/shelf.js");
-    return filesOf({ cells, set, say });
-  } catch {
-    return null;
-  }
-}
-
 /**
  * Take over a recipe, save the settings that the link locks.
  * @param {{recipe: Recipe, issues: State["issues"]}} next
@@ -194,8 +191,7 @@ function choose(next) {
  */
 function use(chosen, issues) {
   const recipe = room?.seeded(chosen) ?? chosen;
-  const pictures =
-    recipe.classes !== state.recipe.classes || recipe.samples !== state.recipe.samples;
+  const pictures = !samePictures(recipe, state.recipe);
   set({ recipe, issues, ...(pictures && { inspected: null }) });
   address.write(recipe);
   lists.follow();
@@ -223,7 +219,7 @@ async function openRoom() {
   const { task, issues } = readTask(page.task ?? {});
   if (page.task !== address.page.task) return;
   const query = queries.query.bind(queries);
-  const link = { ...page, task, recipe: opened.recipe };
+  const link = { ...page, task, recipe: opened.recipe, launch: address.launch };
   room = new TaskRoom(link, { base, build: __BUILD_ID__, set, state: () => state, emit, query });
   screen.begin([placeTaskPanel()]);
   address.update({ task: writeTask(task) });
@@ -387,7 +383,9 @@ function act(action) {
       set({ finished: [...action.runs, ...state.finished] });
       return choose({ recipe: action.recipe, issues: [] });
     case "files":
-      return shelf().then((files) => files?.change(action.change));
+      return shelf(late).then((files) => files?.change(action.change));
+    case "own":
+      return ownSet(late).then((own) => own?.change(action.change));
     case "ask":
       return client.send(action.question).then(
         (value) => action.resolve({ value }),

@@ -8,7 +8,7 @@
  * The complete, replayable configuration of a run. The table in py/fittingroom/app/recipe.json says
  * what each field means and allows; its keys are the URL's.
  * @typedef {{
- *   classes: number, samples: number, normalize: boolean, layers: HiddenLayer[], activation: string,
+ *   data: string, classes: number, samples: number, normalize: boolean, layers: HiddenLayer[], activation: string,
  *   optimizer: string, lr: number | null, loss: string, epochs: number, batch: number,
  *   split: number, stop: {metric: string, op: "<" | ">", value: number} | null,
  *   more: MoreEpochs[], seed: number, backend: string,
@@ -106,6 +106,16 @@
  * @typedef {Picture & {distance: number}} Neighbour
  * @typedef {{by_pixels: Neighbour[], by_layer: Neighbour[], among: number}} Neighbours
  *
+ * The learner's own set goes over as its pixels, a byte for each label, and a byte for each place: 0
+ * where the seed decides, 1 for training, 2 for the test. It comes back split: the sizes of both parts,
+ * each class's as [train, test], and what the set lacks.
+ * @typedef {{train: number, test: number, counts: number[][], advice: string[]}} OwnSplit
+ *
+ * Pictures that were read from a file; each one's class is among `class_names`, "" where no folder
+ * says it.
+ * @typedef {{class_names: string[], labels: number[], places: Uint8Array, pixels: Uint8Array,
+ *   refused: {name: string, why: string}[], done: number, total: number}} OwnSlice
+ *
  * A sentence on a finished run. `label` is a button that does the next thing: sets the setting `key`
  * to `value`, or opens the cell [true, predicted] of the confusion matrix.
  * @typedef {{text: string, label: string | null, key: string | null, value: number | null,
@@ -156,10 +166,15 @@
  *   | {type: "test", here?: boolean}
  *   | {type: "summarize", tests: {samples: number, correct: number}[], groups: number[][][]}
  *   | {type: "estimate", recipes: Recipe[]}
+ *   | {type: "own-set", class_names: string[], content: Uint8Array}
+ *   | {type: "own-open", name: string, way: "garment" | "digit", content: Uint8Array}
+ *   | {type: "own-next"}
+ *   | {type: "own-file", seed: number}
  *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number,
  *      experiment?: boolean}
  *   | {type: "restart", notebook: string}
  *   | {type: "program", recipe: Recipe}
+ *   | {type: "data-files", recipe: Recipe}
  *   | {type: "export", format: ExportFormat, recipe: Recipe}
  *   | {type: "open-model", run_id: number, recipe: Recipe, name: string, content: Uint8Array}
  *   | {type: "list-files"}
@@ -171,8 +186,9 @@
  *
  * The value of a reply, by its command's type. `fit` is answered once the run is accepted, `run-cell`
  * once the cell has ended; `fingerprint` is that of the History which a training in it has left.
- * `program` is the Keras program that does what Fit does, cell by cell. `open-model` has the settings
- * that a model's file amounts to; it is then evaluated as a run that has ended.
+ * `program` is the Keras program that does what Fit does, cell by cell; `data-files` names the files of
+ * the data set that it trains on. `open-model` has the settings that a model's file amounts to; it is
+ * then evaluated as a run that has ended.
  * @typedef {{
  *   "init": {versions: Record<string, string>, start: StartTimes},
  *   "prefetch": Empty,
@@ -184,10 +200,13 @@
  *   "answer": OwnAnswer, "nearest": Neighbours, "lens": LensView,
  *   "test": Empty, "summarize": {intervals: Interval[], bands: Band[]},
  *   "estimate": {seconds: number[], download_bytes: number},
+ *   "own-set": OwnSplit, "own-open": {total: number}, "own-next": OwnSlice,
+ *   "own-file": {name: string, content: Uint8Array},
  *   "run-cell": {status: "ok" | "error", seconds: number, fingerprint: string | null,
  *     experiment: Experiment | null},
  *   "restart": Empty,
  *   "program": {cells: string[]},
+ *   "data-files": {files: string[]},
  *   "export": {name: string, content: Uint8Array},
  *   "open-model": {classes: number, samples: number, normalize: boolean,
  *     layers: {units: number, activation: string}[]},
@@ -219,7 +238,7 @@
  *   | {type: "download", run_id: number | null, file: string, loaded: number, total: number}
  *   | {type: "run-begin", run_id: number, train_samples: number,
  *      validation_samples: number, test_samples: number, steps_per_epoch: number, epoch: number,
- *      backend: string, network: Network}
+ *      backend: string, class_names: string[], network: Network}
  *   | {type: "batch-end", run_id: number, phase: "train" | "validate" | "evaluate", epoch: number,
  *      epochs: number, samples: number, total: number, fraction: number, logs: Logs,
  *      images_per_second: number, seconds_left: number}

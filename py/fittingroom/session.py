@@ -11,17 +11,23 @@ import json
 import platform
 import time
 from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
 import fittingroom
-from fittingroom.app.dataset import Dataset
+from fittingroom.app.data_sets import DataSets
 from fittingroom.app.description import describe, estimate
-from fittingroom.app.fashion_files import part_size
-from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception
+from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception, lost
 from fittingroom.app.images import picture
-from fittingroom.app.inside import card_of_unit, contributions_to_unit, look, trace_picture
+from fittingroom.app.inside import (
+    card_of_unit,
+    contributions_to_unit,
+    look,
+    nearest_pictures,
+    trace_picture,
+)
 from fittingroom.app.predictions import predictions
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run, run_end
@@ -34,6 +40,7 @@ from fittingroom.notebook.wheels import WheelFinder
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
     from fittingroom.app import commands, protocol, records
+    from fittingroom.app.own.own_pictures import OwnPictures
 
 REPORT_INTERVAL = 0.1
 """Least seconds between two progress events of a run."""
@@ -58,6 +65,8 @@ class Session:
     def __init__(self, manifest: str) -> None:
         self._store = Store(json.loads(manifest))
         self._speed = Speed()
+        self._data_sets = DataSets(self._store)
+        self._own_pictures: OwnPictures | None = None
         self._run: Run | None = None
         self._work: Generator[None] | None = None
         self._waiting: tuple[int, Recipe] | None = None
@@ -102,7 +111,7 @@ class Session:
         if self._waiting is None:
             return []
         _, recipe = self._waiting
-        return self._store.with_sizes(self._store.missing(recipe.classes, recipe.samples))
+        return self._store.with_sizes(self._data_sets.missing(recipe))
 
     def add(
         self, name: str, content: bytes | memoryview, sha256: str | None = None
@@ -147,7 +156,9 @@ class Session:
         """Return the value of the reply to a command."""
         match command:
             case {"type": "describe"}:
-                return describe(Recipe.from_json(command["recipe"]), self._store, self._speed)
+                return describe(
+                    Recipe.from_json(command["recipe"]), self._data_sets, self._store, self._speed
+                )
             case {"type": "images"}:
                 return self._images(command)
             case {"type": "look"}:
@@ -159,13 +170,15 @@ class Session:
             case {"type": "unit"}:
                 return card_of_unit(self._trained(), command)
             case {"type": "predictions"}:
-                return self._predictions(command)
+                return predictions(self._trained(), command)
             case {"type": "answer"}:
                 return self._answer(command)
             case {"type": "nearest"}:
-                return self._nearest(command)
+                return nearest_pictures(self._trained(), command)
             case {"type": "lens"}:
                 return self._lens(command)
+            case {"type": "own-set" | "own-open" | "own-next" | "own-file"}:
+                return self._own(command)
             case {"type": "fit"}:
                 self._fit(command)
             case {"type": "pause"}:
@@ -185,13 +198,15 @@ class Session:
                 return summarize(command)
             case {"type": "estimate"}:
                 recipes = [*map(Recipe.from_json, command["recipes"])]
-                return estimate(recipes, self._store, self._speed)
+                return estimate(recipes, self._data_sets, self._store, self._speed)
             case {"type": "run-cell"}:
                 return self._run_cell(command)
             case {"type": "restart"}:
                 self._restart(command["notebook"])
             case {"type": "program"}:
                 return {"cells": cells_from_recipe(Recipe.from_json(command["recipe"]))}
+            case {"type": "data-files"}:
+                return {"files": self._data_sets.needed(Recipe.from_json(command["recipe"]))}
             case {"type": "export"}:
                 return self._export(command)
             case {"type": "open-model"}:
@@ -210,7 +225,11 @@ class Session:
             first = self._run is None
             earlier = self._run if self._can_go_on(recipe) else None
             self._run = Run(
-                run_id, recipe, self._dataset(recipe), self._events.append, earlier=earlier
+                run_id,
+                recipe,
+                self._data_sets.dataset(recipe),
+                self._events.append,
+                earlier=earlier,
             )
             if not first:
                 # Models and their callbacks refer to each other: without this, finished runs
@@ -273,32 +292,21 @@ class Session:
         """End a run that never trained."""
         self._events.append(run_end(run_id, reason, error=error))
 
-    def _dataset(self, recipe: Recipe) -> Dataset:
-        return self._store.dataset(recipe.classes, recipe.samples)
-
     def _images(self, command: commands.Images) -> protocol.ImagesReply:
         recipe = Recipe.from_json(command["recipe"])
         part, start = command["part"], command["start"]
-        total = part_size(part, recipe.samples)
+        total = self._data_sets.size(recipe, part)
         window = range(total)[start : start + command["count"]]
-        missing = self._store.missing(
-            recipe.classes, recipe.samples, part, slice(window.start, window.stop)
-        )
+        missing = self._data_sets.missing(recipe, part, slice(window.start, window.stop))
         if missing:
             raise NeedsFilesError(self._store.with_sizes(missing))
-        dataset = self._dataset(recipe)
+        dataset = self._data_sets.dataset(recipe)
         return {"images": [picture(dataset, part, i) for i in window], "total": total}
-
-    def _predictions(self, command: commands.Predictions) -> protocol.PredictionsReply:
-        chosen = predictions(self._trained(), command)
-        if chosen is None:
-            raise _lost()
-        return chosen
 
     def _trained(self) -> Run:
         """Return the run whose network can be looked at."""
         if self._run is None:
-            raise _lost()
+            raise lost()
         return self._run
 
     def _export(self, command: commands.Export) -> protocol.ExportReply:
@@ -317,11 +325,11 @@ class Session:
         given = command["recipe"]
         opened = model_file.read(command["name"], command["content"], given)
         recipe = Recipe.from_json({**given, **opened.settings})
-        missing = self._store.missing(recipe.classes, recipe.samples)
+        missing = self._data_sets.missing(recipe)
         if missing:
             raise NeedsFilesError(self._store.with_sizes(missing))
         self._close_work()
-        dataset = self._dataset(recipe)
+        dataset = self._data_sets.dataset(recipe)
         self._run = Run(command["run_id"], recipe, dataset, self._events.append, opened.weights)
         self._work = self._run.show()
         return opened.settings
@@ -336,32 +344,32 @@ class Session:
 
         pixels = command["pixels"]
         if self._run is None or not self._run.history:
-            return own_answer.untrained(Recipe.from_json(command["recipe"]), pixels)
+            recipe = Recipe.from_json(command["recipe"])
+            return own_answer.untrained(recipe, self._data_sets.class_names(recipe), pixels)
         return own_answer.trained(self._run, pixels, self._run.epoch(command.get("epoch")))
-
-    def _nearest(self, command: commands.NearestCommand) -> records.Neighbours:
-        from fittingroom.app.neighbours import nearest
-
-        run = self._trained()
-        with run.weights.restored(run.epoch(command.get("epoch"))):
-            return nearest(
-                run.model,
-                run.dataset,
-                command["pixels"],
-                command["count"],
-                normalize=run.recipe.normalize,
-            )
 
     def _lens(self, command: commands.LensCommand) -> records.LensView:
         from fittingroom.app.lens.lens import look_through
 
         way, invert = command["way"], command["invert"]
         # Numbers need no decoder: its wheel is fetched for files only.
-        source = command["pixels"] if "pixels" in command else command.get("content", b"")
-        if isinstance(source, list) or self._fetch is None:
-            return look_through(source, way, invert)
-        with WheelFinder(self._fetch, alone=True).installed():
-            return look_through(source, way, invert)
+        if "pixels" in command:
+            return look_through(command["pixels"], way, invert)
+        with self._wheels():
+            return look_through(command.get("content", b""), way, invert)
+
+    def _own(self, command: commands.OwnCommand) -> protocol.OwnReply:
+        """Answer a command on the learner's own set; its modules come when first used."""
+        if self._own_pictures is None:
+            from fittingroom.app.own.own_pictures import OwnPictures
+
+            self._own_pictures = OwnPictures(self._data_sets)
+        with self._wheels():
+            return self._own_pictures.answer(command)
+
+    def _wheels(self) -> AbstractContextManager[None]:
+        """Make packages importable for a while that come when first used, such as Pillow."""
+        return WheelFinder(self._fetch).installed() if self._fetch else nullcontext()
 
     def _fit(self, command: commands.Fit) -> None:
         if self._current() is not None:
@@ -408,12 +416,11 @@ class Session:
         run = self._trained()
         if self._current() is not None or not run.history:
             raise BusyError("A network is tested once its training has ended.")
-        classes = run.recipe.classes
-        missing = [] if here else self._store.missing_tests(classes)
+        missing = [] if here else self._data_sets.missing_tests(run.recipe)
         if missing:
             raise NeedsFilesError(self._store.with_sizes(missing))
         self._close_work()
-        self._work = run.test(self._store.tests(classes))
+        self._work = run.test(self._data_sets.tests(run.recipe))
 
     def _run_cell(self, command: commands.RunCell) -> protocol.RunCellReply:
         return self._notebook(command["notebook"]).run(
@@ -436,11 +443,3 @@ class Session:
         if name not in self._notebooks:
             self._notebooks[name] = self._new_notebook()
         return self._notebooks[name]
-
-
-def _lost() -> BusyError:
-    """Return the error for a page that still shows what an earlier worker has trained."""
-    return BusyError(
-        "What this network had learned went with the Python that had to be replaced.",
-        "Press Fit to train again.",
-    )

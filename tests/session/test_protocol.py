@@ -131,6 +131,8 @@ NAMED = {
     "Band": records.Band,
     "OwnAnswer": records.OwnAnswer,
     "Neighbours": records.Neighbours,
+    "OwnSplit": records.OwnSplit,
+    "OwnSlice": records.OwnSlice,
 }
 
 
@@ -149,6 +151,7 @@ def test_types_within_types() -> None:
     neighbour, picture = TYPES["Neighbour"].partition("&")[::2]
     assert neighbour.strip() == "Picture"
     assert fields(picture) | fields(TYPES["Picture"]) == ours(records.Neighbour)
+    assert fields(entries(TYPES["OwnSlice"])["refused"]) == ours(records.RefusedFile)
     assert fields(entries(TYPES["Network"])["columns"]) == ours(records.Column)
     assert fields(entries(TYPES["Summary"])["layers"]) == ours(records.LayerSummary)
 
@@ -173,8 +176,13 @@ REPLIES = {
     "lens": records.LensView,
     "summarize": protocol.SummarizeReply,
     "estimate": protocol.EstimateReply,
+    "own-set": records.OwnSplit,
+    "own-open": protocol.OwnOpenReply,
+    "own-next": records.OwnSlice,
+    "own-file": protocol.ExportReply,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
+    "data-files": protocol.DataFilesReply,
     "export": protocol.ExportReply,
     "open-model": protocol.OpenModelReply,
     **dict.fromkeys(
@@ -233,7 +241,7 @@ def test_everything_typed_is_a_message() -> None:
             for kind in get_args(union)
         ),
         *("Prediction", "Excitement", "Neighbour", "Column", "LayerSummary", "OpenedLayer"),
-        "Counted",
+        *("Counted", "RefusedFile"),
         # Between the session and the worker, which tsc and the worker's own types hold.
         *("Answer", "FileSize", "StepOutcome"),
     }

@@ -151,7 +151,14 @@ const OUTPUTS = {
 const EVENTS = {
   boot: { stage: text, step: number, steps: number, loaded: number, total: number },
   download: { run_id: orNull(number), file: text, loaded: number, total: number },
-  "run-begin": { run_id: number, ...SIZES, epoch: number, backend: text, network },
+  "run-begin": {
+    run_id: number,
+    ...SIZES,
+    epoch: number,
+    backend: text,
+    class_names: listOf(text),
+    network,
+  },
   "batch-end": {
     run_id: number,
     phase: oneOf("train", "validate", "evaluate"),
@@ -225,6 +232,18 @@ const REPLIES = {
   },
   test: {},
   summarize: { intervals: listOf(interval), bands: listOf(band) },
+  "own-set": { train: number, test: number, counts: listOf(numbers), advice: listOf(text) },
+  "own-open": { total: number },
+  "own-next": {
+    class_names: listOf(text),
+    labels: numbers,
+    places: bytes,
+    pixels: bytes,
+    refused: listOf(object({ name: text, why: text })),
+    done: number,
+    total: number,
+  },
+  "own-file": { name: text, content: bytes },
   "run-cell": {
     status: oneOf("ok", "error"),
     seconds: number,
@@ -233,6 +252,7 @@ const REPLIES = {
   },
   restart: {},
   program: { cells: listOf(text) },
+  "data-files": { files: listOf(text) },
   export: { name: text, content: bytes },
   "open-model": {
     classes: number,

@@ -7,6 +7,7 @@
  * @import {CommandBody, ExportFormat, Fault, MoreEpochs, Recipe, Replies} from "../protocol.js"
  * @import {Inside, PredictionFilter, Run} from "./state.js"
  * @import {ListChanges} from "./run-list-room.js"
+ * @import {OwnChange} from "./own-set.js"
  * @import {TaskChanges} from "./task-room.js"
  * @import {Issue} from "../recipe/validate.js"
  *
@@ -19,7 +20,7 @@
  * @typedef {{add?: File[], remove?: string, save?: string}} FilesChange
  *
  * What a view asks of Python by itself, and what it gets: the reply, or why there is none.
- * @typedef {Extract<CommandBody, {type: "answer" | "nearest" | "lens" | "summarize"}>} Question
+ * @typedef {Extract<CommandBody, {type: "answer" | "nearest" | "lens" | "summarize" | "data-files"}>} Question
  * @typedef {{value: Replies[Question["type"]], fault?: undefined} | {value?: undefined, fault: Fault}} Outcome
  *
  * A changed `value` is not validated yet.
@@ -47,6 +48,7 @@
  *   | {type: "open-model", name: string, content: Uint8Array}
  *   | {type: "open-lab", recipe: Recipe, runs: Run[]}
  *   | {type: "files", change: FilesChange}
+ *   | {type: "own", change: OwnChange}
  * )} Action
  */
 

@@ -10,7 +10,7 @@
  *   history: History, seams: number[], seconds: number, fingerprint: string | null,
  *   tested: Tested | null, compared: Tested | null}} KeptRun
  */
-import { allEpochs, defaultRecipe, field } from "../recipe/recipe.js";
+import { allEpochs, defaultRecipe, fieldIn } from "../recipe/recipe.js";
 import { validate } from "../recipe/validate.js";
 
 const FORMAT = "fitting-room-runs";
@@ -123,7 +123,9 @@ function readRecipe(given) {
   const recipe = {};
   for (const key of Object.keys(defaultRecipe())) {
     try {
-      const { value, message } = validate(field(key), given[key]);
+      // The first runs had no other data than clothes.
+      const there = key === "data" ? (given[key] ?? "fashion") : given[key];
+      const { value, message } = validate(fieldIn(key, recipe), there);
       if (message) return null;
       recipe[key] = value;
     } catch {

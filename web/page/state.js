@@ -6,6 +6,7 @@
  * @import {ListState} from "./run-list-room.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {TaskState} from "./task-room.js"
+ * @import {OwnState} from "./own-set.js"
  * @import {Issue} from "../recipe/validate.js"
  *
  * @typedef {"booting" | "ready" | "fitting" | "paused" | "done" | "failed"} Phase
@@ -19,8 +20,9 @@
  *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
  *   findings: Finding[], gauges: Gauge[][],
  *   reason: RunEndReason | null, seconds: number, fingerprint: string | null, tested: Tested | null,
- *   opened: string | null,
- * }} Run `gauges` are those of the layers by epoch, `tested` is what it comes to in comparisons. `opened`: the file that its network came from.
+ *   opened: string | null, class_names: string[] | null,
+ * }} Run `gauges` are those of the layers by epoch, `tested` is what it comes to in comparisons. `opened`:
+ * the file that its network came from.
  *
  * Which test pictures are shown, of one class where `truth` or `predicted` says so, and in what order.
  * @typedef {{which: "all" | "right" | "wrong", truth?: number, predicted?: number,
@@ -81,6 +83,7 @@
  *   notice: string | null,
  *   variablesLost: number,
  *   files: KeptFile[] | null,
+ *   own: OwnState | null,
  *   route: PageOptions["route"],
  *   lesson: number,
  *   step: number | null,
@@ -158,6 +161,7 @@ export function initialState(recipe, issues, narrow = false) {
     notice: null,
     variablesLost: 0,
     files: null,
+    own: null,
     route: "lab",
     lesson: 1,
     step: null,
@@ -352,6 +356,7 @@ export function newRun(run_id, recipe) {
     fingerprint: null,
     tested: null,
     opened: null,
+    class_names: null,
   };
 }
 
@@ -366,11 +371,12 @@ function withDownload(state, event) {
 function begin(state, event) {
   const { run } = state;
   if (!run || run.run_id !== event.run_id) return state;
-  const { backend, train_samples, validation_samples, test_samples, network, epoch } = event;
+  const { backend, train_samples, validation_samples, test_samples, network, epoch, class_names } =
+    event;
   const sizes = { train_samples, validation_samples, test_samples, total: train_samples };
   // Python may have to begin anew where the model to go on with is gone.
   const anew = epoch === 0 && { epoch, epochs: allEpochs(run.recipe), ...NO_EPOCHS };
-  const started = { ...run, ...anew, ...sizes, backend, network };
+  const started = { ...run, ...anew, ...sizes, backend, class_names, network };
   const notice = backend === run.recipe.backend ? state.notice : WITHOUT_KERNELS;
   return { ...state, notice, before: null, download: null, run: { ...started, activity: "train" } };
 }

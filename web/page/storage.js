@@ -47,7 +47,7 @@ export function forgetAll() {
       if (!name.includes("/")) localStorage.removeItem(stored);
     }
     for (const old of Object.values(OLD)) localStorage.removeItem(old);
-    indexedDB.deleteDatabase(key("files"));
+    for (const name of ["files", "own"]) indexedDB.deleteDatabase(key(name));
   } catch {
     // Where storage is refused, nothing is kept.
   }

@@ -14,19 +14,19 @@ let session = null;
 let needed = true;
 let timer = 0;
 
-/** Warm up once the worker is idle. @param {Session} started */
+/**
+ * Warm up once the worker is idle after the page's next command: until that has come, a
+ * slow page may be about to train.
+ *
+ * @param {Session} started
+ */
 export function warmUpWhenIdle(started) {
   session = started;
-  waitForIdle();
 }
 
 /** Wait for the next idle moment. @param {string} command Its type. */
 export function postponeWarmUp(command) {
   if (TRAINING.includes(command)) needed = false;
-  waitForIdle();
-}
-
-function waitForIdle() {
   clearTimeout(timer);
   if (needed && session) timer = self.setTimeout(warmUp, IDLE_MS);
 }

@@ -160,6 +160,40 @@ class Estimate(TypedDict):
     recipes: list[dict[str, Any]]
 
 
+class OwnSetCommand(TypedDict):
+    """The learner's own set: `content` has all pixels, then a byte for each label, then places.
+
+    A place is 0 where the seed decides, 1 for training, 2 for the test.
+    """
+
+    type: Literal["own-set"]
+    class_names: list[str]
+    content: bytes
+
+
+class OwnOpen(TypedDict):
+    """A file to be read into pictures for the set: a picture, a zip with folders, an npz."""
+
+    type: Literal["own-open"]
+    name: str
+    way: Literal["garment", "digit"]
+    content: bytes
+
+
+class OwnNext(TypedDict):
+    type: Literal["own-next"]
+
+
+class OwnFile(TypedDict):
+    """The set as one file, split by a seed."""
+
+    type: Literal["own-file"]
+    seed: int
+
+
+OwnCommand = OwnSetCommand | OwnOpen | OwnNext | OwnFile
+
+
 class RunCell(TypedDict):
     type: Literal["run-cell"]
     cell: str
@@ -176,6 +210,11 @@ class Restart(TypedDict):
 
 class Program(TypedDict):
     type: Literal["program"]
+    recipe: dict[str, Any]
+
+
+class DataFiles(TypedDict):
+    type: Literal["data-files"]
     recipe: dict[str, Any]
 
 
@@ -212,12 +251,14 @@ Command = (
     | AnswerCommand
     | NearestCommand
     | LensCommand
+    | OwnCommand
     | Test
     | Summarize
     | Estimate
     | RunCell
     | Restart
     | Program
+    | DataFiles
     | Export
     | OpenModel
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fittingroom.app.fashion_files import class_names, part_size
+from fittingroom.app.data_sets import DataSets
 from fittingroom.app.from_recipe import build_model, split_sizes
 from fittingroom.app.network_drawing import draw
 from fittingroom.app.recipe import Recipe
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapsho
     from fittingroom.app.protocol import EstimateReply
 
 
-def describe(recipe: Recipe, store: Store, speed: Speed) -> Description:
+def describe(recipe: Recipe, data_sets: DataSets, store: Store, speed: Speed) -> Description:
     """Return the description of `recipe`.
 
     Args:
@@ -27,7 +27,7 @@ def describe(recipe: Recipe, store: Store, speed: Speed) -> Description:
     """
     model = build_model(recipe)
     training, validation = split_sizes(recipe)
-    missing = store.missing(recipe.classes, recipe.samples)
+    missing = data_sets.missing(recipe)
     rows = summary_rows(model)
     return {
         "summary": {
@@ -36,10 +36,10 @@ def describe(recipe: Recipe, store: Store, speed: Speed) -> Description:
             "text": summary_text(model),
         },
         "network": draw(model, weights=False),
-        "class_names": list(class_names(recipe.classes)),
+        "class_names": list(data_sets.class_names(recipe)),
         "train_samples": training,
         "validation_samples": validation,
-        "test_samples": part_size("test", recipe.samples),
+        "test_samples": data_sets.size(recipe, "test"),
         "steps_per_epoch": steps_per_epoch(training, recipe.batch_size),
         "download_bytes": sum(map(store.wire_bytes, missing)),
         "memory_bytes": memory_bytes(recipe),
@@ -47,14 +47,16 @@ def describe(recipe: Recipe, store: Store, speed: Speed) -> Description:
     }
 
 
-def estimate(recipes: list[Recipe], store: Store, speed: Speed) -> EstimateReply:
+def estimate(
+    recipes: list[Recipe], data_sets: DataSets, store: Store, speed: Speed
+) -> EstimateReply:
     """Return how long recipes will take, and what is missing for them and for their comparison."""
     files = {
         name
         for recipe in recipes
         for name in (
-            *store.missing(recipe.classes, recipe.samples),
-            *store.missing_tests(recipe.classes),
+            *data_sets.missing(recipe),
+            *data_sets.missing_tests(recipe),
         )
     }
     return {

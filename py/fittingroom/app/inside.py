@@ -12,10 +12,11 @@ if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapsho
     from fittingroom.app.commands import (
         ContributionsCommand,
         LookCommand,
+        NearestCommand,
         TraceCommand,
         UnitCommand,
     )
-    from fittingroom.app.records import Contributions, Look, Trace, UnitCard
+    from fittingroom.app.records import Contributions, Look, Neighbours, Trace, UnitCard
 
 
 def look(run: Run, command: LookCommand) -> Look:
@@ -55,3 +56,16 @@ def card_of_unit(run: Run, command: UnitCommand) -> UnitCard:
     layer, unit = command["layer"], command["unit"]
     with run.weights.restored(run.epoch(command.get("epoch"))):
         return unit_card(run.model, run.dataset, layer, unit, normalize=run.recipe.normalize)
+
+
+def nearest_pictures(run: Run, command: NearestCommand) -> Neighbours:
+    from fittingroom.app.neighbours import nearest
+
+    with run.weights.restored(run.epoch(command.get("epoch"))):
+        return nearest(
+            run.model,
+            run.dataset,
+            command["pixels"],
+            command["count"],
+            normalize=run.recipe.normalize,
+        )

@@ -22,6 +22,8 @@ from fittingroom.app.records import (
     Neighbours,
     Network,
     OwnAnswer,
+    OwnSlice,
+    OwnSplit,
     Picture,
     Prediction,
     Tested,
@@ -47,6 +49,10 @@ class ImagesReply(TypedDict):
 
 class PredictionsReply(TypedDict):
     predictions: list[Prediction]
+    total: int
+
+
+class OwnOpenReply(TypedDict):
     total: int
 
 
@@ -79,9 +85,18 @@ class ProgramReply(TypedDict):
     cells: list[str]
 
 
+class DataFilesReply(TypedDict):
+    """The files of the data set that a recipe is trained on, by name."""
+
+    files: list[str]
+
+
 class ExportReply(TypedDict):
     name: str
     content: bytes
+
+
+OwnReply = OwnSplit | OwnOpenReply | OwnSlice | ExportReply
 
 
 class OpenedLayer(TypedDict):
@@ -111,8 +126,10 @@ ReplyValue = (
     | LensView
     | SummarizeReply
     | EstimateReply
+    | OwnReply
     | RunCellReply
     | ProgramReply
+    | DataFilesReply
     | ExportReply
     | OpenModelReply
     | Empty
@@ -143,6 +160,7 @@ class RunBegin(TypedDict):
     epoch: int
     """How many epochs it goes on from."""
     backend: str
+    class_names: list[str]
     network: Network
 
 

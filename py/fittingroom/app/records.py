@@ -296,3 +296,29 @@ class Experiment(TypedDict):
     probabilities: list[float] | None
     label: int
     pixels: bytes
+
+
+class OwnSplit(TypedDict):
+    """How the set is split: its sizes, those of each class as [train, test], and what it lacks."""
+
+    train: int
+    test: int
+    counts: list[list[int]]
+    advice: list[str]
+
+
+class RefusedFile(TypedDict):
+    name: str
+    why: str
+
+
+class OwnSlice(TypedDict):
+    """Pictures that were read: each one's class among `class_names`, "" where no folder says it."""
+
+    class_names: list[str]
+    labels: list[int]
+    places: bytes
+    pixels: bytes
+    refused: list[RefusedFile]
+    done: int
+    total: int

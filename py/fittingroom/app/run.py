@@ -198,6 +198,7 @@ class Run:
                 "steps_per_epoch": steps_per_epoch(load.training, self.recipe.batch_size),
                 "epoch": self.epochs,
                 "backend": self.backend,
+                "class_names": list(self.dataset.class_names),
                 "network": self.network(),
             }
         )

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from fittingroom.app import digits
 from fittingroom.app.dataset import Dataset
 from fittingroom.app.fashion_files import (
     BLOCKS,
@@ -62,6 +63,7 @@ class Store:
     def __init__(self, manifest: Mapping[str, Any]) -> None:
         self._files: Mapping[str, Any] = manifest["files"]
         self._arrived: set[str] = set()
+        self._digits: dict[str, digits.Pair] = {}
         self._lesson: dict[str, tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]] = {}
         self._labels: dict[str, npt.NDArray[np.uint8]] = {}
         self._pixels: dict[str, npt.NDArray[np.uint8]] = {}
@@ -87,7 +89,14 @@ class Store:
     def missing(
         self, classes: int, samples: int, part: str | None = None, window: slice | None = None
     ) -> list[str]:
-        """Return the names of the files still needed for a data set.
+        """Return the names of the files still needed for a data set; see `needed`."""
+        names = self.needed(classes, samples, part, window)
+        return [name for name in names if name not in self._arrived]
+
+    def needed(
+        self, classes: int, samples: int, part: str | None = None, window: slice | None = None
+    ) -> list[str]:
+        """Return the names of the files that hold a data set.
 
         Args:
             classes: 3 or 10.
@@ -96,12 +105,15 @@ class Store:
             window: only what the pictures at these positions of `part` need.
         """
         if from_subset(classes, samples):
-            needed = [SUBSET_FILE]
-        else:
-            needed = [LABELS_FILE]
-            for each in (part,) if part else ("train", "test"):
-                needed += self._shards(each, classes, window or slice(0, part_size(each, samples)))
-        return [name for name in needed if name not in self._arrived]
+            return [SUBSET_FILE]
+        names = [LABELS_FILE]
+        for each in (part,) if part else ("train", "test"):
+            names += self._shards(each, classes, window or slice(0, part_size(each, samples)))
+        return names
+
+    def missing_digits(self) -> list[str]:
+        """Return the files of the digits that have not arrived yet."""
+        return [] if digits.FILE in self._arrived else [digits.FILE]
 
     def missing_tests(self, classes: int) -> list[str]:
         """Return the names of the files still needed for all test pictures of 3 or 10 classes."""
@@ -155,6 +167,8 @@ class Store:
         self.check(name, content, sha256)
         if name == SUBSET_FILE:
             self._lesson = _unpack_subset(bytes(content))
+        elif name == digits.FILE:
+            self._digits = digits.unpack(content)
         elif name == LABELS_FILE:
             labels = np.frombuffer(bytes(content), np.uint8)
             split = sum(BLOCKS["train"])
@@ -189,6 +203,16 @@ class Store:
                 rows[part] = position[:size]
                 labels[part] = numbers[:size]
         return Dataset(self._pixels, rows, labels, class_names(classes))
+
+    def digits_dataset(self, samples: int) -> Dataset:
+        """Return the set of the first `samples` training digits; their file must have arrived."""
+        sizes = {"train": samples, "test": digits.test_samples(samples)}
+        return Dataset(
+            {part: pair[0] for part, pair in self._digits.items()},
+            {part: np.arange(size) for part, size in sizes.items()},
+            {part: self._digits[part][1][:size] for part, size in sizes.items()},
+            digits.CLASS_NAMES,
+        )
 
     def _subset_dataset(self, samples: int) -> Dataset:
         parts = ("train", "test")
