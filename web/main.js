@@ -318,6 +318,8 @@ function act(action) {
       return lists.change(action.changes);
     case "compare":
       return lists.compare();
+    case "expect":
+      return set({ expected: action.expected });
     case "pause":
     case "resume":
       // Between two runs of a list there is none to pause.

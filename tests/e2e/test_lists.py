@@ -54,6 +54,14 @@ def test_a_list_survives_a_reload_and_says_what_came_of_it(new_page: Open) -> No
 
 def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
     app.open(SMALL)
+    app.page.get_by_role("button", name="Predict first").click()
+    asked = app.page.get_by_label("Test accuracy you expect, in %")
+    expect(asked).to_be_visible()
+    app.fit()
+    expect(asked).to_be_focused()
+    assert app.messages("run-begin") == []
+    asked.fill("80")
+    asked.press("Enter")
     expect(app.page.locator(".fit-preview")).to_contain_text("12 steps of 10 pictures")
     expect(app.page.locator(".fit-preview")).to_contain_text("6,307 numbers to learn")
     for by in ("batch", "epoch"):
@@ -64,7 +72,10 @@ def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
     assert len(app.messages("epoch-end")) == 1
     app.resume()
     done = app.wait_for_done()
-    app.page.get_by_role("button", name="Numbers").click()
+    right = done["evaluation"]["accuracy"] * 100
+    came = f"You expected 80.0\u202f%; it came to {right:.1f}\u202f%."
+    expect(app.page.get_by_text(came)).to_be_visible()
+    app.page.get_by_role("button", name="Numbers", exact=True).click()
     gauges = app.page.get_by_role("region", name="Layers after the last epoch")
     expect(gauges.locator("tbody tr")).to_have_count(2)
     assert violations(app.page, "dialog[open]") == []

@@ -5,7 +5,7 @@
  * @import {PythonOptions, PythonWorker} from "../client/python-worker.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {CommandBody, ExportFormat, Fault, MoreEpochs, Recipe, Replies} from "../protocol.js"
- * @import {Inside, PredictionFilter, Run} from "./state.js"
+ * @import {Expected, Inside, PredictionFilter, Run} from "./state.js"
  * @import {ListChanges} from "./run-list-room.js"
  * @import {OwnChange} from "./own-set.js"
  * @import {TaskChanges} from "./task-room.js"
@@ -38,7 +38,7 @@
  *   | {type: "theme", value: PageOptions["theme"]}
  *   | {type: "fold", panel: string}
  *   | {type: "task", changes: TaskChanges} | {type: "restore", task: unknown}
- *   | {type: "list", changes: ListChanges} | {type: "compare"}
+ *   | {type: "list", changes: ListChanges} | {type: "compare"} | {type: "expect", expected: Expected | null}
  *   | {type: "show", route: PageOptions["route"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
  *   | {type: "python", resolve: (connect: Connect) => void}

@@ -48,6 +48,10 @@
  * What Reset cleared, and what the page was like.
  * @typedef {Results & {recipe: Recipe, phase: Phase, fault: Fault | null}} Cleared
  *
+ * What is expected of the next Fit, a share of test pictures, or was of run `run_id`; `wanted`: it is to
+ * be written first.
+ * @typedef {{share: number | null, run_id: number | null, wanted: boolean}} Expected
+ *
  * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint that a link expects
  * of the run of `matchRecipe`. `shareable`: the run whose result a link that was just copied can carry.
  * `fault`: in phase "failed" the reason, else something that went wrong and was put right.
@@ -57,6 +61,7 @@
  * on screen when the current run was accepted, restored if its pictures cannot be fetched. `notice`:
  * a good message, such as "Link copied". `task`: what the link asks for, once that is read; `link`: its
  * words for it. `list`: runs that follow each other. `comparing`: runs are tested for comparisons too.
+ * `expected`: what is expected, where that is asked first.
  * `variablesLost`: how often the cells have lost theirs.
  * @typedef {{
  *   phase: Phase,
@@ -96,6 +101,7 @@
  *   task: TaskState | null,
  *   list: ListState | null,
  *   comparing: boolean,
+ *   expected: Expected | null,
  *   link: Pick<PageOptions, "task" | "list" | "pupil">,
  * }} State
  */
@@ -174,6 +180,7 @@ export function initialState(recipe, issues, narrow = false) {
     task: null,
     list: null,
     comparing: false,
+    expected: null,
     link: { task: null, list: null, pupil: false },
   };
 }

@@ -34,7 +34,22 @@ export class Training {
     const { set, state, mayFit } = this.#page;
     if (state().phase === "booting") return set({ waiting: true });
     if (isRunning(state()) || (state().link.task && !(await mayFit()))) return;
+    if (!go_on && !this.#isExpected()) return;
     await this.begin(state().recipe, { go_on, ...advance });
+  }
+
+  /** Whether what will come of it has been written down, where that is asked first. */
+  #isExpected() {
+    const { set, state } = this.#page;
+    const { expected, folds } = state();
+    if (!expected) return true;
+    const open = expected.share !== null && expected.run_id === null;
+    if (open) set({ expected: { ...expected, run_id: this.#last + 1 } });
+    else {
+      const nothing = { share: null, run_id: null, wanted: true };
+      set({ expected: nothing, waiting: false, folds: folds.filter((panel) => panel !== "fit") });
+    }
+    return open;
   }
 
   /** Train one batch or one epoch: the next, or the first. @param {Stride} by */

@@ -85,10 +85,19 @@ class FrFit extends View {
           <div class="fit-tools">
             ${this.stride(state, "batch")}${this.stride(state, "epoch")}
             ${isLocked(state.lock, "all") ? nothing : html`<button class="button small" ?disabled=${running} @click=${() => this.act({ type: "list", changes: {} })}>Vary one thing</button>`}
+            ${state.link.task ? nothing : html`<button class="button small" aria-pressed=${state.expected ? "true" : "false"} ?disabled=${running} @click=${this.ask}>Predict first</button>`}
           </div>
+          ${state.expected ? html`<fr-expected .state=${state}></fr-expected>` : nothing}
         </div>
       </section>
       ${this.dock(state)}`;
+  }
+
+  /** Ask what is expected before each Fit, or no more; fetched when first wished. */
+  async ask() {
+    await import("./expected.js");
+    const none = { share: null, run_id: null, wanted: false };
+    this.act({ type: "expect", expected: this.state?.expected ? null : none });
   }
 
   /**
