@@ -90,6 +90,7 @@ const training = new Training({ client, queries, set, state: () => state, use, o
 const lists = new RunLists({
   ...{ training, queries, address, set, state: () => state, load: loadList },
   show: (view) => screen.begin([view]),
+  look: lookInside,
 });
 
 /** Return a Python beside the Lab's, not started yet. @type {Connect} */

@@ -162,6 +162,7 @@ export class RunListRoom {
     this.#at = this.#list.runs.findIndex(({ kept, lost }) => !kept && !lost);
     if (this.#at >= 0) return training.begin(this.#list.runs[this.#at].recipe);
     this.#put({ running: false, said: "All are trained." });
+    this.#page.look();
     return this.#estimate();
   }
 
@@ -256,6 +257,8 @@ export class RunListRoom {
 
 /** Return a whole run of these settings that was tested as all of them are. @param {KeptRun[]} kept @param {PlannedRun} run */
 function found(kept, { recipe }) {
+  // The learner's own set may have changed since.
+  if (recipe.data === "own") return null;
   const same = kept.find((one) => one.compared && sameRecipe(one.recipe, recipe) && isWhole(one));
   return same ?? null;
 }

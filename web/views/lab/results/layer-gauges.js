@@ -12,6 +12,8 @@ const EDGE = { left: 48, right: 62, top: 8, bottom: 24 };
 /** Powers of ten that are drawn. */
 const [LEAST, MOST] = [-6, 0];
 const RULE = -3;
+/** Least pixels from one name to the next. */
+const LABEL = 12;
 const COLOURS = ["--chalk", "--thread", "--ink", "--soft"];
 const DASHES = ["", "7 5", "2 3"];
 
@@ -50,6 +52,7 @@ function picture(gauges) {
   return html`<svg class="gauges" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${`Update over weights by epoch, at the end: ${words}`}>
     ${powers.map((power) => svg`<line class=${power === RULE ? "rule" : "grid"} x1=${EDGE.left} x2=${WIDTH - EDGE.right} y1=${y(power)} y2=${y(power)} /><text x=${EDGE.left - 6} y=${y(power) + 4} text-anchor="end">1e${power}</text>`)}
     ${layers.map((of, i) => line(of, i, x, y))}
+    ${labels(layers, y).map(({ name, top }) => svg`<text x=${WIDTH - EDGE.right + 6} y=${top + 4}>${name}</text>`)}
     <text x=${EDGE.left} y=${HEIGHT - 6}>epoch 1</text><text x=${WIDTH - EDGE.right} y=${HEIGHT - 6} text-anchor="end">${gauges.length}</text>
   </svg>`;
 }
@@ -59,11 +62,24 @@ function line(of, i, x, y) {
   const points = of.flatMap(({ update }, epoch) =>
     update > 0 && Number.isFinite(update) ? [[x(epoch), y(Math.log10(update))]] : [],
   );
-  const end = points.at(-1);
-  if (!end) return nothing;
   const style = `stroke:var(${COLOURS[i % COLOURS.length]})`;
   const dash = DASHES[Math.floor(i / COLOURS.length) % DASHES.length];
-  return svg`<polyline points=${points.map((point) => point.join()).join(" ")} style=${style} stroke-dasharray=${dash} /><text x=${end[0] + 6} y=${end[1] + 4}>${of[0].name}</text>`;
+  return svg`<polyline points=${points.map((point) => point.join()).join(" ")} style=${style} stroke-dasharray=${dash} />`;
+}
+
+/** Where the lines' names stand at their ends, none over another. @param {Gauge[][]} layers @param {(power: number) => number} y */
+function labels(layers, y) {
+  const ends = layers.flatMap((of) => {
+    const { name, update } = of[of.length - 1];
+    return update > 0 && Number.isFinite(update) ? [{ name, top: y(Math.log10(update)) }] : [];
+  });
+  let lowest = Number.NEGATIVE_INFINITY;
+  return ends
+    .sort((a, b) => a.top - b.top)
+    .map(({ name, top }) => {
+      lowest = Math.max(top, lowest + LABEL);
+      return { name, top: lowest };
+    });
 }
 
 /** @param {number} update */
