@@ -123,7 +123,7 @@ test("an empty fragment is the lesson", () => {
   assert.deepEqual(recipe, defaultRecipe());
   const closed = { run: false, match: null, embed: false, theme: "auto", hide: [], lock: [] };
   const opened = { route: "lab", lesson: 1, step: null, experiment: null };
-  assert.deepEqual(page, { ...closed, ...opened, lang: "en", task: null, pupil: false });
+  assert.deepEqual(page, { ...closed, ...opened, lang: "en", task: null, list: null, pupil: false });
   assert.deepEqual(issues, []);
   assert.equal(
     formatFragment(recipe),
