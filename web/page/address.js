@@ -55,21 +55,23 @@ export class Address {
 
   /** Apply the options to the document and return those that the views read. */
   apply() {
-    const { theme, embed, route, match, lesson, step, experiment, hide, lock } = this.page;
+    const { theme, embed, route, match, lesson, step, experiment, hide, draw, lock } = this.page;
     const { task, pupil } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
     for (const element of routed)
       element.hidden = !element.dataset.route?.split(" ").includes(route);
     // Frames, and links that leave out what the network says, were made without the pad.
-    const hidden = embed || hide.includes("predict") ? [...hide, "draw"] : hide;
+    const without = !draw && (embed || hide.includes("predict"));
+    const hidden = without ? [...hide, "draw"] : hide;
     for (const panel of panels) {
       if (hidden.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
       else if (!panel.dataset.route) panel.hidden = false;
     }
     const { matchRecipe } = this;
     const link = { task, pupil };
-    return { match, matchRecipe, theme, route, lesson, step, experiment, embed, hide, lock, link };
+    const opened = { route, lesson, step, experiment, embed, hide, draw, lock, link };
+    return { match, matchRecipe, theme, ...opened };
   }
 
   /** @param {Recipe} recipe */
