@@ -95,12 +95,12 @@ CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"
 
 
 def test_the_camera_is_asked_for_by_a_press_and_refused_in_a_frame_that_forbids_it(
-    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], host: Host
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], host: Host, course: Host
 ) -> None:
     """In a browser of its own: only at its start can it be told to make up a camera."""
     args = [*browser_type_launch_args["args"], *CAMERA]
     browser = browser_type.launch(**{**browser_type_launch_args, "args": args})
-    page = browser.new_page()
+    page = browser.new_page(service_workers="block")
     page.goto(f"{host.url}#v=1&draw=1")
     page.get_by_role("button", name="Camera", exact=True).click()
     page.get_by_role("button", name="Take the picture").click(timeout=90_000)
@@ -109,9 +109,13 @@ def test_the_camera_is_asked_for_by_a_press_and_refused_in_a_frame_that_forbids_
     page.get_by_label("It is a").fill("test card")
     page.get_by_role("button", name="Add to your set").click()
     expect(page.get_by_text("Added to test card.")).to_be_visible()
-    page.goto("about:blank")
-    page.set_content(f'<iframe src="{host.url}#v=1&embed=1&draw=1" width=900 height=900></iframe>')
+    page = browser.new_page(service_workers="block")
+    page.goto(course.url)
+    page.evaluate(
+        "src => document.body.append(Object.assign(document.createElement('iframe'), {src}))",
+        f"{host.url}#v=1&embed=1&draw=1",
+    )
     frame = page.frame_locator("iframe")
-    frame.get_by_role("button", name="Camera", exact=True).click(timeout=90_000)
+    frame.get_by_role("button", name="Camera", exact=True).click(timeout=60_000)
     expect(frame.get_by_text("does not allow the camera here")).to_be_visible()
     browser.close()
