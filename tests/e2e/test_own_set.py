@@ -72,6 +72,8 @@ def test_it_is_kept_if_asked_and_gives_code_the_same_numbers(shelf: AppPage) -> 
     shelf.page.get_by_label("Keep it in this browser").check()
     expect(shelf.page.get_by_label("Keep it in this browser")).to_be_checked()
     before = shelf.train()["fingerprint"]
+    shelf.button("Share").click()
+    expect(shelf.page.get_by_text("Your own pictures are not in it")).to_be_visible()
     shelf.open(shelf.link)
     expect(shelf.page.get_by_label("Class up")).to_contain_text("81 to train, 20 to test")
     assert shelf.train()["fingerprint"] == before
