@@ -46,7 +46,16 @@
  * What a recipe amounts to, before any training.
  * @typedef {{summary: Summary, network: Network, class_names: string[], train_samples: number,
  *   validation_samples: number, test_samples: number, steps_per_epoch: number,
- *   download_bytes: number}} Description
+ *   download_bytes: number, memory_bytes: number, seconds: number}} Description `seconds` of training
+ * and the memory are what is to be expected on this device.
+ *
+ * A share's 95 % interval. What a network makes of the test pictures that all runs are compared by. What
+ * `runs` runs with the same settings come to, by epoch: up to nine by median, least and most, else by
+ * the interquartile mean and its interval.
+ * @typedef {{low: number, high: number}} Interval
+ * @typedef {{samples: number, correct: number, loss: number}} Tested
+ * @typedef {{statistic: "median" | "interquartile mean", runs: number, middle: number[], low: number[],
+ *   high: number[]}} Band
  *
  * @typedef {{loss: number, accuracy: number, samples: number, correct: number,
  *   confusion: number[][], seconds: number}} Evaluation `confusion[true][predicted]` counts pictures.
@@ -131,7 +140,9 @@
  * `experiment` is the program of one, whose results its reply holds. A fit with `go_on` goes on from the
  * latest run if its recipe is that run's with more epochs; else it begins anew. Without `epoch` it is the
  * latest that is meant; `truth` and `predicted` choose pictures of one class. `pixels` are the 784
- * numbers, 0 to 255, of a picture of the learner's own; `content` is a file's.
+ * numbers, 0 to 255, of a picture of the learner's own; `content` is a file's. `test` has the latest run
+ * tested on all test pictures of its classes, with `here` on those that have arrived; an event follows.
+ * A group of `summarize` are runs with the same settings, each a number an epoch, or a single result.
  * @typedef {(
  *   | {type: "init", protocol: number, base: string, build: string, interrupt?: SharedArrayBuffer}
  *   | {type: "prefetch", files: string[]}
@@ -150,6 +161,9 @@
  *   | {type: "nearest", pixels: number[], count: number, epoch?: number}
  *   | {type: "lens", way: "garment" | "digit", invert: boolean | null, pixels?: number[],
  *      content?: Uint8Array}
+ *   | {type: "test", here?: boolean}
+ *   | {type: "summarize", tests: {samples: number, correct: number}[], groups: number[][][]}
+ *   | {type: "estimate", recipes: Recipe[]}
  *   | {type: "own-set", class_names: string[], content: Uint8Array}
  *   | {type: "own-open", name: string, way: "garment" | "digit", content: Uint8Array}
  *   | {type: "own-next"}
@@ -158,6 +172,7 @@
  *      experiment?: boolean}
  *   | {type: "restart", notebook: string}
  *   | {type: "program", recipe: Recipe}
+ *   | {type: "data-files", recipe: Recipe}
  *   | {type: "export", format: ExportFormat, recipe: Recipe}
  *   | {type: "open-model", run_id: number, recipe: Recipe, name: string, content: Uint8Array}
  *   | {type: "list-files"}
@@ -169,8 +184,9 @@
  *
  * The value of a reply, by its command's type. `fit` is answered once the run is accepted, `run-cell`
  * once the cell has ended; `fingerprint` is that of the History which a training in it has left.
- * `program` is the Keras program that does what Fit does, cell by cell. `open-model` has the settings
- * that a model's file amounts to; it is then evaluated as a run that has ended.
+ * `program` is the Keras program that does what Fit does, cell by cell; `data-files` names the files of
+ * the data set that it trains on. `open-model` has the settings that a model's file amounts to; it is
+ * then evaluated as a run that has ended.
  * @typedef {{
  *   "init": {versions: Record<string, string>, start: StartTimes},
  *   "prefetch": Empty,
@@ -180,12 +196,15 @@
  *   "look": Look, "trace": Trace, "contributions": Contributions, "unit": UnitCard,
  *   "predictions": {predictions: Prediction[], total: number},
  *   "answer": OwnAnswer, "nearest": Neighbours, "lens": LensView,
+ *   "test": Empty, "summarize": {intervals: Interval[], bands: Band[]},
+ *   "estimate": {seconds: number[], download_bytes: number},
  *   "own-set": OwnSplit, "own-open": {total: number}, "own-next": OwnSlice,
  *   "own-file": {name: string, content: Uint8Array},
  *   "run-cell": {status: "ok" | "error", seconds: number, fingerprint: string | null,
  *     experiment: Experiment | null},
  *   "restart": Empty,
  *   "program": {cells: string[]},
+ *   "data-files": {files: string[]},
  *   "export": {name: string, content: Uint8Array},
  *   "open-model": {classes: number, samples: number, normalize: boolean,
  *     layers: {units: number, activation: string}[]},
@@ -226,6 +245,7 @@
  *   | {type: "run-paused", run_id: number} | {type: "run-resumed", run_id: number}
  *   | {type: "evaluation", run_id: number, evaluation: Evaluation,
  *      findings: Finding[]}
+ *   | {type: "tested", run_id: number, tested: Tested}
  *   | {type: "cell-output", cell: string, output: CellOutput}
  *   | {type: "run-end", run_id: number, reason: RunEndReason, history: History, seconds: number,
  *      fingerprint: string | null, error: Fault | null}

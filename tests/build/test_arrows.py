@@ -80,19 +80,24 @@ WEB: Arrows = {
     "client": {"protocol"},
     "recipe": {"protocol"},
     "text": {"protocol", "recipe"},
-    "task": {"protocol", "recipe", "text"},
+    "task": {"lessons", "protocol", "recipe", "text"},
     "page": {"client", "protocol", "recipe", "task", "text"},
     "views/shared": BELOW_VIEWS,
     "views/cells": {*BELOW_VIEWS, "views/shared"},
     "views/compare": {*BELOW_VIEWS, "views/shared"},
     "views/lab": {*BELOW_VIEWS, "views/compare", "views/shared"},
+    "views/list": {*BELOW_VIEWS, "views/shared"},
     "views/task": {*BELOW_VIEWS, "task", "views/shared"},
-    "views/teach": {*BELOW_VIEWS, "task", "views/shared"},
+    "views/teach": {*BELOW_VIEWS, "lessons", "task", "views/shared"},
     "views/builder": {*BELOW_VIEWS, "lessons", "scorm", "views/shared"},
     "views/code": {*BELOW_VIEWS, "views/cells", "views/shared"},
-    "views/lessons": {*BELOW_VIEWS, "lessons", "views/cells", "views/shared"},
+    "views/lessons": {
+        *BELOW_VIEWS,
+        *("lessons", "task", "views/cells", "views/shared", "views/task"),
+    },
     "views": {
-        f"views/{wing}" for wing in ("shared", "lab", "code", "lessons", "builder", "task", "teach")
+        f"views/{wing}"
+        for wing in ("shared", "lab", "code", "lessons", "builder", "list", "task", "teach")
     }
     | {"recipe"},
     "embed": {"lessons", "recipe", "text"},

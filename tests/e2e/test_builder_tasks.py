@@ -53,3 +53,16 @@ def test_a_task_is_saved_as_a_scorm_package(app: AppPage) -> None:
         assert "<title>Train &amp; see</title>" in archive.read("imsmanifest.xml").decode()
         assert f"{app.url}#v=1&amp;" in archive.read("index.html").decode()
         assert b"API_1484_11" in archive.read("scorm.js")
+    app.page.get_by_role("checkbox", name="With the page in it").check()
+    with app.page.expect_download() as saved:
+        button.click()
+    with zipfile.ZipFile(io.BytesIO(saved.value.path().read_bytes())) as archive:
+        names = set(archive.namelist())
+        assert 'src="room/index.html#v=1&amp;' in archive.read("index.html").decode()
+        assert 'data-packaged="classes samples"' in archive.read("room/index.html").decode()
+    manifest = [name for name in names if name.startswith("room/data/")]
+    assert sorted(manifest) == [
+        *("room/data/lesson.bin", "room/data/manifest.json", "room/data/preview.json")
+    ]
+    assert "room/runtime/pyodide.asm.js" in names
+    expect(app.page.get_by_text("Saved.", exact=True)).to_be_visible()

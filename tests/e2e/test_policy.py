@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -11,8 +12,10 @@ from e2e.app_page import RUN, AppPage
 from e2e.conftest import Visits
 from e2e.host import Host, hosting
 from e2e.program import Program
+from e2e.test_tasks import TASK, task
 from sitebuild.site import host_config
 
+ACTOR = '{"mbox": "mailto:ann@example.edu"}'
 SHOWN = """
 import matplotlib.pyplot as plt
 import numpy.fft
@@ -65,3 +68,11 @@ def test_the_instructions_and_a_frame_work_under_it(strict: AppPage) -> None:
     app = strict
     app.page.goto(f"{app.url}teach/html.html")
     expect(app.page.locator("[data-try] iframe, [data-try] fitting-room").first).to_be_attached()
+
+
+def test_a_record_store_that_the_policy_forbids_is_named(strict: AppPage) -> None:
+    app = strict
+    app.watch.expect("Content Security Policy")
+    given = {"endpoint": "https://lrs.example.edu/", "auth": "Basic YTpi", "actor": ACTOR}
+    app.page.goto(f"{app.url}?{urlencode(given)}#{TASK}")
+    expect(task(app)).to_contain_text("1 report not there yet. This site's own policy")

@@ -123,6 +123,15 @@ const UNIT = {
   exciting: listOf(object({ ...PICTURE, answer: number })),
 };
 
+const interval = object({ low: number, high: number });
+const tested = object({ samples: number, correct: number, loss: number });
+const band = object({
+  statistic: oneOf("median", "interquartile mean"),
+  runs: number,
+  middle: numbers,
+  low: numbers,
+  high: numbers,
+});
 const neighbours = listOf(object({ ...PICTURE, distance: number }));
 const STEP = { title: text, words: text, width: number, height: number, pixels: bytes };
 
@@ -172,6 +181,7 @@ const EVENTS = {
   "run-paused": { run_id: number },
   "run-resumed": { run_id: number },
   evaluation: { run_id: number, evaluation, findings: listOf(finding) },
+  tested: { run_id: number, tested },
   "cell-output": { cell: text, output: (output) => isOneOf(output, "kind", OUTPUTS) },
   "run-end": {
     run_id: number,
@@ -193,7 +203,10 @@ const REPLIES = {
     class_names: listOf(text),
     ...SIZES,
     download_bytes: number,
+    memory_bytes: number,
+    seconds: number,
   },
+  estimate: { seconds: numbers, download_bytes: number },
   look: { ...LOOK, evaluation: orNull(evaluation) },
   trace: TRACE,
   contributions: CONTRIBUTIONS,
@@ -213,6 +226,8 @@ const REPLIES = {
     light_border: oneOf(true, false),
     warning: orNull(text),
   },
+  test: {},
+  summarize: { intervals: listOf(interval), bands: listOf(band) },
   "own-set": { train: number, test: number, counts: listOf(numbers), advice: listOf(text) },
   "own-open": { total: number },
   "own-next": {
@@ -233,6 +248,7 @@ const REPLIES = {
   },
   restart: {},
   program: { cells: listOf(text) },
+  "data-files": { files: listOf(text) },
   export: { name: text, content: bytes },
   "open-model": {
     classes: number,

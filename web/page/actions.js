@@ -6,6 +6,7 @@
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {CommandBody, ExportFormat, Fault, MoreEpochs, Recipe, Replies} from "../protocol.js"
  * @import {Inside, PredictionFilter, Run} from "./state.js"
+ * @import {ListChanges} from "./run-list-room.js"
  * @import {OwnChange} from "./own-set.js"
  * @import {TaskChanges} from "./task-room.js"
  * @import {Issue} from "../recipe/validate.js"
@@ -19,7 +20,7 @@
  * @typedef {{add?: File[], remove?: string, save?: string}} FilesChange
  *
  * What a view asks of Python by itself, and what it gets: the reply, or why there is none.
- * @typedef {Extract<CommandBody, {type: "answer" | "nearest" | "lens"}>} Question
+ * @typedef {Extract<CommandBody, {type: "answer" | "nearest" | "lens" | "data-files"}>} Question
  * @typedef {{value: Replies[Question["type"]], fault?: undefined} | {value?: undefined, fault: Fault}} Outcome
  *
  * A changed `value` is not validated yet.
@@ -37,6 +38,7 @@
  *   | {type: "theme", value: PageOptions["theme"]}
  *   | {type: "fold", panel: string}
  *   | {type: "task", changes: TaskChanges} | {type: "restore", task: unknown}
+ *   | {type: "list", changes: ListChanges} | {type: "compare"}
  *   | {type: "show", route: PageOptions["route"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
  *   | {type: "python", resolve: (connect: Connect) => void}

@@ -9,6 +9,8 @@
 import { formatPage, matchFor, parseFragment } from "../recipe/recipe.js";
 
 const root = document.documentElement;
+/** Settings that decide which pictures are needed, in a package that holds no others. */
+const packaged = root.dataset.packaged?.split(" ").filter(Boolean) ?? [];
 const routed = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-route]"));
 /** Each panel is a view of the panel's name; notices are not a panel. @type {NodeListOf<HTMLElement>} */
 const panels = document.querySelectorAll("[data-view]:not(fr-notices)");
@@ -19,10 +21,13 @@ export class Address {
     this.page = parseFragment("").page;
     /** The recipe whose run has the fingerprint `match`. @type {Recipe | null} */
     this.matchRecipe = null;
+    /** What a learning platform has launched the page with; `task/launch.js` reads it. */
+    this.launch = "";
   }
 
   /** Take the page's options from the URL and return its recipe. */
   read() {
+    this.launch = takeLaunch();
     const { page, recipe, issues } = parseFragment(location.hash);
     this.page = page;
     this.matchRecipe = page.match ? recipe : null;
@@ -56,7 +61,7 @@ export class Address {
   /** Apply the options to the document and return those that the views read. */
   apply() {
     const { theme, embed, route, match, lesson, step, experiment, hide, draw, lock } = this.page;
-    const { task, pupil } = this.page;
+    const { task, list, pupil } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
     for (const element of routed)
@@ -69,9 +74,10 @@ export class Address {
       else if (!panel.dataset.route) panel.hidden = false;
     }
     const { matchRecipe } = this;
-    const link = { task, pupil };
-    const opened = { route, lesson, step, experiment, embed, hide, draw, lock, link };
-    return { match, matchRecipe, theme, ...opened };
+    const link = { task, list, pupil };
+    const locked = [...lock, ...packaged];
+    const opened = { route, lesson, step, experiment, embed, hide, draw };
+    return { match, matchRecipe, theme, ...opened, lock: locked, link };
   }
 
   /** @param {Recipe} recipe */
@@ -79,4 +85,14 @@ export class Address {
     const match = matchFor(recipe, { ...this.page, matchRecipe: this.matchRecipe });
     return `#${formatPage(recipe, { ...this.page, match })}`;
   }
+}
+
+/** Take launch parameters out of the address, which is copied and shared, and return them. */
+function takeLaunch() {
+  const { pathname, search, hash } = location;
+  // Launchers that know no fragment put theirs behind it, where a link has no question mark.
+  const [fragment, tail = search] = hash.split("?");
+  if (!/[?&]endpoint=/.test(`?${tail}`)) return "";
+  history.replaceState(null, "", pathname + fragment);
+  return tail.replace(/^\?/, "");
 }

@@ -2,6 +2,7 @@
  * Finished runs, kept in this browser's IndexedDB over reloads; where that is refused, as in some
  * frames, until the page is closed. Fetched at the end of the first run.
  *
+ * @import {Tested} from "../protocol.js"
  * @import {KeptRun} from "./runs-file.js"
  * @import {Run} from "./state.js"
  */
@@ -16,13 +17,34 @@ const MOST = 200;
 /** What is kept where nothing can be stored. @type {Map<string, KeptRun>} */
 const memory = new Map();
 
+/** Those of this visit, by their numbers in it. @type {Map<number, Promise<KeptRun | null>>} */
+const visit = new Map();
+
 /** Keep a run that has ended with something to show. @param {Run} run */
-export async function keep(run) {
+export function keep(run) {
+  const keeping = keepNow(run);
+  visit.set(run.run_id, keeping);
+  return keeping;
+}
+
+/** @param {Run} run */
+async function keepNow(run) {
   const kept = keptRun(run, randomId(), new Date().toISOString());
-  if (!kept) return;
+  if (!kept) return null;
   await put([kept]);
   const all = await keptRuns();
   for (const { id } of all.slice(MOST)) await remove(id);
+  return kept;
+}
+
+/** Keep what a run came to in the test of comparisons; return the run. @param {number} run_id @param {Tested} compared */
+export async function keepTest(run_id, compared) {
+  const kept = await visit.get(run_id);
+  if (!kept) return null;
+  // It may have been named or deleted meanwhile.
+  const now = (await keptRuns()).find(({ id }) => id === kept.id);
+  if (now) await put([{ ...now, compared }]);
+  return { ...kept, ...now, compared };
 }
 
 /** Return all that is kept, the latest first. @returns {Promise<KeptRun[]>} */

@@ -5,10 +5,10 @@
  *
  * What is kept of one part of a lesson. `text`: of a changed cell, or an answer in own words.
  * `choice`: the choice picked last; `wrong`: choices that were checked and are not right. `shown`:
- * the answer is there. `tried`: the part was run or answered. `was`: what was put back, and can
- * be brought back.
+ * the answer is there. `tried`: the part was run or answered. `result`: what its latest run came to.
+ * `was`: what was put back, and can be brought back.
  * @typedef {{text?: string, choice?: number, wrong?: number[], shown?: boolean, tried?: boolean,
- *   was?: Kept}} Kept
+ *   result?: string, was?: Kept}} Kept
  * @typedef {Record<string, Kept>} Entry By the id of the part.
  */
 import { forgetAll, key, read, write } from "./storage.js";
@@ -173,13 +173,14 @@ function isObject(value) {
 }
 
 /** Return the fields that have the right form. @param {Record<string, unknown>} stored @returns {Kept} */
-function valid({ text, choice, wrong, shown, tried, was }) {
+function valid({ text, choice, wrong, shown, tried, result, was }) {
   return {
     ...(typeof text === "string" && { text }),
     ...(isPlace(choice) && { choice }),
     ...(Array.isArray(wrong) && wrong.every(isPlace) && { wrong }),
     ...(shown === true && { shown }),
     ...(tried === true && { tried }),
+    ...(typeof result === "string" && { result }),
     ...(isObject(was) && { was: withoutWas(valid(was)) }),
   };
 }

@@ -20,6 +20,8 @@ const OTHERS_OPEN =
  * @param {(notice: string) => void} say Called when a new version has come while the page is open.
  */
 export async function registerServiceWorker(base, say) {
+  // A package of a learning platform has no service worker.
+  if ("packaged" in document.documentElement.dataset) return;
   if (registered || /** @type {any} */ (navigator).connection?.saveData) return;
   registered = true;
   await new Promise((resolve) => setTimeout(resolve, DELAY));

@@ -2,7 +2,8 @@
  * What the page knows, and how each event of the worker changes it: pure functions over plain data.
  *
  * @import {Contributions, Evaluation, Fault, Finding, History, Logs, Look, Network, Prediction, Picture, Recipe,
- *   RunEndReason, Description, ShownPart, Trace, UnitCard, WorkerEvent} from "../protocol.js"
+ *   RunEndReason, Description, ShownPart, Tested, Trace, UnitCard, WorkerEvent} from "../protocol.js"
+ * @import {ListState} from "./run-list-room.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {TaskState} from "./task-room.js"
  * @import {OwnState} from "./own-set.js"
@@ -18,9 +19,9 @@
  *   backend: string, train_samples: number, validation_samples: number, test_samples: number,
  *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
  *   findings: Finding[],
- *   reason: RunEndReason | null, seconds: number, fingerprint: string | null,
+ *   reason: RunEndReason | null, seconds: number, fingerprint: string | null, tested: Tested | null,
  *   opened: string | null, class_names: string[] | null,
- * }} Run `opened`: the file that its network came from.
+ * }} Run `tested` is what it comes to in comparisons. `opened`: the file that its network came from.
  *
  * Which test pictures are shown, of one class where `truth` or `predicted` says so, and in what order.
  * @typedef {{which: "all" | "right" | "wrong", truth?: number, predicted?: number,
@@ -54,7 +55,8 @@
  * heading only, in a frame or a narrow page. `cleared`: what Undo brings back after Reset. `before`: what was
  * on screen when the current run was accepted, restored if its pictures cannot be fetched. `notice`:
  * a good message, such as "Link copied". `task`: what the link asks for, once that is read; `link`: its
- * words for it. `variablesLost`: how often the cells have lost theirs.
+ * words for it. `list`: runs that follow each other. `comparing`: runs are tested for comparisons too.
+ * `variablesLost`: how often the cells have lost theirs.
  * @typedef {{
  *   phase: Phase,
  *   boot: {stage: string, step: number, steps: number, loaded: number, total: number},
@@ -92,7 +94,9 @@
  *   lock: string[],
  *   folds: string[],
  *   task: TaskState | null,
- *   link: Pick<PageOptions, "task" | "pupil">,
+ *   list: ListState | null,
+ *   comparing: boolean,
+ *   link: Pick<PageOptions, "task" | "list" | "pupil">,
  * }} State
  */
 import { allEpochs, field, isLocked, sameRecipe } from "../recipe/recipe.js";
@@ -169,7 +173,9 @@ export function initialState(recipe, issues, narrow = false) {
     lock: [],
     folds: [],
     task: null,
-    link: { task: null, pupil: false },
+    list: null,
+    comparing: false,
+    link: { task: null, list: null, pupil: false },
   };
 }
 
@@ -200,9 +206,9 @@ export function reduce(state, event) {
   return { ...state, ...changed(state, state.run, event) };
 }
 
-/** Return whether a run has begun and not ended; its settings are locked until then. @param {State} state */
-export function isRunning({ phase }) {
-  return phase === "fitting" || phase === "paused";
+/** Return whether a run or a list has begun and not ended; the settings are locked until then. @param {State} state */
+export function isRunning({ phase, list }) {
+  return phase === "fitting" || phase === "paused" || Boolean(list?.running);
 }
 
 /** Return whether more epochs can follow the run on screen. @param {State} state */
@@ -340,6 +346,7 @@ export function newRun(run_id, recipe) {
     reason: null,
     seconds: 0,
     fingerprint: null,
+    tested: null,
     opened: null,
     class_names: null,
   };
@@ -388,6 +395,8 @@ function changed(state, run, event) {
       return { phase: "fitting" };
     case "evaluation":
       return { run: { ...run, evaluation: event.evaluation, findings: event.findings } };
+    case "tested":
+      return { run: { ...run, tested: event.tested } };
     case "run-end":
       return ended(state, run, event);
     default:

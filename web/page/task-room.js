@@ -6,6 +6,7 @@
  * @import {Measures} from "../task/measures.js"
  * @import {Task} from "../recipe/task.js"
  * @import {Emit} from "./parent-frame.js"
+ * @import {Recording} from "./record-store.js"
  * @import {State} from "./state.js"
  *
  * A goal as a link writes it, whether it is met, and the value now.
@@ -16,9 +17,10 @@
  *
  * `hints`: how many are shown; `expected`: the test accuracy that was written down first; `over`: no
  * try is left. `done`: all goals were met by a whole run, or there are none and one has ended.
+ * `recording`: how it stands with the record store that launched the page.
  * @typedef {{task: Task, pupil: boolean, tag: string, tries: number, hints: number,
  *   expected: number | null, goals: JudgedGoal[], result: Result | null, done: boolean, over: boolean,
- *   code: string | null, wanted: "tag" | "expected" | null}} TaskState
+ *   code: string | null, wanted: "tag" | "expected" | null, recording: Recording | null}} TaskState
  * What is kept of a task, on the device or by the page around.
  * @typedef {Pick<TaskState, "tag" | "tries" | "hints" | "expected" | "result">} KeptTask
  *
@@ -28,8 +30,10 @@
 
 import { readCode, writeCode } from "../task/code.js";
 import { readTag, seedOf, shortHash, taskHash } from "../task/identity.js";
+import { nameOf, readLaunch } from "../task/launch.js";
 import { judge, measure } from "../task/measures.js";
 import { statements } from "../task/xapi.js";
+import { RecordStore } from "./record-store.js";
 import { isRunning } from "./state.js";
 import { read, write } from "./storage.js";
 
@@ -58,9 +62,11 @@ export class TaskRoom {
   #activity;
   /** What was emitted last. */
   #emitted = "";
+  /** The record store that launched the page. @type {RecordStore | null} */
+  #records = null;
 
   /**
-   * @param {{task: Task, pupil: boolean, lock: string[], recipe: Recipe}} link
+   * @param {{task: Task, pupil: boolean, lock: string[], recipe: Recipe, launch?: string}} link
    * @param {{base: URL, build: string, set: (changes: Partial<State>) => void, state: () => State,
    *   emit: Emit,
    *   query: <C extends CommandBody>(command: C) => Promise<Replies[C["type"]] | null>}} page
@@ -75,8 +81,9 @@ export class TaskRoom {
     const { task, pupil } = link;
     this.#data = dataId(base);
     const unknown = { goals: [], done: false, over: false, code: null, wanted: null };
-    const begun = { ...unknown, ...NOTHING, task, pupil };
+    const begun = { ...unknown, ...NOTHING, task, pupil, recording: null };
     set({ task: this.#with({ ...begun, ...this.#readKept(read(this.#key), pupil) }) });
+    this.#openRecords(launchText(link.launch ?? "", this.#hash));
     const opened = this.follow(state());
     set({ task: opened });
     if (opened) this.#emit(opened);
@@ -175,7 +182,27 @@ export class TaskRoom {
     const activity = { ...this.#activity, seconds, time: new Date() };
     const now = { ...this.#task, score, recipe };
     const earlier = before && { ...before, score: null, recipe: null };
-    for (const statement of statements(earlier, now, activity)) this.#send("xapi", { statement });
+    for (const statement of statements(earlier, now, activity)) {
+      this.#send("xapi", { statement });
+      this.#records?.add(statement);
+    }
+  }
+
+  /** Report to the record store that launched the page, if one has. @param {string} text */
+  #openRecords(text) {
+    const read = readLaunch(text);
+    if (!read) return;
+    if (!read.launch) return this.#set({ notice: read.problem });
+    const tell = (/** @type {Recording} */ recording) => {
+      // Another link may have been followed meanwhile.
+      const { task } = this.#state();
+      if (task?.task === asked) this.#set({ task: { ...task, recording } });
+    };
+    const { task: asked, tag } = this.#task;
+    this.#records = new RecordStore(read.launch, tell);
+    const { recording } = this.#records;
+    const named = tag || readTag(nameOf(read.launch.actor));
+    this.#set({ task: { ...this.#task, recording, tag: named } });
   }
 
   /** How many numbers a network learns; Python knows. @param {Recipe} recipe */
@@ -239,6 +266,25 @@ export class TaskRoom {
     }
     const [told, shown] = [Number(tries), Number(hints)];
     return { tag: readTag(tag), tries: told, hints: shown, expected, result };
+  }
+}
+
+/** Where a launch is kept until its tab is closed. */
+const LAUNCH = "fitting-room:launch";
+
+/**
+ * Return the launch parameters of the address. They are not in it any more when the page is loaded again,
+ * so those of the same task are kept in this tab. @param {string} text @param {string} hash
+ */
+function launchText(text, hash) {
+  try {
+    if (text) sessionStorage.setItem(LAUNCH, `${hash}?${text}`);
+    const [entry] = performance.getEntriesByType("navigation");
+    const again = /** @type {PerformanceNavigationTiming} */ (entry).type === "reload";
+    const [of, ...kept] = (sessionStorage.getItem(LAUNCH) ?? "").split("?");
+    return text || (again && of === hash ? kept.join("?") : "");
+  } catch {
+    return text;
   }
 }
 

@@ -6,14 +6,16 @@
  * @import {Recipe} from "../protocol.js"
  *
  * The keys of a task as a link has them, unread: task.js reads them, where there are any. Hints stand
- * in one text, with | between them.
+ * in one text, with | between them. And those of a list of runs, for run-list.js.
  * @typedef {Partial<Record<"ask" | "goal" | "hint" | "tries" | "predict", string>>} TaskTexts
+ * @typedef {Partial<Record<"vary" | "seeds", string>>} ListTexts
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
  *   route: "lab" | "code" | "lessons" | "embed" | "teach", lesson: number, step: number | null,
  *   experiment: number | null, hide: string[], draw: boolean, lock: string[], lang: "en",
- *   task: TaskTexts | null, pupil: boolean}} PageOptions
- * `draw`: the pad is open at once, in a frame too. `step`: of the lesson, shown with what it builds on. `experiment`: shown alone. `pupil`: the seed
+ *   task: TaskTexts | null, list: ListTexts | null, pupil: boolean}} PageOptions
+ * `draw`: the pad is open at once, in a frame too. `step`: of the lesson, shown with what it builds
+ * on. `experiment`: shown alone. `pupil`: the seed
  * is made of the pupil's tag.
  */
 
@@ -32,6 +34,8 @@ const PAGE_FIELDS = /** @type {any[]} */ (table.page).map((row) =>
 );
 /** Keys of a task. */
 const TASK_KEYS = /** @type {(keyof TaskTexts)[]} */ (table.task.map(({ key }) => key));
+/** Keys of a list of runs. */
+const LIST_KEYS = /** @type {(keyof ListTexts)[]} */ (table.list.map(({ key }) => key));
 /** As a seed: it is made of the pupil's tag. */
 const PUPIL = "pupil";
 const NO_LESSON = { lesson: undefined, step: undefined, experiment: undefined };
@@ -154,6 +158,8 @@ export function parseFragment(fragment) {
   const task = TASK_KEYS.map((key) => [key, given.getAll(key).join("|")]).filter(
     ([, text]) => text,
   );
+  const list = LIST_KEYS.flatMap((key) => given.getAll(key).map((text) => [key, text]));
+  page.list = list.length > 0 ? Object.fromEntries(list) : null;
   page.task = page.pupil || task.length > 0 ? Object.fromEntries(task) : null;
   return { page, ...reconcile(recipe, issues) };
 }
@@ -166,7 +172,7 @@ export function parseFragment(fragment) {
  * @returns {[key: string, text: string][]}
  */
 export function recipeEntries(recipe, page = {}) {
-  const { task, pupil } = page;
+  const { task, list, pupil } = page;
   /** @param {Field} row @param {any} value @returns {[string, string][]} */
   const entry = (row, value) => {
     if (pupil && row.key === "seed") return [[row.key, PUPIL]];
@@ -176,10 +182,21 @@ export function recipeEntries(recipe, page = {}) {
   return [
     ...RECIPE_FIELDS.flatMap((row) => entry(row, recipe?.[/** @type {keyof Recipe} */ (row.key)])),
     ...PAGE_FIELDS.flatMap((row) => entry(row, page[/** @type {keyof PageOptions} */ (row.name)])),
-    ...TASK_KEYS.flatMap(
-      (key) => /** @type {[string, string][]} */ (task?.[key] ? [[key, task[key]]] : []),
-    ),
+    ...texts(LIST_KEYS, list),
+    ...texts(TASK_KEYS, task),
   ];
+}
+
+/**
+ * Return the keys that have a text, with it.
+ * @template {string} K @param {K[]} keys @param {Partial<Record<K, string>> | null} [given]
+ * @returns {[string, string][]}
+ */
+function texts(keys, given) {
+  return keys.flatMap((key) => {
+    const text = given?.[key];
+    return text ? [[key, text]] : [];
+  });
 }
 
 /** Inverse of `parseFragment`. @param {Recipe | null} recipe @param {Partial<PageOptions>} [page] @returns {string} */

@@ -1,12 +1,13 @@
 /**
  * The files of a SCORM package: a page around the hosted one, and its manifest. The script that goes with
- * them is the site's scorm.js.
+ * them is the site's scorm.js. A full package holds the page as well, in a folder of its own.
  *
  * @import {EmbedSpec} from "../text/embed-code.js"
  * @import {Version} from "./api.js"
  */
 import { readTask } from "../recipe/task.js";
 import { embedTitle, escapeHtml, frameLink } from "../text/embed-code.js";
+import { FOLDER } from "./page-files.js";
 
 export const SCRIPT = "scorm.js";
 const PAGE = "index.html";
@@ -32,12 +33,18 @@ const MANIFESTS = {
   },
 };
 
-/** Return the texts of a package by their names, without its script. @param {EmbedSpec} spec @param {Version} version */
-export function packageFiles(spec, version) {
+/**
+ * Return the texts of a package by their names, without its script.
+ * @param {EmbedSpec} spec @param {Version} version
+ * @param {string[]} own The names of the page's own files, where the package holds them.
+ */
+export function packageFiles(spec, version, own = []) {
   const title = titleOf(spec);
+  const link = frameLink(spec);
+  const src = own.length > 0 ? `${FOLDER}${PAGE}${new URL(link).hash}` : link;
   return {
-    "imsmanifest.xml": manifest(title, version),
-    [PAGE]: page(title, frameLink(spec), version),
+    "imsmanifest.xml": manifest(title, version, [PAGE, SCRIPT, ...own]),
+    [PAGE]: page(title, src, version),
   };
 }
 
@@ -50,10 +57,10 @@ function titleOf(spec) {
   return spec.title || short || embedTitle(spec);
 }
 
-/** @param {string} title @param {Version} version */
-function manifest(title, version) {
+/** @param {string} title @param {Version} version @param {string[]} names */
+function manifest(title, version, names) {
   const { schemaversion, namespaces, type, sequencing } = MANIFESTS[version];
-  const files = [PAGE, SCRIPT].map((name) => `      <file href="${name}"/>`).join("\n");
+  const files = names.map((name) => `      <file href="${escapeHtml(name)}"/>`).join("\n");
   return `<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="fitting-room" version="1" ${namespaces}>
   <metadata>

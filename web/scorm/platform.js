@@ -52,6 +52,10 @@ export class Platform {
   #ended = false;
   /** What was reported last. */
   #reported = "";
+  /** Whether what is done counts: not in browse and review modes. Known once `open` was called. */
+  counts = false;
+  /** Whether it was passed before: what is done after that does not take it back. */
+  settled = false;
 
   /** @param {Record<string, unknown>} api @param {Version} version */
   constructor(api, version) {
@@ -59,15 +63,24 @@ export class Platform {
     this.#version = version;
     this.#names = NAMES[version];
     this.begun = this.#call("begin", "") === "true";
-    const mode = this.#get(this.#names.mode);
-    /** Whether what is done counts: not in browse and review modes. */
+    // A platform of another origin answers from a copy that it only begins to fetch now.
+    this.#look();
+  }
+
+  /** Take over what the platform knows. To be called when the page is there, which takes its time. */
+  open() {
+    const { mode, status } = this.#look();
     this.counts = this.begun && mode !== "browse" && mode !== "review";
-    const status = this.#get(this.#names.status);
-    /** Whether it was passed before: what is done after that does not take it back. */
     this.settled = ["completed", "passed"].includes(status);
     // A page that is only opened is not complete.
     if (this.counts && !["incomplete", "completed", "passed", "failed"].includes(status))
       this.#set(this.#names.status, "incomplete");
+  }
+
+  #look() {
+    const { learner, best, kept } = this;
+    const mode = this.#get(this.#names.mode);
+    return { mode, status: this.#get(this.#names.status), learner, best, kept };
   }
 
   /** What the platform calls the learner, or nothing. */

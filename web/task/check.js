@@ -23,16 +23,16 @@
  */
 
 import { differences, isLocked, parseFragment } from "../recipe/recipe.js";
-import { plainText, readTask } from "../recipe/task.js";
+import { readTask } from "../recipe/task.js";
 import { CODED, CodeError, findCodes, readCode } from "./code.js";
 import { taskHash } from "./identity.js";
 import { judge, UNREPEATABLE } from "./measures.js";
+import { besideOf } from "./rows.js";
 
 /** Codes with more do not fit a class. */
 export const MOST_CODES = 2000;
 /** A text of more characters is none of codes. */
 const LONGEST_TEXT = 5_000_000;
-const LONGEST_FROM = 80;
 /** How far numbers of five digits may lie apart. */
 const ROUNDING = 1e-4;
 
@@ -114,12 +114,7 @@ function deviations(handed, { hash, recipe, lock }) {
 
 /** @param {string} code @param {string} line @returns {Row} */
 function readRow(code, line) {
-  const beside = plainText(line.replace(code, "").slice(0, 1000));
-  const from = beside
-    .replaceAll(/["\s,;\t]+/g, " ")
-    .trim()
-    .slice(0, LONGEST_FROM);
-  const row = { code, from, measures: {}, met: null, notes: [] };
+  const row = { code, from: besideOf(code, line), measures: {}, met: null, notes: [] };
   try {
     const handed = readCode(code);
     return { ...row, handed, measures: handed.measures, verdict: "waiting", why: "" };

@@ -12,9 +12,13 @@
  */
 
 import { formatFragment, parseFragment } from "../recipe/recipe.js";
-import { readTag, seedOf, shortHash } from "./identity.js";
+import { CodeError, findEnvelopes, readEnvelope, writeEnvelope } from "./envelope.js";
+import { readTag, seedOf } from "./identity.js";
 
-export const VERSION = 1;
+export { CodeError };
+
+/** A code is never longer than this. */
+const ENVELOPE = { kind: "FR", version: 1, longest: 2000 };
 /** Measures that a code holds, in this order. */
 export const CODED = [
   "test_accuracy",
@@ -26,17 +30,9 @@ export const CODED = [
   "seconds",
 ];
 const DIGITS = 5;
-/** A code is never longer. */
-const LONGEST = 2000;
 const TRIES = 100_000;
-const CODE = /^FR(\d{1,3})\.([\w-]+)\.([0-9a-f]{8})$/;
-/** What may be a code, whatever stands around it. */
-const CANDIDATE = /\bFR\d{1,3}\.[\w-]+(?:\.[\w-]+)*/g;
 const FIELDS = 8;
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
-
-/** A code that cannot be read; the message says why. */
-export class CodeError extends Error {}
 
 /** @param {Handed} handed */
 export function writeCode({ task, recipe, pupil, data, build, fingerprint, measures, tries, tag }) {
@@ -46,8 +42,7 @@ export function writeCode({ task, recipe, pupil, data, build, fingerprint, measu
   });
   const settings = withoutVersion(formatFragment(recipe, { pupil }));
   const fields = [task, settings, data, build, fingerprint, numbers.join(","), tries, tag];
-  const text = fields.join("\t");
-  return `FR${VERSION}.${toBase64(text)}.${shortHash(text)}`;
+  return writeEnvelope(ENVELOPE, fields.join("\t"));
 }
 
 /**
@@ -55,14 +50,7 @@ export function writeCode({ task, recipe, pupil, data, build, fingerprint, measu
  * @param {string} code @returns {Handed}
  */
 export function readCode(code) {
-  if (code.length > LONGEST) throw new CodeError("This is too long for a code.");
-  const [, version, body, check] = CODE.exec(code) ?? [];
-  if (!version) throw new CodeError("A part of the code is missing. Copy all of it.");
-  if (Number(version) !== VERSION)
-    throw new CodeError(`This code is of version ${version}; this page reads version ${VERSION}.`);
-  const text = fromBase64(body);
-  if (text === null || shortHash(text) !== check)
-    throw new CodeError("A character of the code was changed or lost. Copy it anew.");
+  const text = readEnvelope(ENVELOPE, code);
   const handed = readFields(text.split("\t"));
   if (!handed || writeCode(handed) !== code)
     throw new CodeError("This code was not written by this page.");
@@ -71,7 +59,7 @@ export function readCode(code) {
 
 /** Return what may be codes in a text, in order. @param {string} text */
 export function findCodes(text) {
-  return text.match(CANDIDATE) ?? [];
+  return findEnvelopes(ENVELOPE.kind, text);
 }
 
 /** @param {string[]} fields @returns {Handed | null} */
@@ -110,22 +98,4 @@ function numberOrNull(text) {
 /** @param {string} fragment */
 function withoutVersion(fragment) {
   return fragment.replace(/^v=\d+&?/, "");
-}
-
-/** @param {string} text */
-function toBase64(text) {
-  const bytes = new TextEncoder().encode(text);
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
-
-/** @param {string} coded @returns {string | null} */
-function fromBase64(coded) {
-  try {
-    const binary = atob(coded.replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(binary, (sign) => sign.charCodeAt(0));
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }

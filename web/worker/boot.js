@@ -10,7 +10,7 @@ import { loadPyodide } from "pyodide";
 import { fault } from "../protocol.js";
 import { registerKernels } from "./kernels.js";
 import { installLazyImports } from "./lazy-modules.js";
-import { prefetchStart, resume } from "./quick-start.js";
+import { prefetchStart, resume, WASM } from "./quick-start.js";
 import { findRefusedFile } from "./refused-file.js";
 import { convert, Session } from "./session.js";
 
@@ -153,14 +153,16 @@ function throttled(act) {
 }
 
 /**
- * Await `loading`, but reject if its WebAssembly cannot be fetched: Pyodide only warns of that in the
- * console and never settles. @template T @param {Promise<T>} loading @returns {Promise<T>}
+ * Await `loading`, but take its WebAssembly whatever type the server gives it, as servers do that do not
+ * know it, and reject if it cannot be fetched: Pyodide only warns of that in the console and never
+ * settles. @template T @param {Promise<T>} loading @returns {Promise<T>}
  */
 function orBroken(loading) {
   const { instantiateStreaming } = WebAssembly;
   const broken = new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = (...args) => {
-      const instance = instantiateStreaming(...args);
+    WebAssembly.instantiateStreaming = (source, imports) => {
+      const typed = Promise.resolve(source).then(({ body }) => new Response(body, WASM));
+      const instance = instantiateStreaming(typed, imports);
       instance.catch(reject);
       return instance;
     };

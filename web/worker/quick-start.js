@@ -27,7 +27,8 @@ const { rest: REST, ...FILES } = __START__;
 /** In place of files that the snapshot makes unnecessary. */
 const EMPTY_URL = "data:,";
 const JAVASCRIPT = { type: "text/javascript" };
-const WASM = { headers: { "Content-Type": "application/wasm" } };
+/** What browsers want WebAssembly to be served as. */
+export const WASM = { headers: { "Content-Type": "application/wasm" } };
 
 /** Begin to fetch everything; rejections are handled even if unused. @param {URL} base */
 export function prefetchStart(base) {

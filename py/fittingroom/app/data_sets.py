@@ -31,6 +31,14 @@ class DataSets:
         self.own: OwnSet | None = None
         self._store = store
 
+    def needed(self, recipe: Recipe) -> list[str]:
+        """Return the files of a recipe's set, whether they have arrived or not."""
+        if recipe.data == "own":
+            return []
+        if recipe.data == "digits":
+            return [digits.FILE]
+        return self._store.needed(recipe.classes, recipe.samples)
+
     def missing(
         self, recipe: Recipe, part: Part | None = None, window: slice | None = None
     ) -> list[str]:
@@ -67,6 +75,20 @@ class DataSets:
         if recipe.data == "digits":
             return digits.test_samples(recipe.samples)
         return fashion_files.test_samples(recipe.samples)
+
+    def missing_tests(self, recipe: Recipe) -> list[str]:
+        """Return the files still needed for the test pictures that runs are compared by."""
+        if recipe.data == "fashion":
+            return self._store.missing_tests(recipe.classes)
+        return self.missing(recipe)
+
+    def tests(self, recipe: Recipe) -> Dataset:
+        """Return the test pictures that runs are compared by: all of the set that are here."""
+        if recipe.data == "fashion":
+            return self._store.tests(recipe.classes)
+        if recipe.data == "digits":
+            return self._store.digits_dataset(digits.SAMPLES["train"])
+        return self.dataset(recipe)
 
     def class_names(self, recipe: Recipe) -> tuple[str, ...]:
         """Return the names of a recipe's classes in the order of a model's outputs."""

@@ -12,12 +12,7 @@ from fittingroom.app.dataset import Dataset
 from fittingroom.app.records import Picture, Prediction, ShownPart
 
 if TYPE_CHECKING:
-    from fittingroom.app.protocol import (
-        ContributionsCommand,
-        Predictions,
-        PredictionsReply,
-        TraceCommand,
-    )
+    from fittingroom.app.commands import ContributionsCommand, TraceCommand
 
 NO_LABEL = 255
 """The label of a picture of the learner's own, whose class nobody has named."""
@@ -65,31 +60,4 @@ def prediction(dataset: Dataset, index: int, probabilities: npt.NDArray[np.float
         "predicted_name": dataset.class_names[predicted],
         "correct": predicted == shown["label"],
         "probabilities": probabilities.tolist(),
-    }
-
-
-def predictions(
-    dataset: Dataset, probabilities: npt.NDArray[np.float32], command: Predictions
-) -> PredictionsReply:
-    """Return the test pictures that a command chooses, with the network's predictions."""
-    predicted, labels = probabilities.argmax(axis=1), dataset.labels["test"]
-    right = predicted == labels
-    chosen = {"all": np.ones_like(right), "right": right, "wrong": ~right}[command["which"]]
-    if "truth" in command:
-        chosen = chosen & (labels == command["truth"])
-    if "predicted" in command:
-        chosen = chosen & (predicted == command["predicted"])
-    indices = np.flatnonzero(chosen)
-    order = command.get("order")
-    if order:
-        certainty = probabilities[indices].max(axis=1)
-        rank = -certainty if order == "surest" else certainty
-        indices = indices[np.argsort(rank, kind="stable")]
-    start = command["start"]
-    return {
-        "predictions": [
-            prediction(dataset, int(i), probabilities[i])
-            for i in indices[start : start + command["count"]]
-        ],
-        "total": len(indices),
     }

@@ -1,12 +1,13 @@
 """The messages that cross the worker's border, as web/protocol.js names them on the other side.
 
-Commands and answers of the session, its events, and what they are made of: plain JSON, save bytes,
-which arrive in the page as Uint8Arrays.
+Answers of the session to its commands (`commands`), its events, and what they are made of: plain
+JSON, save bytes, which arrive in the page as Uint8Arrays.
 """
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from fittingroom.app.records import (
+    Band,
     Contributions,
     Description,
     Evaluation,
@@ -14,6 +15,7 @@ from fittingroom.app.records import (
     Fault,
     FileSize,
     Finding,
+    Interval,
     LensView,
     Look,
     Neighbours,
@@ -21,219 +23,15 @@ from fittingroom.app.records import (
     OwnAnswer,
     OwnSlice,
     OwnSplit,
-    Part,
     Picture,
     Prediction,
-    ShownPart,
+    Tested,
     Trace,
     UnitCard,
 )
 
 Phase = Literal["train", "validate", "evaluate"]
 RunEndReason = Literal["completed", "stopped", "early-stopping", "nan", "failed", "killed"]
-
-
-# Commands. `init` and `prefetch` are the worker's own and do not reach the session; recipes are
-# checked by `Recipe.from_json`.
-
-
-class Describe(TypedDict):
-    type: Literal["describe"]
-    recipe: dict[str, Any]
-
-
-class Images(TypedDict):
-    type: Literal["images"]
-    recipe: dict[str, Any]
-    part: Part
-    start: int
-    count: int
-
-
-class Fit(TypedDict):
-    type: Literal["fit"]
-    recipe: dict[str, Any]
-    run_id: int
-    go_on: NotRequired[bool]
-    """Whether to go on from the latest run where that is possible, and not begin anew."""
-
-
-class Pause(TypedDict):
-    type: Literal["pause"]
-
-
-class Resume(TypedDict):
-    type: Literal["resume"]
-
-
-class Stop(TypedDict):
-    type: Literal["stop"]
-
-
-class LookCommand(TypedDict):
-    type: Literal["look"]
-    epoch: NotRequired[int]
-
-
-class TraceCommand(TypedDict):
-    """`pixels` are those of part `own`: 784 numbers from 0 to 255."""
-
-    type: Literal["trace"]
-    part: ShownPart
-    index: int
-    pixels: NotRequired[list[int]]
-    epoch: NotRequired[int]
-
-
-class ContributionsCommand(TypedDict):
-    type: Literal["contributions"]
-    part: ShownPart
-    index: int
-    pixels: NotRequired[list[int]]
-    layer: int
-    unit: int
-    epoch: NotRequired[int]
-
-
-class UnitCommand(TypedDict):
-    type: Literal["unit"]
-    layer: int
-    unit: int
-    epoch: NotRequired[int]
-
-
-class Predictions(TypedDict):
-    type: Literal["predictions"]
-    which: Literal["all", "right", "wrong"]
-    truth: NotRequired[int]
-    predicted: NotRequired[int]
-    order: NotRequired[Literal["surest", "doubtful"]]
-    epoch: NotRequired[int]
-    start: int
-    count: int
-
-
-class AnswerCommand(TypedDict):
-    """What the latest run's network says of a picture; without a run, the recipe's, untrained."""
-
-    type: Literal["answer"]
-    recipe: dict[str, Any]
-    pixels: list[int]
-    epoch: NotRequired[int]
-
-
-class NearestCommand(TypedDict):
-    type: Literal["nearest"]
-    pixels: list[int]
-    count: int
-    epoch: NotRequired[int]
-
-
-class LensCommand(TypedDict):
-    """A picture to be made 28 by 28: a file's `content`, or 784 `pixels`.
-
-    `invert`: whether to exchange light and dark; None decides by the border.
-    """
-
-    type: Literal["lens"]
-    way: Literal["garment", "digit"]
-    invert: bool | None
-    pixels: NotRequired[list[int]]
-    content: NotRequired[bytes]
-
-
-class OwnSetCommand(TypedDict):
-    """The learner's own set: `content` has all pixels, then a byte for each label, then places.
-
-    A place is 0 where the seed decides, 1 for training, 2 for the test.
-    """
-
-    type: Literal["own-set"]
-    class_names: list[str]
-    content: bytes
-
-
-class OwnOpen(TypedDict):
-    """A file to be read into pictures for the set: a picture, a zip with folders, an npz."""
-
-    type: Literal["own-open"]
-    name: str
-    way: Literal["garment", "digit"]
-    content: bytes
-
-
-class OwnNext(TypedDict):
-    type: Literal["own-next"]
-
-
-class OwnFile(TypedDict):
-    """The set as one file, split by a seed."""
-
-    type: Literal["own-file"]
-    seed: int
-
-
-OwnCommand = OwnSetCommand | OwnOpen | OwnNext | OwnFile
-
-
-class RunCell(TypedDict):
-    type: Literal["run-cell"]
-    cell: str
-    source: str
-    notebook: str
-    pixel_ratio: float
-    experiment: NotRequired[bool]
-
-
-class Restart(TypedDict):
-    type: Literal["restart"]
-    notebook: str
-
-
-class Program(TypedDict):
-    type: Literal["program"]
-    recipe: dict[str, Any]
-
-
-ExportFormat = Literal["py", "ipynb", "keras", "onnx", "npz", "safetensors", "csv"]
-
-
-class Export(TypedDict):
-    type: Literal["export"]
-    format: ExportFormat
-    recipe: dict[str, Any]
-
-
-class OpenModel(TypedDict):
-    type: Literal["open-model"]
-    run_id: int
-    recipe: dict[str, Any]
-    name: str
-    content: bytes
-
-
-Command = (
-    Describe
-    | Images
-    | Fit
-    | Pause
-    | Resume
-    | Stop
-    | LookCommand
-    | TraceCommand
-    | ContributionsCommand
-    | UnitCommand
-    | Predictions
-    | AnswerCommand
-    | NearestCommand
-    | LensCommand
-    | OwnCommand
-    | RunCell
-    | Restart
-    | Program
-    | Export
-    | OpenModel
-)
 
 
 # Values of replies, by command; where none is named, the value is empty.
@@ -266,10 +64,30 @@ class RunCellReply(TypedDict):
     experiment: Experiment | None
 
 
+class SummarizeReply(TypedDict):
+    """One interval a test, one band a group."""
+
+    intervals: list[Interval]
+    bands: list[Band]
+
+
+class EstimateReply(TypedDict):
+    """Seconds by recipe; `download_bytes` counts also the test pictures of comparisons."""
+
+    seconds: list[float]
+    download_bytes: int
+
+
 class ProgramReply(TypedDict):
     """The Keras program that does what Fit does, cell by cell."""
 
     cells: list[str]
+
+
+class DataFilesReply(TypedDict):
+    """The files of the data set that a recipe is trained on, by name."""
+
+    files: list[str]
 
 
 class ExportReply(TypedDict):
@@ -305,9 +123,12 @@ ReplyValue = (
     | OwnAnswer
     | Neighbours
     | LensView
+    | SummarizeReply
+    | EstimateReply
     | OwnReply
     | RunCellReply
     | ProgramReply
+    | DataFilesReply
     | ExportReply
     | OpenModelReply
     | Empty
@@ -384,6 +205,12 @@ class EvaluationEvent(TypedDict):
     findings: list[Finding]
 
 
+class TestedEvent(TypedDict):
+    type: Literal["tested"]
+    run_id: int
+    tested: Tested
+
+
 class RunEnd(TypedDict):
     type: Literal["run-end"]
     run_id: int
@@ -394,7 +221,9 @@ class RunEnd(TypedDict):
     error: Fault | None
 
 
-RunEvent = RunBegin | BatchEnd | EpochEnd | RunPaused | RunResumed | EvaluationEvent | RunEnd
+RunEvent = (
+    RunBegin | BatchEnd | EpochEnd | RunPaused | RunResumed | EvaluationEvent | TestedEvent | RunEnd
+)
 
 
 class StepOutcome(TypedDict):

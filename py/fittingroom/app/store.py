@@ -13,6 +13,7 @@ from fittingroom.app import digits
 from fittingroom.app.dataset import Dataset
 from fittingroom.app.fashion_files import (
     BLOCKS,
+    CLASS_NAMES,
     GROUPS,
     IMAGE_SHAPE,
     LABELS_FILE,
@@ -88,7 +89,14 @@ class Store:
     def missing(
         self, classes: int, samples: int, part: str | None = None, window: slice | None = None
     ) -> list[str]:
-        """Return the names of the files still needed for a data set.
+        """Return the names of the files still needed for a data set; see `needed`."""
+        names = self.needed(classes, samples, part, window)
+        return [name for name in names if name not in self._arrived]
+
+    def needed(
+        self, classes: int, samples: int, part: str | None = None, window: slice | None = None
+    ) -> list[str]:
+        """Return the names of the files that hold a data set.
 
         Args:
             classes: 3 or 10.
@@ -97,16 +105,37 @@ class Store:
             window: only what the pictures at these positions of `part` need.
         """
         if from_subset(classes, samples):
-            needed = [SUBSET_FILE]
-        else:
-            needed = [LABELS_FILE]
-            for each in (part,) if part else ("train", "test"):
-                needed += self._shards(each, classes, window or slice(0, part_size(each, samples)))
-        return [name for name in needed if name not in self._arrived]
+            return [SUBSET_FILE]
+        names = [LABELS_FILE]
+        for each in (part,) if part else ("train", "test"):
+            names += self._shards(each, classes, window or slice(0, part_size(each, samples)))
+        return names
 
     def missing_digits(self) -> list[str]:
         """Return the files of the digits that have not arrived yet."""
         return [] if digits.FILE in self._arrived else [digits.FILE]
+
+    def missing_tests(self, classes: int) -> list[str]:
+        """Return the names of the files still needed for all test pictures of 3 or 10 classes."""
+        return self.missing(classes, _all_samples(classes), "test")
+
+    def tests(self, classes: int) -> Dataset:
+        """Return the test pictures that have arrived, as far as none is missing before them."""
+        count = 0
+        if LABELS_FILE in self._arrived:
+            groups = GROUPS[:1] if classes == len(SUBSET_CLASSES) else GROUPS
+            for block in range(len(BLOCKS["test"])):
+                shards = [shard_name("test", block, group) for group in groups]
+                if not self._arrived.issuperset(shards):
+                    break
+                count += sum(map(self._pictures, shards))
+        samples = _all_samples(classes)
+        if classes == len(SUBSET_CLASSES) and count < part_size("test", SUBSET_SAMPLES):
+            return self._subset_dataset(SUBSET_SAMPLES)
+        whole = self.dataset(classes, samples)
+        return whole._replace(
+            rows={"test": whole.rows["test"][:count]}, labels={"test": whole.labels["test"][:count]}
+        )
 
     def _shards(self, part: str, classes: int, window: slice) -> list[str]:
         """Return the shards that hold pictures `window` of a part, of 3 or 10 classes."""
@@ -194,6 +223,11 @@ class Store:
             {part: self._lesson[part][1][: sizes[part]] for part in parts},
             SUBSET_CLASS_NAMES,
         )
+
+
+def _all_samples(classes: int) -> int:
+    """Return how many training pictures there are of 3 or 10 classes."""
+    return sum(BLOCKS["train"]) * classes // len(CLASS_NAMES)
 
 
 def _unpack_subset(

@@ -1,15 +1,15 @@
 /**
- * Writes the files of a SCORM package around a task on a hosted page.
+ * Writes the files of a SCORM package: around a task on a hosted page, or with the page of a built site.
  *
- * node write.mjs WEB_FOLDER TARGET_FOLDER TASK_LINK VERSION: prints what of the link cannot be used,
- * a line each.
+ * node write.mjs WEB_FOLDER TARGET_FOLDER TASK_LINK VERSION [SITE_FOLDER PICTURES]: prints what of the
+ * link cannot be used, a line each. PICTURES are the files of a data set as JSON, or null for all.
  */
-import { writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { load } from "../site/load.mjs";
 
-const [web, target, link, version] = process.argv.slice(2);
+const [web, target, link, version, site, pictures] = process.argv.slice(2);
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
 async function main() {
@@ -23,8 +23,13 @@ async function main() {
   const { task, issues: ofTask } = readTask(page.task);
   const { hide, lock, theme, route, pupil } = page;
   const shown = { base: link, hide, lock, theme, view: { route } };
-  const files = packageFiles({ ...shown, recipe, task: writeTask(task), pupil }, version);
-  for (const [name, text] of Object.entries(files)) await writeFile(join(target, name), text);
+  const own = site ? await ownFiles(part) : {};
+  const spec = { ...shown, recipe, task: writeTask(task), pupil };
+  const files = { ...packageFiles(spec, version, Object.keys(own)), ...own };
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(target, name)), { recursive: true });
+    await writeFile(join(target, name), content);
+  }
   await esbuild.build({
     entryPoints: [join(web, "scorm/main.js")],
     outfile: join(target, SCRIPT),
@@ -35,6 +40,12 @@ async function main() {
     logLevel: "warning",
   });
   for (const { message } of [...issues, ...ofTask]) console.log(message);
+}
+
+/** The files of the page itself. */
+async function ownFiles(part) {
+  const { pageFiles } = await part("scorm/page-files.js");
+  return pageFiles((path) => readFile(join(site, path)), JSON.parse(pictures));
 }
 
 main().catch((error) => {

@@ -10,6 +10,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { load } from "./load.mjs";
+import { PACKAGED_LIST, packagedFiles } from "./packaged-files.mjs";
 import { writePages } from "./pages.mjs";
 
 const [web, target, buildId, start, siteUrl] = process.argv.slice(2);
@@ -97,7 +98,16 @@ async function bundle(entryPoints, define, more = {}) {
     names[entryPoint] = name(path);
     need(path);
   }
-  return { names, needed: [...needed] };
+  return { names, needed: [...needed], imports: importsOf(outputs, name) };
+}
+
+/** What each output imports, at once and late; what a late part is made from, under `of`. */
+function importsOf(outputs, name) {
+  const parts = Object.entries(outputs).map(([path, { entryPoint, imports }]) => [
+    name(path),
+    { of: entryPoint, paths: imports.filter((each) => !each.external).map(({ path }) => name(path)) },
+  ]);
+  return Object.fromEntries(parts);
 }
 
 /** Local files that index.html names, by their paths relative to the web folder. */
@@ -159,6 +169,8 @@ async function main() {
     ...defines,
     __WORKER_URL__: JSON.stringify(workers[WORKER]),
   });
+  const worker = { path: workers[WORKER], start: Object.values({ ...startFiles, ...later }) };
+  await writeFile(join(target, PACKAGED_LIST), JSON.stringify(packagedFiles(page, worker)));
   const teach = await bundle(["teach/teach.js", "teach/teach.css"], {});
   const names = { ...page.names, ...teach.names };
   const withCard = await writePages({ esbuild, web, target, names, siteUrl: siteUrl || null });

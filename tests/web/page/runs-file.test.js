@@ -13,6 +13,7 @@ const RUN = {
   seconds: 1.5,
   fingerprint: "0123456789ab",
   evaluation: { samples: 100, correct: 91, loss: 0.2, accuracy: 0.91 },
+  tested: null,
 };
 const kept = (changes = {}) => ({ ...keptRun(RUN, ID, "2026-11-29T12:00:00.000Z"), ...changes });
 

@@ -122,7 +122,8 @@ test("an empty fragment is the lesson", () => {
   const { recipe, page, issues } = parseFragment("");
   assert.deepEqual(recipe, defaultRecipe());
   const closed = { run: false, match: null, embed: false, theme: "auto", hide: [],
-    draw: false, lock: [] };
+    draw: false,
+    list: null, lock: [] };
   const opened = { route: "lab", lesson: 1, step: null, experiment: null };
   assert.deepEqual(page, { ...closed, ...opened, lang: "en", task: null, pupil: false });
   assert.deepEqual(issues, []);

@@ -8,6 +8,7 @@
  * @import {SideState} from "./experiment-side.js"
  */
 import { html, LitElement, nothing } from "lit";
+import { percent } from "../../text/format.js";
 import { Chart } from "../shared/chart.js";
 import * as icons from "../shared/icons.js";
 import { differingLines, PRELUDE } from "./experiment-programs.js";
@@ -122,8 +123,15 @@ class FrExperiment extends LitElement {
     this.running = false;
     this.requestUpdate();
     if (this.sides.every(({ end }) => end?.status === "ok" || end?.status === "error")) {
-      this.dispatchEvent(new CustomEvent("fr-tried", { bubbles: true }));
+      const detail = { result: this.outcome() };
+      this.dispatchEvent(new CustomEvent("fr-tried", { bubbles: true, detail }));
     }
+  }
+
+  /** The test accuracies that the programs came to, one after the other. */
+  outcome() {
+    const found = this.sides.map(({ results }) => results?.evaluation?.[1]);
+    return found.map((value) => (value === undefined ? "–" : percent(value))).join(", ");
   }
 
   /** @param {number} i */

@@ -15,6 +15,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { firstPictures } from "../../client/preview.js";
 import { EXPERIMENTS, extractOf } from "../../lessons/extract.js";
 import { LESSONS } from "../../lessons/index.js";
+import { isTriable, partId } from "../../lessons/part-id.js";
 import "../cells/cell.js";
 import "../cells/shelf.js";
 import { pluralize } from "../../text/format.js";
@@ -22,12 +23,12 @@ import { cellHint } from "../cells/hint.js";
 import * as icons from "../shared/icons.js";
 import "./experiment.js";
 import "./forget.js";
+import "./hand-in.js";
 import "./keep.js";
 import { LessonProgress } from "../../page/lesson-progress.js";
 import { formatPage, parseFragment } from "../../recipe/recipe.js";
 import "./question.js";
 import { formatText } from "./markup.js";
-import { isTriable, partId } from "./part-id.js";
 import "../shared/picture.js";
 import { runCell } from "../cells/run-cell.js";
 import { View } from "../shared/view.js";
@@ -169,6 +170,7 @@ class FrLessons extends View {
       </header>
       ${lesson.steps.map((each, i) => this.step(each, number, i, extract))}
       ${step ? nothing : this.points(lesson, number)}
+      ${step ? nothing : html`<fr-hand-in .lesson=${lesson} .number=${number} .progress=${this.progress} .changes=${this.changes}></fr-hand-in>`}
       ${embed ? nothing : step ? this.toWhole(number) : this.onward(number)}
     </article>`;
   }
@@ -230,8 +232,11 @@ class FrLessons extends View {
       return html`<fr-question .question=${part} .kept=${kept} @fr-kept=${keep.keep} @fr-put-back=${keep.back} @fr-bring-back=${keep.mine} @fr-tried=${tried}></fr-question>`;
     /** @param {Event} event */
     const ran = (event) => {
-      if (/** @type {Element} */ (event.target).localName === "fr-experiment") tried();
-      else this.refresh();
+      const whole = /** @type {Element} */ (event.target).localName === "fr-experiment";
+      if (!whole) return this.refresh();
+      const { result } = /** @type {CustomEvent<{result: string}>} */ (event).detail;
+      this.progress.change(number, id, { result });
+      tried();
     };
     return html`<fr-experiment ?hidden=${alone !== null && alone !== part} .experiment=${part} .kept=${kept} @fr-kept=${keep.keep} @fr-put-back=${keep.back} @fr-bring-back=${keep.mine} @fr-tried=${ran}></fr-experiment>`;
   }
@@ -242,7 +247,8 @@ class FrLessons extends View {
    */
   cell(part, id, kept, tried, [number, cell]) {
     /** @param {CustomEvent} event */
-    const ended = ({ detail: { status, error } }) => {
+    const ended = ({ detail: { status, error, fingerprint } }) => {
+      if (fingerprint) this.progress.change(number, id, { result: fingerprint });
       if (status === "ok" || (part.fails && error?.name === part.fails)) tried();
     };
     /** @param {CustomEvent<{text: string, way?: "back" | "mine"}>} event */

@@ -9,6 +9,9 @@ import { copyRefused, copyText, selectText } from "../../text/clipboard.js";
 import { saveFile } from "../../text/save-file.js";
 import { qrCode } from "../shared/qr.js";
 
+/** A QR code of more characters is too fine for cameras. */
+const MOST_QR = 1000;
+
 class FrTaskCode extends LitElement {
   static properties = {
     code: { attribute: false },
@@ -43,7 +46,7 @@ class FrTaskCode extends LitElement {
       <div class="task-code-buttons">
         <button class="button small main" @click=${() => this.copy()}>Copy code</button>
         <button class="button small" @click=${() => this.save()}>Save as a file</button>
-        <button class="button small" aria-expanded=${this.qr ? "true" : "false"} @click=${() => this.show()}>QR code</button>
+        ${this.code.length > MOST_QR ? nothing : html`<button class="button small" aria-expanded=${this.qr ? "true" : "false"} @click=${() => this.show()}>QR code</button>`}
         <span class="field-help" role="status">${this.said}</span>
       </div>
       ${this.qr ?? nothing}

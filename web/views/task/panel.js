@@ -3,6 +3,7 @@
  * what was done. Fetched with the first task. All words of the link are shown as text.
  *
  * @import {State} from "../../page/state.js"
+ * @import {Recording} from "../../page/record-store.js"
  * @import {TaskState} from "../../page/task-room.js"
  * @import {Goal} from "../../recipe/task.js"
  */
@@ -40,6 +41,7 @@ class FrTask extends View {
       ${goals.length > 0 ? html`<ul class="task-goals" aria-label="Conditions">${goals.map((goal, i) => this.goal(task, goal, i))}</ul>` : nothing}
       <div class="task-fields">${this.tag(task)}${predict ? this.expected(task) : nothing}</div>
       ${this.hints(task)}
+      ${task.recording ? this.recording(task.recording) : nothing}
       <p class="task-end" role="status">${this.end(task)}</p>
       ${task.code ? html`<fr-task-code .code=${task.code} .tag=${task.tag}></fr-task-code>` : nothing}
     </section>`;
@@ -123,6 +125,12 @@ class FrTask extends View {
       <ol aria-live="polite" aria-label="Hints">${all.slice(0, hints).map((hint) => html`<li dir="auto">${hint}</li>`)}</ol>
       ${next ? html`<button class="button small" @click=${() => this.put({ hints: hints + 1 })}>${hints === 0 ? "Show a hint" : "Show another hint"} (${hints + 1} of ${all.length})</button>` : nothing}
     </div>`;
+  }
+
+  /** Where results go besides this device. @param {Recording} recording */
+  recording({ host, waiting, problem }) {
+    const late = waiting > 0 ? `${pluralize(waiting, "report")} not there yet.` : "";
+    return html`<p class="field-help task-recording">What you do in this task is reported to <bdi>${host}</bdi>, which opened it. ${late} ${problem}</p>`;
   }
 
   /** Announced once: it changes only when the task is over. @param {TaskState} task */

@@ -4,6 +4,7 @@
  *
  * @import {Connect} from "../../page/actions.js"
  * @import {Asked, Row, Verdict} from "../../task/check.js"
+ * @import {LessonRow} from "../../task/lesson-check.js"
  */
 import { html, LitElement, nothing } from "lit";
 import { dispatch } from "../../page/actions.js";
@@ -16,10 +17,13 @@ import { saveFile } from "../../text/save-file.js";
 
 /** @typedef {typeof COLUMNS[number]} Column */
 
+const NO_CODE = "No code was found. A code begins with FR1 and a dot, that of a lesson with FRL1.";
+
 class FrCheckClass extends LitElement {
   static properties = {
     link: { attribute: false },
     rows: { state: true },
+    lessons: { state: true },
     problem: { state: true },
     done: { state: true },
     running: { state: true },
@@ -32,6 +36,8 @@ class FrCheckClass extends LitElement {
     this.link = "";
     /** @type {Row[]} */
     this.rows = [];
+    /** What was handed in of lessons. @type {LessonRow[]} */
+    this.lessons = [];
     /** @type {Asked | null} */
     this.asked = null;
     this.problem = "";
@@ -62,7 +68,7 @@ class FrCheckClass extends LitElement {
         <input class="number" id="check-link" type="url" autocomplete="off" spellcheck="false" .value=${this.link} />
       </div>
       <div class="check-field">
-        <label for="check-codes">Codes <span class="field-help">one below the other, or a form’s CSV as it is</span></label>
+        <label for="check-codes">Codes <span class="field-help">of tasks and lessons, one below the other, or a form’s CSV as it is</span></label>
         <textarea id="check-codes" rows="6" spellcheck="false" autocomplete="off"
           @dragover=${(/** @type {DragEvent} */ event) => event.preventDefault()}
           @drop=${(/** @type {DragEvent} */ event) => this.drop(event)}></textarea>
@@ -81,6 +87,7 @@ class FrCheckClass extends LitElement {
       </div>
       ${this.problem ? html`<p class="field-problem" role="alert">${this.problem}</p>` : nothing}
       ${this.rows.length > 0 ? this.table() : nothing}
+      <fr-check-lessons .rows=${this.lessons}></fr-check-lessons>
       <p class="field-help check-note">A code that matches proves that this run was trained with these settings and came to these numbers. It does not prove who pressed Fit. With <code>seed=pupil</code> in the task, a neighbour’s code under another name differs. Nothing leaves this device.</p>
     </section>`;
   }
@@ -164,8 +171,9 @@ class FrCheckClass extends LitElement {
     this.done = 0;
     this.problem =
       given.trim() && !this.asked ? "This link holds no task, so goals are not checked." : "";
+    await this.readLessons();
     if (this.rows.length === 0) {
-      this.problem = "No code was found. A code begins with FR1 and a dot.";
+      if (this.lessons.length === 0) this.problem = NO_CODE;
       return;
     }
     if (this.rows.length === MOST_CODES)
@@ -177,6 +185,18 @@ class FrCheckClass extends LitElement {
       if (turn === this.turn) this.problem = `The check could not go on. ${error?.message ?? ""}`;
     }
     if (turn === this.turn) this.stop();
+  }
+
+  async readLessons() {
+    const text = this.codes.value;
+    this.lessons = [];
+    if (!text.includes("FRL")) return;
+    try {
+      const { handedLessons } = await import("./check-lessons.js");
+      this.lessons = handedLessons(text);
+    } catch {
+      this.problem = "The lessons could not be fetched. Check the connection and press again.";
+    }
   }
 
   /** @param {number} turn */

@@ -14,7 +14,7 @@ from fittingroom.app.own.own_set import CLASSES, LONGEST_NAME, MOST_PICTURES, PI
 from fittingroom.app.own.set_reader import SetReader
 
 if TYPE_CHECKING:
-    from fittingroom.app import protocol, records
+    from fittingroom.app import commands, protocol, records
     from fittingroom.app.data_sets import DataSets
 
 
@@ -29,7 +29,7 @@ class OwnPictures:
         self._data_sets = data_sets
         self._reader: SetReader | None = None
 
-    def answer(self, command: protocol.OwnCommand) -> protocol.OwnReply:
+    def answer(self, command: commands.OwnCommand) -> protocol.OwnReply:
         """Return the value of the reply to a command.
 
         Raises:

@@ -2,7 +2,7 @@
  * Names a part of a lesson by what it asks or holds, so that what is kept of it stays with it when
  * the lesson grows, and does not come up under something else.
  *
- * @import {Cell, Experiment, Part, Question} from "../../lessons/index.js"
+ * @import {Cell, Experiment, Part, Question} from "./index.js"
  */
 
 /** @param {Cell | Question | Experiment} part */
