@@ -74,7 +74,7 @@ class FrOwnSet extends View {
     const { own } = state;
     if (!own) return html`<p class="placeholder">Your set is looked for on this device.</p>`;
     const locked = isRunning(state) || own.reading !== null;
-    return html`<div class="own-set" @dragover=${this.over} @drop=${this.drop}>
+    return html`<div class="own-set" @dragover=${this.over} @drop=${this.drop} @paste=${this.paste}>
       ${own.classes.length === 0 ? this.invitation() : nothing}
       ${own.classes.map((each, i) => this.shelf(own, each, i, locked))}
       ${this.newClass(own, locked)}
@@ -146,7 +146,7 @@ class FrOwnSet extends View {
     return html`<div class="own-bring-set">
       ${this.files("Open a zip, an .npz or pictures", "", locked)}
       ${choice({ name: "own-set-way", label: "How pictures are made 28 by 28", value: this.way, options: WAYS, report: (way) => (this.way = way) })}
-      <p class="field-help">Or drop them here. They are read in this browser and go nowhere. White things on white, photographs on a busy ground and things at the edge come out badly: look at the small pictures.</p>
+      <p class="field-help">Or drop or paste them here. They are read in this browser and go nowhere. White things on white, photographs on a busy ground and things at the edge come out badly: look at the small pictures.</p>
     </div>`;
   }
 
@@ -223,9 +223,24 @@ class FrOwnSet extends View {
     const files = [...(event.dataTransfer?.files ?? [])];
     if (files.length === 0 || !this.state || isRunning(this.state)) return;
     event.preventDefault();
-    const onto = /** @type {Element} */ (event.target).closest(".own-class");
-    const index = [...this.querySelectorAll(".own-class")].indexOf(onto ?? this);
-    this.read(files, this.state.own?.classes[index]?.name ?? "");
+    this.read(files, this.classOf(event));
+  }
+
+  /** Pictures that are pasted where the focus is; text goes into its field. @param {ClipboardEvent} event */
+  paste(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0 || !this.state || isRunning(this.state)) return;
+    event.preventDefault();
+    // The pad hears what is pasted anywhere else.
+    event.stopPropagation();
+    this.read(files, this.classOf(event));
+  }
+
+  /** The name of the class that an event happens in, "" outside of all. @param {Event} event */
+  classOf({ target }) {
+    const there = /** @type {Element} */ (target).closest(".own-class");
+    const index = [...this.querySelectorAll(".own-class")].indexOf(there ?? this);
+    return this.state?.own?.classes[index]?.name ?? "";
   }
 }
 
