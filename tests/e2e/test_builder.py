@@ -273,6 +273,7 @@ def test_with_the_keyboard_alone(room: AppPage) -> None:
         "Kinds of clothes",
         "Fix Kinds of clothes",
         "Pictures",
+        "Fix Pictures",
     ):
         keyboard.press("Tab")
         focused = room.page.locator(":focus")
