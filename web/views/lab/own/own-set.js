@@ -20,8 +20,9 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 document.adoptedStyleSheets.push(sheet);
 
-/** Pictures of a class at a time: a large set would draw thousands. */
-const PAGE = 24;
+/** Pictures of a class at a time, and of many classes: a large set would draw thousands. */
+const [PAGE, FEWER] = [24, 6];
+const MANY_CLASSES = 5;
 const WAYS = /** @type {const} */ ([
   { value: "garment", text: "Like Fashion-MNIST" },
   { value: "digit", text: "Like MNIST’s digits" },
@@ -91,8 +92,9 @@ class FrOwnSet extends View {
   /** @param {OwnState} own @param {OwnClass} each @param {number} index @param {boolean} locked */
   shelf(own, { name, pictures }, index, locked) {
     const [train, test] = own.split?.counts[index] ?? [0, 0];
+    const size = own.classes.length > MANY_CLASSES ? FEWER : PAGE;
     const start = Math.min(this.starts[name] ?? 0, Math.max(0, pictures.length - 1));
-    const first = start - (start % PAGE);
+    const first = start - (start % size);
     const here = this.chosen.index === index ? this.chosen.at : [];
     return html`<section class="own-class" aria-label="Class ${name}">
       <div class="own-class-head">
@@ -105,13 +107,13 @@ class FrOwnSet extends View {
         pictures.length === 0
           ? html`<p class="field-help">No picture yet.</p>`
           : html`<ul class="own-pictures" aria-label="Pictures of ${name}">${pictures
-              .slice(first, first + PAGE)
+              .slice(first, first + size)
               .map(({ pixels }, i) => {
                 const at = first + i;
                 return html`<li><button class="picture-button" aria-pressed=${here.includes(at)} ?disabled=${locked} @click=${() => this.toggle(index, at)}><fr-picture .pixels=${pixels} .label=${`${name} ${at + 1}`}></fr-picture></button></li>`;
               })}</ul>`
       }
-      ${pictures.length > PAGE ? pager({ what: `pictures of ${name}`, start: first, size: PAGE, total: pictures.length, go: (next) => (this.starts = { ...this.starts, [name]: next }) }) : nothing}
+      ${pictures.length > size ? pager({ what: `pictures of ${name}`, start: first, size, total: pictures.length, go: (next) => (this.starts = { ...this.starts, [name]: next }) }) : nothing}
       ${pictures.length > 0 ? this.tools(own, index, here, locked) : nothing}
     </section>`;
   }
