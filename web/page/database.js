@@ -3,7 +3,7 @@
  * frames, or full, every answer is null.
  */
 
-import { key } from "./storage.js";
+import { DATABASES, key } from "./storage.js";
 
 export class Database {
   #name;
@@ -12,7 +12,7 @@ export class Database {
   /** @type {Promise<IDBDatabase | null> | null} */
   #opening = null;
 
-  /** @param {string} name @param {string} table @param {IDBObjectStoreParameters} [options] Of the table. */
+  /** @param {(typeof DATABASES)[number]} name @param {string} table @param {IDBObjectStoreParameters} [options] Of the table. */
   constructor(name, table, options) {
     this.#name = name;
     this.#table = table;
@@ -33,6 +33,8 @@ export class Database {
         const request = ask(change.objectStore(this.#table));
         change.oncomplete = () => resolve(request.result);
         change.onabort = () => resolve(null);
+        // Without waiting for the answer, so that it is done even if the page is left now.
+        if (mode === "readwrite") change.commit();
       } catch {
         resolve(null); // Another tab has deleted the database.
       }
