@@ -264,7 +264,7 @@ async function share(withResult) {
     enter();
   }
   address.write(state.recipe);
-  const notice = await copyLink(withResult, state.route);
+  const notice = await copyLink(withResult, state.route, state.recipe.data);
   set({ notice, shareable: withResult ? null : run });
 }
 

@@ -136,7 +136,7 @@ def secrets(number: int) -> Iterator[str]:
         yield max(re.split(r"`[^`]*`|\*[^*]*\*", text), key=len).strip()
 
 
-@pytest.mark.parametrize("number", range(1, 6))
+@pytest.mark.parametrize("number", range(1, 7))
 def test_no_answer_is_in_the_page_before_it_is_tried(new_page: Open, number: int) -> None:
     app = new_page().open(f"view=lessons&lesson={number}", state="")
     expect(cell(app.page).locator(".cm-content")).to_be_visible()

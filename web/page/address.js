@@ -60,14 +60,15 @@ export class Address {
 
   /** Apply the options to the document and return those that the views read. */
   apply() {
-    const { theme, embed, route, match, lesson, step, experiment, hide, lock } = this.page;
+    const { theme, embed, route, match, lesson, step, experiment, hide, draw, lock } = this.page;
     const { task, list, pupil } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
     for (const element of routed)
       element.hidden = !element.dataset.route?.split(" ").includes(route);
     // Frames, and links that leave out what the network says, were made without the pad.
-    const hidden = embed || hide.includes("predict") ? [...hide, "draw"] : hide;
+    const without = !draw && (embed || hide.includes("predict"));
+    const hidden = without ? [...hide, "draw"] : hide;
     for (const panel of panels) {
       if (hidden.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
       else if (!panel.dataset.route) panel.hidden = false;
@@ -75,8 +76,8 @@ export class Address {
     const { matchRecipe } = this;
     const link = { task, list, pupil };
     const locked = [...lock, ...packaged];
-    const opened = { route, lesson, step, experiment, embed };
-    return { match, matchRecipe, theme, ...opened, hide, lock: locked, link };
+    const opened = { route, lesson, step, experiment, embed, hide, draw };
+    return { match, matchRecipe, theme, ...opened, lock: locked, link };
   }
 
   /** @param {Recipe} recipe */
