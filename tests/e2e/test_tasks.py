@@ -301,3 +301,11 @@ def test_a_check_can_be_stopped(handed: dict[str, str], new_page: Open) -> None:
     app.button("Stop").click()
     expect(app.button("Check")).to_be_visible()
     expect(app.page.locator(".check-table tbody tr")).to_have_count(24)
+
+
+def test_an_address_that_was_encoded_twice_is_the_same_task(app: AppPage) -> None:
+    """As the script of H5P's Iframe Embedder does with the address that a teacher pastes."""
+    once = f"{SMALL}&ask=Reach%2085%20%25%20%26%20more&goal=test_accuracy%3E0.05"
+    app.open(app.page.evaluate("address => encodeURI(address)", once))
+    expect(task(app)).to_contain_text("Reach 85 % & more")
+    expect(conditions(app)).to_contain_text("test accuracy above 5")

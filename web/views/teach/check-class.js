@@ -68,7 +68,7 @@ class FrCheckClass extends LitElement {
         <input class="number" id="check-link" type="url" autocomplete="off" spellcheck="false" .value=${this.link} />
       </div>
       <div class="check-field">
-        <label for="check-codes">Codes <span class="field-help">of tasks and lessons, one below the other, or a form’s CSV as it is</span></label>
+        <label for="check-codes">Codes <span class="field-help">one below the other, of tasks or lessons, or a form’s CSV as it is</span></label>
         <textarea id="check-codes" rows="6" spellcheck="false" autocomplete="off"
           @dragover=${(/** @type {DragEvent} */ event) => event.preventDefault()}
           @drop=${(/** @type {DragEvent} */ event) => this.drop(event)}></textarea>
