@@ -2,7 +2,8 @@
 
     python3 build.py                    make dist/, the site as static files
     python3 build.py serve [--port N]   make it if needed and serve it on this machine
-    python3 build.py zip                pack it into one file, to host anywhere
+    python3 build.py zip                pack it into one file, to host anywhere; for a small host
+                                        --without scikit-learn,pandas,seaborn,tqdm or any of these
     python3 build.py scorm LINK         pack a task for a learning platform (SCORM 1.2 or 2004)
     python3 build.py replay CODES       check the codes of a class by training each of them again
     python3 build.py test [ARGS]        run every check and test (ARGS go to pytest)

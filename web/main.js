@@ -2,7 +2,7 @@
  * The only file that joins state, views, address and worker. It decides what happens next and
  * computes nothing.
  *
- * @import {MoreEpochs, Recipe, WorkerEvent} from "./protocol.js"
+ * @import {Recipe, WorkerEvent} from "./protocol.js"
  * @import {PageOptions} from "./recipe/recipe.js"
  * @import {Action, Connect} from "./page/actions.js"
  * @import {View} from "./page/screen.js"
@@ -18,14 +18,14 @@ import { assertNever } from "./page/actions.js";
 import { Address } from "./page/address.js";
 import { emitHeight } from "./page/frame-height.js";
 import { Inside } from "./page/inside.js";
+import { ownSet, shelf } from "./page/late-parts.js";
 import { activateUpdate, registerServiceWorker } from "./page/offline.js";
 import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
+import { RunLists } from "./page/run-lists.js";
 import { Screen } from "./page/screen.js";
 import { copyLink } from "./page/share.js";
 import {
-  accepted,
-  canGoOn,
   cleared,
   folded,
   foldedAtFirst,
@@ -35,9 +35,10 @@ import {
   restored,
   shareableRun,
 } from "./page/state.js";
-import { fault, runEnd } from "./protocol.js";
-import { change, defaultRecipe, keepLocked } from "./recipe/recipe.js";
-import { loadTask, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
+import { Training } from "./page/training.js";
+import { fault } from "./protocol.js";
+import { change, defaultRecipe, keepLocked, samePictures } from "./recipe/recipe.js";
+import { loadList, loadTask, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
 const SETTLE = 120;
@@ -50,7 +51,6 @@ const narrow = matchMedia("(max-width: 979px)");
 const address = new Address();
 let opened = address.read();
 let state = initialState(opened.recipe, opened.issues, narrow.matches);
-let lastRun = 0;
 let settle = 0;
 let resetting = false;
 /** The task of the link. @type {TaskRoom | null} */
@@ -75,12 +75,22 @@ const cells = new Cells({
     set({ variablesLost: state.variablesLost + 1, ...(message && { notice: message }) }),
   onInterrupted: say,
   files: {
-    restore: async () => (await shelf())?.restore(),
-    sync: async () => (await shelf())?.sync(),
+    restore: async () => (await shelf(late))?.restore(),
+    lend: async () => (state.recipe.data === "own" ? (await ownSet(late))?.lend() : undefined),
+    sync: async () => (await shelf(late))?.sync(),
   },
 });
+const late = {
+  ...{ client, cells, set, say, state: () => state, refresh: () => queries.showAll() },
+  use: (/** @type {Recipe} */ recipe) => use(recipe, []),
+};
 const queries = new Queries({ client, base, set, state: () => state });
 const inside = new Inside({ query: (command) => queries.query(command), set, state: () => state });
+const training = new Training({ client, queries, set, state: () => state, use, onEvent, mayFit });
+const lists = new RunLists({
+  ...{ training, queries, address, set, state: () => state, load: loadList },
+  show: (view) => screen.begin([view]),
+});
 
 /** Return a Python beside the Lab's, not started yet. @type {Connect} */
 const connect = (options) =>
@@ -117,11 +127,13 @@ async function boot() {
   } catch (error) {
     return set({ phase: "failed", fault: faultOf(error), waiting: false });
   }
+  if (state.recipe.data === "own" || state.own) await (await ownSet(late))?.open();
   set({ phase: "ready" });
   emit("ready", {});
   // The first pictures are there already, and a run describes itself.
-  if (state.waiting) fit();
+  if (state.waiting) training.fit();
   else queries.showAll();
+  lists.onReady();
 }
 
 /** @param {WorkerEvent} event */
@@ -137,32 +149,20 @@ function onEvent(event) {
   if (event.type === "run-end" && !(state.description && state.pictures)) queries.showAll();
   if (event.type === "evaluation") queries.showPredictions({ which: "all" }, 0);
   if (event.type === "epoch-end" && state.inside.picture) inside.refresh();
-  if (event.type === "run-end") {
+  lists.onEvent(event);
+  if (event.type === "run-end" && !state.list?.running) {
     // With its Python went what a killed run had learned.
     if (event.reason !== "killed" && event.reason !== "failed") lookInside();
-    // Without it, as offline before it was ever fetched, the run lasts as long as the page.
-    import("./page/kept-runs.js").then(({ keep }) => keep(run)).catch(() => {});
   }
+  // Without it, as offline before it was ever fetched, the run lasts as long as the page.
+  if (event.type === "run-end")
+    import("./page/kept-runs.js").then(({ keep }) => keep(run)).catch(() => {});
 }
 
 /** Once a run is over, its first test picture is followed unless another was chosen. */
 function lookInside() {
   const picture = state.inside.picture ?? { part: /** @type {const} */ ("test"), index: 0 };
   inside.choose({ picture });
-}
-
-async function fit(go_on = false) {
-  if (state.phase === "booting") return set({ waiting: true });
-  if (isRunning(state) || (address.page.task && !(await mayFit()))) return;
-  const { recipe } = state;
-  const run_id = ++lastRun;
-  set(accepted(state, run_id, recipe, go_on));
-  try {
-    await client.send({ type: "fit", recipe, run_id, go_on });
-  } catch (error) {
-    if (state.run?.run_id !== run_id || state.run.reason) return;
-    onEvent(runEnd(run_id, "failed", faultOf(error)));
-  }
 }
 
 /** Whether nothing is to be written down before a run of the link's task. */
@@ -174,37 +174,6 @@ async function mayFit() {
   if (!may && state.waiting) queries.showAll();
   if (!may) set({ waiting: false });
   return may;
-}
-
-/** The files of the cells, whose module comes when first used; none while it cannot be fetched. */
-async function shelf() {
-  try {
-    const { filesOf } = await import("./page/shelf.js");
-    return filesOf({ cells, set, say });
-  } catch {
-    return null;
-  }
-}
-
-/** Show a model that has learned elsewhere. @param {string} name @param {Uint8Array} content */
-async function openModel(name, content) {
-  if (isRunning(state)) return;
-  const run_id = ++lastRun;
-  const { recipe: now } = state;
-  const settings = await queries.query({ type: "open-model", run_id, recipe: now, name, content });
-  if (!settings) return;
-  const recipe = { ...now, ...settings };
-  const next = accepted(state, run_id, recipe);
-  set({ ...next, run: next.run && { ...next.run, opened: name } });
-  use(recipe, []);
-}
-
-/** Go on with the run on screen; its settings come back with it. @param {MoreEpochs} more */
-function goOn(more) {
-  const { run } = state;
-  if (!run || !canGoOn(state)) return;
-  use({ ...run.recipe, more: [...run.recipe.more, more] }, []);
-  return fit(true);
 }
 
 /**
@@ -222,10 +191,10 @@ function choose(next) {
  */
 function use(chosen, issues) {
   const recipe = room?.seeded(chosen) ?? chosen;
-  const pictures =
-    recipe.classes !== state.recipe.classes || recipe.samples !== state.recipe.samples;
+  const pictures = !samePictures(recipe, state.recipe);
   set({ recipe, issues, ...(pictures && { inspected: null }) });
   address.write(recipe);
+  lists.follow();
   clearTimeout(settle);
   settle = window.setTimeout(() => {
     if (state.phase === "booting") return queries.showFirstPictures();
@@ -240,6 +209,7 @@ function enter() {
   const missing = () => set({ fault: fault("data-missing", VIEW_NOT_LOADED, VIEW_WAY_OUT) });
   loadView(address.page.route).catch(missing);
   if (address.page.task && !room) roomOpened = openRoom().catch(missing);
+  if (address.page.list && !state.list) lists.open(address.page.run).catch(missing);
 }
 
 /** Open the task of the link beside its settings. */
@@ -281,7 +251,7 @@ function retry() {
     return enter();
   }
   if (code === "boot-failed" || code === "worker-died") boot();
-  else fit();
+  else training.fit();
 }
 
 /** @param {boolean} withResult */
@@ -299,6 +269,7 @@ async function share(withResult) {
 
 /** Clear the results and go back to the default settings; in a lesson, to those of its link. */
 function reset() {
+  lists.halt();
   resetting = isRunning(state);
   if (resetting) return stop();
   set(cleared(state));
@@ -323,6 +294,7 @@ function look(changes) {
 }
 
 function stop() {
+  lists.halt();
   if (state.waiting) return set({ waiting: false });
   return client.stop().catch(() => {});
 }
@@ -337,11 +309,17 @@ function act(action) {
     case "issue":
       return set({ issues: action.issue ? [action.issue] : [] });
     case "fit":
-      return fit();
+      return training.fit();
     case "go-on":
-      return goOn(action.more);
+      return training.goOn(action.more);
+    case "list":
+      return lists.change(action.changes);
+    case "compare":
+      return lists.compare();
     case "pause":
     case "resume":
+      // Between two runs of a list there is none to pause.
+      if (state.list?.running && state.phase === "done") return lists.halt();
       return queries.query({ type: action.type });
     case "stop":
       return stop();
@@ -398,12 +376,14 @@ function act(action) {
       return queries.query({ type: "export", format, recipe }).then(action.resolve);
     }
     case "open-model":
-      return openModel(action.name, action.content);
+      return training.openModel(action.name, action.content);
     case "open-lab":
       set({ finished: [...action.runs, ...state.finished] });
       return choose({ recipe: action.recipe, issues: [] });
     case "files":
-      return shelf().then((files) => files?.change(action.change));
+      return shelf(late).then((files) => files?.change(action.change));
+    case "own":
+      return ownSet(late).then((own) => own?.change(action.change));
     case "ask":
       return client.send(action.question).then(
         (value) => action.resolve({ value }),
@@ -426,15 +406,16 @@ window.addEventListener("fr-action", ({ detail }) => {
 addEventListener("hashchange", () => {
   opened = address.read();
   room = null;
-  set({ task: null });
+  lists.halt();
+  set({ task: null, list: null });
   enter();
   use(opened.recipe, opened.issues);
-  if (address.page.run) fit();
+  if (address.page.run && !address.page.list) training.fit();
   drawing.next();
 });
 
 enter();
-if (address.page.run) set({ waiting: true });
+if (address.page.run && !address.page.list) set({ waiting: true });
 set({ folds: foldedAtFirst(state) });
 narrow.addEventListener("change", () => set({ narrow: narrow.matches }));
 onCommand((command) => {

@@ -8,7 +8,7 @@
  * The complete, replayable configuration of a run. The table in py/fittingroom/app/recipe.json says
  * what each field means and allows; its keys are the URL's.
  * @typedef {{
- *   classes: number, samples: number, normalize: boolean, layers: HiddenLayer[], activation: string,
+ *   data: string, classes: number, samples: number, normalize: boolean, layers: HiddenLayer[], activation: string,
  *   optimizer: string, lr: number | null, loss: string, epochs: number, batch: number,
  *   split: number, stop: {metric: string, op: "<" | ">", value: number} | null,
  *   more: MoreEpochs[], seed: number, backend: string,
@@ -46,7 +46,16 @@
  * What a recipe amounts to, before any training.
  * @typedef {{summary: Summary, network: Network, class_names: string[], train_samples: number,
  *   validation_samples: number, test_samples: number, steps_per_epoch: number,
- *   download_bytes: number}} Description
+ *   download_bytes: number, memory_bytes: number, seconds: number}} Description `seconds` of training
+ * and the memory are what is to be expected on this device.
+ *
+ * A share's 95 % interval. What a network makes of the test pictures that all runs are compared by. What
+ * `runs` runs with the same settings come to, by epoch: up to nine by median, least and most, else by
+ * the interquartile mean and its interval.
+ * @typedef {{low: number, high: number}} Interval
+ * @typedef {{samples: number, correct: number, loss: number}} Tested
+ * @typedef {{statistic: "median" | "interquartile mean", runs: number, middle: number[], low: number[],
+ *   high: number[]}} Band
  *
  * @typedef {{loss: number, accuracy: number, samples: number, correct: number,
  *   confusion: number[][], seconds: number}} Evaluation `confusion[true][predicted]` counts pictures.
@@ -95,6 +104,16 @@
  * @typedef {Picture & {distance: number}} Neighbour
  * @typedef {{by_pixels: Neighbour[], by_layer: Neighbour[], among: number}} Neighbours
  *
+ * The learner's own set goes over as its pixels, a byte for each label, and a byte for each place: 0
+ * where the seed decides, 1 for training, 2 for the test. It comes back split: the sizes of both parts,
+ * each class's as [train, test], and what the set lacks.
+ * @typedef {{train: number, test: number, counts: number[][], advice: string[]}} OwnSplit
+ *
+ * Pictures that were read from a file; each one's class is among `class_names`, "" where no folder
+ * says it.
+ * @typedef {{class_names: string[], labels: number[], places: Uint8Array, pixels: Uint8Array,
+ *   refused: {name: string, why: string}[], done: number, total: number}} OwnSlice
+ *
  * A sentence on a finished run. `label` is a button that does the next thing: sets the setting `key`
  * to `value`, or opens the cell [true, predicted] of the confusion matrix.
  * @typedef {{text: string, label: string | null, key: string | null, value: number | null,
@@ -121,7 +140,9 @@
  * `experiment` is the program of one, whose results its reply holds. A fit with `go_on` goes on from the
  * latest run if its recipe is that run's with more epochs; else it begins anew. Without `epoch` it is the
  * latest that is meant; `truth` and `predicted` choose pictures of one class. `pixels` are the 784
- * numbers, 0 to 255, of a picture of the learner's own; `content` is a file's.
+ * numbers, 0 to 255, of a picture of the learner's own; `content` is a file's. `test` has the latest run
+ * tested on all test pictures of its classes, with `here` on those that have arrived; an event follows.
+ * A group of `summarize` are runs with the same settings, each a number an epoch, or a single result.
  * @typedef {(
  *   | {type: "init", protocol: number, base: string, build: string, interrupt?: SharedArrayBuffer}
  *   | {type: "prefetch", files: string[]}
@@ -140,6 +161,13 @@
  *   | {type: "nearest", pixels: number[], count: number, epoch?: number}
  *   | {type: "lens", way: "garment" | "digit", invert: boolean | null, pixels?: number[],
  *      content?: Uint8Array}
+ *   | {type: "test", here?: boolean}
+ *   | {type: "summarize", tests: {samples: number, correct: number}[], groups: number[][][]}
+ *   | {type: "estimate", recipes: Recipe[]}
+ *   | {type: "own-set", class_names: string[], content: Uint8Array}
+ *   | {type: "own-open", name: string, way: "garment" | "digit", content: Uint8Array}
+ *   | {type: "own-next"}
+ *   | {type: "own-file", seed: number}
  *   | {type: "run-cell", cell: string, source: string, notebook: string, pixel_ratio: number,
  *      experiment?: boolean}
  *   | {type: "restart", notebook: string}
@@ -168,6 +196,10 @@
  *   "look": Look, "trace": Trace, "contributions": Contributions, "unit": UnitCard,
  *   "predictions": {predictions: Prediction[], total: number},
  *   "answer": OwnAnswer, "nearest": Neighbours, "lens": LensView,
+ *   "test": Empty, "summarize": {intervals: Interval[], bands: Band[]},
+ *   "estimate": {seconds: number[], download_bytes: number},
+ *   "own-set": OwnSplit, "own-open": {total: number}, "own-next": OwnSlice,
+ *   "own-file": {name: string, content: Uint8Array},
  *   "run-cell": {status: "ok" | "error", seconds: number, fingerprint: string | null,
  *     experiment: Experiment | null},
  *   "restart": Empty,
@@ -204,7 +236,7 @@
  *   | {type: "download", run_id: number | null, file: string, loaded: number, total: number}
  *   | {type: "run-begin", run_id: number, train_samples: number,
  *      validation_samples: number, test_samples: number, steps_per_epoch: number, epoch: number,
- *      backend: string, network: Network}
+ *      backend: string, class_names: string[], network: Network}
  *   | {type: "batch-end", run_id: number, phase: "train" | "validate" | "evaluate", epoch: number,
  *      epochs: number, samples: number, total: number, fraction: number, logs: Logs,
  *      images_per_second: number, seconds_left: number}
@@ -213,6 +245,7 @@
  *   | {type: "run-paused", run_id: number} | {type: "run-resumed", run_id: number}
  *   | {type: "evaluation", run_id: number, evaluation: Evaluation,
  *      findings: Finding[]}
+ *   | {type: "tested", run_id: number, tested: Tested}
  *   | {type: "cell-output", cell: string, output: CellOutput}
  *   | {type: "run-end", run_id: number, reason: RunEndReason, history: History, seconds: number,
  *      fingerprint: string | null, error: Fault | null}

@@ -11,19 +11,27 @@ import json
 import platform
 import time
 from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
 import fittingroom
-from fittingroom.app.dataset import Dataset
+from fittingroom.app.data_sets import DataSets
 from fittingroom.app.description import describe
-from fittingroom.app.fashion_files import part_size
 from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception
-from fittingroom.app.images import picture, prediction, shown_pictures
-from fittingroom.app.inspection import contributions, trace, unit_card
+from fittingroom.app.images import picture
+from fittingroom.app.inside import (
+    card_of_unit,
+    contributions_to_unit,
+    look,
+    nearest_pictures,
+    trace_picture,
+)
+from fittingroom.app.predictions import predictions
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run, run_end
+from fittingroom.app.speed import Speed
 from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.keras_source import cells_from_recipe
@@ -31,7 +39,8 @@ from fittingroom.notebook.site_files import Fetch
 from fittingroom.notebook.wheels import WheelFinder
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
-    from fittingroom.app import protocol, records
+    from fittingroom.app import commands, protocol, records
+    from fittingroom.app.own.own_pictures import OwnPictures
 
 REPORT_INTERVAL = 0.1
 """Least seconds between two progress events of a run."""
@@ -55,6 +64,9 @@ class Session:
 
     def __init__(self, manifest: str) -> None:
         self._store = Store(json.loads(manifest))
+        self._speed = Speed()
+        self._data_sets = DataSets(self._store)
+        self._own_pictures: OwnPictures | None = None
         self._run: Run | None = None
         self._work: Generator[None] | None = None
         self._waiting: tuple[int, Recipe] | None = None
@@ -97,7 +109,7 @@ class Session:
         if self._waiting is None:
             return []
         _, recipe = self._waiting
-        return self._store.with_sizes(self._store.missing(recipe.classes, recipe.samples))
+        return self._store.with_sizes(self._data_sets.missing(recipe))
 
     def add(
         self, name: str, content: bytes | memoryview, sha256: str | None = None
@@ -123,6 +135,12 @@ class Session:
             self._waiting = None
             self._end_unbegun(run_id, "failed", json.loads(error))
 
+    def warm_up(self) -> list[protocol.RunEvent]:
+        """Train once on blank pictures: see `warm_up`. The events are not the page's."""
+        from fittingroom.app.warm_up import warm_up
+
+        return warm_up(self._speed)
+
     def step(self, budget_ms: float) -> protocol.StepOutcome:
         """Work for about `budget_ms` milliseconds, at least one batch."""
         self._begin_when_ready()
@@ -132,29 +150,33 @@ class Session:
         self._events.clear()
         return {"events": events, "more": self._work is not None and not self._paused}
 
-    def _value(self, command: protocol.Command) -> protocol.ReplyValue:
+    def _value(self, command: commands.Command) -> protocol.ReplyValue:
         """Return the value of the reply to a command."""
         match command:
             case {"type": "describe"}:
-                return describe(Recipe.from_json(command["recipe"]), self._store)
+                return describe(
+                    Recipe.from_json(command["recipe"]), self._data_sets, self._store, self._speed
+                )
             case {"type": "images"}:
                 return self._images(command)
             case {"type": "look"}:
-                return self._look(command.get("epoch"))
+                return look(self._trained(), command)
             case {"type": "trace"}:
-                return self._trace(command)
+                return trace_picture(self._trained(), command)
             case {"type": "contributions"}:
-                return self._contributions(command)
+                return contributions_to_unit(self._trained(), command)
             case {"type": "unit"}:
-                return self._unit(command)
+                return card_of_unit(self._trained(), command)
             case {"type": "predictions"}:
                 return self._predictions(command)
             case {"type": "answer"}:
                 return self._answer(command)
             case {"type": "nearest"}:
-                return self._nearest(command)
+                return nearest_pictures(self._trained(), command)
             case {"type": "lens"}:
                 return self._lens(command)
+            case {"type": "own-set" | "own-open" | "own-next" | "own-file"}:
+                return self._own(command)
             case {"type": "fit"}:
                 self._fit(command)
             case {"type": "pause"}:
@@ -163,6 +185,12 @@ class Session:
                 self._set_paused(False)
             case {"type": "stop"}:
                 self._stop()
+            case {"type": "test"}:
+                self._test(here=command.get("here", False))
+            case {"type": "summarize"}:
+                return self._summarize(command)
+            case {"type": "estimate"}:
+                return self._estimate([*map(Recipe.from_json, command["recipes"])])
             case {"type": "run-cell"}:
                 return self._run_cell(command)
             case {"type": "restart"}:
@@ -170,8 +198,7 @@ class Session:
             case {"type": "program"}:
                 return {"cells": cells_from_recipe(Recipe.from_json(command["recipe"]))}
             case {"type": "data-files"}:
-                recipe = Recipe.from_json(command["recipe"])
-                return {"files": self._store.needed(recipe.classes, recipe.samples)}
+                return {"files": self._data_sets.needed(Recipe.from_json(command["recipe"]))}
             case {"type": "export"}:
                 return self._export(command)
             case {"type": "open-model"}:
@@ -190,7 +217,11 @@ class Session:
             first = self._run is None
             earlier = self._run if self._can_go_on(recipe) else None
             self._run = Run(
-                run_id, recipe, self._dataset(recipe), self._events.append, earlier=earlier
+                run_id,
+                recipe,
+                self._data_sets.dataset(recipe),
+                self._events.append,
+                earlier=earlier,
             )
             if not first:
                 # Models and their callbacks refer to each other: without this, finished runs
@@ -216,6 +247,8 @@ class Session:
                     next(work)
         except StopIteration:
             self._work = None
+            self._speed.learn(run.recipe, run.backend, run.durations)
+            run.durations.clear()
         except Exception as error:
             self._work = None
             run.fail(error)
@@ -229,48 +262,22 @@ class Session:
         """End a run that never trained."""
         self._events.append(run_end(run_id, reason, error=error))
 
-    def _dataset(self, recipe: Recipe) -> Dataset:
-        return self._store.dataset(recipe.classes, recipe.samples)
-
-    def _images(self, command: protocol.Images) -> protocol.ImagesReply:
+    def _images(self, command: commands.Images) -> protocol.ImagesReply:
         recipe = Recipe.from_json(command["recipe"])
         part, start = command["part"], command["start"]
-        total = part_size(part, recipe.samples)
+        total = self._data_sets.size(recipe, part)
         window = range(total)[start : start + command["count"]]
-        missing = self._store.missing(
-            recipe.classes, recipe.samples, part, slice(window.start, window.stop)
-        )
+        missing = self._data_sets.missing(recipe, part, slice(window.start, window.stop))
         if missing:
             raise NeedsFilesError(self._store.with_sizes(missing))
-        dataset = self._dataset(recipe)
+        dataset = self._data_sets.dataset(recipe)
         return {"images": [picture(dataset, part, i) for i in window], "total": total}
 
-    def _predictions(self, command: protocol.Predictions) -> protocol.PredictionsReply:
-        run = self._trained()
-        probabilities = run.predictions_at(run.epoch(command.get("epoch")))
-        if probabilities is None:
+    def _predictions(self, command: commands.Predictions) -> protocol.PredictionsReply:
+        chosen = predictions(self._trained(), command)
+        if chosen is None:
             raise _lost()
-        predicted, labels = probabilities.argmax(axis=1), run.dataset.labels["test"]
-        right = predicted == labels
-        chosen = {"all": np.ones_like(right), "right": right, "wrong": ~right}[command["which"]]
-        if "truth" in command:
-            chosen = chosen & (labels == command["truth"])
-        if "predicted" in command:
-            chosen = chosen & (predicted == command["predicted"])
-        indices = np.flatnonzero(chosen)
-        order = command.get("order")
-        if order:
-            certainty = probabilities[indices].max(axis=1)
-            rank = -certainty if order == "surest" else certainty
-            indices = indices[np.argsort(rank, kind="stable")]
-        start = command["start"]
-        return {
-            "predictions": [
-                prediction(run.dataset, int(i), probabilities[i])
-                for i in indices[start : start + command["count"]]
-            ],
-            "total": len(indices),
-        }
+        return chosen
 
     def _trained(self) -> Run:
         """Return the run whose network can be looked at."""
@@ -278,53 +285,14 @@ class Session:
             raise _lost()
         return self._run
 
-    def _look(self, epoch: int | None) -> records.Look:
-        run = self._trained()
-        epoch = run.epoch(epoch)
-        with run.weights.restored(epoch):
-            network = run.network()
-        return {
-            "epoch": epoch,
-            "kept": run.weights.epochs,
-            "best": run.weights.best,
-            "network": network,
-            "evaluation": run.evaluation_at(epoch),
-        }
-
-    def _trace(self, command: protocol.TraceCommand) -> records.Trace:
-        run = self._trained()
-        epoch = run.epoch(command.get("epoch"))
-        part, index, shown = command["part"], command["index"], shown_pictures(run.dataset, command)
-        with run.weights.restored(epoch):
-            return trace(run.model, shown, part, index, epoch, normalize=run.recipe.normalize)
-
-    def _contributions(self, command: protocol.ContributionsCommand) -> records.Contributions:
-        run = self._trained()
-        with run.weights.restored(run.epoch(command.get("epoch"))):
-            return contributions(
-                run.model,
-                shown_pictures(run.dataset, command),
-                command["part"],
-                command["index"],
-                command["layer"],
-                command["unit"],
-                normalize=run.recipe.normalize,
-            )
-
-    def _unit(self, command: protocol.UnitCommand) -> records.UnitCard:
-        run = self._trained()
-        layer, unit = command["layer"], command["unit"]
-        with run.weights.restored(run.epoch(command.get("epoch"))):
-            return unit_card(run.model, run.dataset, layer, unit, normalize=run.recipe.normalize)
-
-    def _export(self, command: protocol.Export) -> protocol.ExportReply:
+    def _export(self, command: commands.Export) -> protocol.ExportReply:
         from fittingroom.app.exports.lab_files import export
 
         recipe = Recipe.from_json(command["recipe"])
         run = self._run if self._run and self._run.recipe == recipe else None
         return export(command["format"], cells_from_recipe(recipe), run)
 
-    def _open_model(self, command: protocol.OpenModel) -> protocol.OpenModelReply:
+    def _open_model(self, command: commands.OpenModel) -> protocol.OpenModelReply:
         """Show a model that has learned elsewhere as a run that has ended."""
         from fittingroom.app import model_file
 
@@ -333,11 +301,11 @@ class Session:
         given = command["recipe"]
         opened = model_file.read(command["name"], command["content"], given)
         recipe = Recipe.from_json({**given, **opened.settings})
-        missing = self._store.missing(recipe.classes, recipe.samples)
+        missing = self._data_sets.missing(recipe)
         if missing:
             raise NeedsFilesError(self._store.with_sizes(missing))
         self._close_work()
-        dataset = self._dataset(recipe)
+        dataset = self._data_sets.dataset(recipe)
         self._run = Run(command["run_id"], recipe, dataset, self._events.append, opened.weights)
         self._work = self._run.show()
         return opened.settings
@@ -347,39 +315,39 @@ class Session:
             self._work.close()
             self._work = None
 
-    def _answer(self, command: protocol.AnswerCommand) -> records.OwnAnswer:
+    def _answer(self, command: commands.AnswerCommand) -> records.OwnAnswer:
         from fittingroom.app import own_answer
 
         pixels = command["pixels"]
         if self._run is None or not self._run.history:
-            return own_answer.untrained(Recipe.from_json(command["recipe"]), pixels)
+            recipe = Recipe.from_json(command["recipe"])
+            return own_answer.untrained(recipe, self._data_sets.class_names(recipe), pixels)
         return own_answer.trained(self._run, pixels, self._run.epoch(command.get("epoch")))
 
-    def _nearest(self, command: protocol.NearestCommand) -> records.Neighbours:
-        from fittingroom.app.neighbours import nearest
-
-        run = self._trained()
-        with run.weights.restored(run.epoch(command.get("epoch"))):
-            return nearest(
-                run.model,
-                run.dataset,
-                command["pixels"],
-                command["count"],
-                normalize=run.recipe.normalize,
-            )
-
-    def _lens(self, command: protocol.LensCommand) -> records.LensView:
+    def _lens(self, command: commands.LensCommand) -> records.LensView:
         from fittingroom.app.lens.lens import look_through
 
         way, invert = command["way"], command["invert"]
         # Numbers need no decoder: its wheel is fetched for files only.
-        source = command["pixels"] if "pixels" in command else command.get("content", b"")
-        if isinstance(source, list) or self._fetch is None:
-            return look_through(source, way, invert)
-        with WheelFinder(self._fetch, alone=True).installed():
-            return look_through(source, way, invert)
+        if "pixels" in command:
+            return look_through(command["pixels"], way, invert)
+        with self._wheels():
+            return look_through(command.get("content", b""), way, invert)
 
-    def _fit(self, command: protocol.Fit) -> None:
+    def _own(self, command: commands.OwnCommand) -> protocol.OwnReply:
+        """Answer a command on the learner's own set; its modules come when first used."""
+        if self._own_pictures is None:
+            from fittingroom.app.own.own_pictures import OwnPictures
+
+            self._own_pictures = OwnPictures(self._data_sets)
+        with self._wheels():
+            return self._own_pictures.answer(command)
+
+    def _wheels(self) -> AbstractContextManager[None]:
+        """Make packages importable for a while that come when first used, such as Pillow."""
+        return WheelFinder(self._fetch).installed() if self._fetch else nullcontext()
+
+    def _fit(self, command: commands.Fit) -> None:
         if self._current() is not None:
             raise BusyError("A training is under way.")
         recipe = Recipe.from_json(command["recipe"])
@@ -417,7 +385,40 @@ class Session:
             self._run.end("stopped")
             self._work = self._run.evaluate()
 
-    def _run_cell(self, command: protocol.RunCell) -> protocol.RunCellReply:
+    def _test(self, *, here: bool) -> None:
+        """Test the latest run, which has ended, on the pictures that all runs are compared by."""
+        run = self._trained()
+        if self._current() is not None or not run.history:
+            raise BusyError("A network is tested once its training has ended.")
+        missing = [] if here else self._data_sets.missing_tests(run.recipe)
+        if missing:
+            raise NeedsFilesError(self._store.with_sizes(missing))
+        self._close_work()
+        self._work = run.test(self._data_sets.tests(run.recipe))
+
+    def _estimate(self, recipes: list[Recipe]) -> protocol.EstimateReply:
+        files = {
+            name
+            for recipe in recipes
+            for name in (
+                *self._data_sets.missing(recipe),
+                *self._data_sets.missing_tests(recipe),
+            )
+        }
+        return {
+            "seconds": [self._speed.seconds(recipe) for recipe in recipes],
+            "download_bytes": sum(map(self._store.wire_bytes, files)),
+        }
+
+    def _summarize(self, command: commands.Summarize) -> protocol.SummarizeReply:
+        from fittingroom.app.statistics import band, wilson
+
+        return {
+            "intervals": [wilson(test["correct"], test["samples"]) for test in command["tests"]],
+            "bands": [band(curves) for curves in command["groups"]],
+        }
+
+    def _run_cell(self, command: commands.RunCell) -> protocol.RunCellReply:
         return self._notebook(command["notebook"]).run(
             command["cell"],
             command["source"],

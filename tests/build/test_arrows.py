@@ -86,6 +86,7 @@ WEB: Arrows = {
     "views/cells": {*BELOW_VIEWS, "views/shared"},
     "views/compare": {*BELOW_VIEWS, "views/shared"},
     "views/lab": {*BELOW_VIEWS, "views/compare", "views/shared"},
+    "views/list": {*BELOW_VIEWS, "views/shared"},
     "views/task": {*BELOW_VIEWS, "task", "views/shared"},
     "views/teach": {*BELOW_VIEWS, "lessons", "task", "views/shared"},
     "views/builder": {*BELOW_VIEWS, "lessons", "scorm", "views/shared"},
@@ -95,7 +96,8 @@ WEB: Arrows = {
         *("lessons", "task", "views/cells", "views/shared", "views/task"),
     },
     "views": {
-        f"views/{wing}" for wing in ("shared", "lab", "code", "lessons", "builder", "task", "teach")
+        f"views/{wing}"
+        for wing in ("shared", "lab", "code", "lessons", "builder", "list", "task", "teach")
     }
     | {"recipe"},
     "embed": {"lessons", "recipe", "text"},

@@ -123,7 +123,7 @@ def test_characters_that_the_font_lacks_are_named_once(cells: Cells) -> None:
         ("import subprocess\nsubprocess.run(['ls'])", "no shell and no other program"),
         ("import subprocess\nsubprocess.run('ls', shell=True)", "no shell and no other program"),
         ("import micropip", "other packages"),
-        ("import sklearn.metrics", "tf.math.confusion_matrix"),
+        ("import plotly", "Matplotlib draws figures here"),
         (
             "import sys\nsys.setrecursionlimit(10**6)\ndef f(n): return f(n + 1)\nf(0)",
             "without calling itself",
@@ -220,7 +220,7 @@ def test_the_list_of_wheels_is_what_lies_there(site: Path) -> None:
     entries = json.loads((site / "wheels" / "wheels.json").read_text("utf-8"))
     files = {entry["file"]: entry["bytes"] for entry in entries}
     assert files == {file.name: file.stat().st_size for file in (site / "wheels").glob("*.whl")}
-    assert sum(files.values()) < 13_000_000
+    assert sum(files.values()) < 42_000_000
 
 
 def test_a_recursion_too_deep_for_the_browser_costs_no_more_than_the_variables(

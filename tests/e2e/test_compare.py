@@ -64,6 +64,12 @@ def test_runs_survive_a_reload_with_name_and_note(app: AppPage) -> None:
     expect(rows(app).nth(1).get_by_label("Name")).to_have_value("the first")
     expect(rows(app).nth(1).get_by_label("Note")).to_have_value("I expected more")
 
+    app.page.get_by_role("link", name="Lessons").click()
+    app.button("Forget me").click()
+    with app.page.expect_navigation():
+        app.button("Clear everything").click()
+    assert app.page.evaluate("indexedDB.databases()") == []
+
 
 def test_a_run_can_be_hidden_deleted_brought_back_and_used_again(app: AppPage) -> None:
     app.open(SMALL)

@@ -50,6 +50,8 @@ RECIPES: dict[str, dict[str, Any]] = {
     "plain NumPy": SMALL | {"backend": "numpy"},
     "three kinds of the full set": SMALL | {"samples": 700},
     "three kinds, sparse": SMALL | {"samples": 700, "loss": "sparse_categorical_crossentropy"},
+    "digits": TEN | {"data": "digits"},
+    "digits, sparse": TEN | {"data": "digits", "loss": "sparse_categorical_crossentropy"},
     "ten kinds": TEN,
     "ten kinds, sparse": TEN | {"loss": "sparse_categorical_crossentropy", "split": 0.1},
     "ten kinds, not normalised": TEN | {"normalize": False},

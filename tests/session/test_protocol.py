@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typedd
 
 import pytest
 
-from fittingroom.app import protocol, records
+from fittingroom.app import commands, protocol, records
 from fittingroom.app.recipe import FIELDS
 from session.bench import Bench
 from sitebuild.tools import paths
@@ -125,8 +125,13 @@ NAMED = {
     "UnitCard": records.UnitCard,
     "LensStep": records.LensStep,
     "LensView": records.LensView,
+    "Interval": records.Interval,
+    "Tested": records.Tested,
+    "Band": records.Band,
     "OwnAnswer": records.OwnAnswer,
     "Neighbours": records.Neighbours,
+    "OwnSplit": records.OwnSplit,
+    "OwnSlice": records.OwnSlice,
 }
 
 
@@ -145,6 +150,7 @@ def test_types_within_types() -> None:
     neighbour, picture = TYPES["Neighbour"].partition("&")[::2]
     assert neighbour.strip() == "Picture"
     assert fields(picture) | fields(TYPES["Picture"]) == ours(records.Neighbour)
+    assert fields(entries(TYPES["OwnSlice"])["refused"]) == ours(records.RefusedFile)
     assert fields(entries(TYPES["Network"])["columns"]) == ours(records.Column)
     assert fields(entries(TYPES["Summary"])["layers"]) == ours(records.LayerSummary)
 
@@ -153,7 +159,7 @@ def test_commands() -> None:
     theirs = by("type", "CommandBody")
     assert WORKERS_OWN["commands"] <= set(theirs)
     rest = {name: theirs[name] for name in theirs if name not in WORKERS_OWN["commands"]}
-    assert rest == ours_by("type", protocol.Command)
+    assert rest == ours_by("type", commands.Command)
 
 
 REPLIES = {
@@ -167,12 +173,18 @@ REPLIES = {
     "answer": records.OwnAnswer,
     "nearest": records.Neighbours,
     "lens": records.LensView,
+    "summarize": protocol.SummarizeReply,
+    "estimate": protocol.EstimateReply,
+    "own-set": records.OwnSplit,
+    "own-open": protocol.OwnOpenReply,
+    "own-next": records.OwnSlice,
+    "own-file": protocol.ExportReply,
     "run-cell": protocol.RunCellReply,
     "program": protocol.ProgramReply,
     "data-files": protocol.DataFilesReply,
     "export": protocol.ExportReply,
     "open-model": protocol.OpenModelReply,
-    **dict.fromkeys(("fit", "pause", "resume", "stop", "restart"), protocol.Empty),
+    **dict.fromkeys(("fit", "pause", "resume", "stop", "test", "restart"), protocol.Empty),
 }
 
 
@@ -215,18 +227,18 @@ def test_the_reader_finds_what_differs() -> None:
 
 def test_everything_typed_is_a_message() -> None:
     """A type that neither side compares would be a hole in this test."""
-    kinds = {
-        name for name, value in {**vars(protocol), **vars(records)}.items() if is_typeddict(value)
-    }
+    written = {**vars(commands), **vars(protocol), **vars(records)}
+    kinds = {name for name, value in written.items() if is_typeddict(value)}
     compared = {
         *(kind.__name__ for kind in NAMED.values()),
         *(kind.__name__ for kind in REPLIES.values()),
         *(
             kind.__name__
-            for union in (protocol.Command, protocol.RunEvent, protocol.CellOutput)
+            for union in (commands.Command, protocol.RunEvent, protocol.CellOutput)
             for kind in get_args(union)
         ),
         *("Prediction", "Excitement", "Neighbour", "Column", "LayerSummary", "OpenedLayer"),
+        *("Counted", "RefusedFile"),
         # Between the session and the worker, which tsc and the worker's own types hold.
         *("Answer", "FileSize", "StepOutcome"),
     }
@@ -234,7 +246,7 @@ def test_everything_typed_is_a_message() -> None:
 
 
 def test_literals_are_plain_text() -> None:
-    for kind in get_args(protocol.Command):
+    for kind in get_args(commands.Command):
         hint = get_type_hints(kind)["type"]
         assert get_origin(hint) is Literal
 

@@ -1,7 +1,7 @@
 /**
  * Random recipes and random nonsense, the same for the same seed.
  */
-import { field } from "../../web/recipe/recipe.js";
+import { field, fieldIn, limits } from "../../web/recipe/recipe.js";
 
 /** A generator of numbers in [0, 1): mulberry32. @param {number} seed */
 export function random(seed) {
@@ -21,14 +21,17 @@ const whole = (next, min, max) => min + Math.floor(next() * (max - min + 1));
 export function randomRecipe(next) {
   const choice = (key) => among(next, field(key).choices);
   const activation = () => among(next, [null, ...field("activation").choices]);
-  const classes = choice("classes");
+  const data = choice("data");
+  const classes = among(next, fieldIn("classes", { data }).choices);
   const split = among(next, [0, 0.1, 0.2, 0.9, Math.round(next() * 90) / 100, next() * 0.9]);
   const metrics = field("stop").metrics.filter((name) => split > 0 || !name.startsWith("val_"));
   const metric = among(next, metrics);
   const value = next() * field("stop").ranges[metric][1];
+  const { min, max } = limits("samples", { data, classes });
   return {
+    data,
     classes,
-    samples: whole(next, 50, classes === 3 ? 18_000 : 60_000),
+    samples: whole(next, min, max),
     normalize: next() < 0.5,
     layers: Array.from({ length: whole(next, 0, 8) }, () => ({
       units: whole(next, 1, 1024),

@@ -50,8 +50,9 @@ export class Cells {
   /**
    * @param {{workerUrl: URL, base: string, build: string, onLost: (message: string) => void,
    *   onInterrupted: (message: string) => void,
-   *   files: {restore: () => Promise<void>, sync: () => void}}} options `files` are written where
-   *   cells find them when Python has started, and looked at after each cell; `onLost` is called when all variables are
+   *   files: {restore: () => Promise<void>, lend: () => Promise<void>, sync: () => void}}} options
+   *   `files` are written where cells find them when Python has started, lent before each cell, and
+   *   looked at after it; `onLost` is called when all variables are
    *   lost, with the reason in words, empty where the learner has asked for that; `onInterrupted`
    *   when a cell was stopped and they are kept.
    */
@@ -133,6 +134,7 @@ export class Cells {
         await this.#python.start();
         await this.#files.restore();
       }
+      await this.#files.lend();
       this.#holding.add(notebook);
       const pixel_ratio = devicePixelRatio;
       const command = { cell, source, notebook, pixel_ratio, experiment };

@@ -123,6 +123,15 @@ const UNIT = {
   exciting: listOf(object({ ...PICTURE, answer: number })),
 };
 
+const interval = object({ low: number, high: number });
+const tested = object({ samples: number, correct: number, loss: number });
+const band = object({
+  statistic: oneOf("median", "interquartile mean"),
+  runs: number,
+  middle: numbers,
+  low: numbers,
+  high: numbers,
+});
 const neighbours = listOf(object({ ...PICTURE, distance: number }));
 const STEP = { title: text, words: text, width: number, height: number, pixels: bytes };
 
@@ -140,7 +149,14 @@ const OUTPUTS = {
 const EVENTS = {
   boot: { stage: text, step: number, steps: number, loaded: number, total: number },
   download: { run_id: orNull(number), file: text, loaded: number, total: number },
-  "run-begin": { run_id: number, ...SIZES, epoch: number, backend: text, network },
+  "run-begin": {
+    run_id: number,
+    ...SIZES,
+    epoch: number,
+    backend: text,
+    class_names: listOf(text),
+    network,
+  },
   "batch-end": {
     run_id: number,
     phase: oneOf("train", "validate", "evaluate"),
@@ -165,6 +181,7 @@ const EVENTS = {
   "run-paused": { run_id: number },
   "run-resumed": { run_id: number },
   evaluation: { run_id: number, evaluation, findings: listOf(finding) },
+  tested: { run_id: number, tested },
   "cell-output": { cell: text, output: (output) => isOneOf(output, "kind", OUTPUTS) },
   "run-end": {
     run_id: number,
@@ -186,7 +203,10 @@ const REPLIES = {
     class_names: listOf(text),
     ...SIZES,
     download_bytes: number,
+    memory_bytes: number,
+    seconds: number,
   },
+  estimate: { seconds: numbers, download_bytes: number },
   look: { ...LOOK, evaluation: orNull(evaluation) },
   trace: TRACE,
   contributions: CONTRIBUTIONS,
@@ -206,6 +226,20 @@ const REPLIES = {
     light_border: oneOf(true, false),
     warning: orNull(text),
   },
+  test: {},
+  summarize: { intervals: listOf(interval), bands: listOf(band) },
+  "own-set": { train: number, test: number, counts: listOf(numbers), advice: listOf(text) },
+  "own-open": { total: number },
+  "own-next": {
+    class_names: listOf(text),
+    labels: numbers,
+    places: bytes,
+    pixels: bytes,
+    refused: listOf(object({ name: text, why: text })),
+    done: number,
+    total: number,
+  },
+  "own-file": { name: text, content: bytes },
   "run-cell": {
     status: oneOf("ok", "error"),
     seconds: number,

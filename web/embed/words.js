@@ -69,7 +69,9 @@ function network(given) {
       : `${hidden.length === 1 ? "a hidden layer" : "hidden layers"} of ${list(hidden.map(count))} units`;
   const pictures = pluralize(number(given, "samples"), "picture");
   const epochs = pluralize(number(given, "epochs"), "epoch");
-  return `${pictures} of ${number(given, "classes")} kinds of clothes, ${between}, ${epochs}.`;
+  const kinds = number(given, "classes");
+  const what = { digits: "ten digits", own: `${kinds} classes of one’s own` }[given.data ?? ""];
+  return `${pictures} of ${what ?? `${kinds} kinds of clothes`}, ${between}, ${epochs}.`;
 }
 
 /** @param {{history: Record<string, number[]>, evaluation: {accuracy: number}}} done */

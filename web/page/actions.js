@@ -6,6 +6,8 @@
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {CommandBody, ExportFormat, Fault, MoreEpochs, Recipe, Replies} from "../protocol.js"
  * @import {Inside, PredictionFilter, Run} from "./state.js"
+ * @import {ListChanges} from "./run-list-room.js"
+ * @import {OwnChange} from "./own-set.js"
  * @import {TaskChanges} from "./task-room.js"
  * @import {Issue} from "../recipe/validate.js"
  *
@@ -36,6 +38,7 @@
  *   | {type: "theme", value: PageOptions["theme"]}
  *   | {type: "fold", panel: string}
  *   | {type: "task", changes: TaskChanges} | {type: "restore", task: unknown}
+ *   | {type: "list", changes: ListChanges} | {type: "compare"}
  *   | {type: "show", route: PageOptions["route"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
  *   | {type: "python", resolve: (connect: Connect) => void}
@@ -45,6 +48,7 @@
  *   | {type: "open-model", name: string, content: Uint8Array}
  *   | {type: "open-lab", recipe: Recipe, runs: Run[]}
  *   | {type: "files", change: FilesChange}
+ *   | {type: "own", change: OwnChange}
  * )} Action
  */
 

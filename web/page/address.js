@@ -61,7 +61,7 @@ export class Address {
   /** Apply the options to the document and return those that the views read. */
   apply() {
     const { theme, embed, route, match, lesson, step, experiment, hide, lock } = this.page;
-    const { task, pupil } = this.page;
+    const { task, list, pupil } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
     for (const element of routed)
@@ -73,7 +73,7 @@ export class Address {
       else if (!panel.dataset.route) panel.hidden = false;
     }
     const { matchRecipe } = this;
-    const link = { task, pupil };
+    const link = { task, list, pupil };
     const locked = [...lock, ...packaged];
     const opened = { route, lesson, step, experiment, embed };
     return { match, matchRecipe, theme, ...opened, hide, lock: locked, link };

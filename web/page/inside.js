@@ -103,6 +103,7 @@ export function showsRun({ run, recipe }) {
 /** @param {State["recipe"]} a @param {State["recipe"]} b */
 function sameShape(a, b) {
   /** @param {State["recipe"]} r */
-  const shape = ({ classes, layers, activation }) => JSON.stringify([classes, layers, activation]);
+  const shape = ({ data, classes, layers, activation }) =>
+    JSON.stringify([data, classes, layers, activation]);
   return shape(a) === shape(b);
 }

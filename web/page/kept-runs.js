@@ -2,33 +2,53 @@
  * Finished runs, kept in this browser's IndexedDB over reloads; where that is refused, as in some
  * frames, until the page is closed. Fetched at the end of the first run.
  *
+ * @import {Tested} from "../protocol.js"
  * @import {KeptRun} from "./runs-file.js"
  * @import {Run} from "./state.js"
  */
+import { Database } from "./database.js";
 import { keptRun } from "./runs-file.js";
-import { key } from "./storage.js";
 
-const STORE = "runs";
+const database = new Database("runs", "runs", { keyPath: "id" });
 /** Runs to keep; the oldest go first. */
 const MOST = 200;
 
 /** What is kept where nothing can be stored. @type {Map<string, KeptRun>} */
 const memory = new Map();
-/** @type {Promise<IDBDatabase | null> | null} */
-let opening = null;
+
+/** Those of this visit, by their numbers in it. @type {Map<number, Promise<KeptRun | null>>} */
+const visit = new Map();
 
 /** Keep a run that has ended with something to show. @param {Run} run */
-export async function keep(run) {
+export function keep(run) {
+  const keeping = keepNow(run);
+  visit.set(run.run_id, keeping);
+  return keeping;
+}
+
+/** @param {Run} run */
+async function keepNow(run) {
   const kept = keptRun(run, randomId(), new Date().toISOString());
-  if (!kept) return;
+  if (!kept) return null;
   await put([kept]);
   const all = await keptRuns();
   for (const { id } of all.slice(MOST)) await remove(id);
+  return kept;
+}
+
+/** Keep what a run came to in the test of comparisons; return the run. @param {number} run_id @param {Tested} compared */
+export async function keepTest(run_id, compared) {
+  const kept = await visit.get(run_id);
+  if (!kept) return null;
+  // It may have been named or deleted meanwhile.
+  const now = (await keptRuns()).find(({ id }) => id === kept.id);
+  if (now) await put([{ ...now, compared }]);
+  return { ...kept, ...now, compared };
 }
 
 /** Return all that is kept, the latest first. @returns {Promise<KeptRun[]>} */
 export async function keptRuns() {
-  const stored = await transact("readonly", (store) => store.getAll());
+  const stored = await database.run("readonly", (store) => store.getAll());
   /** @type {KeptRun[]} */
   const all = stored ?? [...memory.values()];
   return all.sort((a, b) => (a.made < b.made ? 1 : a.made > b.made ? -1 : 0));
@@ -37,7 +57,7 @@ export async function keptRuns() {
 /** Keep runs, or what was changed of them. @param {KeptRun[]} runs */
 export async function put(runs) {
   for (const run of runs) {
-    const stored = await transact("readwrite", (store) => store.put(run));
+    const stored = await database.run("readwrite", (store) => store.put(run));
     if (stored === null) memory.set(run.id, run);
   }
 }
@@ -45,53 +65,17 @@ export async function put(runs) {
 /** @param {string} id */
 export async function remove(id) {
   memory.delete(id);
-  await transact("readwrite", (store) => store.delete(id));
+  await database.run("readwrite", (store) => store.delete(id));
 }
 
 /** Forget all runs. */
 export async function clear() {
   memory.clear();
-  await transact("readwrite", (store) => store.clear());
+  await database.run("readwrite", (store) => store.clear());
 }
 
 /** Return 32 hexadecimal digits; `randomUUID` is there on secure origins only. */
 function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/**
- * Return the result of a request, or null where nothing can be stored.
- * @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} request
- * @returns {Promise<any>}
- */
-async function transact(mode, request) {
-  const database = await open();
-  if (!database) return null;
-  return new Promise((resolve) => {
-    try {
-      const transaction = database.transaction(STORE, mode);
-      const asked = request(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(asked.result ?? true);
-      transaction.onabort = () => resolve(null);
-    } catch {
-      resolve(null);
-    }
-  });
-}
-
-/** Open the database of this copy of the site, once. */
-function open() {
-  opening ??= new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(key(STORE), 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(null);
-      request.onblocked = () => resolve(null);
-    } catch {
-      resolve(null);
-    }
-  });
-  return opening;
 }

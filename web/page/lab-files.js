@@ -9,7 +9,7 @@
  * @typedef {{action: Extract<Action, {type: "open-model" | "open-lab"}>} | {refused: string}} Opened
  */
 
-import { change, defaultRecipe, field } from "../recipe/recipe.js";
+import { change, defaultRecipe, fieldIn } from "../recipe/recipe.js";
 import { validate } from "../recipe/validate.js";
 import { newRun } from "./state.js";
 
@@ -72,10 +72,12 @@ function readRecipe(given) {
   const recipe = defaultRecipe();
   const keys = /** @type {(keyof Recipe)[]} */ (Object.keys(recipe));
   for (const key of keys) {
+    // The first labs had no other data than clothes.
+    if (key === "data" && !Object.hasOwn(values, key)) continue;
     if (!Object.hasOwn(values, key)) throw new Refusal(`its settings lack ${key}.`);
     if (key === "layers" && Array.isArray(values.layers))
       for (const layer of values.layers) objectOf(layer, "a layer");
-    const { value, message } = validate(field(key), values[key]);
+    const { value, message } = validate(fieldIn(key, recipe), values[key]);
     if (message) throw new Refusal(message);
     Object.assign(recipe, { [key]: value });
   }

@@ -107,6 +107,17 @@ export class Queries {
     return (await this.query({ type: "program", recipe }))?.cells ?? null;
   }
 
+  /** Have the latest run tested on all test pictures, else on those that are here; return whether it is. */
+  async test() {
+    /** @param {boolean} here */
+    const send = async (here) => {
+      await this.#client.send({ type: "test", here });
+      return true;
+    };
+    const missing = (/** @type {unknown} */ error) => faultOf(error).code === "data-missing";
+    return send(false).catch((error) => missing(error) && send(true).catch(() => false));
+  }
+
   /**
    * Send a command; show its failure, which changes nothing else, and return null.
    * @template {CommandBody} C @param {C} command @returns {Promise<Replies[C["type"]] | null>}

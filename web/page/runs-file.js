@@ -1,15 +1,16 @@
 /**
  * Runs as they are kept and written to a file: versioned JSON, read strictly.
  *
- * @import {History, Recipe} from "../protocol.js"
+ * @import {History, Recipe, Tested} from "../protocol.js"
  * @import {Run} from "./state.js"
  *
- * `made` is when, in ISO 8601; `hidden`: not drawn. `tested`: how many test pictures, and how many right.
+ * `made` is when, in ISO 8601; `hidden`: not drawn. `tested`: how many test pictures of its own, and how
+ * many right; `compared`: the same of those that all runs are compared by.
  * @typedef {{id: string, made: string, name: string, note: string, hidden: boolean, recipe: Recipe,
  *   history: History, seams: number[], seconds: number, fingerprint: string | null,
- *   tested: {samples: number, correct: number, loss: number} | null}} KeptRun
+ *   tested: Tested | null, compared: Tested | null}} KeptRun
  */
-import { defaultRecipe, field } from "../recipe/recipe.js";
+import { allEpochs, defaultRecipe, fieldIn } from "../recipe/recipe.js";
 import { validate } from "../recipe/validate.js";
 
 const FORMAT = "fitting-room-runs";
@@ -28,11 +29,20 @@ export function keptRun(run, id, made) {
   if (!history.loss?.length || !whole) return null;
   const { samples, correct, loss } = evaluation ?? {};
   const tested = samples === undefined ? null : { samples, correct, loss };
-  const results = { history, seams, seconds, fingerprint, tested };
+  const results = { history, seams, seconds, fingerprint, tested, compared: run.tested };
   return /** @type {KeptRun} */ ({
     ...{ id, made, name: "", note: "", hidden: false, recipe },
     ...results,
   });
+}
+
+/** Whether a run has trained all that its recipe says. @param {KeptRun} run */
+export function isWhole({ recipe, history }) {
+  const epochs = history.loss.length;
+  const { stop } = recipe;
+  if (!stop || epochs === allEpochs(recipe)) return epochs === allEpochs(recipe);
+  const value = history[stop.metric]?.[epochs - allEpochs({ ...recipe, epochs: 0 }) - 1];
+  return stop.op === "<" ? value < stop.value : value > stop.value;
 }
 
 /** Return the content of a file. @param {KeptRun[]} runs */
@@ -89,15 +99,22 @@ function readRun(given, i) {
   check(history !== null, "history");
   const epochs = history?.loss.length ?? 0;
   check(Array.isArray(seams) && seams.every((at) => isCount(at, epochs)), "seams");
-  const counted = tested === null || (isCount(tested?.samples, 1e5) && tested.samples > 0);
-  const results =
-    tested === null || (isCount(tested?.correct, tested?.samples) && isCount(tested?.loss, 1e9));
-  check(counted && results, "test result");
-  const result = tested && { samples: tested.samples, correct: tested.correct, loss: tested.loss };
+  const own = readTest(tested);
+  // Files of the first days have none.
+  const compared = readTest(run.compared ?? null);
+  check(own !== undefined && compared !== undefined, "test result");
   return /** @type {KeptRun} */ ({
     ...{ id, made, name, note, hidden, recipe, history, seams, seconds, fingerprint },
-    tested: result,
+    ...{ tested: own, compared },
   });
+}
+
+/** Return a test's result, or undefined. @param {any} given @returns {Tested | null | undefined} */
+function readTest(given) {
+  if (given === null) return null;
+  const { samples, correct, loss } = given ?? {};
+  const good = isCount(samples, 1e5) && samples > 0 && isCount(correct, samples);
+  return good && isCount(loss, 1e9) ? { samples, correct, loss } : undefined;
 }
 
 /** @param {any} given @returns {Recipe | null} */
@@ -106,7 +123,9 @@ function readRecipe(given) {
   const recipe = {};
   for (const key of Object.keys(defaultRecipe())) {
     try {
-      const { value, message } = validate(field(key), given[key]);
+      // The first runs had no other data than clothes.
+      const there = key === "data" ? (given[key] ?? "fashion") : given[key];
+      const { value, message } = validate(fieldIn(key, recipe), there);
       if (message) return null;
       recipe[key] = value;
     } catch {

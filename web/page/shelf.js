@@ -12,7 +12,7 @@
 import { CommandError } from "../client/python-worker.js";
 import { FileStore } from "./file-store.js";
 import { saveFile } from "./save-file.js";
-import { MOST_FILE, MOST_TOGETHER } from "./shelf-limits.js";
+import { MOST_FILE, MOST_TOGETHER, OWN_FILE } from "./shelf-limits.js";
 
 /** @type {Shelf | null} */
 let only = null;
@@ -53,6 +53,7 @@ class Shelf {
       for (const name of before.keys()) if (!this.#seen.has(name)) await this.#store.remove(name);
       const sizes = await this.#store.sizes();
       for (const { name, bytes, modified } of files) {
+        if (name === OWN_FILE) continue;
         if (before.get(name) === modified && sizes.get(name) === bytes) continue;
         sizes.delete(name);
         const total = [...sizes.values()].reduce((sum, size) => sum + size, bytes);

@@ -2,9 +2,11 @@
  * What the page knows, and how each event of the worker changes it: pure functions over plain data.
  *
  * @import {Contributions, Evaluation, Fault, Finding, History, Logs, Look, Network, Prediction, Picture, Recipe,
- *   RunEndReason, Description, ShownPart, Trace, UnitCard, WorkerEvent} from "../protocol.js"
+ *   RunEndReason, Description, ShownPart, Tested, Trace, UnitCard, WorkerEvent} from "../protocol.js"
+ * @import {ListState} from "./run-list-room.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {TaskState} from "./task-room.js"
+ * @import {OwnState} from "./own-set.js"
  * @import {Issue} from "../recipe/validate.js"
  *
  * @typedef {"booting" | "ready" | "fitting" | "paused" | "done" | "failed"} Phase
@@ -17,9 +19,9 @@
  *   backend: string, train_samples: number, validation_samples: number, test_samples: number,
  *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
  *   findings: Finding[],
- *   reason: RunEndReason | null, seconds: number, fingerprint: string | null,
- *   opened: string | null,
- * }} Run `opened`: the file that its network came from.
+ *   reason: RunEndReason | null, seconds: number, fingerprint: string | null, tested: Tested | null,
+ *   opened: string | null, class_names: string[] | null,
+ * }} Run `tested` is what it comes to in comparisons. `opened`: the file that its network came from.
  *
  * Which test pictures are shown, of one class where `truth` or `predicted` says so, and in what order.
  * @typedef {{which: "all" | "right" | "wrong", truth?: number, predicted?: number,
@@ -53,7 +55,8 @@
  * heading only, in a frame or a narrow page. `cleared`: what Undo brings back after Reset. `before`: what was
  * on screen when the current run was accepted, restored if its pictures cannot be fetched. `notice`:
  * a good message, such as "Link copied". `task`: what the link asks for, once that is read; `link`: its
- * words for it. `variablesLost`: how often the cells have lost theirs.
+ * words for it. `list`: runs that follow each other. `comparing`: runs are tested for comparisons too.
+ * `variablesLost`: how often the cells have lost theirs.
  * @typedef {{
  *   phase: Phase,
  *   boot: {stage: string, step: number, steps: number, loaded: number, total: number},
@@ -79,6 +82,7 @@
  *   notice: string | null,
  *   variablesLost: number,
  *   files: KeptFile[] | null,
+ *   own: OwnState | null,
  *   route: PageOptions["route"],
  *   lesson: number,
  *   step: number | null,
@@ -89,7 +93,9 @@
  *   lock: string[],
  *   folds: string[],
  *   task: TaskState | null,
- *   link: Pick<PageOptions, "task" | "pupil">,
+ *   list: ListState | null,
+ *   comparing: boolean,
+ *   link: Pick<PageOptions, "task" | "list" | "pupil">,
  * }} State
  */
 import { allEpochs, field, isLocked, sameRecipe } from "../recipe/recipe.js";
@@ -154,6 +160,7 @@ export function initialState(recipe, issues, narrow = false) {
     notice: null,
     variablesLost: 0,
     files: null,
+    own: null,
     route: "lab",
     lesson: 1,
     step: null,
@@ -164,7 +171,9 @@ export function initialState(recipe, issues, narrow = false) {
     lock: [],
     folds: [],
     task: null,
-    link: { task: null, pupil: false },
+    list: null,
+    comparing: false,
+    link: { task: null, list: null, pupil: false },
   };
 }
 
@@ -195,9 +204,9 @@ export function reduce(state, event) {
   return { ...state, ...changed(state, state.run, event) };
 }
 
-/** Return whether a run has begun and not ended; its settings are locked until then. @param {State} state */
-export function isRunning({ phase }) {
-  return phase === "fitting" || phase === "paused";
+/** Return whether a run or a list has begun and not ended; the settings are locked until then. @param {State} state */
+export function isRunning({ phase, list }) {
+  return phase === "fitting" || phase === "paused" || Boolean(list?.running);
 }
 
 /** Return whether more epochs can follow the run on screen. @param {State} state */
@@ -335,7 +344,9 @@ export function newRun(run_id, recipe) {
     reason: null,
     seconds: 0,
     fingerprint: null,
+    tested: null,
     opened: null,
+    class_names: null,
   };
 }
 
@@ -350,11 +361,12 @@ function withDownload(state, event) {
 function begin(state, event) {
   const { run } = state;
   if (!run || run.run_id !== event.run_id) return state;
-  const { backend, train_samples, validation_samples, test_samples, network, epoch } = event;
+  const { backend, train_samples, validation_samples, test_samples, network, epoch, class_names } =
+    event;
   const sizes = { train_samples, validation_samples, test_samples, total: train_samples };
   // Python may have to begin anew where the model to go on with is gone.
   const anew = epoch === 0 && { epoch, epochs: allEpochs(run.recipe), ...NO_EPOCHS };
-  const started = { ...run, ...anew, ...sizes, backend, network };
+  const started = { ...run, ...anew, ...sizes, backend, class_names, network };
   const notice = backend === run.recipe.backend ? state.notice : WITHOUT_KERNELS;
   return { ...state, notice, before: null, download: null, run: { ...started, activity: "train" } };
 }
@@ -381,6 +393,8 @@ function changed(state, run, event) {
       return { phase: "fitting" };
     case "evaluation":
       return { run: { ...run, evaluation: event.evaluation, findings: event.findings } };
+    case "tested":
+      return { run: { ...run, tested: event.tested } };
     case "run-end":
       return ended(state, run, event);
     default:

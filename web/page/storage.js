@@ -5,6 +5,9 @@
 
 const PREFIX = "fitting-room:";
 
+/** The names of what is kept in IndexedDB. */
+export const DATABASES = /** @type {const} */ (["files", "own", "runs"]);
+
 /** Names under which the first versions stored, for the whole host. */
 const OLD = /** @type {Record<string, string>} */ ({
   program: "fitting-room/program",
@@ -47,7 +50,7 @@ export function forgetAll() {
       if (!name.includes("/")) localStorage.removeItem(stored);
     }
     for (const old of Object.values(OLD)) localStorage.removeItem(old);
-    indexedDB.deleteDatabase(key("files"));
+    for (const name of DATABASES) indexedDB.deleteDatabase(key(name));
   } catch {
     // Where storage is refused, nothing is kept.
   }

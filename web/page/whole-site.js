@@ -1,6 +1,6 @@
 /**
  * Keeps the rest of the site on this device: what the service worker caches on first use only, which
- * are the other pictures, the digits and Matplotlib. The build lists those files.
+ * are the other pictures, the digits and the packages that cells import. The build lists those files.
  *
  * @typedef {{url: string, integrity: string, size: number}} ListedFile
  * @typedef {{kept: number, total: number}} Kept In bytes.

@@ -6,13 +6,14 @@
  * @import {Recipe} from "../protocol.js"
  *
  * The keys of a task as a link has them, unread: task.js reads them, where there are any. Hints stand
- * in one text, with | between them.
+ * in one text, with | between them. And those of a list of runs, for run-list.js.
  * @typedef {Partial<Record<"ask" | "goal" | "hint" | "tries" | "predict", string>>} TaskTexts
+ * @typedef {Partial<Record<"vary" | "seeds", string>>} ListTexts
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
  *   route: "lab" | "code" | "lessons" | "embed" | "teach", lesson: number, step: number | null,
  *   experiment: number | null, hide: string[], lock: string[], lang: "en",
- *   task: TaskTexts | null, pupil: boolean}} PageOptions
+ *   task: TaskTexts | null, list: ListTexts | null, pupil: boolean}} PageOptions
  * `step`: of the lesson, shown with what it builds on. `experiment`: shown alone. `pupil`: the seed
  * is made of the pupil's tag.
  */
@@ -32,6 +33,8 @@ const PAGE_FIELDS = /** @type {any[]} */ (table.page).map((row) =>
 );
 /** Keys of a task. */
 const TASK_KEYS = /** @type {(keyof TaskTexts)[]} */ (table.task.map(({ key }) => key));
+/** Keys of a list of runs. */
+const LIST_KEYS = /** @type {(keyof ListTexts)[]} */ (table.list.map(({ key }) => key));
 /** As a seed: it is made of the pupil's tag. */
 const PUPIL = "pupil";
 const NO_LESSON = { lesson: undefined, step: undefined, experiment: undefined };
@@ -45,11 +48,19 @@ export function field(key) {
   return found;
 }
 
+/** Return a field's row with the choices and the least that the other settings leave. @param {string} key @param {Partial<Recipe>} recipe @returns {Field} */
+export function fieldIn(key, recipe) {
+  const row = field(key);
+  const choices = dependentValue(row.choices_by, recipe) ?? row.choices;
+  const usual = choices && !choices.includes(row.default) ? choices[0] : row.default;
+  return { ...row, choices, default: usual, min: dependentValue(row.min_by, recipe) ?? row.min };
+}
+
 /** Return the limits of a number field, given the other settings. @param {string} key @param {Recipe} recipe */
 export function limits(key, recipe) {
-  const row = field(key);
-  const max = dependentValue(row.max_by, recipe) ?? row.max;
-  return { min: /** @type {number} */ (row.min), max: /** @type {number} */ (max) };
+  const { min, max, max_by } = fieldIn(key, recipe);
+  const most = dependentValue(max_by, recipe) ?? max;
+  return { min: /** @type {number} */ (min), max: /** @type {number} */ (most) };
 }
 
 /** Return a field's default, given the other settings. @param {string} key @param {Recipe} recipe */
@@ -71,7 +82,7 @@ export function defaultRecipe() {
  * @returns {{recipe: Recipe, issues: Issue[]}}
  */
 export function change(recipe, key, value) {
-  const validated = validate(field(key), value);
+  const validated = validate(fieldIn(key, recipe), value);
   /** @type {Issue[]} */
   const issues = validated.message ? [{ key, message: validated.message }] : [];
   return reconcile({ ...recipe, [key]: validated.value }, issues);
@@ -126,6 +137,8 @@ export function parseFragment(fragment) {
     const message = `This link is of version ${quote(version)}; this page reads version ${table.version}. What it understands is set.`;
     issues.push({ key: "v", message });
   }
+  /** @type {any} */
+  const recipe = {};
   /** @param {Field} row */
   const read = (row) => {
     const texts = given.getAll(row.key);
@@ -136,14 +149,16 @@ export function parseFragment(fragment) {
     if (message) issues.push({ key: row.key, message });
     return value;
   };
-  /** @type {any} */
-  const recipe = Object.fromEntries(RECIPE_FIELDS.map((row) => [row.key, read(row)]));
+  // What data there are comes first: other fields depend on it.
+  for (const { key } of RECIPE_FIELDS) recipe[key] = read(fieldIn(key, recipe));
   /** @type {any} */
   const page = Object.fromEntries(PAGE_FIELDS.map((row) => [row.name, read(row)]));
   page.pupil = given.get("seed") === PUPIL;
   const task = TASK_KEYS.map((key) => [key, given.getAll(key).join("|")]).filter(
     ([, text]) => text,
   );
+  const list = LIST_KEYS.flatMap((key) => given.getAll(key).map((text) => [key, text]));
+  page.list = list.length > 0 ? Object.fromEntries(list) : null;
   page.task = page.pupil || task.length > 0 ? Object.fromEntries(task) : null;
   return { page, ...reconcile(recipe, issues) };
 }
@@ -156,7 +171,7 @@ export function parseFragment(fragment) {
  * @returns {[key: string, text: string][]}
  */
 export function recipeEntries(recipe, page = {}) {
-  const { task, pupil } = page;
+  const { task, list, pupil } = page;
   /** @param {Field} row @param {any} value @returns {[string, string][]} */
   const entry = (row, value) => {
     if (pupil && row.key === "seed") return [[row.key, PUPIL]];
@@ -166,10 +181,21 @@ export function recipeEntries(recipe, page = {}) {
   return [
     ...RECIPE_FIELDS.flatMap((row) => entry(row, recipe?.[/** @type {keyof Recipe} */ (row.key)])),
     ...PAGE_FIELDS.flatMap((row) => entry(row, page[/** @type {keyof PageOptions} */ (row.name)])),
-    ...TASK_KEYS.flatMap(
-      (key) => /** @type {[string, string][]} */ (task?.[key] ? [[key, task[key]]] : []),
-    ),
+    ...texts(LIST_KEYS, list),
+    ...texts(TASK_KEYS, task),
   ];
+}
+
+/**
+ * Return the keys that have a text, with it.
+ * @template {string} K @param {K[]} keys @param {Partial<Record<K, string>> | null} [given]
+ * @returns {[string, string][]}
+ */
+function texts(keys, given) {
+  return keys.flatMap((key) => {
+    const text = given?.[key];
+    return text ? [[key, text]] : [];
+  });
 }
 
 /** Inverse of `parseFragment`. @param {Recipe | null} recipe @param {Partial<PageOptions>} [page] @returns {string} */
@@ -200,6 +226,14 @@ export function sameRecipe(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** Whether two recipes train on the same pictures; those of an own set are split by the seed. @param {Recipe} one @param {Recipe} other */
+export function samePictures(one, other) {
+  /** @param {Recipe} recipe */
+  const pictures = ({ data, classes, samples, seed }) =>
+    JSON.stringify([data, classes, samples, data === "own" && seed]);
+  return pictures(one) === pictures(other);
+}
+
 /** Return the labels of the settings that differ. @param {Recipe} one @param {Recipe} other */
 export function differences(one, other) {
   const differing = RECIPE_FIELDS.filter(({ key: text }) => {
@@ -215,12 +249,14 @@ export function differingKeys(recipes) {
   return keys.filter((key) => new Set(recipes.map((one) => JSON.stringify(one[key]))).size > 1);
 }
 
-/** @param {Record<string, Record<string, number>> | undefined} rule @param {Recipe} recipe */
+/**
+ * Return the first value that a rule has for the other settings.
+ * @template T @param {Record<string, Record<string, T>> | undefined} rule @param {Partial<Recipe>} recipe
+ */
 function dependentValue(rule, recipe) {
-  for (const [other, values] of Object.entries(rule ?? {})) {
-    return values[String(recipe[/** @type {keyof Recipe} */ (other)])];
-  }
-  return undefined;
+  return Object.entries(rule ?? {})
+    .map(([other, values]) => values[String(recipe[/** @type {keyof Recipe} */ (other)])])
+    .find((value) => value !== undefined);
 }
 
 /**
@@ -230,11 +266,15 @@ function dependentValue(rule, recipe) {
  */
 function reconcile(recipe, issues) {
   const next = { ...recipe };
-  const { max } = limits("samples", next);
-  if (next.samples > max) {
-    const message = `There are ${formatNumber(max)} pictures of these ${next.classes} kinds, so it uses ${formatNumber(max)}.`;
+  const { choices, default: usual } = fieldIn("classes", next);
+  if (!choices?.includes(next.classes)) next.classes = usual;
+  const { min, max } = limits("samples", next);
+  const used = Math.min(max, Math.max(min, next.samples));
+  if (next.samples !== used) {
+    const of = next.data === "fashion" ? `of these ${next.classes} kinds` : "in this data set";
+    const message = `There are ${formatNumber(max)} pictures ${of}, so it uses ${formatNumber(used)}.`;
     issues.push({ key: "samples", message });
-    next.samples = max;
+    next.samples = used;
   }
   if (next.stop?.metric.startsWith("val_") && next.split === 0) {
     const message = `Without a validation split there is no ${next.stop.metric}, so it trains all its epochs.`;

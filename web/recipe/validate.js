@@ -8,6 +8,8 @@
  *   key: string, name: string, type: string, default: any, label?: string, help?: string,
  *   min?: number, max?: number, choices?: any[], presets?: number[], metrics?: string[],
  *   max_layers?: number, max_times?: number, rates?: [number, number], activations?: string[], always?: boolean, or_fields?: boolean,
+ *   choices_by?: Record<string, Record<string, any[]>>,
+ *   min_by?: Record<string, Record<string, number>>,
  *   max_by?: Record<string, Record<string, number>>,
  *   default_by?: Record<string, Record<string, number>>,
  *   ranges?: Record<string, [number, number]>,

@@ -10,7 +10,9 @@ import { count, pluralize } from "./format.js";
 
 /** "600 pictures, 3 classes, 10·10 relu". @param {Recipe} recipe */
 export function shortSummary(recipe) {
-  return `${pluralize(recipe.samples, "picture")}, ${recipe.classes} classes, ${layers(recipe)}`;
+  const what = { digits: "digit", own: "own picture" }[recipe.data] ?? "picture";
+  const pictures = pluralize(recipe.samples, what);
+  return `${pictures}, ${recipe.classes} classes, ${layers(recipe)}`;
 }
 
 /** "10 epochs, batch 10, SGD 0.1". @param {Recipe} recipe */

@@ -42,6 +42,11 @@ export async function loadView(route) {
   await LAZY_VIEWS[route]?.();
 }
 
+/** Load what a list of runs needs. */
+export function loadList() {
+  return import("./list/list.js");
+}
+
 /** Load what a task needs. */
 export function loadTask() {
   return import("./task/panel.js");

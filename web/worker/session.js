@@ -29,6 +29,7 @@
  *   missing: () => Proxy<NeededFile[]>,
  *   fail: (run_id: number, error: string) => void,
  *   add: (name: string, content: Proxy<Uint8Array>, sha256?: string) => Proxy<{error?: Fault}>,
+ *   warm_up: () => Proxy<WorkerEvent[]>,
  *   step: (budget_ms: number) => Proxy<{events: WorkerEvent[], more: boolean}>,
  *   open_notebook: (emit: (output: Proxy<CellOutput>) => void,
  *     fetch: (path: string) => Proxy<Uint8Array>) => void,
@@ -135,6 +136,11 @@ export class Session {
         view.destroy();
       }
     });
+  }
+
+  /** Train once on blank pictures, to have WebAssembly compiled and this device's speed measured. */
+  warmUp() {
+    convert(this.#proxy.warm_up());
   }
 
   /** Train for about `budget_ms` milliseconds. @param {number} budget_ms */

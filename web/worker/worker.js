@@ -48,7 +48,7 @@ self.onmessage = async (/** @type {MessageEvent<Command>} */ { data: command }) 
     return;
   }
   if (command.type === "fit") train(command.run_id);
-  else if (["pause", "resume", "stop", "open-model"].includes(command.type)) pump.run();
+  else if (["pause", "resume", "stop", "test", "open-model"].includes(command.type)) pump.run();
 };
 
 /** @param {Command} command @returns {Promise<ReplyValue>} */
@@ -105,7 +105,7 @@ async function init(command) {
   Object.assign(self, { pyodide });
   // While the page takes in that Python is ready there is nothing else to do.
   setTimeout(() => importBackend(pyodide));
-  warmUpWhenIdle(pyodide);
+  warmUpWhenIdle(session);
   if (complete) completeWhenCalm(complete, () => pump.isRunning);
   return { versions, start };
 }

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from fittingroom.app.fashion_files import class_names, part_size
+from fittingroom.app.data_sets import DataSets
 from fittingroom.app.from_recipe import build_model, split_sizes
 from fittingroom.app.network_drawing import draw
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.records import Description
+from fittingroom.app.speed import Speed, memory_bytes
 from fittingroom.app.store import Store
 from fittingroom.trainers.data_adapter import steps_per_epoch
 from fittingroom.utils.summary_utils import summary_rows, summary_text
 
 
-def describe(recipe: Recipe, store: Store) -> Description:
+def describe(recipe: Recipe, data_sets: DataSets, store: Store, speed: Speed) -> Description:
     """Return the description of `recipe`.
 
     Args:
         store: knows which files have arrived.
+        speed: knows how long runs take here.
     """
     model = build_model(recipe)
     training, validation = split_sizes(recipe)
-    missing = store.missing(recipe.classes, recipe.samples)
+    missing = data_sets.missing(recipe)
     rows = summary_rows(model)
     return {
         "summary": {
@@ -29,10 +31,12 @@ def describe(recipe: Recipe, store: Store) -> Description:
             "text": summary_text(model),
         },
         "network": draw(model, weights=False),
-        "class_names": list(class_names(recipe.classes)),
+        "class_names": list(data_sets.class_names(recipe)),
         "train_samples": training,
         "validation_samples": validation,
-        "test_samples": part_size("test", recipe.samples),
+        "test_samples": data_sets.size(recipe, "test"),
         "steps_per_epoch": steps_per_epoch(training, recipe.batch_size),
         "download_bytes": sum(map(store.wire_bytes, missing)),
+        "memory_bytes": memory_bytes(recipe),
+        "seconds": speed.seconds(recipe),
     }

@@ -11,11 +11,17 @@ import numpy.typing as npt
 
 FILE = "digits.bin"
 CLASSES = 10
+CLASS_NAMES = tuple("0123456789")
 SAMPLES = {"train": 4000, "test": 1000}
 SHAPE = (28, 28)
 _PIXELS = 28 * 28
 
 Pair = tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]
+
+
+def test_samples(samples: int) -> int:
+    """Return the number of test digits for `samples` training digits: one for every four."""
+    return max(10, -(-samples // 4))
 
 
 def pack(parts: dict[str, Pair]) -> bytes:

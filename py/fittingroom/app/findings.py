@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from fittingroom.app.recipe import FIELDS, Recipe
+from fittingroom.app.recipe import FIELDS, Recipe, most_samples
 from fittingroom.app.records import Evaluation, Finding
 
 MOST = 3
@@ -119,7 +119,9 @@ def _gap(recipe: Recipe, history: History) -> Iterator[Finding]:
 
 def _most(recipe: Recipe) -> int:
     """Return how many pictures there are of the recipe's classes."""
-    return FIELDS["samples"]["max_by"]["classes"][str(recipe.classes)]
+    # A set of one's own has no more than were added to it.
+    own = recipe.data == "own"
+    return recipe.samples if own else most_samples(recipe.data, recipe.classes)
 
 
 def _dead_units(dead: int, units: int) -> Iterator[Finding]:

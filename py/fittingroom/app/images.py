@@ -12,7 +12,7 @@ from fittingroom.app.dataset import Dataset
 from fittingroom.app.records import Picture, Prediction, ShownPart
 
 if TYPE_CHECKING:
-    from fittingroom.app.protocol import ContributionsCommand, TraceCommand
+    from fittingroom.app.commands import ContributionsCommand, TraceCommand
 
 NO_LABEL = 255
 """The label of a picture of the learner's own, whose class nobody has named."""

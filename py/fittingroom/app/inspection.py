@@ -6,6 +6,8 @@ activations are the network's own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -23,6 +25,9 @@ LARGEST = 12
 """Contributions that are named; the others are summed up."""
 SAMPLES = 2000
 """Test pictures that a unit is shown at the most."""
+CHUNK = 200
+"""Pictures that go through the network at once: all in float64 would need 25 MB, and the memory of
+WebAssembly never shrinks."""
 
 
 def trace(
@@ -99,10 +104,8 @@ def unit_card(
     """
     dense = dense_layers(model)
     labels = dataset.labels["test"][:SAMPLES]
-    values = _inputs(dataset, "test", np.arange(len(labels)), normalize)
-    for each in dense[: layer + 1]:
-        values = _activated(each, _weighted_sums(each, values))
-    answers = values[:, unit]
+    chunks = _test_activations(dense[: layer + 1], dataset, normalize)
+    answers = np.concatenate([activations[-1][:, unit] for activations in chunks])
     own = dense[layer]
     following = dense[layer + 1].arrays[0][unit] if layer + 1 < len(dense) else np.zeros(0)
     most = np.argsort(-answers, kind="stable")[:MOST_EXCITING]
@@ -131,18 +134,30 @@ def dead_units(model: Sequential, dataset: Dataset, *, normalize: bool) -> tuple
     At most `SAMPLES` test pictures count.
     """
     hidden = dense_layers(model)[:-1]
-    values = _inputs(dataset, "test", np.arange(len(dataset.labels["test"][:SAMPLES])), normalize)
-    dead = 0
-    for layer in hidden:
-        values = _activated(layer, _weighted_sums(layer, values))
-        if layer.activation.name == "relu":
-            dead += int((values <= 0).all(axis=0).sum())
-    return dead, sum(layer.units for layer in hidden)
+    active = [np.full(layer.units, layer.activation.name != "relu") for layer in hidden]
+    for activations in _test_activations(hidden, dataset, normalize):
+        for so_far, values in zip(active, activations, strict=True):
+            so_far |= (values > 0).any(axis=0)
+    return sum(int((~each).sum()) for each in active), sum(layer.units for layer in hidden)
 
 
 def dense_layers(model: Sequential) -> list[Dense]:
     """Return the layers that have units."""
     return [layer for layer in model.layers if isinstance(layer, Dense)]
+
+
+def _test_activations(
+    layers: list[Dense], dataset: Dataset, normalize: bool
+) -> Iterator[list[Floats]]:
+    """Yield the activations of each layer, for one chunk of test pictures after the other."""
+    indices = np.arange(min(SAMPLES, len(dataset.labels["test"])))
+    for start in range(0, len(indices), CHUNK):
+        values = _inputs(dataset, "test", indices[start : start + CHUNK], normalize)
+        activations: list[Floats] = []
+        for layer in layers:
+            values = _activated(layer, _weighted_sums(layer, values))
+            activations.append(values)
+        yield activations
 
 
 def _mean(answers: Floats) -> float | None:

@@ -18,7 +18,7 @@ from fittingroom import layers, saving
 from fittingroom.app.fashion_files import PIXELS
 from fittingroom.app.faults import FileError
 from fittingroom.app.protocol import OpenModelReply
-from fittingroom.app.recipe import FIELDS
+from fittingroom.app.recipe import FIELDS, field, most_samples
 from fittingroom.backend import Array
 from fittingroom.models import Sequential
 
@@ -93,11 +93,14 @@ def _read_layers(
         weights += [array.copy() for array in layer.arrays]
         before = layer.units
     *hidden, last = dense
-    if last.activation.name != "softmax" or last.units not in FIELDS["classes"]["choices"]:
+    if (
+        last.activation.name != "softmax"
+        or last.units not in field("classes", {"data": "fashion", **recipe})["choices"]
+    ):
         raise FileError(f"{name} ends in {last.units} units with {last.activation.name}. {FORM}")
     for layer in hidden:
         _check_hidden(name, layer)
-    most = FIELDS["samples"]["max_by"]["classes"][str(last.units)]
+    most = most_samples(recipe.get("data", "fashion"), last.units)
     settings: OpenModelReply = {
         "classes": last.units,
         "samples": min(recipe["samples"], most),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fittingroom.app.fashion_files import class_names
 from fittingroom.app.from_recipe import build_model
 from fittingroom.app.images import own_picture
 from fittingroom.app.inspection import trace
@@ -20,9 +19,13 @@ def trained(run: Run, pixels: Sequence[int], epoch: int) -> OwnAnswer:
         return _answer(run.model, run.recipe, pixels, run.dataset.class_names, epoch)
 
 
-def untrained(recipe: Recipe, pixels: Sequence[int]) -> OwnAnswer:
-    """Return the answer of a network with the weights that a run of the recipe would begin with."""
-    return _answer(build_model(recipe), recipe, pixels, class_names(recipe.classes), None)
+def untrained(recipe: Recipe, names: tuple[str, ...], pixels: Sequence[int]) -> OwnAnswer:
+    """Return the answer of a network with the weights that a run of the recipe would begin with.
+
+    Args:
+        names: of its classes.
+    """
+    return _answer(build_model(recipe), recipe, pixels, names, None)
 
 
 def _answer(

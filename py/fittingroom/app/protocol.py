@@ -1,12 +1,13 @@
 """The messages that cross the worker's border, as web/protocol.js names them on the other side.
 
-Commands and answers of the session, its events, and what they are made of: plain JSON, save bytes,
-which arrive in the page as Uint8Arrays.
+Answers of the session to its commands (`commands`), its events, and what they are made of: plain
+JSON, save bytes, which arrive in the page as Uint8Arrays.
 """
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from fittingroom.app.records import (
+    Band,
     Contributions,
     Description,
     Evaluation,
@@ -14,195 +15,23 @@ from fittingroom.app.records import (
     Fault,
     FileSize,
     Finding,
+    Interval,
     LensView,
     Look,
     Neighbours,
     Network,
     OwnAnswer,
-    Part,
+    OwnSlice,
+    OwnSplit,
     Picture,
     Prediction,
-    ShownPart,
+    Tested,
     Trace,
     UnitCard,
 )
 
 Phase = Literal["train", "validate", "evaluate"]
 RunEndReason = Literal["completed", "stopped", "early-stopping", "nan", "failed", "killed"]
-
-
-# Commands. `init` and `prefetch` are the worker's own and do not reach the session; recipes are
-# checked by `Recipe.from_json`.
-
-
-class Describe(TypedDict):
-    type: Literal["describe"]
-    recipe: dict[str, Any]
-
-
-class Images(TypedDict):
-    type: Literal["images"]
-    recipe: dict[str, Any]
-    part: Part
-    start: int
-    count: int
-
-
-class Fit(TypedDict):
-    type: Literal["fit"]
-    recipe: dict[str, Any]
-    run_id: int
-    go_on: NotRequired[bool]
-    """Whether to go on from the latest run where that is possible, and not begin anew."""
-
-
-class Pause(TypedDict):
-    type: Literal["pause"]
-
-
-class Resume(TypedDict):
-    type: Literal["resume"]
-
-
-class Stop(TypedDict):
-    type: Literal["stop"]
-
-
-class LookCommand(TypedDict):
-    type: Literal["look"]
-    epoch: NotRequired[int]
-
-
-class TraceCommand(TypedDict):
-    """`pixels` are those of part `own`: 784 numbers from 0 to 255."""
-
-    type: Literal["trace"]
-    part: ShownPart
-    index: int
-    pixels: NotRequired[list[int]]
-    epoch: NotRequired[int]
-
-
-class ContributionsCommand(TypedDict):
-    type: Literal["contributions"]
-    part: ShownPart
-    index: int
-    pixels: NotRequired[list[int]]
-    layer: int
-    unit: int
-    epoch: NotRequired[int]
-
-
-class UnitCommand(TypedDict):
-    type: Literal["unit"]
-    layer: int
-    unit: int
-    epoch: NotRequired[int]
-
-
-class Predictions(TypedDict):
-    type: Literal["predictions"]
-    which: Literal["all", "right", "wrong"]
-    truth: NotRequired[int]
-    predicted: NotRequired[int]
-    order: NotRequired[Literal["surest", "doubtful"]]
-    epoch: NotRequired[int]
-    start: int
-    count: int
-
-
-class AnswerCommand(TypedDict):
-    """What the latest run's network says of a picture; without a run, the recipe's, untrained."""
-
-    type: Literal["answer"]
-    recipe: dict[str, Any]
-    pixels: list[int]
-    epoch: NotRequired[int]
-
-
-class NearestCommand(TypedDict):
-    type: Literal["nearest"]
-    pixels: list[int]
-    count: int
-    epoch: NotRequired[int]
-
-
-class LensCommand(TypedDict):
-    """A picture to be made 28 by 28: a file's `content`, or 784 `pixels`.
-
-    `invert`: whether to exchange light and dark; None decides by the border.
-    """
-
-    type: Literal["lens"]
-    way: Literal["garment", "digit"]
-    invert: bool | None
-    pixels: NotRequired[list[int]]
-    content: NotRequired[bytes]
-
-
-class RunCell(TypedDict):
-    type: Literal["run-cell"]
-    cell: str
-    source: str
-    notebook: str
-    pixel_ratio: float
-    experiment: NotRequired[bool]
-
-
-class Restart(TypedDict):
-    type: Literal["restart"]
-    notebook: str
-
-
-class Program(TypedDict):
-    type: Literal["program"]
-    recipe: dict[str, Any]
-
-
-class DataFiles(TypedDict):
-    type: Literal["data-files"]
-    recipe: dict[str, Any]
-
-
-ExportFormat = Literal["py", "ipynb", "keras", "onnx", "npz", "safetensors", "csv"]
-
-
-class Export(TypedDict):
-    type: Literal["export"]
-    format: ExportFormat
-    recipe: dict[str, Any]
-
-
-class OpenModel(TypedDict):
-    type: Literal["open-model"]
-    run_id: int
-    recipe: dict[str, Any]
-    name: str
-    content: bytes
-
-
-Command = (
-    Describe
-    | Images
-    | Fit
-    | Pause
-    | Resume
-    | Stop
-    | LookCommand
-    | TraceCommand
-    | ContributionsCommand
-    | UnitCommand
-    | Predictions
-    | AnswerCommand
-    | NearestCommand
-    | LensCommand
-    | RunCell
-    | Restart
-    | Program
-    | DataFiles
-    | Export
-    | OpenModel
-)
 
 
 # Values of replies, by command; where none is named, the value is empty.
@@ -222,6 +51,10 @@ class PredictionsReply(TypedDict):
     total: int
 
 
+class OwnOpenReply(TypedDict):
+    total: int
+
+
 class RunCellReply(TypedDict):
     """How a cell ended; `fingerprint` is that of the History its last training left."""
 
@@ -229,6 +62,20 @@ class RunCellReply(TypedDict):
     seconds: float
     fingerprint: str | None
     experiment: Experiment | None
+
+
+class SummarizeReply(TypedDict):
+    """One interval a test, one band a group."""
+
+    intervals: list[Interval]
+    bands: list[Band]
+
+
+class EstimateReply(TypedDict):
+    """Seconds by recipe; `download_bytes` counts also the test pictures of comparisons."""
+
+    seconds: list[float]
+    download_bytes: int
 
 
 class ProgramReply(TypedDict):
@@ -246,6 +93,9 @@ class DataFilesReply(TypedDict):
 class ExportReply(TypedDict):
     name: str
     content: bytes
+
+
+OwnReply = OwnSplit | OwnOpenReply | OwnSlice | ExportReply
 
 
 class OpenedLayer(TypedDict):
@@ -273,6 +123,9 @@ ReplyValue = (
     | OwnAnswer
     | Neighbours
     | LensView
+    | SummarizeReply
+    | EstimateReply
+    | OwnReply
     | RunCellReply
     | ProgramReply
     | DataFilesReply
@@ -306,6 +159,7 @@ class RunBegin(TypedDict):
     epoch: int
     """How many epochs it goes on from."""
     backend: str
+    class_names: list[str]
     network: Network
 
 
@@ -351,6 +205,12 @@ class EvaluationEvent(TypedDict):
     findings: list[Finding]
 
 
+class TestedEvent(TypedDict):
+    type: Literal["tested"]
+    run_id: int
+    tested: Tested
+
+
 class RunEnd(TypedDict):
     type: Literal["run-end"]
     run_id: int
@@ -361,7 +221,9 @@ class RunEnd(TypedDict):
     error: Fault | None
 
 
-RunEvent = RunBegin | BatchEnd | EpochEnd | RunPaused | RunResumed | EvaluationEvent | RunEnd
+RunEvent = (
+    RunBegin | BatchEnd | EpochEnd | RunPaused | RunResumed | EvaluationEvent | TestedEvent | RunEnd
+)
 
 
 class StepOutcome(TypedDict):

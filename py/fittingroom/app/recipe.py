@@ -58,6 +58,7 @@ class MoreEpochs(NamedTuple):
 class Recipe:
     """A checked configuration in Keras's words. `recipe.json` explains each field."""
 
+    data: str
     classes: int
     samples: int
     normalize: bool
@@ -81,14 +82,15 @@ class Recipe:
             RecipeError: a value is not among those the table allows.
         """
         values = {key: given.get(key, row["default"]) for key, row in FIELDS.items()}
-        for key in ("classes", "activation", "optimizer", "loss", "backend"):
-            _choice(FIELDS[key], values[key])
+        for key in ("data", "classes", "activation", "optimizer", "loss", "backend"):
+            _choice(field(key, values), values[key])
         for key in ("samples", "epochs", "batch", "seed"):
-            _number(FIELDS[key], values[key], whole=True)
+            _number(field(key, values), values[key], whole=True)
         _number(FIELDS["split"], values["split"])
         if not isinstance(values["normalize"], bool):
             raise RecipeError(f"normalize is true or false. Received: {values['normalize']!r}")
         recipe = cls(
+            data=values["data"],
             classes=values["classes"],
             samples=values["samples"],
             normalize=values["normalize"],
@@ -113,17 +115,42 @@ class Recipe:
         return done < len(self.more) and replace(self, more=self.more[:done]) == earlier
 
     def _check_together(self) -> None:
-        most = FIELDS["samples"]["max_by"]["classes"][str(self.classes)]
+        most = most_samples(self.data, self.classes)
         if self.samples > most:
+            way = "or all ten classes" if self.data == "fashion" else "or another data set"
             raise RecipeError(
                 f"There are {most:,} pictures of {self.classes} classes. "
-                f"Received: samples={self.samples:,}. Take fewer pictures or all ten classes."
+                f"Received: samples={self.samples:,}. Take fewer pictures {way}."
             )
         if self.stop and self.stop.metric.startswith("val_") and self.validation_split == 0:
             raise RecipeError(
                 f"stop={self.stop.metric} needs validation pictures. Received: split=0. "
                 "Set a validation split or stop on loss or accuracy."
             )
+
+
+def field(key: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a field's row with the choices and the least that `values` of other fields leave."""
+    row = FIELDS[key]
+    for limit in ("choices", "min"):
+        found = _dependent(row.get(f"{limit}_by", {}), values)
+        if found is not None:
+            row = {**row, limit: found}
+    return row
+
+
+def most_samples(data: str, classes: int) -> int:
+    """Return how many training pictures there are of a data set's classes, at the most."""
+    row = FIELDS["samples"]
+    return _dependent(row["max_by"], {"data": data, "classes": classes})
+
+
+def _dependent(rule: Mapping[str, Mapping[str, Any]], values: Mapping[str, Any]) -> Any:
+    """Return the first value that `rule` has for the values of other fields; None for none."""
+    for key, by_value in rule.items():
+        if str(values[key]) in by_value:
+            return by_value[str(values[key])]
+    return None
 
 
 def _choice(row: Mapping[str, Any], value: Any) -> None:

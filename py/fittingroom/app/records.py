@@ -103,6 +103,10 @@ class Description(TypedDict):
     test_samples: int
     steps_per_epoch: int
     download_bytes: int
+    memory_bytes: int
+    """About; see `speed.memory_bytes`."""
+    seconds: float
+    """Of training on this device, as far as is known."""
 
 
 class Evaluation(TypedDict):
@@ -167,6 +171,31 @@ class UnitCard(TypedDict):
     active: float
     means: list[float | None]
     exciting: list[Excitement]
+
+
+class Interval(TypedDict):
+    """A 95 % interval of a share; see `statistics.wilson`."""
+
+    low: float
+    high: float
+
+
+class Tested(TypedDict):
+    """A network's answers to the test pictures that all runs are compared by; see `Run.test`."""
+
+    samples: int
+    correct: int
+    loss: float
+
+
+class Band(TypedDict):
+    """What runs with the same settings come to; see `statistics.band`."""
+
+    statistic: Literal["median", "interquartile mean"]
+    runs: int
+    middle: list[float]
+    low: list[float]
+    high: list[float]
 
 
 class Look(TypedDict):
@@ -254,3 +283,29 @@ class Experiment(TypedDict):
     probabilities: list[float] | None
     label: int
     pixels: bytes
+
+
+class OwnSplit(TypedDict):
+    """How the set is split: its sizes, those of each class as [train, test], and what it lacks."""
+
+    train: int
+    test: int
+    counts: list[list[int]]
+    advice: list[str]
+
+
+class RefusedFile(TypedDict):
+    name: str
+    why: str
+
+
+class OwnSlice(TypedDict):
+    """Pictures that were read: each one's class among `class_names`, "" where no folder says it."""
+
+    class_names: list[str]
+    labels: list[int]
+    places: bytes
+    pixels: bytes
+    refused: list[RefusedFile]
+    done: int
+    total: int

@@ -22,7 +22,7 @@ from fittingroom.app.from_recipe import build_model, split_sizes, use_backend
 from fittingroom.app.inspection import dead_units
 from fittingroom.app.network_drawing import draw
 from fittingroom.app.recipe import Recipe, Stop
-from fittingroom.app.records import Evaluation, Fault, Network, Part
+from fittingroom.app.records import Evaluation, Fault, Network, Part, Tested
 from fittingroom.app.scaled_images import ScaledImages
 from fittingroom.app.weight_history import WeightHistory
 from fittingroom.app.workload import Workload
@@ -97,6 +97,8 @@ class Run:
             self.history = {key: list(values) for key, values in earlier.history.items()}
         self.lines: list[str] = list(earlier.lines) if earlier else []
         """What `fit` prints, two lines an epoch."""
+        self.durations: list[float] = []
+        """Seconds by epoch."""
         self.seams: list[int] = list(earlier.seams) if earlier else []
         """How many epochs there were each time that it went on."""
         self.seconds: float = 0.0
@@ -190,6 +192,7 @@ class Run:
                 "steps_per_epoch": steps_per_epoch(load.training, self.recipe.batch_size),
                 "epoch": self.epochs,
                 "backend": self.backend,
+                "class_names": list(self.dataset.class_names),
                 "network": self.network(),
             }
         )
@@ -208,6 +211,22 @@ class Run:
                 "findings": findings(self.recipe, self.history, evaluation, dead, names),
             }
         )
+
+    def test(self, dataset: Dataset) -> Generator[None]:
+        """Test the network on other test pictures; yields after every batch."""
+        labels = dataset.labels["test"]
+        sparse = self.recipe.loss.startswith("sparse")
+        logs: dict[str, float] = yield from self._follow(
+            self.model.evaluate_steps(
+                dataset.images("test", self.recipe.normalize),
+                labels if sparse else dataset.one_hot("test"),
+                verbose=0,
+                return_dict=True,
+            )
+        )
+        correct = round(logs["accuracy"] * len(labels))
+        tested = Tested(samples=len(labels), correct=correct, loss=logs["loss"])
+        self.emit({"type": "tested", "run_id": self.run_id, "tested": tested})
 
     def network(self) -> Network:
         """Return the network as it is, and how it has changed since the start."""
@@ -348,9 +367,10 @@ class EpochReporter(Callback):
         for key, value in values.items():
             run.history.setdefault(key, []).append(value)
         run.weights.keep(epoch + 1, values.get("val_loss", values["loss"]))
+        run.durations.append(run.clock.seconds - self._begun)
         lines = [
             epoch_title(epoch, self.params["epochs"]),
-            final_line(values, self.params["steps"], run.clock.seconds - self._begun),
+            final_line(values, self.params["steps"], run.durations[-1]),
         ]
         run.lines += lines
         run.emit(

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from fittingroom.app import digits
 from fittingroom.app.dataset import Dataset
 from fittingroom.app.fashion_files import (
     BLOCKS,
+    CLASS_NAMES,
     GROUPS,
     IMAGE_SHAPE,
     LABELS_FILE,
@@ -61,6 +63,7 @@ class Store:
     def __init__(self, manifest: Mapping[str, Any]) -> None:
         self._files: Mapping[str, Any] = manifest["files"]
         self._arrived: set[str] = set()
+        self._digits: dict[str, digits.Pair] = {}
         self._lesson: dict[str, tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]] = {}
         self._labels: dict[str, npt.NDArray[np.uint8]] = {}
         self._pixels: dict[str, npt.NDArray[np.uint8]] = {}
@@ -108,6 +111,32 @@ class Store:
             names += self._shards(each, classes, window or slice(0, part_size(each, samples)))
         return names
 
+    def missing_digits(self) -> list[str]:
+        """Return the files of the digits that have not arrived yet."""
+        return [] if digits.FILE in self._arrived else [digits.FILE]
+
+    def missing_tests(self, classes: int) -> list[str]:
+        """Return the names of the files still needed for all test pictures of 3 or 10 classes."""
+        return self.missing(classes, _all_samples(classes), "test")
+
+    def tests(self, classes: int) -> Dataset:
+        """Return the test pictures that have arrived, as far as none is missing before them."""
+        count = 0
+        if LABELS_FILE in self._arrived:
+            groups = GROUPS[:1] if classes == len(SUBSET_CLASSES) else GROUPS
+            for block in range(len(BLOCKS["test"])):
+                shards = [shard_name("test", block, group) for group in groups]
+                if not self._arrived.issuperset(shards):
+                    break
+                count += sum(map(self._pictures, shards))
+        samples = _all_samples(classes)
+        if classes == len(SUBSET_CLASSES) and count < part_size("test", SUBSET_SAMPLES):
+            return self._subset_dataset(SUBSET_SAMPLES)
+        whole = self.dataset(classes, samples)
+        return whole._replace(
+            rows={"test": whole.rows["test"][:count]}, labels={"test": whole.labels["test"][:count]}
+        )
+
     def _shards(self, part: str, classes: int, window: slice) -> list[str]:
         """Return the shards that hold pictures `window` of a part, of 3 or 10 classes."""
         groups = GROUPS[:1] if classes == len(SUBSET_CLASSES) else GROUPS
@@ -138,6 +167,8 @@ class Store:
         self.check(name, content, sha256)
         if name == SUBSET_FILE:
             self._lesson = _unpack_subset(bytes(content))
+        elif name == digits.FILE:
+            self._digits = digits.unpack(content)
         elif name == LABELS_FILE:
             labels = np.frombuffer(bytes(content), np.uint8)
             split = sum(BLOCKS["train"])
@@ -173,6 +204,16 @@ class Store:
                 labels[part] = numbers[:size]
         return Dataset(self._pixels, rows, labels, class_names(classes))
 
+    def digits_dataset(self, samples: int) -> Dataset:
+        """Return the set of the first `samples` training digits; their file must have arrived."""
+        sizes = {"train": samples, "test": digits.test_samples(samples)}
+        return Dataset(
+            {part: pair[0] for part, pair in self._digits.items()},
+            {part: np.arange(size) for part, size in sizes.items()},
+            {part: self._digits[part][1][:size] for part, size in sizes.items()},
+            digits.CLASS_NAMES,
+        )
+
     def _subset_dataset(self, samples: int) -> Dataset:
         parts = ("train", "test")
         sizes = {part: part_size(part, samples) for part in parts}
@@ -182,6 +223,11 @@ class Store:
             {part: self._lesson[part][1][: sizes[part]] for part in parts},
             SUBSET_CLASS_NAMES,
         )
+
+
+def _all_samples(classes: int) -> int:
+    """Return how many training pictures there are of 3 or 10 classes."""
+    return sum(BLOCKS["train"]) * classes // len(CLASS_NAMES)
 
 
 def _unpack_subset(

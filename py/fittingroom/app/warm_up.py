@@ -18,10 +18,14 @@ from fittingroom.backend import global_state
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
     from fittingroom.app.protocol import RunEvent
+    from fittingroom.app.speed import Speed
 
 
-def warm_up() -> list[RunEvent]:
+def warm_up(speed: Speed | None = None) -> list[RunEvent]:
     """Train, evaluate and predict once on blank pictures; the global state stays as it was.
+
+    Args:
+        speed: learns how quick this device is.
 
     Returns:
         The run's events, to warm up their conversion with.
@@ -30,8 +34,11 @@ def warm_up() -> list[RunEvent]:
     events: list[RunEvent] = []
     with global_state.scope():
         run = Run(0, recipe, _blank_pictures(recipe), events.append)
-        for _ in run.work():
-            run.report()
+        with run.clock.running():
+            for _ in run.work():
+                run.report()
+    if speed:
+        speed.learn(recipe, run.backend, run.durations)
     return events
 
 

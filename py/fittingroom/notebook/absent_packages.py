@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.machinery import PathFinder
 
 from fittingroom.compat.namespace import ROOTS
-from fittingroom.notebook.wheels import PACKAGES
+from fittingroom.notebook import wheels
 
 
 def absent_packages(tree: ast.Module) -> list[str]:
@@ -28,5 +28,6 @@ def _roots(statement: ast.stmt) -> Iterator[str]:
 
 
 def _is_here(root: str) -> bool:
-    known = {*ROOTS, *PACKAGES, *sys.stdlib_module_names}
-    return root in known or root in sys.modules or PathFinder.find_spec(root) is not None
+    if root in {*ROOTS, *sys.stdlib_module_names} or root in sys.modules:
+        return True
+    return PathFinder.find_spec(root) is not None or wheels.brings(root)

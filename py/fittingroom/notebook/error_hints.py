@@ -6,6 +6,8 @@ import difflib
 import traceback
 from types import FrameType
 
+from fittingroom.notebook import wheels
+
 IMPORTS = {
     "keras": "import keras",
     "layers": "from keras import layers",
@@ -31,11 +33,14 @@ SUBSTITUTES = {
 }
 """What does here what a package that is not here does elsewhere."""
 
-MODULES = ("keras", "numpy", "tensorflow", "matplotlib", "matplotlib.pyplot", "packaging")
+MODULES = (
+    *("keras", "numpy", "tensorflow", "matplotlib", "matplotlib.pyplot", "packaging"),
+    *("pandas", "seaborn", "sklearn", "scipy"),
+)
 """Modules whose misspelled names are recognized."""
 
 NOT_HERE = (
-    "This page has NumPy, Matplotlib and the parts of Keras that networks of Dense layers need. "
+    "This page has {packages} and the parts of Keras that networks of Dense layers need. "
     "For other packages run the notebook where Python is installed, for example in Google Colab."
 )
 
@@ -56,6 +61,12 @@ NO_FILES = (
     "page alone: load_model and load_weights find it by its name. At hand are fashion.npz "
     "(for np.load) and keras.datasets. A small table can be pasted into the cell: "
     'np.loadtxt(io.StringIO("""1,2\n3,4"""), delimiter=","), after import io.'
+)
+
+NO_NETWORK = (
+    "This page asks no other server. scikit-learn's small sets are here: load_iris, load_digits, "
+    "load_wine, load_breast_cancer, load_diabetes. A table of your own can be put on the shelf of "
+    "files below: pd.read_csv(name)."
 )
 
 CURRENT_NAMES = {
@@ -127,9 +138,11 @@ def add_hint(error: BaseException) -> None:
             if meant and not substitute:
                 error.add_note(f"Did you mean {meant[0]}?")
             else:
-                error.add_note(f"{substitute} {NOT_HERE}" if substitute else NOT_HERE)
+                error.add_note(f"{substitute or ''} {_what_is_here()}".lstrip())
         case FileNotFoundError():
             error.add_note(NO_FILES)
+        case Exception() if any(name.startswith("sklearn.datasets") for name in _modules(error)):
+            error.add_note(NO_NETWORK)
         case RecursionError():
             error.add_note(
                 "A function calls itself again and again. It needs a case in which it returns "
@@ -148,6 +161,11 @@ def add_hint(error: BaseException) -> None:
             error.add_note(NO_PROGRAMS)
         case _:
             pass
+
+
+def _what_is_here() -> str:
+    further = [wheels.PACKAGES[name] for name in wheels.OPTIONAL[:5] if wheels.brings(name)]
+    return NOT_HERE.format(packages=", ".join(("NumPy", "Matplotlib", *further)))
 
 
 def _raised_by_core(error: BaseException) -> bool:

@@ -20,6 +20,9 @@ PYPLOT = "matplotlib.pyplot"
 MAX_ALT_TEXT = 1000
 """Characters of a figure in words."""
 
+COLLECTIONS = {"PathCollection": "scatter plot", "QuadMesh": "heat map"}
+"""What a collection of Matplotlib's shows, by the name of its class."""
+
 
 class _Target:
     """Where figures go while a cell runs."""
@@ -127,8 +130,8 @@ def _axes_text(axes: Any) -> str:
     named = ", ".join(name for name in names if name)
     if named:
         return named
-    kinds = {"image": axes.images, "line": axes.lines, "bar": axes.patches}
-    counts = [
-        f"{len(items)} {kind}{'s'[: len(items) > 1]}" for kind, items in kinds.items() if items
-    ]
-    return ", ".join(counts)
+    kinds = [*("image" for _ in axes.images), *("line" for _ in axes.lines)]
+    kinds += [*("bar" for _ in axes.patches)]
+    kinds += [COLLECTIONS.get(type(each).__name__, "shape") for each in axes.collections]
+    counts = {kind: kinds.count(kind) for kind in kinds}
+    return ", ".join(f"{count} {kind}{'s'[: count > 1]}" for kind, count in counts.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from fittingroom.notebook import wheels
 from fittingroom.notebook.pasted_characters import explain_character
 
 _MAGIC = re.compile(r"\s*(?P<line>[%!?].*|[\w.]+\?+)\s*$")
@@ -36,7 +37,8 @@ _PACKAGES = {
     *("tensorflow-cpu", "pip", "setuptools", "wheel"),
 }
 """Packages that are here, or have here what a notebook installs them for."""
-
+_FURTHER = {name: name for name in wheels.OPTIONAL} | {"scikit-learn": "sklearn"}
+"""What is imported where a package is installed that not every site has."""
 
 _SHELL = re.compile(r"(?P<indent>\s*)!\s*(?P<command>ls|mkdir|pwd)(?P<rest>[\w\s./-]*)")
 _SHELL_PYTHON = {
@@ -120,7 +122,11 @@ def _missing(arguments: str) -> list[str]:
     words = arguments.partition("#")[0].replace('"', " ").replace("'", " ").split()
     found = (_REQUIREMENT.match(word) for word in words if word[0] not in "-<>=!&|")
     names = [match[0] for match in found if match]
-    return [name for name in names if name.lower().replace("_", "-") not in _PACKAGES]
+    return [name for name in names if not _is_here(name.lower().replace("_", "-"))]
+
+
+def _is_here(name: str) -> bool:
+    return name in _PACKAGES or wheels.brings(_FURTHER.get(name, ""))
 
 
 def _explain_magic(text: str) -> str:
@@ -129,9 +135,8 @@ def _explain_magic(text: str) -> str:
         missing = _missing(install["rest"]) if install else []
         which = f" ({', '.join(missing)} is not here)" if missing else ""
         return (
-            f"packages cannot be installed in this page{which}. NumPy, Matplotlib and Keras's "
-            "names for this network are here already; for anything else run the notebook where "
-            "Python is installed"
+            f"packages cannot be installed in this page{which}. What it has is imported as it is, "
+            "without installing; for anything else run the notebook where Python is installed"
         )
     if text.startswith("!"):
         return (

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fittingroom.app import digits
+from fittingroom.app.data_sets import OWN_FILE
 from fittingroom.app.fashion_files import (
-    CLASS_NAMES,
     FASHION_NPZ,
     SUBSET_CLASS_NAMES,
     SUBSET_CLASSES,
+    class_names,
     from_subset,
     part_size,
 )
 from fittingroom.app.recipe import Recipe
 
 PARTS = ("train", "test")
+WHAT = {"fashion": "kind of clothes", "digits": "digit", "own": "class"}
 EVERYTHING = {"train": 60_000, "test": 10_000}
 
 
@@ -29,7 +32,11 @@ def cells_from_recipe(recipe: Recipe) -> list[str]:
 
 
 def _load(recipe: Recipe) -> list[str]:
-    if from_subset(recipe.classes, recipe.samples):
+    if recipe.data == "own":
+        lines = _load_own(recipe)
+    elif recipe.data == "digits":
+        lines = _load_digits(recipe)
+    elif from_subset(recipe.classes, recipe.samples):
         lines = _load_lesson(recipe)
     else:
         lines = _load_fashion_mnist(recipe)
@@ -80,13 +87,40 @@ def _load_fashion_mnist(recipe: Recipe) -> list[str]:
         for part in PARTS:
             first = _first(recipe, part)
             lines += [f"{part}_{what} = {part}_{what}{first}" for what in ("images", "labels")]
-    if not _sparse(recipe):
-        lines += ["", "# One-hot: a row of zeros with a single 1 in the column of the class."]
-        lines += [
-            f"{part}_labels = keras.utils.to_categorical({part}_labels, {recipe.classes})"
-            for part in PARTS
-        ]
-    return lines
+    return lines + _one_hot(recipe)
+
+
+def _load_digits(recipe: Recipe) -> list[str]:
+    lines = ["# Load: handwritten digits of MNIST, and the number that each one shows."]
+    lines += ["# This page has 5,000 of them; elsewhere load_data gives all, in another order."]
+    lines += ["import keras", "", "mnist = keras.datasets.mnist"]
+    pairs = ", ".join(f"({part}_images, {part}_labels)" for part in PARTS)
+    lines += [f"{pairs} = mnist.load_data()"]
+    sizes = {"train": recipe.samples, "test": digits.test_samples(recipe.samples)}
+    lines += ["", f"# The first {recipe.samples:,} are enough."]
+    for part, size in sizes.items():
+        lines += [f"{part}_{what} = {part}_{what}[:{size}]" for what in ("images", "labels")]
+    return lines + _one_hot(recipe)
+
+
+def _load_own(recipe: Recipe) -> list[str]:
+    lines = ["# Load: your own pictures. The Lab puts their file here; elsewhere, take it along."]
+    lines += ["import keras", "import numpy as np", "", f'with np.load("{OWN_FILE}") as own:']
+    for part, size in (("train", f"[:{recipe.samples}]"), ("test", "")):
+        lines += [f'    {part}_images = own["{part}_data"]{size}']
+        lines += [f'    {part}_labels = own["{part}_labels"]{size}']
+    lines += ['    class_names = list(own["class_names"])']
+    return lines + _one_hot(recipe)
+
+
+def _one_hot(recipe: Recipe) -> list[str]:
+    if _sparse(recipe):
+        return []
+    lines = ["", "# One-hot: a row of zeros with a single 1 in the column of the class."]
+    return lines + [
+        f"{part}_labels = keras.utils.to_categorical({part}_labels, {recipe.classes})"
+        for part in PARTS
+    ]
 
 
 def _counted() -> list[str]:
@@ -101,7 +135,8 @@ def _define(recipe: Recipe) -> list[str]:
     lines = ["# Define: a picture becomes a row of 784 numbers and goes through the layers."]
     lines += ["# The same seed gives the same numbers."]
     lines += [f"keras.utils.set_random_seed({recipe.seed})", ""]
-    shape = (28, 28, 1) if from_subset(recipe.classes, recipe.samples) else (28, 28)
+    in_subset = recipe.data == "fashion" and from_subset(recipe.classes, recipe.samples)
+    shape = (28, 28, 1) if in_subset else (28, 28)
     layers = [f"keras.Input(shape={shape})", "keras.layers.Flatten()"]
     for units, activation in (*recipe.layers, (recipe.classes, "softmax")):
         layers.append(f'keras.layers.Dense({units}, activation="{activation}")')
@@ -172,10 +207,11 @@ def _evaluate(recipe: Recipe) -> list[str]:
 
 
 def _predict(recipe: Recipe) -> list[str]:
-    three = recipe.classes == len(SUBSET_CLASSES)
-    names = SUBSET_CLASS_NAMES if three else CLASS_NAMES
-    lines = ["# Predict: one probability for each kind of clothes."]
-    lines += _list("class_names", names)
+    lines = [f"# Predict: one probability for each {WHAT[recipe.data]}."]
+    if recipe.data == "digits":
+        lines += _list("class_names", digits.CLASS_NAMES)
+    elif recipe.data == "fashion":
+        lines += _list("class_names", class_names(recipe.classes))
     lines += ["probabilities = model.predict(test_images)"]
     return [*lines, "print(probabilities[0])", "print(class_names[probabilities[0].argmax()])"]
 

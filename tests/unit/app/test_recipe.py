@@ -33,6 +33,11 @@ def test_a_layer_takes_the_shared_activation_or_its_own() -> None:
     [
         ({"classes": 4}, "one of 3, 10"),
         ({"classes": True}, "one of 3, 10"),
+        ({"data": "cats"}, "one of fashion, digits, own"),
+        ({"data": "digits"}, "one of 10"),
+        ({"data": "digits", "classes": 10, "samples": 4001}, "4,000 pictures of 10 classes"),
+        ({"data": "own", "classes": 21}, "one of 2, 3"),
+        ({"data": "own", "samples": 9}, "from 10 to 60000"),
         ({"samples": 49}, "from 50 to 60000"),
         ({"samples": 600.5}, "a whole number"),
         ({"classes": 3, "samples": 18001}, "18,000 pictures of 3 classes"),

@@ -10,6 +10,7 @@ import {
   defaultRecipe,
   defaultValue,
   field,
+  fieldIn,
   formatFragment,
   formatPage,
   isLocked,
@@ -27,11 +28,12 @@ const KEYS = Object.keys(defaultRecipe());
 /** The rules that a recipe must keep, told from the table and from what it says of two fields. */
 function assertTrainable(recipe, from) {
   for (const key of KEYS) {
-    const { value, message } = validate(field(key), recipe[key]);
+    const { value, message } = validate(fieldIn(key, recipe), recipe[key]);
     assert.equal(message, null, `${key} of ${JSON.stringify(recipe)}, from ${from}`);
     assert.deepEqual(value, recipe[key]);
   }
-  assert.ok(recipe.samples <= (recipe.classes === 3 ? 18_000 : 60_000), from);
+  const most = { digits: 4000, own: 60_000 }[recipe.data] ?? (recipe.classes === 3 ? 18_000 : 60_000);
+  assert.ok(recipe.samples <= most, from);
   assert.ok(recipe.split > 0 || !recipe.stop?.metric.startsWith("val_"), from);
 }
 
@@ -270,7 +272,7 @@ test("a panel or a setting that is not there is told, the others count", () => {
   assert.equal(read.page.lang, "en");
   const told = Object.fromEntries(read.issues.map(({ key, message }) => [key, message]));
   assert.match(told.hide, /no “nonsense, __proto__”; choose from header, load, /);
-  assert.match(told.lock, /no “constructor”; choose from all, classes, /);
+  assert.match(told.lock, /no “constructor”; choose from all, data, classes, /);
   assert.match(told.lang, /“de” cannot be used; choose from en/);
 });
 
@@ -326,4 +328,24 @@ test("further epochs that cannot be are replaced, and it says so", () => {
   assert.equal(issues.length, 1);
   assert.match(issues[0].message, /Then go on goes from 1 to 100/);
   assert.match(issues[0].message, /its learning rate goes from 0.000001 to 10/);
+});
+
+test("what data there are decides over the classes and how many pictures there can be", () => {
+  const digits = change({ ...defaultRecipe(), samples: 6000 }, "data", "digits");
+  assert.deepEqual([digits.recipe.classes, digits.recipe.samples], [10, 4000]);
+  assert.match(digits.issues[0].message, /4,000 pictures in this data set/);
+  const own = change({ ...defaultRecipe(), data: "own", classes: 7 }, "samples", 12);
+  assert.deepEqual([own.recipe.classes, own.recipe.samples, own.issues], [7, 12, []]);
+  const back = change(own.recipe, "data", "fashion");
+  assert.deepEqual([back.recipe.classes, back.recipe.samples], [3, 50]);
+  assert.deepEqual(parseFragment("data=own&classes=7&samples=12").issues, []);
+  assert.match(parseFragment("classes=7").issues[0].message, /choose from 3, 10/);
+  assert.match(parseFragment("data=digits&classes=3").issues[0].message, /It uses 10/);
+});
+
+test("a link without data is one to clothes, and such a link is written as before", () => {
+  const { recipe } = parseFragment("v=1&classes=10&samples=6000");
+  assert.equal(recipe.data, "fashion");
+  assert.doesNotMatch(formatFragment(recipe), /data/);
+  assert.match(formatFragment({ ...recipe, data: "digits" }), /data=digits&classes=10/);
 });

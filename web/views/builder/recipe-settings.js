@@ -11,6 +11,7 @@ import {
   defaultRecipe,
   defaultValue,
   field,
+  fieldIn,
   isLocked,
   limits,
   parseValue,
@@ -19,6 +20,7 @@ import { writeValue } from "../../recipe/validate.js";
 import { problemOf, select, textInput } from "../shared/controls.js";
 import { stepHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
+import { NAMES } from "../shared/locked.js";
 import { numberInput } from "../shared/number-input.js";
 
 const KEYS = /** @type {(keyof Recipe)[]} */ (Object.keys(defaultRecipe()));
@@ -83,7 +85,7 @@ function lockToggle({ name, locked, disabled, toggle }) {
 /** @param {State} state @param {keyof Recipe} key @param {(value: any) => void} report */
 function control(state, key, report) {
   const { recipe, issues } = state;
-  const row = field(key);
+  const row = fieldIn(key, recipe);
   const id = `embed-${key}`;
   const has = issues.some((issue) => issue.key === key);
   const describedby = has ? `${id}-problem` : undefined;
@@ -93,7 +95,10 @@ function control(state, key, report) {
   const read = (given) => report(parseValue(key, given));
   switch (row.type) {
     case "choice": {
-      const options = (row.choices ?? []).map((each) => ({ value: `${each}`, text: `${each}` }));
+      const options = (row.choices ?? []).map((each) => ({
+        value: `${each}`,
+        text: NAMES[each] ?? `${each}`,
+      }));
       return select({ id, describedby, value: text, options, report: read });
     }
     case "bool":

@@ -196,10 +196,11 @@ class FrCompare extends View {
     this.requestUpdate();
   }
 
-  /** @param {KeptRun} run @param {Partial<KeptRun>} changes */
-  async change_(run, changes) {
-    await put([{ ...run, ...changes }]);
-    await this.reload();
+  /** @param {KeptRun} run As shown; it may have been changed since. @param {Partial<KeptRun>} changes */
+  async change_({ id }, changes) {
+    this.kept = this.kept.map((run) => (run.id === id ? { ...run, ...changes } : run));
+    this.requestUpdate();
+    await put(this.kept.filter((run) => run.id === id));
   }
 
   /** @param {KeptRun} run */

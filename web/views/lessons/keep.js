@@ -51,7 +51,7 @@ class FrKeep extends LitElement {
   /** @param {Kept} kept */
   outcome({ kept, total }) {
     if (kept >= total)
-      return html`Everything is on this device (${megabytes(total)}): all pictures, the digits and Matplotlib. It works without network.`;
+      return html`Everything is on this device (${megabytes(total)}): all pictures, the digits and the packages of cells. It works without network.`;
     const problem =
       this.problem &&
       html`<span class="keep-problem">${this.problem} What has arrived is kept; press again to go on.</span>`;

@@ -3,19 +3,23 @@
  * hollow ones, to be told apart without colour, or lines of other kinds with labels at their ends.
  * Pointer, finger and arrow keys go from epoch to epoch.
  *
- * A colour, that of the points' ground and the dashes; `label` stands at the line's end.
- * @typedef {{stroke: string, fill: string, dash: number[], label?: string}} Line
+ * A colour, that of the points' ground and the dashes; `label` stands at the line's end. A `thin` line
+ * has no points and stands back; down to line `band`, by its place, the ground is tinted.
+ * @typedef {{stroke: string, fill: string, dash: number[], label?: string, thin?: boolean,
+ *   band?: number}} Line
  * @typedef {(number | null)[]} Values
  */
 import uPlot from "uplot";
 import { epochMarks, logMarks, lowEnd } from "./chart-axes.js";
-import { colour } from "./theme.js";
+import { colour, rgb } from "./theme.js";
 
 const HEIGHT = 208;
 /** With more epochs than this, points are not drawn. */
 const POINTS = 30;
 /** Least pixels from one label to the next. */
 const LABEL = 14;
+/** How opaque bands and thin lines are. */
+const [TINT, FAINT] = ["14%", "55%"];
 /** @type {Line[]} */
 const PAIR = [
   { stroke: "--chalk", fill: "--chalk", dash: [] },
@@ -178,6 +182,12 @@ export class Chart {
         },
       ],
       series: [{}, ...this.lines.map((line) => this.series(line))],
+      bands: this.lines.flatMap(({ band, stroke }, i) => {
+        if (band === undefined) return [];
+        return [
+          { series: [i + 1, band + 1], fill: () => `rgb(${rgb(stroke).join(" ")} / ${TINT})` },
+        ];
+      }),
       hooks: {
         setCursor: [(plot) => this.point(plot.cursor.idx ?? null)],
         draw: [(plot) => this.decorate(plot)],
@@ -241,13 +251,13 @@ export class Chart {
   }
 
   /** @param {Line} line @returns {uPlot.Series} */
-  series({ stroke, fill, dash }) {
+  series({ stroke, fill, dash, thin }) {
     return {
-      stroke: () => colour(stroke),
-      width: 2,
+      stroke: () => (thin ? `rgb(${rgb(stroke).join(" ")} / ${FAINT})` : colour(stroke)),
+      width: thin ? 1 : 2,
       dash,
       points: {
-        show: () => this.epochs <= POINTS,
+        show: () => !thin && this.epochs <= POINTS,
         size: 7,
         width: 2,
         stroke: () => colour(stroke),

@@ -12,7 +12,15 @@ import { moreInWords } from "../../text/recipe-summary.js";
 import * as icons from "./icons.js";
 
 /** Display names of choices, where they differ from the value. @type {Record<string, string>} */
-export const NAMES = { adam: "Adam", sgd: "SGD", wasm: "SIMD (wasm)", numpy: "NumPy" };
+export const NAMES = {
+  adam: "Adam",
+  sgd: "SGD",
+  wasm: "SIMD (wasm)",
+  numpy: "NumPy",
+  fashion: "Fashion-MNIST",
+  digits: "Digits",
+  own: "Your own",
+};
 
 /** @param {string} key */
 export function lockedNote(key) {

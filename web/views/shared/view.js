@@ -4,7 +4,8 @@
  *
  * @import {Action} from "../../page/actions.js"
  * @import {PageOptions} from "../../recipe/recipe.js"
- * @import {State} from "../../page/state.js"
+ * @import {Recipe} from "../../protocol.js"
+ * @import {Run, State} from "../../page/state.js"
  * @import {TemplateResult} from "lit"
  */
 import { LitElement, nothing } from "lit";
@@ -129,15 +130,17 @@ export function stale(state) {
   return JSON.stringify(state.recipe) !== JSON.stringify(state.run.recipe);
 }
 
-/** @type {Map<number, string[]>} */
+/** Those of Fashion-MNIST and the digits, by data set and number. @type {Map<string, string[]>} */
 const names = new Map();
 
 /**
- * Return the names of so many classes. The description follows the settings, results stay with the run
- * that made them, so names seen once are kept. @param {State} state @param {number} classes
+ * Return the names of a recipe's classes. The description follows the settings, results stay with the run
+ * that made them, so names seen once are kept; a run of one's own pictures has its own.
+ * @param {State} state @param {Recipe} recipe @param {Run | null} [run] Of the recipe.
  */
-export function classNames(state, classes) {
+export function classNames(state, { data, classes }, run = null) {
+  if (run?.class_names) return run.class_names;
   const now = state.description?.class_names;
-  if (now) names.set(now.length, now);
-  return names.get(classes) ?? Array.from({ length: classes }, (_, i) => `class ${i}`);
+  if (now) names.set(`${state.recipe.data} ${now.length}`, now);
+  return names.get(`${data} ${classes}`) ?? Array.from({ length: classes }, (_, i) => `class ${i}`);
 }

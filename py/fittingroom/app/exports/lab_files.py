@@ -8,9 +8,10 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from fittingroom.app.commands import ExportFormat
 from fittingroom.app.exports import onnx_file, program_files, weight_files
 from fittingroom.app.faults import BusyError
-from fittingroom.app.protocol import ExportFormat, ExportReply
+from fittingroom.app.protocol import ExportReply
 from fittingroom.app.run import Run
 
 NAME = "clothes"

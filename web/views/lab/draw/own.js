@@ -59,6 +59,8 @@ class FrOwn extends View {
     near: { state: true },
     problem: { state: true },
     reading: { state: true },
+    className: { state: true },
+    added: { state: true },
   };
 
   constructor() {
@@ -80,6 +82,10 @@ class FrOwn extends View {
     /** What went wrong with the last picture. */
     this.problem = "";
     this.reading = false;
+    /** What the picture is, for the learner's own set. */
+    this.className = "";
+    /** What was said of the last picture that went there. */
+    this.added = "";
     /** Pictures before each change, the latest last. @type {Uint8Array[]} */
     this.earlier = [];
     /** The picture as the last stroke left it. @type {Uint8Array} */
@@ -128,6 +134,7 @@ class FrOwn extends View {
         </div>
       </div>
       <div class="own-answer">${empty ? this.invitation() : this.said(state)}</div>
+      ${empty ? nothing : this.toSet(state)}
       ${this.bring()}
       ${this.lens ? strip(this.lens, (invert) => this.look(invert)) : nothing}
       ${this.near && !empty ? neighbours(this.near) : nothing}
@@ -158,6 +165,32 @@ class FrOwn extends View {
       <p class="subtitle">${words}</p>
       ${probabilityTable("How sure it is of each class", class_names, probabilities, top)}
       ${epoch === null ? nothing : html`<button class="button small" aria-expanded=${state.inside.why && state.inside.picture?.part === "own"} @click=${this.why}>Why? Look inside</button>`}`;
+  }
+
+  /** The right name for the picture, and into the learner's own set with it. @param {State} state */
+  toSet({ own, recipe }) {
+    const names = own?.classes.map(({ name }) => name) ?? [];
+    return html`<form class="own-to-set" @submit=${this.addToSet}>
+      <label for="own-class-name">It is a</label>
+      <input id="own-class-name" list="own-class-names" maxlength="40" autocomplete="off" .value=${this.className || (names[0] ?? "")} @input=${(/** @type {Event} */ e) => (this.className = /** @type {HTMLInputElement} */ (e.target).value)}>
+      <datalist id="own-class-names">${names.map((name) => html`<option value=${name}></option>`)}</datalist>
+      <button class="button small">Add to your set</button>
+      ${this.added ? html`<span class="field-help" role="status">${this.added}${recipe.data === "own" ? "" : " Choose Your own under Load to train on it."}</span>` : nothing}
+    </form>`;
+  }
+
+  /** @param {SubmitEvent} event */
+  addToSet(event) {
+    event.preventDefault();
+    const name = this.className.trim() || this.state?.own?.classes[0]?.name || "";
+    if (!name) {
+      this.problem = "Say what it is first: its class needs a name, such as cup.";
+      return;
+    }
+    const pictures = [{ pixels: this.pixels, place: 0 }];
+    this.act({ type: "own", change: { type: "put", name, pictures } });
+    this.className = name;
+    this.added = `Added to ${name}.`;
   }
 
   bring() {
@@ -198,6 +231,7 @@ class FrOwn extends View {
   /** @param {Uint8Array} pixels @param {boolean} ended */
   drawn(pixels, ended) {
     this.pixels = pixels;
+    this.added = "";
     this.near = null;
     this.ask();
     if (!ended) return;
@@ -233,6 +267,7 @@ class FrOwn extends View {
   /** @param {Uint8Array} pixels */
   show(pixels) {
     this.pixels = pixels;
+    this.added = "";
     this.near = null;
     this.answer = null;
     this.ask();

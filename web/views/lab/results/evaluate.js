@@ -18,8 +18,7 @@ class FrEvaluate extends View {
     const { epoch, look } = state.inside;
     const evaluation = epoch === null ? run?.evaluation : (look?.evaluation ?? run?.evaluation);
     const tests = evaluation?.samples ?? (run?.test_samples || description?.test_samples);
-    const classes = run?.recipe.classes ?? state.recipe.classes;
-    const names = classNames(state, classes);
+    const names = classNames(state, run?.recipe ?? state.recipe, run);
     return html`<section class="panel evaluate ${foldClass(state, "evaluate")}" aria-labelledby="evaluate-head">
       ${panelHeading(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen${epoch === null ? "" : `, after epoch ${epoch}`}`)}
       ${run && evaluation ? this.result(evaluation, names, fingerprint(run, state)) : this.empty(names, pendingText(run))}

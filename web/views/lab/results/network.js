@@ -60,7 +60,7 @@ class FrNetwork extends View {
   view(state) {
     const network = shownNetwork(state);
     const trained = Boolean(network?.links);
-    const names = classNames(state, state.recipe.classes);
+    const names = classNames(state, state.recipe, showsRun(state) ? state.run : null);
     const words = trained
       ? "thicker lines count more; solid blue adds, dashed red subtracts"
       : "every line is a number to learn";

@@ -45,7 +45,7 @@ class FrPredict extends View {
   /** @param {State} state @param {NonNullable<State["predictions"]>} page */
   result(state, { filter, start, predictions, total }) {
     const { which, order } = filter;
-    const names = classNames(state, predictions[0]?.probabilities.length ?? state.recipe.classes);
+    const names = classNames(state, state.run?.recipe ?? state.recipe, state.run);
     const { picture } = state.inside;
     const chosen = picture?.part === "test" ? picture.index : null;
     const large = predictions.find((p) => p.index === chosen) ?? predictions[0];

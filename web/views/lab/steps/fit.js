@@ -4,10 +4,10 @@
  * @import {State} from "../../../page/state.js"
  * @typedef {[label: string, type: "fit" | "pause" | "resume"]} Button
  */
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { isRunning } from "../../../page/state.js";
 import { plainNumber } from "../../../recipe/numbers.js";
-import { allEpochs, defaultValue, limits } from "../../../recipe/recipe.js";
+import { allEpochs, defaultValue, isLocked, limits } from "../../../recipe/recipe.js";
 import { count, pluralize } from "../../../text/format.js";
 import { described, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
@@ -22,6 +22,8 @@ import { thenGoOn } from "./then-go-on.js";
 const BUTTONS = { fitting: ["Pause", "pause"], paused: ["Resume", "resume"] };
 /** @type {Button} */
 const FIT = ["Fit", "fit"];
+/** @type {Button} */
+const PAUSE = ["Pause", "pause"];
 
 class FrFit extends View {
   constructor() {
@@ -62,6 +64,7 @@ class FrFit extends View {
   /** @param {State} state */
   view(state) {
     const { description } = state;
+    const running = isRunning(state);
     const [train, check] = description
       ? [description.train_samples, description.validation_samples].map(count)
       : ["…", "…"];
@@ -77,6 +80,7 @@ class FrFit extends View {
           ${stopWhen(state, (value) => this.change("stop", value))}
           ${thenGoOn(state, (value) => this.change("more", value))}
           ${this.number(state, "seed")}
+          ${isLocked(state.lock, "all") ? nothing : html`<button class="button small" ?disabled=${running} @click=${() => this.act({ type: "list", changes: {} })}>Vary one thing</button>`}
         </div>
       </section>
       ${this.dock(state)}`;
@@ -100,7 +104,8 @@ class FrFit extends View {
   dock(state) {
     const { phase } = state;
     const running = isRunning(state);
-    const [label, type] = BUTTONS[phase] ?? FIT;
+    // Between two runs of a list nothing is fitted for a moment.
+    const [label, type] = BUTTONS[phase] ?? (running ? PAUSE : FIT);
     return html`<div class="dock" role="group" aria-label="Training">
       <div class="dock-buttons">
         <button class="button dock-main ${state.route === "code" ? "" : "primary"} ${type}" ?disabled=${unusable(state)} @click=${(/** @type {MouseEvent} */ event) => this.press(event, type)}>${label}</button>

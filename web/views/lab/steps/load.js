@@ -3,7 +3,7 @@
  *
  * @import {State} from "../../../page/state.js"
  */
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { plainNumber } from "../../../recipe/numbers.js";
 import { defaultValue, field, limits } from "../../../recipe/recipe.js";
 import { count, megabytes, pluralize } from "../../../text/format.js";
@@ -11,48 +11,105 @@ import { choice, described, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
 import "./inspect.js";
 import { isRunning } from "../../../page/state.js";
+import { NAMES } from "../../shared/locked.js";
 import { numberInput } from "../../shared/number-input.js";
 import { View } from "../../shared/view.js";
 import { samples } from "./samples.js";
 
+/** What there are so many of, beside clothes. @type {Record<string, string>} */
+const OF = { digits: "these digits", own: "your own set" };
+
 class FrLoad extends View {
+  constructor() {
+    super();
+    /** @type {Promise<string> | null} */
+    this.fetching = null;
+    /** Why there is no shelf. */
+    this.missing = "";
+  }
+
   /** @param {State} state */
   view(state) {
     const { recipe } = state;
-    const running = isRunning(state);
+    const kinds = { digits: "digits", own: `${recipe.classes} classes of your own` }[recipe.data];
     return html`<section class="step ${foldClass(state, "load")}" aria-labelledby="step-load">
-      ${stepHeading(state, "load", "Load", `${pluralize(recipe.samples, "picture")}, ${recipe.classes} kinds of clothes`)}
+      ${stepHeading(state, "load", "Load", `${pluralize(recipe.samples, "picture")}, ${kinds ?? `${recipe.classes} kinds of clothes`}`)}
       <div class="step-body">
-        ${setting(
-          state,
-          "classes",
-          choice({
-            name: "classes",
-            label: /** @type {string} */ (field("classes").label),
-            describedby: described(state, "classes"),
-            value: recipe.classes,
-            disabled: running,
-            options: (field("classes").choices ?? []).map((value) => ({
-              value,
-              text: `${value} classes`,
-            })),
-            report: (value) => this.change("classes", value),
-          }),
-          { group: true, stacked: true },
-        )}
+        ${setting(state, "data", this.dataSet(state), { group: true, stacked: true })}
+        ${recipe.data === "fashion" ? this.kinds(state) : nothing}
+        ${recipe.data === "own" ? this.shelf(state) : nothing}
         ${setting(state, "samples", this.amount(state), { group: true, stacked: true })}
         <p class="facts" aria-live="off">${this.facts(state)}</p>
-        ${samples(state, (action) => this.act(action))}
+        ${recipe.data === "own" && !state.own?.split?.train ? nothing : samples(state, (action) => this.act(action))}
         ${this.normalizing(state)}
       </div>
       <fr-inspect .state=${state}></fr-inspect>
     </section>`;
   }
 
+  /** @param {State} state */
+  dataSet(state) {
+    return choice({
+      name: "data",
+      label: /** @type {string} */ (field("data").label),
+      describedby: described(state, "data"),
+      value: state.recipe.data,
+      disabled: isRunning(state),
+      options: (field("data").choices ?? []).map((value) => ({ value, text: NAMES[value] })),
+      report: (value) => this.change("data", value),
+    });
+  }
+
+  /** The learner's own set, whose module is fetched when it is first chosen. @param {State} state */
+  shelf(state) {
+    if (!this.fetching) {
+      this.fetching = import("../own/own-set.js").then(
+        () => "",
+        () => "The shelf could not be fetched. Check the connection and choose the data set again.",
+      );
+      this.fetching.then((problem) => {
+        this.missing = problem;
+        if (problem) this.fetching = null;
+        this.requestUpdate();
+      });
+    }
+    return this.missing
+      ? html`<p class="field-problem" role="alert">${this.missing}</p>`
+      : html`<fr-own-set .state=${state}></fr-own-set>`;
+  }
+
+  /** @param {State} state */
+  kinds(state) {
+    return setting(
+      state,
+      "classes",
+      choice({
+        name: "classes",
+        label: /** @type {string} */ (field("classes").label),
+        describedby: described(state, "classes"),
+        value: state.recipe.classes,
+        disabled: isRunning(state),
+        options: (field("classes").choices ?? []).map((value) => ({
+          value,
+          text: `${value} classes`,
+        })),
+        report: (value) => this.change("classes", value),
+      }),
+      { group: true, stacked: true },
+    );
+  }
+
+  /** How many pictures there can be; of a set of one's own, those that there are. @param {State} state */
+  range({ recipe, own }) {
+    const { min, max } = limits("samples", recipe);
+    const there = recipe.data === "own" ? own?.split?.train : undefined;
+    return { min, max: there ? Math.max(min, there) : max };
+  }
+
   /** Preset numbers of pictures, or any other. @param {State} state */
   amount(state) {
     const { recipe } = state;
-    const { min, max } = limits("samples", recipe);
+    const { min, max } = this.range(state);
     const presets = [...new Set((field("samples").presets ?? []).map((n) => Math.min(n, max)))];
     return html`${choice({
       name: "samples",
@@ -77,10 +134,13 @@ class FrLoad extends View {
   }
 
   /** @param {State} state */
-  facts({ description, recipe }) {
-    const { max } = limits("samples", recipe);
+  facts(state) {
+    const { description, recipe } = state;
+    const { max } = this.range(state);
     const all =
-      recipe.samples === max ? `These are all there are of ${recipe.classes} kinds. ` : "";
+      recipe.samples === max
+        ? `These are all there are of ${OF[recipe.data] ?? `${recipe.classes} kinds`}. `
+        : "";
     if (!description) return html`${all}Other pictures are kept aside for the test.`;
     const bytes = description.download_bytes;
     const load =

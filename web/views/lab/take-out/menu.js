@@ -40,7 +40,9 @@ export function menu(state, view) {
   const recipe = run?.reason ? run.recipe : state.recipe;
   const trained = Boolean(run?.reason && (run.history.loss?.length || run.opened));
   const busy = state.phase === "booting" || isRunning(state);
-  const pictures = recipe.classes === IN_FILE.classes && recipe.samples <= IN_FILE.samples;
+  const clothes = recipe.data === "fashion";
+  const pictures =
+    clothes && recipe.classes === IN_FILE.classes && recipe.samples <= IN_FILE.samples;
   const available = TRAINED.filter(({ format }) => format !== "csv" || !run?.opened);
   return html`<ul class="take-out-files">
       ${PROGRAMS.map((file) => row(file, busy, () => take(view, file.format, recipe)))}

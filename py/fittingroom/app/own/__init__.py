@@ -1,0 +1,1 @@
+"""The learner's own set of pictures: read from files, split, written to one file."""

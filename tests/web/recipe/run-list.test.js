@@ -1,0 +1,104 @@
+/** Lists of runs: from a link and from what is typed to recipes, and back. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { defaultRecipe, formatFragment, parseFragment } from "../../../web/recipe/recipe.js";
+import { plan, readList, readSeeds, readTyped, writeList } from "../../../web/recipe/run-list.js";
+
+const RECIPE = defaultRecipe();
+
+/** @param {string} fragment */
+function listOf(fragment) {
+  const { recipe, page } = parseFragment(fragment);
+  return { recipe, page, ...readList(page.list ?? {}, recipe) };
+}
+
+for (const [link, key, values] of [
+  ["vary=units:4,16,64,256", "units", [4, 16, 64, 256]],
+  ["vary=samples:50,600,6000&seeds=3", "samples", [50, 600, 6000]],
+  ["vary=lr:0.1,0.01,0.001", "lr", [0.1, 0.01, 0.001]],
+  ["vary=optimizer:adam,sgd&seeds=10", "optimizer", ["adam", "sgd"]],
+  ["vary=normalize:1,0", "normalize", [true, false]],
+  ["vary=epochs:1,5,20", "epochs", [1, 5, 20]],
+  ["vary=batch:1,10,100", "batch", [1, 10, 100]],
+]) {
+  test(`${link} is read, and written as it was`, () => {
+    const { recipe, page, list, issues } = listOf(`v=1&classes=3&${link}`);
+    assert.deepEqual(list.vary, { key, values });
+    assert.deepEqual(issues, []);
+    const again = formatFragment(recipe, { ...page, list: writeList(list) });
+    assert.ok(again.endsWith(`&${link}`), again);
+    assert.deepEqual(listOf(again).list, list);
+  });
+}
+
+test("hidden layers stand between bars", () => {
+  const { list, issues, recipe, page } = listOf("vary=layers:4|16,8:tanh|");
+  assert.deepEqual(issues, []);
+  const units = (value) => value.map((layer) => layer.units);
+  assert.deepEqual(list.vary.values.map(units), [[4], [16, 8], []]);
+  const again = formatFragment(recipe, { ...page, list: writeList(list) });
+  assert.deepEqual(listOf(again).list, list);
+});
+
+test("a setting goes by Keras's name too, and values by bars", () => {
+  assert.deepEqual(listOf("vary=learning_rate:0.1|0.01").list.vary, { key: "lr", values: [0.1, 0.01] });
+});
+
+test("bad values are said and left out", () => {
+  const { list, issues } = listOf("vary=samples:20,600,fast,600&seeds=99");
+  assert.deepEqual(list, { vary: { key: "samples", values: [600] }, seeds: 1 });
+  const said = issues.map(({ message }) => message).join(" ");
+  assert.match(said, /“20” is left out: it takes whole numbers from 50 to 18,000\./);
+  assert.match(said, /“fast” is left out/);
+  assert.match(said, /Seeds: “99” is left out; write a whole number from 1 to 30\./);
+});
+
+test("what cannot be varied is left out as a whole", () => {
+  for (const vary of ["colour:1,2", "stop:1", "", "units", "units:"]) {
+    const { list, issues } = readList({ vary }, RECIPE);
+    assert.equal(list.vary, null, vary);
+    assert.equal(issues.length, 1, vary);
+  }
+});
+
+for (const [key, typed, values] of [
+  ["samples", "50, 600, 6,000", [50, 600, 6000]],
+  ["samples", "50,600,6000", [50, 600, 6000]],
+  ["samples", "50 600 6000", [50, 600, 6000]],
+  ["samples", "50; 600; 6.000", [50, 600, 6000]],
+  ["samples", "1,500", [1500]],
+  ["units", "4,16,64,256", [4, 16, 64, 256]],
+  ["units", "٤ ١٦", [4, 16]],
+  ["lr", "0,1; 0,01", [0.1, 0.01]],
+  ["lr", "0.1, 0.01, 1e-3", [0.1, 0.01, 0.001]],
+  ["lr", "0,1", [0.1]],
+  ["split", "20 %; 50 %", [0.2, 0.5]],
+  ["optimizer", "Adam, SGD", ["adam", "sgd"]],
+  ["samples", "", null],
+]) {
+  test(`${key}: ${typed || "nothing"} is read as people mean it`, () => {
+    assert.deepEqual(readTyped(key, typed, RECIPE).vary?.values ?? null, values);
+  });
+}
+
+test("every value is run with every seed, and nothing else differs", () => {
+  const list = { vary: { key: "units", values: [4, 16] }, seeds: 3 };
+  const runs = plan(list, RECIPE);
+  assert.deepEqual(runs.map(({ recipe }) => [recipe.layers[1].units, recipe.seed]), [
+    ...[42, 43, 44].map((seed) => [4, seed]),
+    ...[42, 43, 44].map((seed) => [16, seed]),
+  ]);
+  assert.deepEqual({ ...runs[5].recipe, seed: 42, layers: RECIPE.layers }, RECIPE);
+  assert.deepEqual(plan({ vary: null, seeds: 1 }, RECIPE)[0].recipe, RECIPE);
+});
+
+test("without a hidden layer units make one", () => {
+  const [{ recipe }] = plan({ vary: { key: "units", values: [4] }, seeds: 1 }, { ...RECIPE, layers: [] });
+  assert.deepEqual(recipe.layers, [{ units: 4, activation: null }]);
+});
+
+test("links without a list say nothing of one", () => {
+  assert.equal(parseFragment("v=1&classes=3").page.list, null);
+  assert.deepEqual(readSeeds("５"), { seeds: 5, issues: [] });
+  assert.equal(writeList({ vary: null, seeds: 1 }), null);
+});

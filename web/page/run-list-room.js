@@ -1,0 +1,248 @@
+/**
+ * A list of runs that follow each other. What this device has trained already, also before a reload, is
+ * not trained again: a recipe always comes to the same. Fetched with the first list.
+ *
+ * @import {Band, Recipe, RunEndReason} from "../protocol.js"
+ * @import {PlannedRun, RunList} from "../recipe/run-list.js"
+ * @import {Issue} from "../recipe/validate.js"
+ * @import {ListPage} from "./run-lists.js"
+ * @import {KeptRun} from "./runs-file.js"
+ *
+ * @typedef {"val_accuracy" | "accuracy" | "val_loss" | "loss"} Metric
+ * `lost`: its loss stopped being a number.
+ * @typedef {PlannedRun & {kept: KeptRun | null, lost: boolean}} ListedRun
+ * What stands in the fields.
+ * @typedef {{key: string, values: string, seeds: string}} ListForm
+ *
+ * `seconds` and `bytes` are what its other runs will take; null as long as Python has not said. `curves`,
+ * `results` (shares of test pictures) and `times` are bands by varied value, null where nothing is
+ * trained yet.
+ * @typedef {{form: ListForm, list: RunList, recipe: Recipe, issues: Issue[], runs: ListedRun[],
+ *   running: boolean, metric: Metric, seconds: number | null, bytes: number, said: string,
+ *   curves: (Band | null)[], results: (Band | null)[], times: (Band | null)[]}} ListState
+ *
+ * What the learner does: fills in a field, chooses what is drawn, starts or goes on.
+ * @typedef {Partial<ListForm> & {metric?: Metric, start?: boolean}} ListChanges
+ */
+import { sameRecipe } from "../recipe/recipe.js";
+import {
+  labelOf,
+  MOST_RUNS,
+  plan,
+  readList,
+  readSeeds,
+  readTyped,
+  valueText,
+  writeList,
+} from "../recipe/run-list.js";
+import { keptRuns } from "./kept-runs.js";
+import { isWhole } from "./runs-file.js";
+import { isRunning } from "./state.js";
+
+/** @satisfies {Partial<ListState>} */
+const NO_BANDS = { curves: [], results: [], times: [] };
+
+export class RunListRoom {
+  #page;
+  /** The place of the run that is being trained. */
+  #at = -1;
+  #waiting = false;
+  /** What is worked out for an earlier list is out of date. */
+  #turn = 0;
+
+  /** @param {ListPage} page */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  /** Show the list of the link. @param {boolean} start Whether it is to begin as soon as it can. */
+  open(start) {
+    const { address, set, state } = this.#page;
+    const { recipe } = state();
+    const { list, issues } = readList(address.page.list ?? {}, recipe);
+    const { vary, seeds } = list;
+    const key = vary?.key ?? "units";
+    const values = vary?.values.map((value) => valueText(key, value)) ?? [];
+    const form = { key, values: values.join(key === "layers" ? "; " : ", "), seeds: String(seeds) };
+    /** @type {Metric} */
+    const metric = recipe.split > 0 ? "val_accuracy" : "accuracy";
+    const nothing = { runs: [], running: false, seconds: null, bytes: 0, said: "" };
+    set({ list: { form, list, recipe, issues, metric, ...nothing, ...NO_BANDS } });
+    this.#waiting = start;
+    return this.#plan();
+  }
+
+  /** @param {ListChanges} changes */
+  change({ start, metric, ...typed }) {
+    const before = this.#list;
+    if (metric) {
+      this.#put({ metric });
+      return this.#summarize();
+    }
+    if (start) return this.#start();
+    if (Object.keys(typed).length === 0 || before.running) return;
+    const form = { ...before.form, ...typed, ...(typed.key && { values: "" }) };
+    const { recipe } = this.#page.state();
+    const read = form.values.trim() === "" ? null : readTyped(form.key, form.values, recipe);
+    const counted = readSeeds(form.seeds);
+    const issues = [...(read?.issues ?? []), ...counted.issues];
+    this.#put({ form, issues, said: "", list: { vary: read?.vary ?? null, seeds: counted.seeds } });
+    return this.#plan();
+  }
+
+  /** Plan anew where the settings have changed. */
+  follow() {
+    const { list, recipe } = this.#page.state();
+    if (list && !list.running && !sameRecipe(list.recipe, recipe)) return this.#plan();
+  }
+
+  /** What Python can say by now. */
+  onReady() {
+    if (this.#page.state().list) return this.#plan();
+  }
+
+  /** End it after what is trained; nothing of that is lost. */
+  halt() {
+    this.#waiting = false;
+    if (this.#page.state().list?.running)
+      this.#put({ running: false, said: "Stopped. What is trained is kept." });
+  }
+
+  /** Go on after a run has been tested. @param {KeptRun | null} kept */
+  onTested(kept) {
+    const { list } = this.#page.state();
+    const run = list?.runs[this.#at];
+    if (!list?.running || !run) return;
+    if (kept && sameRecipe(kept.recipe, run.recipe)) this.#mark({ kept });
+    else this.#mark({ lost: true });
+    this.#summarize();
+    this.#next();
+  }
+
+  /** Go on, or end, after a run that was not tested. @param {RunEndReason} reason */
+  onUntested(reason) {
+    if (!this.#page.state().list?.running) return;
+    if (reason !== "nan") return this.halt();
+    this.#mark({ lost: true });
+    this.#next();
+  }
+
+  /** Begin, or go on with what is not trained yet. */
+  #start() {
+    const { address, state, set } = this.#page;
+    const { list, runs } = this.#list;
+    if (state().phase === "booting") {
+      this.#waiting = true;
+      return this.#put({ said: "It will start when Python is ready." });
+    }
+    if (isRunning(state()) || runs.length === 0) return;
+    address.update({ list: writeList(list), run: false });
+    address.write(state().recipe);
+    const { task, pupil } = state().link;
+    set({ comparing: true, link: { task, pupil, list: writeList(list) } });
+    this.#put({ running: true, said: "" });
+    this.#next();
+  }
+
+  #next() {
+    const { training } = this.#page;
+    this.#at = this.#list.runs.findIndex(({ kept, lost }) => !kept && !lost);
+    if (this.#at >= 0) return training.begin(this.#list.runs[this.#at].recipe);
+    this.#put({ running: false, said: "All are trained." });
+    return this.#estimate();
+  }
+
+  /** @param {Partial<ListedRun>} changes */
+  #mark(changes) {
+    const at = this.#at;
+    const runs = this.#list.runs.map((run, i) => (i === at ? { ...run, ...changes } : run));
+    this.#put({ runs });
+  }
+
+  /** Work out the runs of the list, and which of them are trained. */
+  async #plan() {
+    const turn = ++this.#turn;
+    const { recipe } = this.#page.state();
+    const { list, issues } = this.#list;
+    const others = issues.filter(({ key }) => key !== "list");
+    const planned = list.vary || list.seeds > 1 ? plan(list, recipe) : [];
+    if (planned.length > MOST_RUNS) {
+      const message = `These are ${planned.length} runs, and at most ${MOST_RUNS} go into one list: take fewer values of ${labelOf(list.vary?.key ?? "seed")}, or fewer seeds.`;
+      const none = { runs: [], ...NO_BANDS, seconds: null };
+      return this.#put({ ...none, recipe, issues: [...others, { key: "list", message }] });
+    }
+    const kept = await keptRuns();
+    if (turn !== this.#turn || !this.#page.state().list) return;
+    const runs = planned.map((run) => ({ ...run, kept: found(kept, run), lost: false }));
+    this.#put({ recipe, runs, issues: others, ...NO_BANDS, seconds: null });
+    if (this.#page.state().phase === "booting") return;
+    if (this.#waiting && runs.length > 0) {
+      this.#waiting = false;
+      this.#start();
+    }
+    await this.#summarize();
+    await this.#estimate();
+  }
+
+  /** Ask how long the other runs will take. */
+  async #estimate() {
+    const turn = this.#turn;
+    const recipes = this.#list.runs
+      .filter((run) => !run.kept && !run.lost)
+      .map((run) => run.recipe);
+    const told = await this.#page.queries.query({ type: "estimate", recipes });
+    if (!told || turn !== this.#turn || !this.#page.state().list) return;
+    const seconds = told.seconds.reduce((sum, one) => sum + one, 0);
+    this.#put({ seconds, bytes: told.download_bytes });
+  }
+
+  /** Ask what the trained runs come to. */
+  async #summarize() {
+    const turn = this.#turn;
+    const { runs, metric, list } = this.#list;
+    const values = Array.from({ length: list.vary?.values.length ?? 1 }, (_, value) =>
+      runs.flatMap((run) => (run.value === value && run.kept ? [run.kept] : [])),
+    );
+    const bands = await this.#bands([
+      ...values.map((kept) =>
+        kept.flatMap(({ history }) => (history[metric] ? [history[metric]] : [])),
+      ),
+      ...values.map((kept) =>
+        kept.flatMap(({ compared: test }) => (test ? [[test.correct / test.samples]] : [])),
+      ),
+      ...values.map((kept) => kept.map(({ seconds }) => [seconds])),
+    ]);
+    if (turn !== this.#turn || metric !== this.#page.state().list?.metric || !bands) return;
+    const part = (/** @type {number} */ i) =>
+      bands.slice(i * values.length, (i + 1) * values.length);
+    this.#put({ curves: part(0), results: part(1), times: part(2) });
+  }
+
+  /** @param {number[][][]} groups @returns {Promise<(Band | null)[] | null>} */
+  async #bands(groups) {
+    const filled = groups.filter((group) => group.length > 0);
+    if (filled.length === 0) return groups.map(() => null);
+    const told = await this.#page.queries.query({ type: "summarize", tests: [], groups: filled });
+    const bands = told?.bands.values();
+    return bands
+      ? groups.map((group) => (group.length > 0 ? (bands.next().value ?? null) : null))
+      : null;
+  }
+
+  get #list() {
+    return /** @type {ListState} */ (this.#page.state().list);
+  }
+
+  /** @param {Partial<ListState>} changes */
+  #put(changes) {
+    const { set, state } = this.#page;
+    const { list } = state();
+    if (list) set({ list: { ...list, ...changes } });
+  }
+}
+
+/** Return a whole run of these settings that was tested as all of them are. @param {KeptRun[]} kept @param {PlannedRun} run */
+function found(kept, { recipe }) {
+  const same = kept.find((one) => one.compared && sameRecipe(one.recipe, recipe) && isWhole(one));
+  return same ?? null;
+}

@@ -1,0 +1,78 @@
+/**
+ * Has runs begun: those of the settings, of a list, going on with the one on screen, or of a model that
+ * has learned elsewhere.
+ *
+ * @import {TrainingClient} from "../client/client.js"
+ * @import {MoreEpochs, Recipe, WorkerEvent} from "../protocol.js"
+ * @import {Queries} from "./queries.js"
+ * @import {State} from "./state.js"
+ */
+import { faultOf } from "../client/python-worker.js";
+import { runEnd } from "../protocol.js";
+import { accepted, canGoOn, isRunning } from "./state.js";
+
+export class Training {
+  #page;
+  #last = 0;
+
+  /**
+   * @param {{client: TrainingClient, queries: Queries, set: (changes: Partial<State>) => void,
+   *   state: () => State, use: (recipe: Recipe, issues: State["issues"]) => void,
+   *   onEvent: (event: WorkerEvent) => void, mayFit: () => Promise<boolean>}} page
+   *   `mayFit`: whether nothing is to be written down first.
+   */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  /** Train what the settings say; once Python is ready. */
+  async fit(go_on = false) {
+    const { set, state, mayFit } = this.#page;
+    if (state().phase === "booting") return set({ waiting: true });
+    if (isRunning(state()) || (state().link.task && !(await mayFit()))) return;
+    await this.begin(state().recipe, go_on);
+  }
+
+  /** Train a recipe now. @param {Recipe} recipe */
+  async begin(recipe, go_on = false) {
+    const { client, set, state, onEvent } = this.#page;
+    const run_id = ++this.#last;
+    set(accepted(state(), run_id, recipe, go_on));
+    try {
+      await client.send({ type: "fit", recipe, run_id, go_on });
+    } catch (error) {
+      const { run } = state();
+      if (run?.run_id !== run_id || run.reason) return;
+      onEvent(runEnd(run_id, "failed", faultOf(error)));
+    }
+  }
+
+  /** Go on with the run on screen; its settings come back with it. @param {MoreEpochs} more */
+  goOn(more) {
+    const { state, use } = this.#page;
+    const { run } = state();
+    if (!run || !canGoOn(state())) return;
+    use({ ...run.recipe, more: [...run.recipe.more, more] }, []);
+    return this.fit(true);
+  }
+
+  /** Show a model that has learned elsewhere. @param {string} name @param {Uint8Array} content */
+  async openModel(name, content) {
+    const { queries, set, state, use } = this.#page;
+    if (isRunning(state())) return;
+    const run_id = ++this.#last;
+    const { recipe: now } = state();
+    const settings = await queries.query({
+      type: "open-model",
+      run_id,
+      recipe: now,
+      name,
+      content,
+    });
+    if (!settings) return;
+    const recipe = { ...now, ...settings };
+    const next = accepted(state(), run_id, recipe);
+    set({ ...next, run: next.run && { ...next.run, opened: name } });
+    use(recipe, []);
+  }
+}

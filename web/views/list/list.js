@@ -1,0 +1,170 @@
+/**
+ * <fr-list>: runs that differ in one setting and in their seeds: what is varied, how long it takes, how
+ * far it is, and what came of it. Fetched with the first list.
+ *
+ * @import {TemplateResult} from "lit"
+ * @import {ListState, Metric} from "../../page/run-list-room.js"
+ * @import {State} from "../../page/state.js"
+ */
+import { html, nothing } from "lit";
+import { isRunning } from "../../page/state.js";
+import { isLocked } from "../../recipe/recipe.js";
+import { labelOf, MOST_SEEDS, VARIED } from "../../recipe/run-list.js";
+import { count, megabytes, pluralize } from "../../text/format.js";
+import { select, textInput } from "../shared/controls.js";
+import { panelHeading } from "../shared/headings.js";
+import { View } from "../shared/view.js";
+import "./list-curves.js";
+import styles from "./styles/list.late.css";
+import { summary } from "./summary.js";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
+
+/** @type {Record<string, string>} */
+const EXAMPLES = {
+  samples: "50, 600, 6,000",
+  units: "4, 16, 64, 256",
+  layers: "16; 64,32; 128,64",
+  activation: "relu, tanh, sigmoid",
+  optimizer: "adam, sgd",
+  lr: "0.1, 0.01, 0.001",
+  loss: "categorical_crossentropy, sparse_categorical_crossentropy",
+  epochs: "1, 5, 20",
+  batch: "1, 10, 100",
+  split: "0.1, 0.5",
+  normalize: "1, 0",
+};
+
+class FrList extends View {
+  constructor() {
+    super();
+    this.shown = false;
+  }
+
+  /** @param {State} state */
+  view(state) {
+    const { list, route } = state;
+    if (!list || route !== "lab") return nothing;
+    return html`<section class="panel list" aria-labelledby="list-head" tabindex="-1">
+      ${panelHeading(null, "list", "Vary one thing", "and train it again and again")}
+      ${this.form(state, list)}
+      ${this.controls(state, list)}
+      ${list.runs.some(({ kept }) => kept) ? this.results(list) : nothing}
+    </section>`;
+  }
+
+  /** Where it was opened by hand, it is gone to. */
+  updated() {
+    if (this.shown || !this.state?.list) return;
+    this.shown = true;
+    const { list } = this.state;
+    if (list.list.vary || list.list.seeds > 1) return;
+    this.querySelector("section")?.scrollIntoView({ block: "nearest" });
+    /** @type {HTMLElement | null} */ (this.querySelector("select"))?.focus({
+      preventScroll: true,
+    });
+  }
+
+  /** @param {State} state @param {ListState} list */
+  form(state, { form, issues, running }) {
+    const locked = running || isLocked(state.lock, "all");
+    const open = VARIED.filter(
+      (key) => key === form.key || !isLocked(state.lock, key === "units" ? "layers" : key),
+    );
+    const problem = issues.map(({ message }) => message).join(" ");
+    return html`<fieldset class="list-form" ?disabled=${locked}>
+      <legend class="visually-hidden">What is varied</legend>
+      <div><label class="field-label" for="list-key">Vary</label>
+        ${select({
+          id: "list-key",
+          value: form.key,
+          options: open.map((value) => ({ value, text: labelOf(value) })),
+          report: (key) => this.put({ key }),
+        })}</div>
+      <div class="list-values"><label class="field-label" for="list-values">Values</label>
+        ${textInput({ id: "list-values", describedby: "list-problem list-help", value: form.values, placeholder: EXAMPLES[form.key], report: (values) => this.put({ values }) })}</div>
+      <div><label class="field-label" for="list-seeds">Seeds</label>
+        ${textInput({ id: "list-seeds", describedby: "list-problem list-help", value: form.seeds, report: (seeds) => this.put({ seeds }) })}</div>
+      <p class="field-help" id="list-help">Commas between the values. Each is trained with so many seeds, 1 to ${MOST_SEEDS}: how much is luck?</p>
+      <p class="field-problem" id="list-problem" role="alert">${problem}</p>
+    </fieldset>`;
+  }
+
+  /** @param {State} state @param {ListState} list */
+  controls(state, list) {
+    const { runs, running, said } = list;
+    const done = runs.filter(({ kept, lost }) => kept || lost).length;
+    const left = runs.length - done;
+    return html`<div class="list-controls">
+      ${running ? this.pause(state) : html`<button class="button small main" ?disabled=${left === 0 || isRunning(state)} @click=${() => this.put({ start: true })}>${done > 0 && left > 0 ? "Continue" : "Train them all"}</button>`}
+      ${running ? html`<button class="button small" @click=${() => this.act({ type: "stop" })}>Stop the list</button>` : nothing}
+      <progress class="list-progress" max=${Math.max(1, runs.length)} value=${done} aria-label="Runs trained"></progress>
+      <p class="num" role="status">${runs.length === 0 ? "Write values, or more than one seed." : `${done} of ${pluralize(runs.length, "run")} trained. ${left > 0 ? this.cost(list) : ""} ${said}`}</p>
+    </div>`;
+  }
+
+  /** @param {State} state */
+  pause({ phase }) {
+    const paused = phase === "paused";
+    return html`<button class="button small main" @click=${() => this.act({ type: paused ? "resume" : "pause" })}>${paused ? "Resume the list" : "Pause the list"}</button>`;
+  }
+
+  /** What the others will take. @param {ListState} list */
+  cost({ seconds, bytes, running }) {
+    if (seconds === null) return "How long it takes is said once Python is ready.";
+    if (running) return "";
+    const fetched = bytes > 0 ? `, and ${megabytes(bytes)} to fetch` : "";
+    return `The rest takes ${about(seconds)} on this device${fetched}.`;
+  }
+
+  /** @param {ListState} list */
+  results(list) {
+    const bands = list.results.filter((band) => band !== null);
+    const many = bands.some(({ statistic }) => statistic !== "median");
+    const few = bands.some(({ statistic }) => statistic === "median");
+    const words = [
+      few && "median, from least to most",
+      many && "interquartile mean with its 95 % bootstrap interval",
+    ];
+    return html`<fr-list-curves .list=${list} .report=${(/** @type {Metric} */ metric) => this.put({ metric })}></fr-list-curves>
+      <h3>Test accuracy by ${labelOf(list.list.vary?.key ?? "seed").toLowerCase()}</h3>
+      <p class="field-help">Each point is a run; the bar is the ${words.filter(Boolean).join(", or from ten seeds on the ")}. ${testedOn(list)}</p>
+      ${summary(list)}`;
+  }
+
+  /** @param {import("../../page/run-list-room.js").ListChanges} changes */
+  put(changes) {
+    this.act({ type: "list", changes });
+  }
+}
+
+/** "about 20 s". @param {number} seconds */
+function about(seconds) {
+  if (seconds < 1) return "about a second";
+  if (seconds < 90) return `about ${count(seconds)} s`;
+  return `about ${pluralize(seconds / 60, "minute")}`;
+}
+
+/** On how many pictures they were tested. @param {ListState} list @returns {TemplateResult | string} */
+function testedOn({ runs }) {
+  const sizes = [...new Set(runs.flatMap(({ kept }) => kept?.compared?.samples ?? []))];
+  if (sizes.length === 1) return `All were tested on the same ${pluralize(sizes[0], "picture")}.`;
+  return `Not all were tested on the same pictures: ${sizes.map(count).join(" and ")}.`;
+}
+
+customElements.define("fr-list", FrList);
+
+// In one file with the panel, which nothing shows without it.
+export { RunListRoom } from "../../page/run-list-room.js";
+
+/**
+ * Put the panel above the results, where it is not there yet.
+ * @returns {HTMLElement & {state: State}}
+ */
+export function placeListPanel() {
+  const there = document.querySelector("fr-list") ?? document.createElement("fr-list");
+  if (!there.isConnected) document.querySelector("main.lab > .results > fr-progress")?.after(there);
+  return /** @type {any} */ (there);
+}
