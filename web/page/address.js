@@ -28,7 +28,7 @@ export class Address {
   /** Take the page's options from the URL and return its recipe. */
   read() {
     this.launch = takeLaunch();
-    const { page, recipe, issues } = parseFragment(location.hash);
+    const { page, recipe, issues } = parseFragment(encodedOnce(location.hash));
     this.page = page;
     this.matchRecipe = page.match ? recipe : null;
     return { recipe, issues };
@@ -95,4 +95,10 @@ function takeLaunch() {
   if (!/[?&]endpoint=/.test(`?${tail}`)) return "";
   history.replaceState(null, "", pathname + fragment);
   return tail.replace(/^\?/, "");
+}
+
+/** Undo what pages do that encode an address again, as H5P's frames do: then no % is left but as %25. @param {string} hash */
+function encodedOnce(hash) {
+  const twice = hash.includes("%") && !/%(?!25[0-9a-f]{2})/i.test(hash);
+  return twice ? hash.replaceAll("%25", "%") : hash;
 }
