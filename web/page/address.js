@@ -19,6 +19,8 @@ export class Address {
   constructor() {
     /** The page's options; the recipe is kept in the state. */
     this.page = parseFragment("").page;
+    /** What the link carries of a program, unread. @type {string | null} */
+    this.program = null;
     /** The recipe whose run has the fingerprint `match`. @type {Recipe | null} */
     this.matchRecipe = null;
     /** What a learning platform has launched the page with; `task/launch.js` reads it. */
@@ -30,6 +32,7 @@ export class Address {
     this.launch = takeLaunch();
     const { page, recipe, issues } = parseFragment(encodedOnce(location.hash));
     this.page = page;
+    this.program = /[#&]program=([\w-]+)/.exec(location.hash)?.[1] ?? null;
     this.matchRecipe = page.match ? recipe : null;
     return { recipe, issues };
   }
@@ -73,10 +76,10 @@ export class Address {
       if (hidden.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
       else if (!panel.dataset.route) panel.hidden = false;
     }
-    const { matchRecipe } = this;
+    const { matchRecipe, program } = this;
     const link = { task, list, pupil };
     const locked = [...lock, ...packaged];
-    const opened = { route, lesson, step, experiment, embed, hide, draw };
+    const opened = { route, lesson, step, experiment, embed, hide, draw, program };
     return { match, matchRecipe, theme, ...opened, lock: locked, link };
   }
 

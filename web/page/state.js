@@ -81,7 +81,7 @@
  *   inside: Inside,
  *   waiting: boolean,
  *   match: string | null,
- *   matchRecipe: Recipe | null,
+ *   matchRecipe: Recipe | null, program: string | null,
  *   shareable: Run | null,
  *   theme: "auto" | "light" | "dark",
  *   fault: Fault | null,
@@ -162,6 +162,7 @@ export function initialState(recipe, issues, narrow = false) {
     waiting: false,
     match: null,
     matchRecipe: null,
+    program: null,
     shareable: null,
     theme: "auto",
     fault: null,
@@ -316,18 +317,11 @@ function results({ run, predictions, finished }) {
 }
 
 /** @param {Run} run @param {Recipe} recipe That goes on with it. */
-function soFar({ history, lines, seams, gauges, network }, recipe) {
+function soFar({ history, lines, seams, gauges, network, opened }, recipe) {
   const epoch = history.loss?.length ?? 0;
   const further = allEpochs({ ...recipe, epochs: 0, more: recipe.more.slice(seams.length) });
-  return {
-    epoch,
-    epochs: epoch + further,
-    history,
-    lines,
-    seams: [...seams, epoch],
-    gauges,
-    network,
-  };
+  const now = { epoch, epochs: epoch + further, seams: [...seams, epoch] };
+  return { ...now, history, lines, gauges, network, opened };
 }
 
 /** A restarted worker must not hide a failure that is on screen. @param {State} state */

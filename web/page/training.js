@@ -89,7 +89,7 @@ export class Training {
     const { queries, set, state, use } = this.#page;
     if (isRunning(state())) return;
     const run_id = ++this.#last;
-    const { recipe: now } = state();
+    const now = { ...state().recipe, more: [] };
     const settings = await queries.query({
       type: "open-model",
       run_id,

@@ -94,6 +94,8 @@ class Run:
         self.model = earlier.model if earlier else build_model(recipe)
         if weights is not None:
             self.model.set_weights(weights)
+        self.from_elsewhere = weights is not None or bool(earlier and earlier.from_elsewhere)
+        """Whether the recipe alone would not come to the same numbers."""
         self.clock = Clock(earlier.seconds if earlier else 0.0)
         self.history: dict[str, list[float]] = {}
         if earlier:
@@ -184,6 +186,7 @@ class Run:
         self._emit_begin()
         yield
         yield from self.evaluate()
+        self.whole = True
         self.end("completed", 0.0)
 
     def _emit_begin(self) -> None:
@@ -317,7 +320,10 @@ class Run:
             return
         self.ended = True
         seconds = self.clock.seconds if seconds is None else seconds
-        self.emit(run_end(self.run_id, reason, self.history, seconds, error))
+        event = run_end(self.run_id, reason, self.history, seconds, error)
+        if self.from_elsewhere:
+            event["fingerprint"] = None
+        self.emit(event)
 
     def fail(self, error: BaseException) -> None:
         """End the run because of an exception."""
