@@ -30,7 +30,7 @@ export class Address {
   /** Take the page's options from the URL and return its recipe. */
   read() {
     this.launch = takeLaunch();
-    const { page, recipe, issues } = parseFragment(location.hash);
+    const { page, recipe, issues } = parseFragment(encodedOnce(location.hash));
     this.page = page;
     this.program = /[#&]program=([\w-]+)/.exec(location.hash)?.[1] ?? null;
     this.matchRecipe = page.match ? recipe : null;
@@ -63,14 +63,15 @@ export class Address {
 
   /** Apply the options to the document and return those that the views read. */
   apply() {
-    const { theme, embed, route, match, lesson, step, experiment, hide, lock } = this.page;
+    const { theme, embed, route, match, lesson, step, experiment, hide, draw, lock } = this.page;
     const { task, list, pupil } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
     for (const element of routed)
       element.hidden = !element.dataset.route?.split(" ").includes(route);
     // Frames, and links that leave out what the network says, were made without the pad.
-    const hidden = embed || hide.includes("predict") ? [...hide, "draw"] : hide;
+    const without = !draw && (embed || hide.includes("predict"));
+    const hidden = without ? [...hide, "draw"] : hide;
     for (const panel of panels) {
       if (hidden.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
       else if (!panel.dataset.route) panel.hidden = false;
@@ -78,8 +79,8 @@ export class Address {
     const { matchRecipe, program } = this;
     const link = { task, list, pupil };
     const locked = [...lock, ...packaged];
-    const opened = { route, lesson, step, experiment, embed, program };
-    return { match, matchRecipe, theme, ...opened, hide, lock: locked, link };
+    const opened = { route, lesson, step, experiment, embed, hide, draw, program };
+    return { match, matchRecipe, theme, ...opened, lock: locked, link };
   }
 
   /** @param {Recipe} recipe */
@@ -97,4 +98,10 @@ function takeLaunch() {
   if (!/[?&]endpoint=/.test(`?${tail}`)) return "";
   history.replaceState(null, "", pathname + fragment);
   return tail.replace(/^\?/, "");
+}
+
+/** Undo what pages do that encode an address again, as H5P's frames do: then no % is left but as %25. @param {string} hash */
+function encodedOnce(hash) {
+  const twice = hash.includes("%") && !/%(?!25[0-9a-f]{2})/i.test(hash);
+  return twice ? hash.replaceAll("%25", "%") : hash;
 }
