@@ -33,7 +33,7 @@ def test_a_lesson_is_handed_in_and_read_by_the_teacher(app: AppPage) -> None:
     expect(code).to_have_count(0)
 
     app.open("view=teach", "")
-    page.get_by_label("Codes of tasks").fill(f"Ann, {first}\n{first[:-3]}")
+    page.get_by_label("Codes one below").fill(f"Ann, {first}\n{first[:-3]}")
     page.get_by_role("button", name="Check", exact=True).click()
     table = page.get_by_role("region", name="Lessons handed in")
     expect(table.get_by_role("row")).to_have_count(3)

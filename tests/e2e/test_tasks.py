@@ -4,6 +4,7 @@ import base64
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, expect
 
+from browsers.drive import run_in
 from e2e.app_page import AppPage
 from e2e.conftest import Open, Visits
 from e2e.course import framing, heard, publish, wait_until_heard
@@ -233,9 +235,9 @@ def forged(code: str, **changes: Any) -> str:
     return coded(given)
 
 
-def test_a_class_of_thirty_is_checked(handed: dict[str, str], new_page: Open) -> None:
-    names = list(handed)
-    one, two, three = (handed[name] for name in names[:3])
+def class_of_thirty(handed: dict[str, str]) -> list[str]:
+    """Codes of which three are forged, two handed in twice and one is of another build."""
+    one, two, three = [*handed.values()][:3]
     better = "0.99," + fields(two)[5].partition(",")[2]
     wrong = [
         forged(one, tag="Thief"),
@@ -243,8 +245,11 @@ def test_a_class_of_thirty_is_checked(handed: dict[str, str], new_page: Open) ->
         forged(three, fingerprint="0123456789ab"),
     ]
     other = forged(one, build="aaaaaaaaaaaa", fingerprint="0123456789ab", tag="Other")
-    app = new_page().open("v=1&view=teach", "ready")
-    rows = check(app, [*handed.values(), *wrong, one, two, other])
+    return [*handed.values(), *wrong, one, two, other]
+
+
+def told_apart(rows: list[list[str]], names: list[str]) -> None:
+    """Expect the rows of such a class to say what each code is."""
     assert len(rows) == 30
     results = [row[1] for row in rows]
     assert results[:24] == ["matches"] * 24
@@ -254,6 +259,11 @@ def test_a_class_of_thirty_is_checked(handed: dict[str, str], new_page: Open) ->
     assert [row[2] for row in rows[:24]] == ["1 of 1"] * 24
     assert all("handed in twice" in row[-2] for row in rows[27:29])
     assert [row[0] for row in rows[:24]] == names
+
+
+def test_a_class_of_thirty_is_checked(handed: dict[str, str], new_page: Open) -> None:
+    app = new_page().open("v=1&view=teach", "ready")
+    told_apart(check(app, class_of_thirty(handed)), list(handed))
 
     app.button("Test accuracy").click()
     shown = app.page.locator(".check-table tbody td:nth-child(4)").all_inner_texts()
@@ -301,3 +311,79 @@ def test_a_check_can_be_stopped(handed: dict[str, str], new_page: Open) -> None:
     app.button("Stop").click()
     expect(app.button("Check")).to_be_visible()
     expect(app.page.locator(".check-table tbody tr")).to_have_count(24)
+
+
+def test_an_address_that_was_encoded_twice_is_the_same_task(app: AppPage) -> None:
+    """As the script of H5P's Iframe Embedder does with the address that a teacher pastes."""
+    once = f"{SMALL}&ask=Reach%2085%20%25%20%26%20more&goal=test_accuracy%3E0.05"
+    app.open(app.page.evaluate("address => encodeURI(address)", once))
+    expect(task(app)).to_contain_text("Reach 85 % & more")
+    expect(conditions(app)).to_contain_text("test accuracy above 5")
+
+
+CLASSROOM = """<!doctype html>
+<title>A teacher</title>
+<link rel="icon" href="data:,">
+<iframe title="Fitting Room" width="1200" height="900" src="./#v=1&view=teach"></iframe>
+<script>
+  const { contentWindow } = document.querySelector("iframe");
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 10));
+  const until = async (found) => {
+    for (let tries = 0; tries < 6_000; tries++) {
+      const value = found(contentWindow.document);
+      if (value) return value;
+      await pause();
+    }
+    throw new Error(`never: ${found}`);
+  };
+  // How long the page has answered nothing, at the most.
+  let longest = 0;
+  let last = performance.now();
+  setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 5);
+  const check = async (link, codes) => {
+    const room = await until((page) => page.querySelector("fr-check-class"));
+    await until(() => room.querySelector("#check-codes"));
+    room.querySelector("#check-link").value = link;
+    room.querySelector("#check-codes").value = codes.join("\\n");
+    longest = 0;
+    room.querySelector("button.main").click();
+    await until(() => room.rows.length === codes.length && !room.running);
+    await room.updateComplete;
+    await pause();
+    const rows = [...room.querySelectorAll(".check-table tbody tr")];
+    const said = rows.map((row) => [...row.cells].map((cell) => cell.innerText));
+    return { rows: said, longest };
+  };
+  const all = async () => {
+    const { link, small, large } = GIVEN;
+    await until((page) => page.documentElement?.dataset.state === "ready");
+    return { small: await check(link, small), large: await check(link, large) };
+  };
+  all().then(
+    (outcome) => { window.outcome = outcome; },
+    (error) => {
+      const room = contentWindow.document.querySelector("fr-check-class");
+      window.outcome = { error: `${error} ${room?.problem} ${room?.done} ${room?.rows?.length}` };
+    },
+  );
+</script>
+"""
+
+
+def test_another_browser_checks_a_class_and_does_not_freeze(
+    handed: dict[str, str], host: Host
+) -> None:
+    """300 codes, many of the same run as in a class: no training lets the page breathe then."""
+    small = class_of_thirty(handed)
+    large = [*small, *(forged(each, tries="2") for each in [*handed.values()] * 12)][:300]
+    given = {"link": f"{host.url}#{CLASS}", "small": small, "large": large}
+    page = CLASSROOM.replace("GIVEN", json.dumps(given)).encode()
+    with host.playing("class.html", lambda answer, _: answer.give(page, Content_Type="text/html")):
+        outcome = run_in("firefox", f"{host.url}class.html")
+    assert "error" not in outcome, outcome
+    told_apart(outcome["small"]["rows"], list(handed))
+    assert len(outcome["large"]["rows"]) == 300
+    assert outcome["large"]["longest"] < 1000, "the page froze"

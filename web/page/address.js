@@ -19,6 +19,8 @@ export class Address {
   constructor() {
     /** The page's options; the recipe is kept in the state. */
     this.page = parseFragment("").page;
+    /** What the link carries of a program, unread. @type {string | null} */
+    this.program = null;
     /** The recipe whose run has the fingerprint `match`. @type {Recipe | null} */
     this.matchRecipe = null;
     /** What a learning platform has launched the page with; `task/launch.js` reads it. */
@@ -28,8 +30,9 @@ export class Address {
   /** Take the page's options from the URL and return its recipe. */
   read() {
     this.launch = takeLaunch();
-    const { page, recipe, issues } = parseFragment(location.hash);
+    const { page, recipe, issues } = parseFragment(encodedOnce(location.hash));
     this.page = page;
+    this.program = /[#&]program=([\w-]+)/.exec(location.hash)?.[1] ?? null;
     this.matchRecipe = page.match ? recipe : null;
     return { recipe, issues };
   }
@@ -73,10 +76,10 @@ export class Address {
       if (hidden.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
       else if (!panel.dataset.route) panel.hidden = false;
     }
-    const { matchRecipe } = this;
+    const { matchRecipe, program } = this;
     const link = { task, list, pupil };
     const locked = [...lock, ...packaged];
-    const opened = { route, lesson, step, experiment, embed, hide, draw };
+    const opened = { route, lesson, step, experiment, embed, hide, draw, program };
     return { match, matchRecipe, theme, ...opened, lock: locked, link };
   }
 
@@ -95,4 +98,10 @@ function takeLaunch() {
   if (!/[?&]endpoint=/.test(`?${tail}`)) return "";
   history.replaceState(null, "", pathname + fragment);
   return tail.replace(/^\?/, "");
+}
+
+/** Undo what pages do that encode an address again, as H5P's frames do: then no % is left but as %25. @param {string} hash */
+function encodedOnce(hash) {
+  const twice = hash.includes("%") && !/%(?!25[0-9a-f]{2})/i.test(hash);
+  return twice ? hash.replaceAll("%25", "%") : hash;
 }

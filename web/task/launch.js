@@ -28,7 +28,11 @@ export function readLaunch(text) {
   const given = new URLSearchParams(text.slice(0, LONGEST));
   const wanted = ["endpoint", "auth", "actor"].map((key) => given.get(key) ?? "");
   if (!wanted[0]) return null;
-  const [endpoint, auth, actor] = [readEndpoint(wanted[0]), wanted[1], readActor(wanted[2])];
+  const [endpoint, auth, actor] = [
+    readEndpoint(wanted[0]),
+    authOf(wanted[1]),
+    readActor(wanted[2]),
+  ];
   const refused = !endpoint ? "endpoint" : !AUTH.test(auth) ? "auth" : "actor";
   if (!endpoint || !AUTH.test(auth) || !actor) return { launch: null, problem: problemOf(refused) };
   const [activity, registration] = [given.get("activity_id"), given.get("registration")];
@@ -60,6 +64,11 @@ export function completed(statement, { actor, activity, registration }, id) {
     object: activity ? { ...object, id: activity } : object,
     ...(registration && { context: { registration } }),
   };
+}
+
+/** The document's own example leaves out the scheme. @param {string} auth */
+function authOf(auth) {
+  return /^[\w+/]+=*$/.test(auth) ? `Basic ${auth}` : auth;
 }
 
 /** @param {string} parameter */

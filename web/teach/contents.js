@@ -75,13 +75,31 @@ export const PARTS = [
         file: "moodle",
         title: "Moodle",
         short: "Moodle",
-        lead: "Moodle takes scripts out of what you paste and leaves frames in: so here it is a frame.",
+        lead: "A frame in a page, or a SCORM package with a grade. Moodle takes scripts out of what you paste.",
       },
       {
         file: "canvas",
         title: "Canvas",
         short: "Canvas",
-        lead: "A frame in the Rich Content Editor. Canvas makes it as high as the page inside asks for.",
+        lead: "A frame in the Rich Content Editor, as high as the page inside asks for, or a SCORM package.",
+      },
+      {
+        file: "h5p",
+        title: "H5P",
+        short: "H5P",
+        lead: "A frame by the Iframe Embedder, alone or among slides. What is done in it is handed in as a code.",
+      },
+      {
+        file: "classroom",
+        title: "Google Classroom",
+        short: "Google Classroom",
+        lead: "A link in an assignment. Codes come back as files, or all at once from a Google Form.",
+      },
+      {
+        file: "teams",
+        title: "Microsoft Teams",
+        short: "Microsoft Teams",
+        lead: "A link in an assignment of your class. Codes come back as files, or all at once from a form.",
       },
       {
         file: "wordpress",

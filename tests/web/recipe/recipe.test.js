@@ -125,7 +125,7 @@ test("an empty fragment is the lesson", () => {
     draw: false,
     list: null, lock: [] };
   const opened = { route: "lab", lesson: 1, step: null, experiment: null };
-  assert.deepEqual(page, { ...closed, ...opened, lang: "en", task: null, pupil: false });
+  assert.deepEqual(page, { ...closed, ...opened, lang: "en", task: null, list: null, pupil: false });
   assert.deepEqual(issues, []);
   assert.equal(
     formatFragment(recipe),

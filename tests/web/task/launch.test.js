@@ -31,6 +31,8 @@ test("launch parameters are read as launchers write them", () => {
     activity: "https://example.edu/course/7",
     registration: REGISTRATION,
   });
+  assert.equal(readLaunch(query({ auth: "YTpi" })).launch.auth, "Basic YTpi");
+  assert.equal(readLaunch(query({ auth: "Bearer a.b" })).launch.auth, "Bearer a.b");
   const lists = { name: ["Ann"], mbox: ["mailto:ann@example.edu"], objectType: "Agent" };
   assert.deepEqual(readLaunch(query({ actor: JSON.stringify(lists) })).launch.actor, ACTOR);
   const account = [{ accountServiceHomePage: "https://lms.example.edu", accountName: "s-17" }];

@@ -13,6 +13,7 @@ import { read, write } from "../../page/storage.js";
 /** Under which name the learner's own is kept: it is the same in all lessons. */
 const NAME = "lesson-tag";
 const TAG_LENGTH = 40;
+const NOTHING_DONE = "Nothing of this lesson is done yet, so there is nothing to hand in.";
 const FAILED = "The code could not be made. Check the connection and press again.";
 
 class FrHandIn extends LitElement {
@@ -81,11 +82,13 @@ class FrHandIn extends LitElement {
       return;
     }
     try {
-      const { writeLessonCode } = await import("./lesson-code.js");
       const [steps, parts] = this.done();
+      this.said = NOTHING_DONE;
+      if (parts.length === 0) return;
+      const { writeLessonCode } = await import("./lesson-code.js");
       const handed = { lesson: this.number, build: __BUILD_ID__, tag: this.tag, steps, parts };
       this.code = writeLessonCode(handed);
-      this.said = `${parts.length === 0 ? "Nothing is done yet. " : ""}Hand in this code:`;
+      this.said = "Hand in this code:";
     } catch {
       this.said = FAILED;
     }

@@ -17,6 +17,8 @@ import { saveFile } from "../../text/save-file.js";
 
 /** @typedef {typeof COLUMNS[number]} Column */
 
+/** The least time between two tables with new verdicts, in milliseconds. */
+const SHOW_EVERY = 150;
 const NO_CODE = "No code was found. A code begins with FR1 and a dot, that of a lesson with FRL1.";
 
 class FrCheckClass extends LitElement {
@@ -68,7 +70,7 @@ class FrCheckClass extends LitElement {
         <input class="number" id="check-link" type="url" autocomplete="off" spellcheck="false" .value=${this.link} />
       </div>
       <div class="check-field">
-        <label for="check-codes">Codes <span class="field-help">of tasks and lessons, one below the other, or a form’s CSV as it is</span></label>
+        <label for="check-codes">Codes <span class="field-help">one below the other, of tasks or lessons, or a form’s CSV as it is</span></label>
         <textarea id="check-codes" rows="6" spellcheck="false" autocomplete="off"
           @dragover=${(/** @type {DragEvent} */ event) => event.preventDefault()}
           @drop=${(/** @type {DragEvent} */ event) => this.drop(event)}></textarea>
@@ -164,7 +166,9 @@ class FrCheckClass extends LitElement {
   }
 
   async check() {
-    const turn = ++this.turn;
+    this.stop();
+    const { turn } = this;
+    this.running = true;
     const given = /** @type {HTMLInputElement} */ (this.querySelector("#check-link")).value;
     this.asked = given.trim() ? readAsked(given) : null;
     this.rows = readRows(this.codes.value);
@@ -172,13 +176,14 @@ class FrCheckClass extends LitElement {
     this.problem =
       given.trim() && !this.asked ? "This link holds no task, so goals are not checked." : "";
     await this.readLessons();
+    if (turn !== this.turn) return;
     if (this.rows.length === 0) {
       if (this.lessons.length === 0) this.problem = NO_CODE;
+      this.running = false;
       return;
     }
     if (this.rows.length === MOST_CODES)
       this.problem = `Only the first ${MOST_CODES} codes are checked.`;
-    this.running = true;
     try {
       await this.checkAll(turn);
     } catch (/** @type {any} */ error) {
@@ -206,13 +211,20 @@ class FrCheckClass extends LitElement {
     const replayer = new Replayer(connect);
     this.replayer = replayer;
     const site = await replayer.site();
-    for (const [i, row] of this.rows.entries()) {
+    const rows = [...this.rows];
+    let shown = 0;
+    for (const [i, row] of rows.entries()) {
       const known = withoutReplay(row, site);
       const replayed = row.handed && !known ? await replayer.replay(row.handed.recipe) : null;
       if (turn !== this.turn) return;
-      const checked = known ?? (replayed ? checkRow(row, replayed, site, this.asked) : row);
-      this.rows = this.rows.with(i, checked);
+      rows[i] = known ?? (replayed ? checkRow(row, replayed, site, this.asked) : row);
+      if (performance.now() - shown < SHOW_EVERY && i + 1 < rows.length) continue;
+      this.rows = [...rows];
       this.done = i + 1;
+      // Many codes of one run are checked at once: in between the page answers.
+      await new Promise((resolve) => setTimeout(resolve));
+      if (turn !== this.turn) return;
+      shown = performance.now();
     }
   }
 

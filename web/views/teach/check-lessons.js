@@ -49,7 +49,7 @@ class FrCheckLessons extends LitElement {
     return html`<details>
       <summary>Show</summary>
       <dl>${questions.map(
-        ({ ask, answer, right, tries, result }) => html`<dt>${ask}</dt>
+        ({ ask, answer, right, tries, result }) => html`<dt>${ask.replaceAll(/[`*]/g, "")}</dt>
           <dd><bdi>${answer || "No answer"}</bdi>${judged(right, tries)}${result ? html` <span class="field-help">Runs: <bdi>${result}</bdi></span>` : nothing}</dd>`,
       )}</dl>
     </details>`;
