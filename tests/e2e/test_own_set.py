@@ -107,6 +107,8 @@ def test_the_camera_is_asked_for_by_a_press_and_refused_in_a_frame_that_forbids_
     page.get_by_role("button", name="Camera", exact=True).click()
     page.get_by_role("button", name="Take the picture").click(timeout=90_000)
     expect(page.get_by_text("How it became 28 by 28")).to_be_visible()
+    # The pad was open before Python was ready.
+    expect(page.locator(".own-answer h3")).to_be_visible()
     assert page.locator("video").count() == 0
     page.get_by_label("It is a").fill("test card")
     page.get_by_role("button", name="Add to your set").click()

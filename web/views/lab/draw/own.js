@@ -189,8 +189,10 @@ class FrOwn extends View {
   /** Another network answers differently. */
   updated() {
     const { state } = this;
-    if (!state || this.isEmpty() || state.phase === "booting") return;
-    const { run, recipe, inside } = state;
+    if (!state) return;
+    // Read with the pad empty as well: what has never been read is not followed.
+    const { run, recipe, inside, phase, own: _ } = state;
+    if (this.isEmpty() || phase === "booting") return;
     const network = run?.network
       ? `${run.run_id} ${run.history.loss?.length} ${inside.epoch}`
       : recipe;
