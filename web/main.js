@@ -90,6 +90,7 @@ const training = new Training({ client, queries, set, state: () => state, use, o
 const lists = new RunLists({
   ...{ training, queries, address, set, state: () => state, load: loadList },
   show: (view) => screen.begin([view]),
+  look: lookInside,
 });
 
 /** Return a Python beside the Lab's, not started yet. @type {Connect} */
@@ -263,7 +264,7 @@ async function share(withResult) {
     enter();
   }
   address.write(state.recipe);
-  const notice = await copyLink(withResult, state.route);
+  const notice = await copyLink(withResult, state.route, state.recipe.data);
   set({ notice, shareable: withResult ? null : run });
 }
 
@@ -310,12 +311,16 @@ function act(action) {
       return set({ issues: action.issue ? [action.issue] : [] });
     case "fit":
       return training.fit();
+    case "advance":
+      return training.advance(action.by);
     case "go-on":
       return training.goOn(action.more);
     case "list":
       return lists.change(action.changes);
     case "compare":
       return lists.compare();
+    case "expect":
+      return set({ expected: action.expected });
     case "pause":
     case "resume":
       // Between two runs of a list there is none to pause.

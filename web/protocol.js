@@ -52,13 +52,15 @@
  * A share's 95 % interval. What a network makes of the test pictures that all runs are compared by. What
  * `runs` runs with the same settings come to, by epoch: up to nine by median, least and most, else by
  * the interquartile mean and its interval.
+ * A Dense layer after an epoch: `update` is the size of the last update over that of the weights.
  * @typedef {{low: number, high: number}} Interval
+ * @typedef {{name: string, update: number, dead: number, units: number}} Gauge
  * @typedef {{samples: number, correct: number, loss: number}} Tested
  * @typedef {{statistic: "median" | "interquartile mean", runs: number, middle: number[], low: number[],
  *   high: number[]}} Band
  *
  * @typedef {{loss: number, accuracy: number, samples: number, correct: number,
- *   confusion: number[][], seconds: number}} Evaluation `confusion[true][predicted]` counts pictures.
+ *   interval?: Interval, confusion: number[][], seconds: number}} Evaluation `confusion[true][predicted]` counts pictures.
  *
  * The network after an epoch, 0 being the start: `kept` are the epochs that can be shown, `best` the
  * one with the least validation loss (training loss without a split).
@@ -148,8 +150,8 @@
  *   | {type: "prefetch", files: string[]}
  *   | {type: "describe", recipe: Recipe}
  *   | {type: "images", recipe: Recipe, part: "train" | "test", start: number, count: number}
- *   | {type: "fit", recipe: Recipe, run_id: number, go_on?: boolean}
- *   | {type: "pause"} | {type: "resume"} | {type: "stop"}
+ *   | {type: "fit", recipe: Recipe, run_id: number, go_on?: boolean, advance?: "batch" | "epoch"}
+ *   | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "advance", by: "batch" | "epoch"}
  *   | {type: "look", epoch?: number}
  *   | {type: "trace", part: ShownPart, index: number, pixels?: number[], epoch?: number}
  *   | {type: "contributions", part: ShownPart, index: number, pixels?: number[],
@@ -192,7 +194,7 @@
  *   "prefetch": Empty,
  *   "describe": Description,
  *   "images": {images: Picture[], total: number},
- *   "fit": Empty, "pause": Empty, "resume": Empty, "stop": Empty,
+ *   "fit": Empty, "pause": Empty, "resume": Empty, "stop": Empty, "advance": Empty,
  *   "look": Look, "trace": Trace, "contributions": Contributions, "unit": UnitCard,
  *   "predictions": {predictions: Prediction[], total: number},
  *   "answer": OwnAnswer, "nearest": Neighbours, "lens": LensView,
@@ -230,7 +232,7 @@
  *
  * An event of a run carries its `run_id`. A run ends with exactly one run-end. The `epoch` of a run-begin
  * says how many it goes on from, `epochs` how many there will be in all, `seams` after which of them
- * the run went on.
+ * the run went on. A run that pauses after a single batch or epoch shows its `network`.
  * @typedef {(
  *   | {type: "boot", stage: string, step: number, steps: number, loaded: number, total: number}
  *   | {type: "download", run_id: number | null, file: string, loaded: number, total: number}
@@ -241,8 +243,8 @@
  *      epochs: number, samples: number, total: number, fraction: number, logs: Logs,
  *      images_per_second: number, seconds_left: number}
  *   | {type: "epoch-end", run_id: number, epoch: number, epochs: number, seams: number[], logs: Logs,
- *      lines: string[], network: Network}
- *   | {type: "run-paused", run_id: number} | {type: "run-resumed", run_id: number}
+ *      lines: string[], gauges: Gauge[], network: Network}
+ *   | {type: "run-paused", run_id: number, network: Network | null} | {type: "run-resumed", run_id: number}
  *   | {type: "evaluation", run_id: number, evaluation: Evaluation,
  *      findings: Finding[]}
  *   | {type: "tested", run_id: number, tested: Tested}

@@ -18,8 +18,8 @@ import numpy as np
 
 import fittingroom
 from fittingroom.app.data_sets import DataSets
-from fittingroom.app.description import describe
-from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception
+from fittingroom.app.description import describe, estimate
+from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception, lost
 from fittingroom.app.images import picture
 from fittingroom.app.inside import (
     card_of_unit,
@@ -72,6 +72,8 @@ class Session:
         self._waiting: tuple[int, Recipe] | None = None
         self._goes_on = False
         self._paused = False
+        self._stride: commands.Stride | None = None
+        self._from = 0
         self._notebooks: dict[str, Notebook] = {}
         self._new_notebook: Callable[[], Notebook] | None = None
         self._fetch: Fetch | None = None
@@ -168,7 +170,7 @@ class Session:
             case {"type": "unit"}:
                 return card_of_unit(self._trained(), command)
             case {"type": "predictions"}:
-                return self._predictions(command)
+                return predictions(self._trained(), command)
             case {"type": "answer"}:
                 return self._answer(command)
             case {"type": "nearest"}:
@@ -183,14 +185,20 @@ class Session:
                 self._set_paused(True)
             case {"type": "resume"}:
                 self._set_paused(False)
+            case {"type": "advance"}:
+                self._set_paused(False)
+                self._advance_by(command["by"])
             case {"type": "stop"}:
                 self._stop()
             case {"type": "test"}:
                 self._test(here=command.get("here", False))
             case {"type": "summarize"}:
-                return self._summarize(command)
+                from fittingroom.app.comparison import summarize
+
+                return summarize(command)
             case {"type": "estimate"}:
-                return self._estimate([*map(Recipe.from_json, command["recipes"])])
+                recipes = [*map(Recipe.from_json, command["recipes"])]
+                return estimate(recipes, self._data_sets, self._store, self._speed)
             case {"type": "run-cell"}:
                 return self._run_cell(command)
             case {"type": "restart"}:
@@ -243,8 +251,10 @@ class Session:
         try:
             with run.clock.running():
                 next(work)
-                while time.perf_counter() < deadline:
+                while time.perf_counter() < deadline and not self._is_done_with_stride(run):
                     next(work)
+            if self._is_done_with_stride(run):
+                self._pause_at(run)
         except StopIteration:
             self._work = None
             self._speed.learn(run.recipe, run.backend, run.durations)
@@ -255,6 +265,26 @@ class Session:
         if time.perf_counter() - self._reported >= REPORT_INTERVAL:
             self._reported = time.perf_counter()
             run.report()
+
+    def _advance_by(self, stride: commands.Stride | None) -> None:
+        """Pause after the next batch or epoch; None goes on as usual.
+
+        The end of an epoch is known by the first batch after it.
+        """
+        self._stride = stride
+        run = self._run
+        goes_on = run is not None and not run.ended and self._waiting is None
+        self._from = run.position(stride) if run and goes_on else 0
+
+    def _is_done_with_stride(self, run: Run) -> bool:
+        return (
+            self._stride is not None and not run.ended and run.position(self._stride) > self._from
+        )
+
+    def _pause_at(self, run: Run) -> None:
+        self._stride, self._paused = None, True
+        run.report()
+        self._events.append({"type": "run-paused", "run_id": run.run_id, "network": run.network()})
 
     def _end_unbegun(
         self, run_id: int, reason: protocol.RunEndReason, error: records.Fault | None
@@ -273,16 +303,10 @@ class Session:
         dataset = self._data_sets.dataset(recipe)
         return {"images": [picture(dataset, part, i) for i in window], "total": total}
 
-    def _predictions(self, command: commands.Predictions) -> protocol.PredictionsReply:
-        chosen = predictions(self._trained(), command)
-        if chosen is None:
-            raise _lost()
-        return chosen
-
     def _trained(self) -> Run:
         """Return the run whose network can be looked at."""
         if self._run is None:
-            raise _lost()
+            raise lost()
         return self._run
 
     def _export(self, command: commands.Export) -> protocol.ExportReply:
@@ -356,14 +380,16 @@ class Session:
         self._waiting = (command["run_id"], recipe)
         self._goes_on = command.get("go_on", False)
         self._paused = False
+        self._advance_by(command.get("advance"))
 
     def _set_paused(self, paused: bool) -> None:
         run_id = self._current()
         if run_id is None:
             raise BusyError("Nothing is being trained.")
         self._paused = paused
+        self._stride = None
         self._events.append(
-            {"type": "run-paused", "run_id": run_id}
+            {"type": "run-paused", "run_id": run_id, "network": None}
             if paused
             else {"type": "run-resumed", "run_id": run_id}
         )
@@ -396,28 +422,6 @@ class Session:
         self._close_work()
         self._work = run.test(self._data_sets.tests(run.recipe))
 
-    def _estimate(self, recipes: list[Recipe]) -> protocol.EstimateReply:
-        files = {
-            name
-            for recipe in recipes
-            for name in (
-                *self._data_sets.missing(recipe),
-                *self._data_sets.missing_tests(recipe),
-            )
-        }
-        return {
-            "seconds": [self._speed.seconds(recipe) for recipe in recipes],
-            "download_bytes": sum(map(self._store.wire_bytes, files)),
-        }
-
-    def _summarize(self, command: commands.Summarize) -> protocol.SummarizeReply:
-        from fittingroom.app.statistics import band, wilson
-
-        return {
-            "intervals": [wilson(test["correct"], test["samples"]) for test in command["tests"]],
-            "bands": [band(curves) for curves in command["groups"]],
-        }
-
     def _run_cell(self, command: commands.RunCell) -> protocol.RunCellReply:
         return self._notebook(command["notebook"]).run(
             command["cell"],
@@ -439,11 +443,3 @@ class Session:
         if name not in self._notebooks:
             self._notebooks[name] = self._new_notebook()
         return self._notebooks[name]
-
-
-def _lost() -> BusyError:
-    """Return the error for a page that still shows what an earlier worker has trained."""
-    return BusyError(
-        "What this network had learned went with the Python that had to be replaced.",
-        "Press Fit to train again.",
-    )

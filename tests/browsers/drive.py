@@ -18,8 +18,12 @@ from sitebuild.tools import browser, node, paths
 ENGINES = ("chromium", "firefox", "webkit")
 
 
-def run_in(engine: str, address: str) -> dict[str, Any]:
-    """The last event of the run that starts at `address`; skips where there is no such browser."""
+def run_in(engine: str, address: str, file: Path | None = None) -> dict[str, Any]:
+    """The last event of the run that starts at `address`; skips where there is no such browser.
+
+    Args:
+        file: becomes the learner's own set first; not in WebKit.
+    """
     if engine == "webkit":
         if not (shutil.which("WebKitWebDriver") and shutil.which("xvfb-run")):
             pytest.skip("no WebKitWebDriver and xvfb-run on this machine")
@@ -27,12 +31,13 @@ def run_in(engine: str, address: str) -> dict[str, Any]:
     program = browser.find() if engine == "chromium" else browser.find_firefox()
     if program is None:
         pytest.skip(f"no {engine.title()} on this machine")
-    return _by_puppeteer("chrome" if engine == "chromium" else engine, program, address)
+    return _by_puppeteer("chrome" if engine == "chromium" else engine, program, address, file)
 
 
-def _by_puppeteer(kind: str, program: str, address: str) -> dict[str, Any]:
+def _by_puppeteer(kind: str, program: str, address: str, file: Path | None) -> dict[str, Any]:
     script = Path(__file__).with_name("fingerprint.mjs")
     command = [node.find().program, str(script), str(paths.WEB), kind, program, address]
+    command += [str(file)] if file else []
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -1,12 +1,13 @@
 /**
  * Opens an address in a browser and waits for the run it starts.
  *
- * node fingerprint.mjs PUPPETEER_FOLDER KIND PROGRAM ADDRESS: prints the page's `done` or `failed`
- * event as JSON. KIND is chrome or firefox.
+ * node fingerprint.mjs PUPPETEER_FOLDER KIND PROGRAM ADDRESS [FILE]: prints the page's `done` or
+ * `failed` event as JSON. KIND is chrome or firefox. A FILE becomes the learner's own set first, and
+ * the run is started by Fit.
  */
 import { createRequire } from "node:module";
 
-const [folder, browser, executablePath, address] = process.argv.slice(2);
+const [folder, browser, executablePath, address, file] = process.argv.slice(2);
 const puppeteer = createRequire(`${folder}/`)("puppeteer-core");
 const args = browser === "chrome" && process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 const running = await puppeteer.launch({ browser, executablePath, headless: true, args });
@@ -18,6 +19,13 @@ try {
     });
   });
   await page.goto(address);
+  if (file) {
+    const open = await page.waitForSelector(".own-bring-set input[type=file]:enabled");
+    await open.uploadFile(file);
+    const split = () => /[1-9]\d* to train/.test(document.querySelector(".own-counts")?.textContent);
+    await page.waitForFunction(split, { polling: 100 });
+    await (await page.waitForSelector("fr-fit .dock-main:enabled")).click();
+  }
   const waiting = { timeout: 240_000, polling: 100 };
   const outcome = await page.waitForFunction(() => window.outcome, waiting);
   console.log(JSON.stringify(await outcome.jsonValue()));

@@ -1,10 +1,14 @@
 """The same recipe gives the same numbers, to the last bit, in every browser engine."""
 
+import io
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from browsers.drive import ENGINES, run_in
+from session.test_own_set import Pixels, pictures, zipped
 
 # Ragged layers, every activation, a ragged last batch and a sparse input: all kernels at once.
 RECIPES = (
@@ -28,3 +32,31 @@ def test_every_engine_computes_what_chromium_did(
     assert one["history"] == other["history"]
     assert one["fingerprint"] == other["fingerprint"]
     assert one["evaluation"]["confusion"] == other["evaluation"]["confusion"]
+
+
+def test_a_set_of_ones_own_gives_the_same_numbers_in_chromium_and_firefox(
+    site_url: str, tmp_path: Path
+) -> None:
+    """From photographs: decoded, made small and split alike as well."""
+    file = tmp_path / "bars.zip"
+    pixels, labels = pictures(60)
+    file.write_bytes(
+        zipped(
+            {
+                f"{'ab'[label]}/{i}.jpg": jpeg(p)
+                for i, (p, label) in enumerate(zip(pixels, labels, strict=True))
+            }
+        )
+    )
+    address = f"{site_url}#v=1&data=own&classes=2&samples=48&layers=10&epochs=3&batch=7"
+    one, other = (run_in(engine, address, file) for engine in ("chromium", "firefox"))
+    assert one["type"] == other["type"] == "done", (one, other)
+    assert one["history"] == other["history"]
+    assert one["fingerprint"] == other["fingerprint"]
+
+
+def jpeg(pixels: Pixels) -> bytes:
+    content = io.BytesIO()
+    large = pixels.repeat(9, axis=0).repeat(9, axis=1)
+    Image.fromarray(255 - large).save(content, "JPEG")
+    return content.getvalue()

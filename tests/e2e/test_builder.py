@@ -267,7 +267,14 @@ def test_with_the_keyboard_alone(room: AppPage) -> None:
     """From the first setting to the clipboard."""
     keyboard = room.page.keyboard
     room.section["Train"].get_by_role("checkbox", name="Fix all settings").focus()
-    for name in ("Kinds of clothes", "Fix Kinds of clothes", "Pictures", "Fix Pictures"):
+    for name in (
+        "Data set",
+        "Fix Data set",
+        "Kinds of clothes",
+        "Fix Kinds of clothes",
+        "Pictures",
+        "Fix Pictures",
+    ):
         keyboard.press("Tab")
         focused = room.page.locator(":focus")
         expect(focused).to_have_accessible_name(name)

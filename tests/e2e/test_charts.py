@@ -113,8 +113,9 @@ def test_after_an_early_stop_the_axis_ends_with_the_run(new_page: Open) -> None:
 def test_its_numbers_stand_in_a_table_to_be_copied(trained: AppPage) -> None:
     trained.page.get_by_role("button", name="Numbers").click()
     dialog = trained.page.get_by_role("dialog", name="Numbers of every epoch")
-    expect(dialog.get_by_role("row")).to_have_count(11)
-    first = dialog.get_by_role("row").nth(1).get_by_role("cell").all_inner_texts()
+    rows = dialog.get_by_role("region", name="Numbers of every epoch").get_by_role("row")
+    expect(rows).to_have_count(11)
+    first = rows.nth(1).get_by_role("cell").all_inner_texts()
     loss, val_loss, share, val_share = of_epoch(trained, 0)
     assert first == [loss, share, val_loss, val_share]
     assert violations(trained.page) == []

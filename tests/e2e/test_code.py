@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from e2e import axe
 from e2e.app_page import LEFT_BELOW, AppPage
 from e2e.conftest import Open, Visits
 from e2e.program import STEPS, Program
@@ -311,3 +313,48 @@ def test_a_copy_is_the_whole_program_and_the_pictures_it_needs(code: Program) ->
     expect(code.editor("Load")).to_contain_text("load_data")
     code.button("Copy").click()
     expect(code.said).to_have_text("Copied. It runs in any Keras.")
+
+
+def test_a_program_that_came_by_link_or_file_is_read_before_it_is_taken_over(
+    fresh: Program, tmp_path: Path
+) -> None:
+    app = fresh.app
+    app.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    fresh.editor("Predict").fill("print('mine')")
+    fresh.is_yours()
+    fresh.button("Copy as link").click()
+    expect(fresh.said).to_contain_text("Link copied. Whoever opens it sees the program")
+    link = app.page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"#view=code&samples=50&epochs=2&program=1[\w-]{100,2000}$", link)
+    with app.page.expect_download() as download:
+        fresh.button("Save as file").click()
+    assert download.value.suggested_filename == "program.py"
+    saved = Path(download.value.path()).read_text("utf-8")
+    assert saved.count("# %%\n") == len(STEPS)
+    assert saved.endswith("# %%\nprint('mine')\n")
+
+    # Whoever opens the link has a program of their own.
+    fresh.editor("Predict").fill("print('theirs')")
+    app.follow(link.partition("#")[2])
+    offer = fresh.room.get_by_role("region", name="A program that came")
+    expect(offer).to_contain_text("it has not been run")
+    expect(offer.get_by_label("The program that came")).to_contain_text("print('mine')")
+    assert axe.violations(app.page) == []
+    assert fresh.text("Predict") == "print('theirs')"
+    offer.get_by_role("button", name="Leave it").click()
+    expect(offer).to_have_count(0)
+
+    file = tmp_path / "other.py"
+    file.write_text("# %%\nx = 40 + 2\n\n# %%\nx\n", "utf-8")
+    fresh.room.get_by_label("Open a file").set_input_files(file)
+    expect(offer).to_contain_text("A program came with other.py.")
+    offer.get_by_role("button", name="Take it over").click()
+    fresh.is_yours()
+    names = fresh.names
+    assert [fresh.text(name) for name in names] == ["x = 40 + 2", "x"]
+    expect(fresh.cell(names[-1])).to_have_attribute("data-status", "fresh")
+    fresh.button("Run all").click()
+    fresh.ends(names[-1], "ok")
+    expect(fresh.cell(names[-1])).to_contain_text("42")
+    fresh.button("Your other program").click()
+    expect(fresh.editor("Predict")).to_contain_text("print('theirs')")

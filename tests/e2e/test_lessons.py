@@ -11,7 +11,7 @@ from e2e.conftest import Open, Visits
 from e2e.test_access import violations
 from lessons.view import PATIENCE, lesson, parts
 
-LESSONS = range(1, 6)
+LESSONS = range(1, 7)
 WIDTHS = {360: 740, 768: 1024, 1440: 900}
 
 
@@ -44,6 +44,7 @@ def test_the_cells_have_said_what_the_words_around_them_promise(app: AppPage) ->
         3: ["(600, 784)", "Epoch 10/10", "48/48", "deeper:"],
         4: ["(4000, 28, 28)", "50,890", "'accuracy'"],
         5: ["(60000, 28, 28)", "1875/1875", "from 0.0 to 1.0"],
+        6: ["exchanged: 19%", "to the right: 88%", "to the right: 62%", "average: 97%"],
     }
     figures = {1: 2, 3: 3, 5: 1}
     for number, words in said.items():

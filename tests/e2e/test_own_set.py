@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserType, expect
 
 from e2e.app_page import AppPage
+from e2e.axe import violations
 from e2e.conftest import Visits
+from e2e.host import Host
 from session.test_own_set import pictures, png, zipped
 
 
@@ -69,6 +72,8 @@ def test_it_is_kept_if_asked_and_gives_code_the_same_numbers(shelf: AppPage) -> 
     shelf.page.get_by_label("Keep it in this browser").check()
     expect(shelf.page.get_by_label("Keep it in this browser")).to_be_checked()
     before = shelf.train()["fingerprint"]
+    shelf.button("Share").click()
+    expect(shelf.page.get_by_text("Your own pictures are not in it")).to_be_visible()
     shelf.open(shelf.link)
     expect(shelf.page.get_by_label("Class up")).to_contain_text("81 to train, 20 to test")
     assert shelf.train()["fingerprint"] == before
@@ -77,3 +82,42 @@ def test_it_is_kept_if_asked_and_gives_code_the_same_numbers(shelf: AppPage) -> 
     expect(shelf.page.get_by_text(re.compile("The same as Fit")).first).to_be_visible(
         timeout=90_000
     )
+
+
+def test_the_shelf_is_accessible_at_every_width(shelf: AppPage) -> None:
+    shelf.page.get_by_role("link", name="Lab", exact=True).click()
+    for width in (320, 1440):
+        shelf.page.set_viewport_size({"width": width, "height": 900})
+        wide = shelf.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert wide, width
+    assert violations(shelf.page) == []
+
+
+CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+
+
+def test_the_camera_is_asked_for_by_a_press_and_refused_in_a_frame_that_forbids_it(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], host: Host, course: Host
+) -> None:
+    """In a browser of its own: only at its start can it be told to make up a camera."""
+    args = [*browser_type_launch_args["args"], *CAMERA]
+    browser = browser_type.launch(**{**browser_type_launch_args, "args": args})
+    page = browser.new_page(service_workers="block")
+    page.goto(f"{host.url}#v=1&draw=1")
+    page.get_by_role("button", name="Camera", exact=True).click()
+    page.get_by_role("button", name="Take the picture").click(timeout=90_000)
+    expect(page.get_by_text("How it became 28 by 28")).to_be_visible()
+    assert page.locator("video").count() == 0
+    page.get_by_label("It is a").fill("test card")
+    page.get_by_role("button", name="Add to your set").click()
+    expect(page.get_by_text("Added to test card.")).to_be_visible()
+    page = browser.new_page(service_workers="block")
+    page.goto(course.url)
+    page.evaluate(
+        "src => document.body.append(Object.assign(document.createElement('iframe'), {src}))",
+        f"{host.url}#v=1&embed=1&draw=1",
+    )
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("button", name="Camera", exact=True).click(timeout=60_000)
+    expect(frame.get_by_text("does not allow the camera here")).to_be_visible()
+    browser.close()

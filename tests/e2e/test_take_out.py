@@ -71,6 +71,13 @@ def test_a_lab_and_a_model_are_opened_again(visiting: Visits, folder: Path) -> N
         expect(app.page.locator("fr-evaluate .score-words")).to_contain_text(f"{right} of 100")
         app.page.get_by_role("button", name="Why does it say").click()
         expect(app.page.get_by_role("region", name="Why it says")).to_be_visible()
+        app.button("Go on with more epochs").click()
+        dialog = app.page.get_by_role("dialog", name="Train clothes.keras further")
+        dialog.get_by_label("Epochs more").fill("2")
+        dialog.get_by_role("button", name="Train further").click()
+        expect(app.page.locator(".progress-words")).to_contain_text("2 epochs in")
+        expect(app.page.locator(".progress-words")).to_contain_text("from clothes.keras")
+        assert app.told("done")[-1]["fingerprint"] is None
         assert app.train()["type"] == "done"
 
 

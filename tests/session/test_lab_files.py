@@ -159,6 +159,28 @@ def test_a_model_file_comes_back_in(trained: Bench, new_bench: Any) -> None:
     }
 
 
+def test_a_model_file_is_trained_further_from_its_own_weights(
+    trained: Bench, new_bench: Any
+) -> None:
+    other = new_bench()
+    settings = open_model(other, export(trained, "keras")["content"])["value"]
+    other.finish()
+    start = other.told("evaluation")[0]["evaluation"]
+    more = [{"epochs": 2, "learning_rate": None}]
+    recipe = {**RECIPE, **settings, "more": more}
+    assert other.ask("fit", run_id=3, recipe=recipe, go_on=True)["value"] == {}
+    other.finish()
+    end = other.told("run-end")[-1]
+    assert (end["run_id"], end["reason"]) == (3, "completed")
+    assert len(end["history"]["loss"]) == 2
+    assert end["fingerprint"] is None, "the settings alone do not come to these numbers"
+    assert end["history"]["loss"][0] < trained.told("run-end")[0]["history"]["loss"][0]
+    assert other.told("evaluation")[-1]["evaluation"]["loss"] != start["loss"]
+    # A Fit of the same settings begins anew, and its numbers are those of everyone.
+    anew = other.fit(4, **RECIPE)
+    assert anew["fingerprint"] == trained.told("run-end")[0]["fingerprint"]
+
+
 def saved(tmp_path: Path, *parts: Any) -> bytes:
     model = Sequential([*parts])
     model.save(tmp_path / "other.keras")

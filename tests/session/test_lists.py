@@ -122,3 +122,77 @@ def test_no_time_at_all_says_nothing() -> None:
     speed.learn(Recipe.from_json(SMALL), "wasm", [])
     speed.learn(Recipe.from_json(SMALL), "wasm", [0.0, 0.0])
     assert speed.seconds(Recipe.from_json(SMALL)) == Speed().seconds(Recipe.from_json(SMALL))
+
+
+def places(bench: Bench) -> tuple[int, int]:
+    """How many epochs, and samples of the next, have been trained."""
+    run = bench.session._run  # pyright: ignore[reportPrivateUsage]
+    assert run is not None
+    return run.epochs, run.position("batch")
+
+
+def test_batches_and_epochs_one_at_a_time_come_to_the_same(new_bench: Callable[[], Bench]) -> None:
+    bench = new_bench()
+    bench.ask("fit", recipe=SMALL, run_id=1, advance="batch")
+    bench.session.add("lesson.bin", bench.read("lesson.bin"))
+    bench.finish()
+    assert places(bench) == (0, 10)
+    assert bench.told("run-paused")[-1]["network"]["links"] is not None
+    seen: list[tuple[int, int]] = []
+    for by in ("batch", "epoch", "batch", "epoch"):
+        bench.ask("advance", by=by)
+        bench.finish()
+        seen.append(places(bench))
+    # An epoch has come to its end where the first batch of the next is done.
+    assert seen == [(0, 20), (1, 50), (1, 60), (2, 90)]
+    bench.ask("advance", by="epoch")
+    bench.finish()
+    assert bench.told("run-paused")[-1]["run_id"] == 1
+    bench.ask("resume")
+    bench.finish()
+    end = bench.told("run-end")[-1]
+    assert end["reason"] == "completed"
+    assert end["fingerprint"] == new_bench().fit(**SMALL)["fingerprint"]
+
+
+def test_gauges_measure_the_last_update_of_each_epoch(bench: Bench) -> None:
+    recipe = {**SMALL, "epochs": 1}
+    bench.ask("fit", recipe=recipe, run_id=1, advance="batch")
+    bench.session.add("lesson.bin", bench.read("lesson.bin"))
+    bench.finish()
+    run = bench.session._run  # pyright: ignore[reportPrivateUsage]
+    assert run is not None
+    for _ in range(2):
+        bench.ask("advance", by="batch")
+        bench.finish()
+    before = [layer.arrays[0].astype(np.float64) for layer in run.model.layers if layer.arrays]
+    bench.ask("advance", by="epoch")  # the fourth batch of four
+    bench.finish()
+    after = [layer.arrays[0].astype(np.float64) for layer in run.model.layers if layer.arrays]
+    gauges = bench.told("epoch-end")[-1]["gauges"]
+    expected = [
+        np.linalg.norm(new - old) / np.linalg.norm(old)
+        for old, new in zip(before, after, strict=True)
+    ]
+    assert [gauge["update"] for gauge in gauges] == pytest.approx(expected, rel=1e-5)
+    hidden = gauges[0]
+    assert hidden["units"] == 8
+    images = run.dataset.images("test", True)
+    pictures = np.asarray(
+        [run.dataset.picture("test", i).ravel() / 255 for i in range(len(images))]
+    )
+    kernel, bias = next(layer.arrays for layer in run.model.layers if layer.arrays)
+    silent = (pictures @ kernel + bias <= 0).all(axis=0).sum()
+    assert hidden["dead"] == silent
+
+
+def test_an_epoch_of_a_single_batch_is_measured_too(bench: Bench) -> None:
+    bench.fit(**{**SMALL, "batch": 1024})
+    updates = [event["gauges"][0]["update"] for event in bench.told("epoch-end")]
+    assert all(1e-4 < update < 0.1 for update in updates)
+
+
+def test_a_layer_far_off_the_rule_is_named(bench: Bench) -> None:
+    bench.fit(**{**SMALL, "lr": 0.000001, "split": 0})
+    texts = [finding["text"] for finding in bench.told("evaluation")[-1]["findings"]]
+    assert any("the rule of thumb is 0.001 (CS231n)" in text for text in texts), texts

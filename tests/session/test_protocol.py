@@ -126,6 +126,7 @@ NAMED = {
     "LensStep": records.LensStep,
     "LensView": records.LensView,
     "Interval": records.Interval,
+    "Gauge": records.Gauge,
     "Tested": records.Tested,
     "Band": records.Band,
     "OwnAnswer": records.OwnAnswer,
@@ -184,7 +185,9 @@ REPLIES = {
     "data-files": protocol.DataFilesReply,
     "export": protocol.ExportReply,
     "open-model": protocol.OpenModelReply,
-    **dict.fromkeys(("fit", "pause", "resume", "stop", "test", "restart"), protocol.Empty),
+    **dict.fromkeys(
+        ("fit", "pause", "resume", "stop", "advance", "test", "restart"), protocol.Empty
+    ),
 }
 
 

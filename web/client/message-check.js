@@ -70,11 +70,13 @@ const experiment = object({
   label: number,
   pixels: bytes,
 });
+const interval = object({ low: number, high: number });
 const evaluation = object({
   loss: number,
   accuracy: number,
   samples: number,
   correct: number,
+  interval: optional(interval),
   confusion: listOf(numbers),
   seconds: number,
 });
@@ -123,7 +125,7 @@ const UNIT = {
   exciting: listOf(object({ ...PICTURE, answer: number })),
 };
 
-const interval = object({ low: number, high: number });
+const gauge = object({ name: text, update: number, dead: number, units: number });
 const tested = object({ samples: number, correct: number, loss: number });
 const band = object({
   statistic: oneOf("median", "interquartile mean"),
@@ -176,9 +178,10 @@ const EVENTS = {
     seams: numbers,
     logs: mapOf(number),
     lines: listOf(text),
+    gauges: listOf(gauge),
     network,
   },
-  "run-paused": { run_id: number },
+  "run-paused": { run_id: number, network: orNull(network) },
   "run-resumed": { run_id: number },
   evaluation: { run_id: number, evaluation, findings: listOf(finding) },
   tested: { run_id: number, tested },
@@ -216,6 +219,7 @@ const REPLIES = {
   pause: {},
   resume: {},
   stop: {},
+  advance: {},
   predictions: { predictions: listOf(object(PREDICTION)), total: number },
   answer: { probabilities: numbers, class_names: listOf(text), epoch: orNull(number) },
   nearest: { by_pixels: neighbours, by_layer: neighbours, among: number },

@@ -51,8 +51,8 @@ export class Frame {
     this.#said = said;
     this.#site = site;
     frame.title = title;
-    // For Share, which hands on the link.
-    frame.allow = "clipboard-write";
+    // For Share, which hands on the link, and for the pad's photographs.
+    frame.allow = said.draw === "1" ? "clipboard-write; camera" : "clipboard-write";
     this.#stage = stage;
     frame.src = this.#address(run);
     addEventListener("message", (event) => this.#receive(event), { signal });

@@ -28,6 +28,7 @@ const ABOUT = {
   match: "Fingerprint that a run should have; the page says whether it has.",
   theme: "Colours of poster and page. auto follows the course page or the device.",
   hide: "Panels to leave out, with commas between them.",
+  draw: "Whether the pad for a picture of one's own is there, and open.",
   lock: "Settings that stand fixed, with commas between them, or all. Guidance, not security.",
   lang: "Language of the page.",
   ask: "A task, as plain text of at most 500 characters.",

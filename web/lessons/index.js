@@ -1,5 +1,5 @@
 /**
- * The five lessons, in order, and the form they are written in. Data only.
+ * The lessons, in order, and the form they are written in. Data only.
  *
  * In all words `back quotes` mark code and *stars* what counts.
  *
@@ -31,6 +31,7 @@ import lineByLine from "./2-line-by-line.js";
 import threeKinds from "./3-three-kinds.js";
 import fiveWords from "./4-five-words.js";
 import tenKinds from "./5-ten-kinds.js";
+import myPhoto from "./6-my-photo.js";
 
 /** @type {Lesson[]} */
-export const LESSONS = [fiftyPictures, lineByLine, threeKinds, fiveWords, tenKinds];
+export const LESSONS = [fiftyPictures, lineByLine, threeKinds, fiveWords, tenKinds, myPhoto];

@@ -5,7 +5,7 @@
  * @import {PythonOptions, PythonWorker} from "../client/python-worker.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {CommandBody, ExportFormat, Fault, MoreEpochs, Recipe, Replies} from "../protocol.js"
- * @import {Inside, PredictionFilter, Run} from "./state.js"
+ * @import {Expected, Inside, PredictionFilter, Run} from "./state.js"
  * @import {ListChanges} from "./run-list-room.js"
  * @import {OwnChange} from "./own-set.js"
  * @import {TaskChanges} from "./task-room.js"
@@ -20,7 +20,7 @@
  * @typedef {{add?: File[], remove?: string, save?: string}} FilesChange
  *
  * What a view asks of Python by itself, and what it gets: the reply, or why there is none.
- * @typedef {Extract<CommandBody, {type: "answer" | "nearest" | "lens" | "data-files"}>} Question
+ * @typedef {Extract<CommandBody, {type: "answer" | "nearest" | "lens" | "summarize" | "data-files"}>} Question
  * @typedef {{value: Replies[Question["type"]], fault?: undefined} | {value?: undefined, fault: Fault}} Outcome
  *
  * A changed `value` is not validated yet.
@@ -28,7 +28,7 @@
  *   | {type: "change", key: string, value: unknown}
  *   | {type: "issue", issue: Issue | null}
  *   | {type: "use", recipe: Recipe}
- *   | {type: "fit"} | {type: "go-on", more: MoreEpochs} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
+ *   | {type: "fit"} | {type: "advance", by: "batch" | "epoch"} | {type: "go-on", more: MoreEpochs} | {type: "pause"} | {type: "resume"} | {type: "stop"} | {type: "reset"}
  *   | {type: "undo-reset"}
  *   | {type: "retry"} | {type: "dismiss"} | {type: "share", withResult?: boolean}
  *   | {type: "images", start: number}
@@ -38,7 +38,7 @@
  *   | {type: "theme", value: PageOptions["theme"]}
  *   | {type: "fold", panel: string}
  *   | {type: "task", changes: TaskChanges} | {type: "restore", task: unknown}
- *   | {type: "list", changes: ListChanges} | {type: "compare"}
+ *   | {type: "list", changes: ListChanges} | {type: "compare"} | {type: "expect", expected: Expected | null}
  *   | {type: "show", route: PageOptions["route"], lesson?: number}
  *   | {type: "run-cell", request: CellRequest, resolve: (end: CellEnd) => void} | {type: "stop-cell"}
  *   | {type: "python", resolve: (connect: Connect) => void}

@@ -19,6 +19,8 @@ export class Address {
   constructor() {
     /** The page's options; the recipe is kept in the state. */
     this.page = parseFragment("").page;
+    /** What the link carries of a program, unread. @type {string | null} */
+    this.program = null;
     /** The recipe whose run has the fingerprint `match`. @type {Recipe | null} */
     this.matchRecipe = null;
     /** What a learning platform has launched the page with; `task/launch.js` reads it. */
@@ -30,6 +32,7 @@ export class Address {
     this.launch = takeLaunch();
     const { page, recipe, issues } = parseFragment(encodedOnce(location.hash));
     this.page = page;
+    this.program = /[#&]program=([\w-]+)/.exec(location.hash)?.[1] ?? null;
     this.matchRecipe = page.match ? recipe : null;
     return { recipe, issues };
   }
@@ -60,23 +63,24 @@ export class Address {
 
   /** Apply the options to the document and return those that the views read. */
   apply() {
-    const { theme, embed, route, match, lesson, step, experiment, hide, lock } = this.page;
+    const { theme, embed, route, match, lesson, step, experiment, hide, draw, lock } = this.page;
     const { task, list, pupil } = this.page;
     root.dataset.theme = theme;
     root.toggleAttribute("data-embed", embed);
     for (const element of routed)
       element.hidden = !element.dataset.route?.split(" ").includes(route);
     // Frames, and links that leave out what the network says, were made without the pad.
-    const hidden = embed || hide.includes("predict") ? [...hide, "draw"] : hide;
+    const without = !draw && (embed || hide.includes("predict"));
+    const hidden = without ? [...hide, "draw"] : hide;
     for (const panel of panels) {
       if (hidden.includes(panel.localName.replace("fr-", ""))) panel.hidden = true;
       else if (!panel.dataset.route) panel.hidden = false;
     }
-    const { matchRecipe } = this;
+    const { matchRecipe, program } = this;
     const link = { task, list, pupil };
     const locked = [...lock, ...packaged];
-    const opened = { route, lesson, step, experiment, embed };
-    return { match, matchRecipe, theme, ...opened, hide, lock: locked, link };
+    const opened = { route, lesson, step, experiment, embed, hide, draw, program };
+    return { match, matchRecipe, theme, ...opened, lock: locked, link };
   }
 
   /** @param {Recipe} recipe */

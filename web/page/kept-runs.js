@@ -6,6 +6,7 @@
  * @import {KeptRun} from "./runs-file.js"
  * @import {Run} from "./state.js"
  */
+import { defaultRecipe } from "../recipe/recipe.js";
 import { Database } from "./database.js";
 import { keptRun } from "./runs-file.js";
 
@@ -50,7 +51,9 @@ export async function keepTest(run_id, compared) {
 export async function keptRuns() {
   const stored = await database.run("readonly", (store) => store.getAll());
   /** @type {KeptRun[]} */
-  const all = stored ?? [...memory.values()];
+  const found = stored ?? [...memory.values()];
+  // Runs that were kept before a setting was there have its default.
+  const all = found.map((run) => ({ ...run, recipe: { ...defaultRecipe(), ...run.recipe } }));
   return all.sort((a, b) => (a.made < b.made ? 1 : a.made > b.made ? -1 : 0));
 }
 

@@ -145,7 +145,7 @@ export function unpack(names, content) {
   for (let i = 0; i < total; i++) {
     const there = classes[content[total * PIXELS + i]];
     if (!there) return null;
-    const pixels = content.slice(i * PIXELS, (i + 1) * PIXELS);
+    const pixels = content.subarray(i * PIXELS, (i + 1) * PIXELS);
     there.pictures.push({ pixels, place: content[total * (PIXELS + 1) + i] });
   }
   return classes;

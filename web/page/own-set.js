@@ -230,7 +230,7 @@ class OwnSet {
       refused.push(...slice.refused);
       for (const [i, label] of slice.labels.entries()) {
         const of = slice.class_names[label];
-        const pixels = slice.pixels.slice(i * 784, (i + 1) * 784);
+        const pixels = slice.pixels.subarray(i * 784, (i + 1) * 784);
         const pictures = found.get(of) ?? [];
         pictures.push({ pixels, place: slice.places[i] });
         found.set(of, pictures);

@@ -16,13 +16,16 @@
  *
  * `seconds` and `bytes` are what its other runs will take; null as long as Python has not said. `curves`,
  * `results` (shares of test pictures) and `times` are bands by varied value, null where nothing is
- * trained yet.
+ * trained yet. `expected` is the test accuracy that was written down for the last value, where the list
+ * `asks` for it; `wanted`: it is to be written first.
  * @typedef {{form: ListForm, list: RunList, recipe: Recipe, issues: Issue[], runs: ListedRun[],
  *   running: boolean, metric: Metric, seconds: number | null, bytes: number, said: string,
+ *   asks: boolean, expected: number | null, wanted: boolean,
  *   curves: (Band | null)[], results: (Band | null)[], times: (Band | null)[]}} ListState
  *
  * What the learner does: fills in a field, chooses what is drawn, starts or goes on.
- * @typedef {Partial<ListForm> & {metric?: Metric, start?: boolean}} ListChanges
+ * @typedef {Partial<ListForm> & {metric?: Metric, start?: boolean, asks?: boolean,
+ *   expected?: number}} ListChanges
  */
 import { sameRecipe } from "../recipe/recipe.js";
 import {
@@ -67,14 +70,17 @@ export class RunListRoom {
     /** @type {Metric} */
     const metric = recipe.split > 0 ? "val_accuracy" : "accuracy";
     const nothing = { runs: [], running: false, seconds: null, bytes: 0, said: "" };
-    set({ list: { form, list, recipe, issues, metric, ...nothing, ...NO_BANDS } });
+    const prediction = { asks: false, expected: null, wanted: false };
+    set({ list: { form, list, recipe, issues, metric, ...nothing, ...prediction, ...NO_BANDS } });
     this.#waiting = start;
     return this.#plan();
   }
 
   /** @param {ListChanges} changes */
-  change({ start, metric, ...typed }) {
+  change({ start, metric, asks, expected, ...typed }) {
     const before = this.#list;
+    if (asks !== undefined) return this.#put({ asks, expected: null, wanted: false });
+    if (expected !== undefined) return this.#put({ expected, wanted: false });
     if (metric) {
       this.#put({ metric });
       return this.#summarize();
@@ -86,7 +92,13 @@ export class RunListRoom {
     const read = form.values.trim() === "" ? null : readTyped(form.key, form.values, recipe);
     const counted = readSeeds(form.seeds);
     const issues = [...(read?.issues ?? []), ...counted.issues];
-    this.#put({ form, issues, said: "", list: { vary: read?.vary ?? null, seeds: counted.seeds } });
+    this.#put({
+      form,
+      issues,
+      said: "",
+      expected: null,
+      list: { vary: read?.vary ?? null, seeds: counted.seeds },
+    });
     return this.#plan();
   }
 
@@ -136,6 +148,7 @@ export class RunListRoom {
       return this.#put({ said: "It will start when Python is ready." });
     }
     if (isRunning(state()) || runs.length === 0) return;
+    if (this.#list.asks && this.#list.expected === null) return this.#put({ wanted: true });
     address.update({ list: writeList(list), run: false });
     address.write(state().recipe);
     const { task, pupil } = state().link;
@@ -149,6 +162,7 @@ export class RunListRoom {
     this.#at = this.#list.runs.findIndex(({ kept, lost }) => !kept && !lost);
     if (this.#at >= 0) return training.begin(this.#list.runs[this.#at].recipe);
     this.#put({ running: false, said: "All are trained." });
+    this.#page.look();
     return this.#estimate();
   }
 
@@ -243,6 +257,8 @@ export class RunListRoom {
 
 /** Return a whole run of these settings that was tested as all of them are. @param {KeptRun[]} kept @param {PlannedRun} run */
 function found(kept, { recipe }) {
+  // The learner's own set may have changed since.
+  if (recipe.data === "own") return null;
   const same = kept.find((one) => one.compared && sameRecipe(one.recipe, recipe) && isWhole(one));
   return same ?? null;
 }

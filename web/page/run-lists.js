@@ -10,9 +10,10 @@
  * @import {Run, State} from "./state.js"
  * @import {Training} from "./training.js"
  *
- * `load` fetches the room and its panel, `show` renders that.
+ * `load` fetches the room and its panel, `show` renders that; `look` follows a picture through the latest
+ * network, once a list is over.
  * @typedef {{training: Training, queries: Queries, address: Address, set: (changes: Partial<State>) => void,
- *   state: () => State, show: (view: View) => unknown,
+ *   state: () => State, show: (view: View) => unknown, look: () => unknown,
  *   load: () => Promise<{RunListRoom: typeof RunListRoom, placeListPanel: () => View}>}} ListPage
  */
 import { isRunning } from "./state.js";

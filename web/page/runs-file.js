@@ -26,7 +26,8 @@ export class RunsFileError extends Error {}
 export function keptRun(run, id, made) {
   const { recipe, history, seams, seconds, fingerprint, evaluation } = run;
   const whole = Object.values(history).every((values) => values.every(Number.isFinite));
-  if (!history.loss?.length || !whole) return null;
+  // What began with a file's weights does not come from its settings alone.
+  if (!history.loss?.length || !whole || run.opened) return null;
   const { samples, correct, loss } = evaluation ?? {};
   const tested = samples === undefined ? null : { samples, correct, loss };
   const results = { history, seams, seconds, fingerprint, tested, compared: run.tested };

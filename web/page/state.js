@@ -2,7 +2,7 @@
  * What the page knows, and how each event of the worker changes it: pure functions over plain data.
  *
  * @import {Contributions, Evaluation, Fault, Finding, History, Logs, Look, Network, Prediction, Picture, Recipe,
- *   RunEndReason, Description, ShownPart, Tested, Trace, UnitCard, WorkerEvent} from "../protocol.js"
+ *   Gauge, RunEndReason, Description, ShownPart, Tested, Trace, UnitCard, WorkerEvent} from "../protocol.js"
  * @import {ListState} from "./run-list-room.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {TaskState} from "./task-room.js"
@@ -18,10 +18,11 @@
  *   samples: number, total: number, images_per_second: number, seconds_left: number,
  *   backend: string, train_samples: number, validation_samples: number, test_samples: number,
  *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
- *   findings: Finding[],
+ *   findings: Finding[], gauges: Gauge[][],
  *   reason: RunEndReason | null, seconds: number, fingerprint: string | null, tested: Tested | null,
  *   opened: string | null, class_names: string[] | null,
- * }} Run `tested` is what it comes to in comparisons. `opened`: the file that its network came from.
+ * }} Run `gauges` are those of the layers by epoch, `tested` is what it comes to in comparisons. `opened`:
+ * the file that its network came from.
  *
  * Which test pictures are shown, of one class where `truth` or `predicted` says so, and in what order.
  * @typedef {{which: "all" | "right" | "wrong", truth?: number, predicted?: number,
@@ -47,6 +48,10 @@
  * What Reset cleared, and what the page was like.
  * @typedef {Results & {recipe: Recipe, phase: Phase, fault: Fault | null}} Cleared
  *
+ * What is expected of the next Fit, a share of test pictures, or was of run `run_id`; `wanted`: it is to
+ * be written first.
+ * @typedef {{share: number | null, run_id: number | null, wanted: boolean}} Expected
+ *
  * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint that a link expects
  * of the run of `matchRecipe`. `shareable`: the run whose result a link that was just copied can carry.
  * `fault`: in phase "failed" the reason, else something that went wrong and was put right.
@@ -56,6 +61,7 @@
  * on screen when the current run was accepted, restored if its pictures cannot be fetched. `notice`:
  * a good message, such as "Link copied". `task`: what the link asks for, once that is read; `link`: its
  * words for it. `list`: runs that follow each other. `comparing`: runs are tested for comparisons too.
+ * `expected`: what is expected, where that is asked first.
  * `variablesLost`: how often the cells have lost theirs.
  * @typedef {{
  *   phase: Phase,
@@ -75,7 +81,7 @@
  *   inside: Inside,
  *   waiting: boolean,
  *   match: string | null,
- *   matchRecipe: Recipe | null,
+ *   matchRecipe: Recipe | null, program: string | null,
  *   shareable: Run | null,
  *   theme: "auto" | "light" | "dark",
  *   fault: Fault | null,
@@ -90,11 +96,13 @@
  *   embed: boolean,
  *   narrow: boolean,
  *   hide: string[],
+ *   draw: boolean,
  *   lock: string[],
  *   folds: string[],
  *   task: TaskState | null,
  *   list: ListState | null,
  *   comparing: boolean,
+ *   expected: Expected | null,
  *   link: Pick<PageOptions, "task" | "list" | "pupil">,
  * }} State
  */
@@ -125,7 +133,7 @@ export const NOTHING_INSIDE = {
 };
 
 /** What a run shows before its first epoch. */
-const NO_EPOCHS = { history: {}, lines: [], seams: [] };
+const NO_EPOCHS = { history: {}, lines: [], seams: [], gauges: [] };
 
 /** Earlier runs to remember. */
 const RUNS_KEPT = 20;
@@ -154,6 +162,7 @@ export function initialState(recipe, issues, narrow = false) {
     waiting: false,
     match: null,
     matchRecipe: null,
+    program: null,
     shareable: null,
     theme: "auto",
     fault: null,
@@ -168,11 +177,13 @@ export function initialState(recipe, issues, narrow = false) {
     embed: false,
     narrow,
     hide: [],
+    draw: false,
     lock: [],
     folds: [],
     task: null,
     list: null,
     comparing: false,
+    expected: null,
     link: { task: null, list: null, pupil: false },
   };
 }
@@ -306,10 +317,11 @@ function results({ run, predictions, finished }) {
 }
 
 /** @param {Run} run @param {Recipe} recipe That goes on with it. */
-function soFar({ history, lines, seams, network }, recipe) {
+function soFar({ history, lines, seams, gauges, network, opened }, recipe) {
   const epoch = history.loss?.length ?? 0;
   const further = allEpochs({ ...recipe, epochs: 0, more: recipe.more.slice(seams.length) });
-  return { epoch, epochs: epoch + further, history, lines, seams: [...seams, epoch], network };
+  const now = { epoch, epochs: epoch + further, seams: [...seams, epoch] };
+  return { ...now, history, lines, gauges, network, opened };
 }
 
 /** A restarted worker must not hide a failure that is on screen. @param {State} state */
@@ -341,6 +353,7 @@ export function newRun(run_id, recipe) {
     network: null,
     evaluation: null,
     findings: [],
+    gauges: [],
     reason: null,
     seconds: 0,
     fingerprint: null,
@@ -388,7 +401,7 @@ function changed(state, run, event) {
     case "epoch-end":
       return { run: withEpoch(run, event) };
     case "run-paused":
-      return { phase: "paused" };
+      return { phase: "paused", run: event.network ? { ...run, network: event.network } : run };
     case "run-resumed":
       return { phase: "fitting" };
     case "evaluation":
@@ -403,12 +416,13 @@ function changed(state, run, event) {
 }
 
 /** @param {Run} run @param {Extract<WorkerEvent, {type: "epoch-end"}>} event @returns {Run} */
-function withEpoch(run, { epoch, epochs, seams, logs, lines, network }) {
+function withEpoch(run, { epoch, epochs, seams, logs, lines, gauges, network }) {
   /** @type {History} */
   const history = { ...run.history };
   for (const [key, value] of Object.entries(logs)) history[key] = [...(history[key] ?? []), value];
   const now = { epoch, epochs, seams, history, logs, network };
-  return { ...run, ...now, lines: [...run.lines, ...lines] };
+  const all = { lines: [...run.lines, ...lines], gauges: [...run.gauges, gauges] };
+  return { ...run, ...now, ...all };
 }
 
 /**

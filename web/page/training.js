@@ -6,10 +6,14 @@
  * @import {MoreEpochs, Recipe, WorkerEvent} from "../protocol.js"
  * @import {Queries} from "./queries.js"
  * @import {State} from "./state.js"
+ * @typedef {"batch" | "epoch"} Stride
  */
 import { faultOf } from "../client/python-worker.js";
 import { runEnd } from "../protocol.js";
 import { accepted, canGoOn, isRunning } from "./state.js";
+
+/** @type {{advance?: Stride}} */
+const NOWHERE = {};
 
 export class Training {
   #page;
@@ -26,20 +30,44 @@ export class Training {
   }
 
   /** Train what the settings say; once Python is ready. */
-  async fit(go_on = false) {
+  async fit(go_on = false, advance = NOWHERE) {
     const { set, state, mayFit } = this.#page;
     if (state().phase === "booting") return set({ waiting: true });
     if (isRunning(state()) || (state().link.task && !(await mayFit()))) return;
-    await this.begin(state().recipe, go_on);
+    if (!go_on && !this.#isExpected()) return;
+    await this.begin(state().recipe, { go_on, ...advance });
   }
 
-  /** Train a recipe now. @param {Recipe} recipe */
-  async begin(recipe, go_on = false) {
+  /** Whether what will come of it has been written down, where that is asked first. */
+  #isExpected() {
+    const { set, state } = this.#page;
+    const { expected, folds } = state();
+    if (!expected) return true;
+    const open = expected.share !== null && expected.run_id === null;
+    if (open) set({ expected: { ...expected, run_id: this.#last + 1 } });
+    else {
+      const nothing = { share: null, run_id: null, wanted: true };
+      set({ expected: nothing, waiting: false, folds: folds.filter((panel) => panel !== "fit") });
+    }
+    return open;
+  }
+
+  /** Train one batch or one epoch: the next, or the first. @param {Stride} by */
+  advance(by) {
+    const { queries, state } = this.#page;
+    const { phase, list } = state();
+    if (phase === "paused") return queries.query({ type: "advance", by });
+    if (phase === "fitting" || phase === "booting" || list?.running) return;
+    return this.fit(false, { advance: by });
+  }
+
+  /** Train a recipe now. @param {Recipe} recipe @param {{go_on?: boolean, advance?: Stride}} [how] */
+  async begin(recipe, { go_on = false, advance } = {}) {
     const { client, set, state, onEvent } = this.#page;
     const run_id = ++this.#last;
     set(accepted(state(), run_id, recipe, go_on));
     try {
-      await client.send({ type: "fit", recipe, run_id, go_on });
+      await client.send({ type: "fit", recipe, run_id, go_on, ...(advance && { advance }) });
     } catch (error) {
       const { run } = state();
       if (run?.run_id !== run_id || run.reason) return;
@@ -61,7 +89,7 @@ export class Training {
     const { queries, set, state, use } = this.#page;
     if (isRunning(state())) return;
     const run_id = ++this.#last;
-    const { recipe: now } = state();
+    const now = { ...state().recipe, more: [] };
     const settings = await queries.query({
       type: "open-model",
       run_id,

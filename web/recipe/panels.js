@@ -26,6 +26,8 @@ export const PANELS = [
       { name: "network", label: "Inside", height: 608 },
       { name: "evaluate", label: "Evaluate", height: 417 },
       { name: "predict", label: "Predict", height: 62 },
+      // It opens on a press, or by the link's own option, and the frame follows.
+      { name: "draw", label: "Your own picture", height: 0 },
       { name: "runs", label: "Earlier runs", height: 0 },
       { name: "log", label: "Epoch lines", height: 58 },
     ],

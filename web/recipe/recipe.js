@@ -12,9 +12,10 @@
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
  *   route: "lab" | "code" | "lessons" | "embed" | "teach", lesson: number, step: number | null,
- *   experiment: number | null, hide: string[], lock: string[], lang: "en",
+ *   experiment: number | null, hide: string[], draw: boolean, lock: string[], lang: "en",
  *   task: TaskTexts | null, list: ListTexts | null, pupil: boolean}} PageOptions
- * `step`: of the lesson, shown with what it builds on. `experiment`: shown alone. `pupil`: the seed
+ * `draw`: the pad is open at once, in a frame too. `step`: of the lesson, shown with what it builds
+ * on. `experiment`: shown alone. `pupil`: the seed
  * is made of the pupil's tag.
  */
 

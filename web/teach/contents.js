@@ -22,7 +22,7 @@ export const PARTS = [
         file: "answers",
         title: "The lessons with their answers",
         short: "Lessons with answers",
-        lead: "What each of the five lessons aims at, every question with its answer, and the key points.",
+        lead: "What each lesson aims at, every question with its answer, and the key points.",
       },
     ],
   },

@@ -6,7 +6,7 @@
  * the accessible name and the picture's alternative text. `view` is what opens, by default the Lab.
  * @typedef {Partial<Pick<PageOptions, "route" | "lesson" | "step" | "experiment">>} OpenedView
  * @typedef {{
- *   recipe: Recipe, base: string, view?: OpenedView, hide?: string[], lock?: string[],
+ *   recipe: Recipe, base: string, view?: OpenedView, hide?: string[], draw?: boolean, lock?: string[],
  *   theme?: "auto" | "light" | "dark", height?: number, title?: string,
  *   task?: TaskTexts | null, pupil?: boolean,
  * }} EmbedSpec
@@ -52,7 +52,7 @@ export function iframe(spec) {
     ["width", "100%"],
     ["height", String(height)],
     ["loading", "lazy"],
-    ["allow", "clipboard-write"],
+    ["allow", allowed(spec)],
     // Course sites set `height: auto` for frames, which would win over the attribute.
     ["style", `border: 0; width: 100%; height: ${height}px`],
   ]);
@@ -146,10 +146,19 @@ function linkText({ view = {} }) {
   return `Open ${which} in your browser`;
 }
 
+/** What the frame may do: hand on the link, and with the pad, take photographs. @param {EmbedSpec} spec */
+function allowed({ draw }) {
+  return draw ? "clipboard-write; camera" : "clipboard-write";
+}
+
 /** A lesson brings its own networks, and panels of the Lab are not in it. @param {EmbedSpec} spec */
-function options({ hide = [], lock = [], theme = "auto", view = {}, task = null, pupil = false }) {
+function options(spec) {
+  const { hide = [], draw = false, lock = [], theme = "auto", view = {} } = spec;
+  const { task = null, pupil = false } = spec;
   if (view.route === "lessons") return { theme, ...view };
-  return { hide, lock, theme, route: view.route, task, pupil };
+  // Without its own option a frame has no pad.
+  const hidden = hide.filter((name) => name !== "draw");
+  return { hide: hidden, draw, lock, theme, route: view.route, task, pupil };
 }
 
 /** @param {EmbedSpec} spec */

@@ -42,6 +42,13 @@ export function duration(seconds) {
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
+/** "about 20 s", for what is only to be expected. @param {number} seconds */
+export function aboutTime(seconds) {
+  if (seconds < 1) return "less than a second";
+  if (seconds < 90) return `about ${count(seconds)} s`;
+  return `about ${pluralize(Math.round(seconds / 60), "minute")}`;
+}
+
 /** @param {number} seconds */
 export function timeLeft(seconds) {
   if (!Number.isFinite(seconds)) return "";

@@ -48,7 +48,8 @@ self.onmessage = async (/** @type {MessageEvent<Command>} */ { data: command }) 
     return;
   }
   if (command.type === "fit") train(command.run_id);
-  else if (["pause", "resume", "stop", "test", "open-model"].includes(command.type)) pump.run();
+  else if (["pause", "resume", "advance", "stop", "test", "open-model"].includes(command.type))
+    pump.run();
 };
 
 /** @param {Command} command @returns {Promise<ReplyValue>} */

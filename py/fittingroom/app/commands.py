@@ -21,12 +21,17 @@ class Images(TypedDict):
     count: int
 
 
+Stride = Literal["batch", "epoch"]
+
+
 class Fit(TypedDict):
     type: Literal["fit"]
     recipe: dict[str, Any]
     run_id: int
     go_on: NotRequired[bool]
     """Whether to go on from the latest run where that is possible, and not begin anew."""
+    advance: NotRequired[Stride]
+    """Pause after the first one."""
 
 
 class Pause(TypedDict):
@@ -35,6 +40,13 @@ class Pause(TypedDict):
 
 class Resume(TypedDict):
     type: Literal["resume"]
+
+
+class Advance(TypedDict):
+    """Train one batch or one epoch, then pause."""
+
+    type: Literal["advance"]
+    by: Stride
 
 
 class Stop(TypedDict):
@@ -229,6 +241,7 @@ Command = (
     | Fit
     | Pause
     | Resume
+    | Advance
     | Stop
     | LookCommand
     | TraceCommand

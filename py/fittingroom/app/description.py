@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fittingroom.app.data_sets import DataSets
 from fittingroom.app.from_recipe import build_model, split_sizes
 from fittingroom.app.network_drawing import draw
@@ -11,6 +13,9 @@ from fittingroom.app.speed import Speed, memory_bytes
 from fittingroom.app.store import Store
 from fittingroom.trainers.data_adapter import steps_per_epoch
 from fittingroom.utils.summary_utils import summary_rows, summary_text
+
+if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
+    from fittingroom.app.protocol import EstimateReply
 
 
 def describe(recipe: Recipe, data_sets: DataSets, store: Store, speed: Speed) -> Description:
@@ -39,4 +44,22 @@ def describe(recipe: Recipe, data_sets: DataSets, store: Store, speed: Speed) ->
         "download_bytes": sum(map(store.wire_bytes, missing)),
         "memory_bytes": memory_bytes(recipe),
         "seconds": speed.seconds(recipe),
+    }
+
+
+def estimate(
+    recipes: list[Recipe], data_sets: DataSets, store: Store, speed: Speed
+) -> EstimateReply:
+    """Return how long recipes will take, and what is missing for them and for their comparison."""
+    files = {
+        name
+        for recipe in recipes
+        for name in (
+            *data_sets.missing(recipe),
+            *data_sets.missing_tests(recipe),
+        )
+    }
+    return {
+        "seconds": [speed.seconds(recipe) for recipe in recipes],
+        "download_bytes": sum(map(store.wire_bytes, files)),
     }

@@ -22,6 +22,14 @@ class BusyError(Exception):
         self.hint = hint
 
 
+def lost() -> BusyError:
+    """Return the error for a page that still shows what an earlier worker has trained."""
+    return BusyError(
+        "What this network had learned went with the Python that had to be replaced.",
+        "Press Fit to train again.",
+    )
+
+
 class NeedsFilesError(Exception):
     """Files are missing for a command."""
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from fittingroom.app.gauges import RULE, too_fast_or_slow
 from fittingroom.app.recipe import FIELDS, Recipe, most_samples
-from fittingroom.app.records import Evaluation, Finding
+from fittingroom.app.records import Evaluation, Finding, Gauge
 
 MOST = 3
 OWN_RATE = "Use Keras's own rate"
@@ -34,16 +35,19 @@ def findings(
     evaluation: Evaluation,
     dead: tuple[int, int],
     names: Sequence[str],
+    gauges: Sequence[Gauge] = (),
 ) -> list[Finding]:
     """Return the most telling sentences about a run, at most `MOST`.
 
     Args:
         dead: how many hidden units were active for no test picture, and of how many.
         names: of the classes.
+        gauges: of the layers after the last epoch.
     """
     every = [
         *_nothing_learned(recipe, history, evaluation, names),
         *_over_fitting(recipe, history),
+        *_pace(recipe, gauges),
         *_gap(recipe, history),
         *_dead_units(*dead),
         *_confusion(evaluation, names),
@@ -96,6 +100,21 @@ def _over_fitting(recipe: Recipe, history: History) -> Iterator[Finding]:
             yield _finding(text)
         else:
             yield _finding(text, f"Stop at {best + 1} epochs", key="epochs", value=best + 1)
+
+
+def _pace(recipe: Recipe, gauges: Sequence[Gauge]) -> Iterator[Finding]:
+    off = too_fast_or_slow(gauges)
+    if off is None:
+        return
+    layer, update = off
+    fast = update > RULE
+    times = update / RULE if fast else RULE / update
+    yield _finding(
+        f"Layer {layer} moves {times:,.0f} times too {'much' if fast else 'little'}: its last "
+        f"update was {update:.1g} of its weights, and the rule of thumb is {RULE:g} (CS231n). Try "
+        f"a {'smaller' if fast else 'larger'} learning rate.",
+        *_own_rate(recipe),
+    )
 
 
 def _gap(recipe: Recipe, history: History) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fittingroom.app.faults import lost
 from fittingroom.app.images import prediction
 from fittingroom.app.run import Run
 
@@ -14,11 +15,15 @@ if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapsho
     from fittingroom.app.protocol import PredictionsReply
 
 
-def predictions(run: Run, command: Predictions) -> PredictionsReply | None:
-    """Return those that a command asks for; None where an earlier worker has made them."""
+def predictions(run: Run, command: Predictions) -> PredictionsReply:
+    """Return those that a command asks for.
+
+    Raises:
+        BusyError: if an earlier worker has made them.
+    """
     probabilities = run.predictions_at(run.epoch(command.get("epoch")))
     if probabilities is None:
-        return None
+        raise lost()
     predicted, labels = probabilities.argmax(axis=1), run.dataset.labels["test"]
     right = predicted == labels
     chosen = {"all": np.ones_like(right), "right": right, "wrong": ~right}[command["which"]]

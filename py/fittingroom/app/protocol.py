@@ -15,6 +15,7 @@ from fittingroom.app.records import (
     Fault,
     FileSize,
     Finding,
+    Gauge,
     Interval,
     LensView,
     Look,
@@ -183,14 +184,18 @@ class EpochEnd(TypedDict):
     epoch: int
     epochs: int
     seams: list[int]
+    gauges: list[Gauge]
     logs: dict[str, float]
     lines: list[str]
     network: Network
 
 
 class RunPaused(TypedDict):
+    """`network` as it is after a single batch or epoch."""
+
     type: Literal["run-paused"]
     run_id: int
+    network: Network | None
 
 
 class RunResumed(TypedDict):

@@ -109,6 +109,13 @@ class Description(TypedDict):
     """Of training on this device, as far as is known."""
 
 
+class Interval(TypedDict):
+    """A 95 % interval of a share; see `statistics.wilson`."""
+
+    low: float
+    high: float
+
+
 class Evaluation(TypedDict):
     """Results on the test pictures; `confusion[true][predicted]` counts pictures."""
 
@@ -116,6 +123,7 @@ class Evaluation(TypedDict):
     accuracy: float
     samples: int
     correct: int
+    interval: NotRequired[Interval]
     confusion: list[list[int]]
     seconds: float
 
@@ -173,11 +181,16 @@ class UnitCard(TypedDict):
     exciting: list[Excitement]
 
 
-class Interval(TypedDict):
-    """A 95 % interval of a share; see `statistics.wilson`."""
+class Gauge(TypedDict):
+    """A Dense layer after an epoch; see `gauges`.
 
-    low: float
-    high: float
+    `update` is the size of the epoch's last update over that of the weights.
+    """
+
+    name: str
+    update: float
+    dead: int
+    units: int
 
 
 class Tested(TypedDict):

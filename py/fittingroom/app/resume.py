@@ -25,6 +25,9 @@ import numpy as np
 
 from fittingroom.app import docstrings
 
+_BUILD_DATA = "_sysconfigdata__emscripten_wasm32-emscripten"
+"""A module of Pyodide's standard library that is not among its names; `sysconfig` imports it."""
+
 Fetch = Callable[[], bytes | memoryview]
 """Returns the content of an archive, or raises OSError."""
 
@@ -119,7 +122,7 @@ def resume(fetch: Callable[[str], bytes | memoryview], **sha256: str) -> None:
         return fetch("numpy")
 
     for name, fetch_archive, packages, target in (
-        ("stdlib", partial(fetch, "stdlib"), sys.stdlib_module_names, stdlib),
+        ("stdlib", partial(fetch, "stdlib"), {*sys.stdlib_module_names, _BUILD_DATA}, stdlib),
         ("numpy", numpy, {"numpy"}, site_packages),
         ("fittingroom", partial(fetch, "fittingroom"), {"fittingroom"}, site_packages),
     ):

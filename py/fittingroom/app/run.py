@@ -19,11 +19,13 @@ from fittingroom.app.faults import BusyError, from_exception, loss_is_nan
 from fittingroom.app.findings import findings
 from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import build_model, split_sizes, use_backend
+from fittingroom.app.gauges import Gauges
 from fittingroom.app.inspection import dead_units
 from fittingroom.app.network_drawing import draw
 from fittingroom.app.recipe import Recipe, Stop
-from fittingroom.app.records import Evaluation, Fault, Network, Part, Tested
+from fittingroom.app.records import Evaluation, Fault, Gauge, Network, Part, Tested
 from fittingroom.app.scaled_images import ScaledImages
+from fittingroom.app.statistics import wilson
 from fittingroom.app.weight_history import WeightHistory
 from fittingroom.app.workload import Workload
 from fittingroom.backend import Array
@@ -34,6 +36,7 @@ from fittingroom.trainers.progress import Progress
 from fittingroom.utils.progbar import epoch_title, final_line
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
+    from fittingroom.app.commands import Stride
     from fittingroom.app.protocol import (
         Phase,
         RunEnd,
@@ -91,6 +94,8 @@ class Run:
         self.model = earlier.model if earlier else build_model(recipe)
         if weights is not None:
             self.model.set_weights(weights)
+        self.from_elsewhere = weights is not None or bool(earlier and earlier.from_elsewhere)
+        """Whether the recipe alone would not come to the same numbers."""
         self.clock = Clock(earlier.seconds if earlier else 0.0)
         self.history: dict[str, list[float]] = {}
         if earlier:
@@ -112,6 +117,9 @@ class Run:
         self.weights = earlier.weights if earlier else WeightHistory(self.model)
         self._seen: tuple[int, npt.NDArray[np.float32], Evaluation] | None = None
         self._progress: Progress | None = None
+        self._gauges = Gauges(self.model, recipe.batch_size, self._images("test"))
+        self.gauges: list[Gauge] = []
+        """Those of the layers after the latest epoch."""
         self._more = recipe.more[len(earlier.recipe.more) :] if earlier else recipe.more
         first = self.epochs if earlier else recipe.epochs
         self._workload = Workload(
@@ -178,6 +186,7 @@ class Run:
         self._emit_begin()
         yield
         yield from self.evaluate()
+        self.whole = True
         self.end("completed", 0.0)
 
     def _emit_begin(self) -> None:
@@ -208,7 +217,9 @@ class Run:
                 "type": "evaluation",
                 "run_id": self.run_id,
                 "evaluation": evaluation,
-                "findings": findings(self.recipe, self.history, evaluation, dead, names),
+                "findings": findings(
+                    self.recipe, self.history, evaluation, dead, names, self.gauges
+                ),
             }
         )
 
@@ -231,6 +242,16 @@ class Run:
     def network(self) -> Network:
         """Return the network as it is, and how it has changed since the start."""
         return draw(self.model, start=self.weights.start[0])
+
+    def read_gauges(self) -> list[Gauge]:
+        """Return the gauges of the layers as they are."""
+        return self._gauges.read()
+
+    def position(self, stride: Stride | None) -> int:
+        """Return how far the training is: epochs done, or samples, each counted once an epoch."""
+        if stride == "epoch":
+            return self.epochs
+        return self._workload.trained(self._progress) if self._progress else 0
 
     def epoch(self, epoch: int | None) -> int:
         """Return an epoch that can be shown: the one asked for, else the latest.
@@ -275,11 +296,13 @@ class Run:
         probabilities = yield from self._follow(self.model.predict_steps(images, verbose=0))
         predicted = probabilities.argmax(axis=1)
         confusion = confusion_matrix(self.dataset.labels["test"], predicted, self.recipe.classes)
+        samples, correct = self._workload.testing, int(np.trace(confusion))
         return probabilities, Evaluation(
             loss=logs["loss"],
             accuracy=logs["accuracy"],
-            samples=self._workload.testing,
-            correct=int(np.trace(confusion)),
+            samples=samples,
+            correct=correct,
+            interval=wilson(correct, samples),
             confusion=confusion.tolist(),
             seconds=self.clock.seconds - begun,
         )
@@ -297,7 +320,10 @@ class Run:
             return
         self.ended = True
         seconds = self.clock.seconds if seconds is None else seconds
-        self.emit(run_end(self.run_id, reason, self.history, seconds, error))
+        event = run_end(self.run_id, reason, self.history, seconds, error)
+        if self.from_elsewhere:
+            event["fingerprint"] = None
+        self.emit(event)
 
     def fail(self, error: BaseException) -> None:
         """End the run because of an exception."""
@@ -337,6 +363,7 @@ class Run:
                     self._progress = next(steps)
                 except StopIteration as finished:
                     return finished.value
+                self._gauges.follow(self._progress)
                 yield
         finally:
             steps.close()
@@ -367,6 +394,7 @@ class EpochReporter(Callback):
         for key, value in values.items():
             run.history.setdefault(key, []).append(value)
         run.weights.keep(epoch + 1, values.get("val_loss", values["loss"]))
+        run.gauges = run.read_gauges()
         run.durations.append(run.clock.seconds - self._begun)
         lines = [
             epoch_title(epoch, self.params["epochs"]),
@@ -382,6 +410,7 @@ class EpochReporter(Callback):
                 "seams": list(run.seams),
                 "logs": values,
                 "lines": lines,
+                "gauges": run.gauges,
                 "network": run.network(),
             }
         )

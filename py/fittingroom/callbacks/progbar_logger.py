@@ -10,10 +10,11 @@ class ProgbarLogger(Callback):
     def __init__(self) -> None:
         self._in_fit = False
         self._bar = progbar.ProgressBar(1, 0)
+        self._seen = 0
 
     def due(self, batch: int, loss: float | None) -> bool:
         """Return whether the end of `batch` would change anything, so that its logs are wanted."""
-        return self._bar.due(batch + 1)
+        return self._bar.due(batch + 1) or not self._bar.target
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
         self._in_fit = True  # validation is silent then
@@ -24,10 +25,10 @@ class ProgbarLogger(Callback):
             print(progbar.epoch_title(epoch, self.params["epochs"]), flush=True)
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
-        self._bar.update(batch + 1, logs or {})
+        self._update(batch + 1, logs or {})
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
-        self._bar.finalize(logs or {})
+        self._bar.finalize(logs or {}, self._seen)
 
     def on_test_begin(self, logs: Logs | None = None) -> None:
         if not self._in_fit:
@@ -35,21 +36,27 @@ class ProgbarLogger(Callback):
 
     def on_test_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         if not self._in_fit:
-            self._bar.update(batch + 1, logs or {})
+            self._update(batch + 1, logs or {})
 
     def on_test_end(self, logs: Logs | None = None) -> None:
         if not self._in_fit:
-            self._bar.finalize(logs or {})
+            self._bar.finalize(logs or {}, self._seen)
 
     def on_predict_begin(self, logs: Logs | None = None) -> None:
         self._restart()
 
     def on_predict_batch_end(self, batch: int, logs: Logs | None = None) -> None:
-        self._bar.update(batch + 1, {})
+        self._update(batch + 1, {})
 
     def on_predict_end(self, logs: Logs | None = None) -> None:
-        self._bar.finalize({})
+        self._bar.finalize({}, self._seen)
+
+    def _update(self, seen: int, logs: Logs) -> None:
+        self._seen = seen
+        if self._bar.target:
+            self._bar.update(seen, logs)
 
     def _restart(self) -> None:
         verbose = self.params["verbose"]
-        self._bar = progbar.ProgressBar(self.params["steps"], 1 if verbose == "auto" else verbose)
+        steps = self.params["steps"] or 0
+        self._bar = progbar.ProgressBar(steps, 1 if verbose == "auto" else verbose)

@@ -100,6 +100,9 @@ ACTIVATIONS = (
 )
 """Functions that have the same name in `tf.nn` as in `keras.activations`."""
 
+AUTOTUNE = -1
+"""TensorFlow's "as many as are best", which `map` and `prefetch` take."""
+
 LoadData = Callable[..., Any]
 
 
@@ -137,6 +140,8 @@ class Namespace:
             }
             | {"swish": Later(activations, "swish")},
             "tensorflow.random": {"set_seed": utils.set_random_seed, **tensorflow.RANDOM},
+            "tensorflow.data": {"AUTOTUNE": AUTOTUNE, "Dataset": Later(_compat(), "Dataset")},
+            "tensorflow.data.experimental": {"AUTOTUNE": AUTOTUNE},
             "tensorflow.version": {"VERSION": self._modules["tensorflow"]["__version__"]},
             "tensorflow.train": dict(TENSORFLOW_1_OPTIMIZERS),
         }
@@ -268,6 +273,10 @@ def _from_core(path: str) -> dict[str, Any]:
         }
         found |= {name: aliases[name] for name in NAMES[path] if name in aliases}
     return found
+
+
+def _compat() -> ModuleType:
+    return importlib.import_module("fittingroom.compat")
 
 
 def _core_module(name: str) -> ModuleType | None:

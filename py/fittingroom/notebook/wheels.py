@@ -29,7 +29,7 @@ from fittingroom.notebook.site_files import Fetch, fetch_accepted
 FOLDER = "wheels/"
 LIST = "wheels.json"
 """What is in the folder: `name`, `file`, `bytes`, `sha256` and `imports` of each wheel, and `with`,
-the names of those that are fetched together with it."""
+the names of those that are fetched together with it, each before what it needs."""
 
 PACKAGES = {
     **dict.fromkeys(("matplotlib", "mpl_toolkits", "pylab"), "Matplotlib"),
@@ -117,12 +117,11 @@ class WheelFinder(MetaPathFinder):
 
     def _install(self, package: str) -> None:
         """Fetch and unpack the wheel of a package, with those that it needs."""
-        wheels = self._list()
-        asked = [wheel for wheel in wheels if package in wheel["imports"]]
-        together = {name for wheel in asked for name in (wheel["name"], *wheel["with"])}
-        wanted = [
-            wheel for wheel in wheels if wheel["name"] in together.difference(self._installed)
-        ]
+        by_name = {wheel["name"]: wheel for wheel in self._list()}
+        asked = [wheel for wheel in by_name.values() if package in wheel["imports"]]
+        # What a package needs comes before it, so that one which is there is whole.
+        order = [name for wheel in asked for name in reversed(wheel["with"] or [wheel["name"]])]
+        wanted = [by_name[name] for name in order if name not in self._installed]
         if not wanted:
             return
         # Packages build their own docstrings from those of others.

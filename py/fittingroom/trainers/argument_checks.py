@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fittingroom import utils
+from fittingroom.trainers.data_adapter import is_stream
 
 
 def whole_number(name: str, value: object, least: int) -> int:
@@ -40,11 +41,13 @@ def validation_epochs(frequency: Any) -> Callable[[int], bool]:
 
 def validation_parts(validation_data: Any) -> list[Any]:
     """Check that `validation_data` is `(x, y)` or `(x, y, sample_weight)` and return it."""
+    if is_stream(validation_data):
+        return [validation_data]
     parts = utils.as_list(validation_data)
     if len(parts) not in (2, 3):
         raise ValueError(
             "Expected `validation_data` as a pair (x_val, y_val), or with weights "
-            "(x_val, y_val, sample_weight). "
+            "(x_val, y_val, sample_weight), or as batches of these. "
             f"Received: {type(validation_data).__name__} of {len(parts)}"
         )
     return parts

@@ -184,6 +184,11 @@ class Batches:
     def __len__(self) -> int:
         return steps_per_epoch(self.samples, self.batch_size)
 
+    @property
+    def steps(self) -> int | None:
+        """The number of batches in a pass; None where it is not known yet."""
+        return len(self)
+
     def epoch(self, rng: np.random.Generator | None) -> Iterator[tuple[Array, Array, Array | None]]:
         """Go through the samples once, in an order that `rng` draws if there is one."""
         return self(None if rng is None else rng.permutation(self.samples))
@@ -245,23 +250,17 @@ def split_at(samples: int, validation_split: float) -> int:
     return count
 
 
-def check_no_iterator(data: object) -> None:
-    """Raise if data come from a generator, or from anything else that is read one after another.
-
-    Raises:
-        ValueError: with how to do without.
-    """
-    kind = type(data).__name__
-    if isinstance(data, Iterator):
-        raise ValueError(
-            "Samples that come one after another, as from a generator, are not taken here. "
-            f"Received: x of type {kind}. Give all of them as arrays, model.fit(x, y), "
-            "or train on each batch as it comes: for x, y in batches: model.train_on_batch(x, y)."
-        )
+def is_stream(data: object) -> bool:
+    """Return whether data come as batches, one after another: see `trainers.streams`."""
+    return isinstance(data, Iterator) or getattr(type(data), "is_stream_of_batches", False)
 
 
 def _to_array(data: Any, name: str) -> Array:
-    check_no_iterator(data)
+    if is_stream(data):
+        raise ValueError(
+            f"Batches that come one after another hold x and y: model.fit(batches). Received: "
+            f"{name} of type {type(data).__name__}"
+        )
     try:
         array = np.asarray(data)
     except ValueError as error:

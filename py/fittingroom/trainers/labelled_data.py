@@ -16,6 +16,7 @@ from fittingroom.trainers.data_adapter import DEFAULT_BATCH_SIZE, ArraySource, B
 from fittingroom.trainers.limited_batches import LimitedBatches
 from fittingroom.trainers.sample_weights import sample_weights
 from fittingroom.trainers.trainable_model import TrainableModel
+from fittingroom.utils import lazy_modules
 
 
 class LabelledData:
@@ -35,6 +36,8 @@ class LabelledData:
         ValueError: if they do not fit each other, the model or its loss.
     """
 
+    is_stream = False
+
     def __init__(
         self,
         model: TrainableModel,
@@ -46,7 +49,6 @@ class LabelledData:
         learn: bool = False,
     ) -> None:
         if y is None:
-            data_adapter.check_no_iterator(x)
             raise ValueError("Expected labels as `y`. Received: y=None")
         self.x = data_adapter.to_source(model.pack_inputs(x), "x")
         # Of a class, whose `call` is followed for the samples, the loss is known now.
@@ -102,6 +104,13 @@ class LabelledData:
         return self._compilation.new_metrics(self.labels.shape, self.output_shape)
 
 
+def labelled(model: TrainableModel, x: Any, *labels: Any) -> LabelledData:
+    """Return samples and their labels; `x` may be a stream of batches with both."""
+    if data_adapter.is_stream(x):
+        return lazy_modules.load("trainers.streams").StreamedData(model, x, *labels)
+    return LabelledData(model, x, *labels)
+
+
 def input_shapes(model: TrainableModel, x: ArraySource) -> tuple[Shape, tuple[int, ...]]:
     """Return the model's input shape for `x`, and the shape its samples enter in.
 
@@ -119,6 +128,8 @@ def unlabelled_batches(
     model: TrainableModel, x: Any, batch_size: int | None, steps: int | None
 ) -> tuple[Batches, Array]:
     """Lay samples out in batches, with an empty array for the predictions; build the model."""
+    if data_adapter.is_stream(x):
+        return lazy_modules.load("trainers.streams").to_predict(model, x, steps)
     source = data_adapter.to_source(model.pack_inputs(x), "x")
     input_shape, sample_shape = input_shapes(model, source)
     output_shape = model.compute_output_shape(input_shape)
@@ -167,6 +178,11 @@ def split_validation(
         return train.batches(data, len(data)), validation
     if not validation_split:
         return train.batches(data, len(data)), None
+    if data.is_stream:
+        raise ValueError(
+            "`validation_split` is for arrays. Give batches of their own to validate on: "
+            "validation_data=other_batches"
+        )
     count = data_adapter.split_at(len(data), validation_split)
     rest = len(data) - count
     validation = validate.batches(data, rest, slice(count, len(data)), validate=True)

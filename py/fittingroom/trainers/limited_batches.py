@@ -23,34 +23,34 @@ class LimitedBatches(Batches):
 
     def __init__(self, *others: Any, steps: int) -> None:
         super().__init__(*others)
-        self.steps = steps
+        self._steps = steps
         self._batches = super().__len__()
         self._rest: Iterator[Batch] = iter(())
         self._left = 0
 
     def __len__(self) -> int:
-        return self.steps
+        return self._steps
 
     def epoch(self, rng: np.random.Generator | None) -> Iterator[Batch]:
         """Go on where the last epoch ended; begin anew, in a new order, once all are taken."""
         if not self._left:
             order = None if rng is None else rng.permutation(self.samples)
             self._rest, self._left = super().__call__(order), self._batches
-        count = min(self.steps, self._left)
+        count = min(self._steps, self._left)
         self._left -= count
         self._warn_of_end(count)
         return itertools.islice(self._rest, count)
 
     def __call__(self, order: Array | None = None) -> Iterator[Batch]:
         """Take the first batches, each time the same."""
-        count = min(self.steps, self._batches)
+        count = min(self._steps, self._batches)
         self._warn_of_end(count)
         return itertools.islice(super().__call__(order), count)
 
     def _warn_of_end(self, count: int) -> None:
-        if count < self.steps:
+        if count < self._steps:
             warnings.warn(
-                f"Your input ran out of data: {count} of {self.steps} steps were left. Make sure "
+                f"Your input ran out of data: {count} of {self._steps} steps were left. Make sure "
                 "that there are at least `steps_per_epoch * epochs` batches: there are "
                 f"{self._batches} of {self.batch_size} samples. Without `steps_per_epoch` each "
                 "epoch takes all of them.",

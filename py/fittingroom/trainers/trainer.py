@@ -27,6 +27,7 @@ from fittingroom.trainers.epoch_loops import EpochLoop, Pass, Schedule
 from fittingroom.trainers.labelled_data import (
     Cut,
     LabelledData,
+    labelled,
     split_validation,
     unlabelled_batches,
 )
@@ -194,7 +195,8 @@ class Trainer:
         """Train on `x` and `y`; `fit_steps` yields a `Progress` after every batch.
 
         Args:
-            x: samples, `(samples, ...)`, any number type, or an `ArraySource`.
+            x: samples, `(samples, ...)`, any number type, or an `ArraySource`; or batches with
+                their labels, as a `tf.data.Dataset`, a `PyDataset` or a generator.
             y: one-hot rows `(samples, classes)` or class numbers `(samples,)`, as the loss wants.
             batch_size: samples per step; 32 if None, or such that `steps_per_epoch` take all.
             epochs: number of the last epoch, counting from 1.
@@ -230,13 +232,13 @@ class Trainer:
         first = whole_number("initial_epoch", initial_epoch, 0)
         last = whole_number("epochs", epochs, 0)
         validates = validation_epochs(validation_freq)
-        data, validation = LabelledData(self, x, y, sample_weight, class_weight), None
+        data, validation = labelled(self, x, y, sample_weight, class_weight), None
         if validation_data is not None:
-            validation = LabelledData(self, *validation_parts(validation_data))
+            validation = labelled(self, *validation_parts(validation_data))
         batches, validation_batches = split_validation(
             data, validation_split, validation, train_cut, Cut(validation_size or size, steps)
         )
-        params = {"verbose": verbose, "epochs": last, "steps": len(batches)}
+        params = {"verbose": verbose, "epochs": last, "steps": batches.steps}
         listeners = CallbackList(callbacks, self, params, History())
         self.build(data.input_shape)
         step = self.new_step()
@@ -271,10 +273,10 @@ class Trainer:
         """
         self.check_loss()
         check_verbose(verbose)
-        data = LabelledData(self, x, y, sample_weight)
+        data = labelled(self, x, y, sample_weight)
         cut = Cut(count_or_none("batch_size", batch_size), count_or_none("steps", steps))
         batches = cut.batches(data, len(data))
-        params = {"verbose": verbose, "epochs": 1, "steps": len(batches)}
+        params = {"verbose": verbose, "epochs": 1, "steps": batches.steps}
         listeners = CallbackList(callbacks, self, params)
         self.build(data.input_shape)
         loop = EpochLoop(self, self.new_step(), listeners, Progress())
@@ -301,7 +303,7 @@ class Trainer:
         check_verbose(verbose)
         size, steps = count_or_none("batch_size", batch_size), count_or_none("steps", steps)
         batches, output = unlabelled_batches(self, x, size, steps)
-        params = {"verbose": verbose, "epochs": 1, "steps": len(batches)}
+        params = {"verbose": verbose, "epochs": 1, "steps": batches.steps}
         listeners = CallbackList(callbacks, self, params)
         return epoch_loops.predict_steps(self, listeners, batches, output)
 

@@ -36,5 +36,9 @@ __all__ = [
 ]
 
 __getattr__ = lazy_modules.attach(
-    __name__, {"utils.model_visualization": "model_to_dot plot_model"}
+    __name__,
+    {
+        "utils.model_visualization": "model_to_dot plot_model",
+        "utils.py_dataset": "PyDataset Sequence",
+    },
 )

@@ -47,7 +47,7 @@ class ProgressBar:
     Parity: Keras also redraws the bar into files and pipes, which fills them with escape codes.
 
     Args:
-        target: steps there will be.
+        target: steps there will be; 0 where that is known at the end only.
         verbose: 0 silent, 1 a bar, 2 one line at the end.
     """
 
@@ -78,10 +78,12 @@ class ProgressBar:
         if current == 1:
             self._after_first = now
 
-    def finalize(self, logs: Mapping[str, float]) -> None:
-        """Print the full bar and end the line."""
+    def finalize(self, logs: Mapping[str, float], steps: int | None = None) -> None:
+        """Print the full bar, of so many `steps` if it was not known how many, and end the line."""
+        known = self.target > 0
+        self.target = self.target or steps or 1
         now = time.perf_counter()
-        if self.live:
+        if self.live and known:
             self._draw(self.target, f"{now - self._start:.0f}s", now, logs, end="\n")
         elif self.verbose:
             step_seconds = self._step_seconds(self.target, now)

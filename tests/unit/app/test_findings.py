@@ -7,6 +7,7 @@ import pytest
 from fittingroom.app.findings import findings
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.records import Evaluation
+from fittingroom.app.statistics import wilson
 
 NAMES = ("t-shirt", "shoe", "dress")
 GOOD = [[33, 0, 1], [0, 33, 0], [1, 0, 32]]
@@ -20,6 +21,7 @@ def evaluation(confusion: list[list[int]]) -> Evaluation:
         accuracy=correct / samples,
         samples=samples,
         correct=correct,
+        interval=wilson(correct, samples),
         confusion=confusion,
         seconds=0.1,
     )

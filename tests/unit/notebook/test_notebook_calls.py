@@ -70,6 +70,8 @@ keras.callbacks.LearningRateScheduler(lambda e: 1e-3 * 10 ** (e / 20))
 i = keras.Input((4,)); keras.Model(i, layers.Concatenate()([i, layers.Dense(3)(i)])).summary()
 model.fit(x, y, class_weight={0: 1.0, 1: 2.0}, verbose=0)
 model.fit([x], y, verbose=0)
+model.fit(tf.data.Dataset.from_tensor_slices((x, y)).shuffle(64).batch(16), verbose=0)
+model.fit(((x, y) for _ in range(3)), verbose=0)
 %matplotlib inline
 %%time
 %time model.fit(x, y, verbose=0)
@@ -90,8 +92,8 @@ REFUSED = {
     "tf.GradientTape()": "model.train_on_batch(x, y)",
     "keras.datasets.imdb.load_data()": "there is: fashion_mnist, mnist",
     "layers.Input(shape=4)": "as a tuple of positive whole numbers",
-    "tf.data.Dataset.from_tensor_slices((x, y))": "is not in this page",
-    "model.fit(((x, y) for _ in range(3)), verbose=0)": "Give all of them as arrays",
+    "tf.data.TextLineDataset('f.txt')": "is not in this page",
+    "model.fit(((x, y) for _ in range(3)), epochs=4, verbose=0)": "has no more batches",
     "model.fit(x, y, class_weight='balanced')": "a dict of class number to weight",
     "tf.add_n([])": "Received: an empty one",
     "!pip install xgboost": "xgboost is not here",

@@ -77,8 +77,8 @@ def test_what_a_package_needs_comes_with_it_and_only_once(
     finder.find_spec("pandas", None)
     assert [path.split("-")[0] for path in site.asked] == [
         "wheels/wheels.json",
-        "wheels/pandas",
         "wheels/six",
+        "wheels/pandas",
     ]
     assert sorted(each.name for each in tmp_path.iterdir()) == [
         "pandas_of_the_site",

@@ -182,15 +182,6 @@ def test_an_argument_that_fit_lacks() -> None:
         lesson_model().fit(np.zeros((3, 784)), np.zeros(3), **arguments)
 
 
-def test_batches_of_a_generator_are_refused_with_a_way() -> None:
-    batches = ((np.zeros((2, 784)), np.zeros(2)) for _ in range(3))
-    data: Any = batches
-    with pytest.raises(ValueError, match=r"type generator.*model.train_on_batch\(x, y\)"):
-        lesson_model().fit(data, steps_per_epoch=3)
-    with pytest.raises(ValueError, match="one after another"):
-        lesson_model().predict(data)
-
-
 def test_one_sample_by_itself_and_labels_as_text_are_explained() -> None:
     model = lesson_model()
     with pytest.raises(ValueError, match=r"One sample is a batch of one: y\[i:i\+1\]"):

@@ -107,3 +107,13 @@ test("new lines are counted from 1, and the whole is one text", () => {
     true,
   );
 });
+
+test("a program that came is taken over, and the own one put aside", () => {
+  const own = model.edit(first, 5, "mine");
+  const taken = model.takeOver(own, ["a = 1", "print(a)"]);
+  assert.deepEqual(texts(taken), ["a = 1", "print(a)"]);
+  assert.equal(model.isOwn(taken), true);
+  assert.deepEqual(taken.stash[0].map(model.textOf), [...A.slice(0, 5), "mine"]);
+  assert.equal(new Set(taken.cells.map(({ key }) => key)).size, 2);
+  assert.deepEqual(texts(model.restoreOwn(model.followSettings(taken))), ["a = 1", "print(a)"]);
+});

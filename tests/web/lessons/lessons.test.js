@@ -10,8 +10,8 @@ const PARTS = LESSONS.flatMap(({ steps }) => steps.flatMap(({ parts }) => parts)
 const EXPERIMENTS = PARTS.filter((part) => "experiment" in part);
 const QUESTIONS = [...PARTS.filter((part) => "ask" in part), ...EXPERIMENTS.map((e) => e.guess)];
 
-test("there are five lessons, and eight experiments in the fifth", () => {
-  assert.equal(LESSONS.length, 5);
+test("there are six lessons, and eight experiments in the fifth", () => {
+  assert.equal(LESSONS.length, 6);
   assert.equal(EXPERIMENTS.length, 8);
   const inFifth = LESSONS[4].steps.flatMap(({ parts }) => parts);
   assert.ok(EXPERIMENTS.every((experiment) => inFifth.includes(experiment)));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defaultRecipe, differingKeys } from "../../../web/recipe/recipe.js";
-import { keptRun, readRuns, writeRuns } from "../../../web/page/runs-file.js";
+import { isWhole, keptRun, readRuns, writeRuns } from "../../../web/page/runs-file.js";
 
 const ID = "123e4567e89b42d3a456426614174000";
 const HISTORY = { loss: [1, 0.5], accuracy: [0.5, 0.75], val_loss: [1, 0.6], val_accuracy: [0.4, 0.7] };
@@ -13,12 +13,32 @@ const RUN = {
   seconds: 1.5,
   fingerprint: "0123456789ab",
   evaluation: { samples: 100, correct: 91, loss: 0.2, accuracy: 0.91 },
+  tested: { samples: 3000, correct: 2700, loss: 0.3 },
 };
 const kept = (changes = {}) => ({ ...keptRun(RUN, ID, "2026-11-29T12:00:00.000Z"), ...changes });
 
 test("runs come back from their file as they were", () => {
   const runs = [kept({ name: "first", note: "I expected more" }), kept({ hidden: true })];
   assert.deepEqual(readRuns(writeRuns(runs)), runs);
+});
+
+test("files from before runs were compared by one test are read, broken results are not", () => {
+  const [{ compared: _, ...older }] = [kept()];
+  assert.equal(readRuns(writeRuns([older]))[0].compared, null);
+  for (const compared of [5, { samples: 3000, correct: 3001, loss: 0 }, { samples: 0, correct: 0, loss: 0 }])
+    assert.throws(() => readRuns(writeRuns([kept({ compared })])), /test result/);
+});
+
+test("a run is whole once its epochs are trained, or its stop condition was met", () => {
+  const recipe = { ...defaultRecipe(), epochs: 2 };
+  const whole = (changes, more = {}) => isWhole(kept({ recipe: { ...recipe, ...changes }, ...more }));
+  assert.equal(whole({}), true);
+  assert.equal(whole({ epochs: 3 }), false);
+  assert.equal(whole({ epochs: 1, more: [{ epochs: 1, lr: null }] }), true);
+  const stop = (value) => ({ metric: "loss", op: "<", value });
+  assert.equal(whole({ epochs: 3, stop: stop(0.6) }), true);
+  assert.equal(whole({ epochs: 3, stop: stop(0.4) }), false);
+  assert.equal(whole({ epochs: 9, stop: stop(2), more: [{ epochs: 1, lr: null }] }), true);
 });
 
 test("a run without an epoch, or without numbers, is not kept", () => {

@@ -121,9 +121,11 @@ test("any string is read without throwing, and what comes of it can be trained",
 test("an empty fragment is the lesson", () => {
   const { recipe, page, issues } = parseFragment("");
   assert.deepEqual(recipe, defaultRecipe());
-  const closed = { run: false, match: null, embed: false, theme: "auto", hide: [], lock: [] };
+  const closed = { run: false, match: null, embed: false, theme: "auto", hide: [],
+    draw: false,
+    list: null, lock: [] };
   const opened = { route: "lab", lesson: 1, step: null, experiment: null };
-  assert.deepEqual(page, { ...closed, ...opened, lang: "en", task: null, pupil: false });
+  assert.deepEqual(page, { ...closed, ...opened, lang: "en", task: null, list: null, pupil: false });
   assert.deepEqual(issues, []);
   assert.equal(
     formatFragment(recipe),
@@ -195,6 +197,7 @@ test("a link leads to a lesson", () => {
 test("each bad value is reported once, by the key it was given under", () => {
   const bad = {
     v: "9",
+    data: "cats",
     classes: "4",
     samples: "1",
     normalize: "maybe",
@@ -214,7 +217,8 @@ test("each bad value is reported once, by the key it was given under", () => {
     embed: "2",
     theme: "pink",
     view: "attic",
-    lesson: "6",
+    lesson: "9",
+    draw: "2",
   };
   const { issues } = parseFragment(new URLSearchParams(bad).toString());
   assert.deepEqual(issues.map(({ key }) => key).sort(), Object.keys(bad).sort());

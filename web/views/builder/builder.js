@@ -100,14 +100,16 @@ class FrBuilder extends View {
   }
 
   /** What the page's link locks or hides stays so in the code to copy. @param {State} state */
-  inherit({ lock, hide, link }) {
+  inherit({ lock, hide, draw, link }) {
     if (this.inherited) return;
     this.inherited = true;
+    // A frame has a pad where its link says so.
+    const hidden = draw ? hide : hiddenBut(hiddenBut([...hide, "draw"]));
     this.choices = {
       ...this.choices,
       ...link,
       lock,
-      hide: hide.length > 0 ? hide : this.choices.hide,
+      hide: hide.length > 0 ? hidden : this.choices.hide,
     };
   }
 
@@ -116,7 +118,8 @@ class FrBuilder extends View {
     const { height, ...choices } = this.choices;
     const base = new URL(".", document.baseURI).href;
     const task = usableTask(choices.task);
-    return { ...choices, task, recipe, base, height: height ?? this.proposedHeight(recipe) };
+    const draw = !choices.hide.includes("draw");
+    return { ...choices, draw, task, recipe, base, height: height ?? this.proposedHeight(recipe) };
   }
 
   /** A frame has one height for all devices, so it is never less than a phone needs. @param {Recipe} recipe */

@@ -3,7 +3,7 @@
  *
  * @import {Choices, UpdateChoices} from "./builder.js"
  */
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { hiddenBut, PANELS, SELECTIONS } from "../../recipe/panels.js";
 import { choice } from "../shared/controls.js";
 import { stepHeading } from "../shared/headings.js";
@@ -42,6 +42,7 @@ export function panelSettings({ hide }, update) {
           </fieldset>`,
         )}
       </div>
+      ${hide.includes("draw") ? nothing : html`<p class="field-help">With “Your own picture” students draw and ask the network, or train on a set of their own. Its camera works where the frame has <code>allow="camera"</code>: the codes here have it, and a page that writes its own frame needs it too.</p>`}
     </div>
   </section>`;
 }

@@ -34,6 +34,12 @@ class FrCode extends View {
     /** Run all was pressed before the program was there. */
     this.runWhenThere = false;
     this.variablesLost = 0;
+    /** A program that came by a link or a file. @type {{cells: string[], from: string} | null} */
+    this.offer = null;
+    /** What the address carried last, so that it is offered once. @type {string | null} */
+    this.carried = null;
+    /** What shares programs, once it was used. @type {typeof import("./sharing.js") | null} */
+    this.sharing = null;
     /** @type {any} */
     this.message = nothing;
     this.runner = new Runner({
@@ -50,6 +56,7 @@ class FrCode extends View {
     const { state } = this;
     if (!state) return;
     if (state.route === "code" && !this.opened) this.open();
+    if (this.opened && state.program !== this.carried) this.offerCarried(state.program);
     if (this.opened && this.variablesLost !== state.variablesLost) this.runner.resetVariables();
     this.variablesLost = state.variablesLost;
   }
@@ -70,6 +77,7 @@ class FrCode extends View {
     const { running, outcome } = this.runner;
     return html`<section class="notebook" aria-labelledby="notebook-head">
       ${panelHeading(null, "notebook", "Program", "what Fit does, in Keras")}
+      ${this.offer && this.sharing ? this.sharing.offered(this.offer, Boolean(notebook.program), this.offerActions) : nothing}
       ${notebook.program ? ownership(notebook, this) : html`<p class="notebook-ownership">It comes when Python is ready.</p>`}
       <div class="notebook-bar">
         ${guard([running], () => toolbar({ ...this.actions(), running }))}
@@ -100,6 +108,9 @@ class FrCode extends View {
     return html`<div class="notebook-foot">
       <button class="button small" @click=${() => this.add()}>${icons.plus} Add a cell</button>
       <button class="button small quiet" @click=${() => this.startNew()}>New program</button>
+      <button class="button small quiet" @click=${() => this.share("copyProgramLink")}>Copy as link</button>
+      <button class="button small quiet" @click=${() => this.share("saveProgram")}>Save as file</button>
+      <label class="button small quiet">Open a file<input type="file" class="visually-hidden" accept=".py,text/x-python" @change=${this.openFile} /></label>
       ${cellHint}
     </div>`;
   }
@@ -257,6 +268,62 @@ class FrCode extends View {
     await this.updateComplete;
     selectText(/** @type {HTMLElement} */ (this.querySelector(".program-text")));
   }
+
+  async loadSharing() {
+    this.sharing ??= await import("./sharing.js");
+    return this.sharing;
+  }
+
+  /** @param {"copyProgramLink" | "saveProgram"} how */
+  async share(how) {
+    const cells = this.notebook.cells.map(model.textOf);
+    try {
+      this.setMessage(await (await this.loadSharing())[how](cells));
+    } catch {
+      this.setMessage("That part of the page could not be fetched. Check the connection.");
+    }
+  }
+
+  /** Show the program that the address carries. @param {string | null} carried */
+  offerCarried(carried) {
+    this.carried = carried;
+    if (carried)
+      this.offerCells("this link", async () => (await this.loadSharing()).decodeProgram(carried));
+  }
+
+  /** @param {Event} event */
+  openFile(event) {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    const file = input.files?.[0];
+    input.value = "";
+    if (file) this.offerCells(file.name, async () => (await this.loadSharing()).readProgram(file));
+  }
+
+  /** @param {string} from @param {() => Promise<string[]>} read */
+  async offerCells(from, read) {
+    try {
+      this.offer = { from, cells: await read() };
+      this.setMessage(nothing);
+      this.focusOnButton(".notebook-offer");
+    } catch (error) {
+      this.setMessage(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  offerActions = {
+    take: () => {
+      if (this.runner.running) return this.setMessage("A cell is running: stop it first.");
+      const cells = this.offer?.cells ?? [];
+      this.offer = null;
+      this.setNotebook(model.takeOver(this.notebook, cells), "Taken over. Your own is put aside.");
+      this.focusOnButton(".notebook-ownership");
+    },
+    leave: () => {
+      this.offer = null;
+      this.setMessage(nothing);
+      this.focusOnButton(".notebook-tools");
+    },
+  };
 
   /** @param {Event} event */
   ended(event) {

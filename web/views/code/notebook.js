@@ -113,6 +113,19 @@ export function startNew(notebook) {
 }
 
 /**
+ * Begin with cells that came from elsewhere; own cells are stashed.
+ * @param {Notebook} notebook @param {string[]} texts @returns {Notebook}
+ */
+export function takeOver(notebook, texts) {
+  const first = notebook.keys;
+  const cells = texts.map((source, i) => {
+    return { key: first + i, name: nameOf(first + i), source, edited: null };
+  });
+  const stash = ownPrograms(notebook);
+  return { ...notebook, cells, keys: first + texts.length, stash, removed: [] };
+}
+
+/**
  * Restore the cells stashed last, compared with the current program; own cells take the last place of
  * the stash, so that all of them come round. @param {Notebook} notebook
  */

@@ -2,7 +2,9 @@
  * <fr-compare>: runs that were kept, side by side: what differs in their settings, what came of it, and
  * their curves in one chart. They can be named, noted, hidden, deleted, saved and opened.
  *
+ * @import {Interval, Tested} from "../../protocol.js"
  * @import {KeptRun} from "../../page/runs-file.js"
+ * @import {Outcome} from "../../page/actions.js"
  * @import {State} from "../../page/state.js"
  * @import {Line} from "../shared/chart.js"
  */
@@ -37,6 +39,8 @@ class FrCompare extends View {
     super();
     /** @type {KeptRun[]} */
     this.kept = [];
+    /** How sure their test results are, as far as Python has said. @type {Map<string, Interval>} */
+    this.intervals = new Map();
     /** What Undo brings back. @type {KeptRun[]} */
     this.deleted = [];
     /** @type {Metric} */
@@ -55,6 +59,8 @@ class FrCompare extends View {
   connectedCallback() {
     super.connectedCallback();
     this.unsubscribe = onTheme(() => this.chart?.repaint());
+    // From now on runs are tested on the pictures that all are compared by.
+    this.act({ type: "compare" });
     this.reload();
   }
 
@@ -69,6 +75,27 @@ class FrCompare extends View {
   async reload() {
     this.kept = (await keptRuns()).slice(0, LISTED);
     this.requestUpdate();
+    this.askIntervals();
+  }
+
+  /** Have Python say how sure each result is. */
+  askIntervals() {
+    const open = this.kept.filter((run) => testOf(run) && !this.intervals.has(testId(run)));
+    if (open.length === 0 || this.state?.phase === "booting") return;
+    const tests = open.map((run) => /** @type {Tested} */ (testOf(run)));
+    const counted = tests.map(({ samples, correct }) => ({ samples, correct }));
+    /** @param {Outcome} outcome */
+    const resolve = ({ value }) => {
+      if (!value || !("intervals" in value)) return;
+      for (const [i, interval] of value.intervals.entries())
+        this.intervals.set(testId(open[i]), interval);
+      this.requestUpdate();
+    };
+    this.act({
+      type: "ask",
+      question: { type: "summarize", tests: counted, groups: [] },
+      resolve,
+    });
   }
 
   /** @param {State} state */
@@ -99,7 +126,7 @@ class FrCompare extends View {
           ${differing.map((key) => html`<th scope="col">${field(key).label}</th>`)}
           <th scope="col" class="to-right">${METRICS[this.metric]} ${at}</th>
           <th scope="col" class="to-right">Best epoch</th>
-          <th scope="col" class="to-right">Test</th>
+          <th scope="col" class="to-right">Test accuracy, 95 % interval</th>
           <th scope="col" class="to-right">Time</th>
           <th scope="col">Note</th>
           <td></td>
@@ -117,12 +144,15 @@ class FrCompare extends View {
       differing > 0
         ? "Settings that are the same in all of them are left out."
         : `All have the same settings: ${shortSummary(recipe)}, ${trainingDetails(recipe)}.`;
-    return `${same} Runs stay in this browser until you delete them.`;
+    const own = this.kept.some((run) => testOf(run) && !run.compared)
+      ? " “Its own”: tested on fewer pictures, before they were compared; train such a run again for the same test."
+      : "";
+    return `${same} Test: on the same pictures for all with the same classes.${own} Runs stay in this browser until you delete them.`;
   }
 
   /** @param {State} state @param {KeptRun} run @param {number} i @param {string[]} differing */
   row(state, run, i, differing) {
-    const { recipe, history, tested, seconds, hidden, name, note } = run;
+    const { recipe, history, seconds, hidden, name, note } = run;
     const values = history[this.metric];
     const value = values?.[this.pointed ?? values.length - 1];
     const shown = this.metric.endsWith("loss") ? loss(value) : percent(value);
@@ -135,7 +165,7 @@ class FrCompare extends View {
       ${differing.map((key) => html`<td>${words(run, key)}</td>`)}
       <td class="to-right">${shown}</td>
       <td class="to-right">${bestEpoch(run)}</td>
-      <td class="to-right">${tested ? html`<b>${percent(tested.correct / tested.samples)}</b> of ${count(tested.samples)}` : "–"}</td>
+      <td class="to-right">${this.result(run)}</td>
       <td class="to-right">${duration(seconds)}</td>
       <td>${textInput({ id: `note-${run.id}`, value: note, placeholder: "I expected …", report: (text) => this.change_(run, { note: text }) })}</td>
       <td>
@@ -143,6 +173,16 @@ class FrCompare extends View {
         <button class="button small" aria-label="Delete run ${letter}" @click=${() => this.delete(run)}>Delete</button>
       </td>
     </tr>`;
+  }
+
+  /** The share of right answers, of how many, and how sure it is. @param {KeptRun} run */
+  result(run) {
+    const test = testOf(run);
+    if (!test) return "–";
+    const interval = this.intervals.get(testId(run));
+    const between = interval ? `${percent(interval.low)} – ${percent(interval.high)}` : "";
+    const own = run.compared ? "" : ", its own";
+    return html`<b>${percent(test.correct / test.samples)}</b> of ${count(test.samples)}${own}<span class="compare-interval">${between}</span>`;
   }
 
   /** The runs that are drawn, with their letters. */
@@ -176,7 +216,7 @@ class FrCompare extends View {
   /** A run that has ended meanwhile is kept by now. */
   follow() {
     const run = this.state?.run;
-    const latest = `${run?.run_id} ${run?.reason}`;
+    const latest = `${run?.run_id} ${run?.reason} ${run?.tested?.samples}`;
     if (!run?.reason || latest === this.latest) return;
     this.latest = latest;
     setTimeout(() => this.reload(), 300);
@@ -249,6 +289,16 @@ class FrCompare extends View {
     }
     await this.reload();
   }
+}
+
+/** Return the test that runs are compared by, else a run's own. @param {KeptRun} run */
+function testOf({ compared, tested }) {
+  return compared ?? tested;
+}
+
+/** @param {KeptRun} run */
+function testId(run) {
+  return `${run.id} ${testOf(run)?.samples}`;
 }
 
 /** @param {KeptRun} run @param {string} key */

@@ -9,9 +9,10 @@
 import { html, nothing } from "lit";
 import { isRunning } from "../../page/state.js";
 import { isLocked } from "../../recipe/recipe.js";
-import { labelOf, MOST_SEEDS, VARIED } from "../../recipe/run-list.js";
-import { count, megabytes, pluralize } from "../../text/format.js";
+import { labelOf, MOST_SEEDS, VARIED, valueText } from "../../recipe/run-list.js";
+import { aboutTime, count, megabytes, pluralize } from "../../text/format.js";
 import { select, textInput } from "../shared/controls.js";
+import { expectedField, REFUSED, readShare } from "../shared/expected.js";
 import { panelHeading } from "../shared/headings.js";
 import { View } from "../shared/view.js";
 import "./list-curves.js";
@@ -41,6 +42,9 @@ class FrList extends View {
   constructor() {
     super();
     this.shown = false;
+    /** What was typed and cannot be a number. */
+    this.refused = "";
+    this.asked = false;
   }
 
   /** @param {State} state */
@@ -50,6 +54,7 @@ class FrList extends View {
     return html`<section class="panel list" aria-labelledby="list-head" tabindex="-1">
       ${panelHeading(null, "list", "Vary one thing", "and train it again and again")}
       ${this.form(state, list)}
+      ${list.asks ? this.expected(list) : nothing}
       ${this.controls(state, list)}
       ${list.runs.some(({ kept }) => kept) ? this.results(list) : nothing}
     </section>`;
@@ -57,6 +62,10 @@ class FrList extends View {
 
   /** Where it was opened by hand, it is gone to. */
   updated() {
+    const wanted = this.state?.list?.wanted ?? false;
+    if (wanted && !this.asked)
+      /** @type {HTMLElement | null} */ (this.querySelector("#list-expected"))?.focus();
+    this.asked = wanted;
     if (this.shown || !this.state?.list) return;
     this.shown = true;
     const { list } = this.state;
@@ -100,9 +109,36 @@ class FrList extends View {
     return html`<div class="list-controls">
       ${running ? this.pause(state) : html`<button class="button small main" ?disabled=${left === 0 || isRunning(state)} @click=${() => this.put({ start: true })}>${done > 0 && left > 0 ? "Continue" : "Train them all"}</button>`}
       ${running ? html`<button class="button small" @click=${() => this.act({ type: "stop" })}>Stop the list</button>` : nothing}
+      ${running ? nothing : html`<button class="button small" aria-pressed=${list.asks ? "true" : "false"} @click=${() => this.put({ asks: !list.asks })}>Predict first</button>`}
       <progress class="list-progress" max=${Math.max(1, runs.length)} value=${done} aria-label="Runs trained"></progress>
       <p class="num" role="status">${runs.length === 0 ? "Write values, or more than one seed." : `${done} of ${pluralize(runs.length, "run")} trained. ${left > 0 ? this.cost(list) : ""} ${said}`}</p>
     </div>`;
+  }
+
+  /** What is expected of the last value, and what came of it. @param {ListState} list */
+  expected({ list, runs, expected, wanted, results }) {
+    const last = list.vary?.values.at(-1);
+    const name = list.vary
+      ? ` with ${valueText(list.vary.key, last)} in place of ${valueText(list.vary.key, list.vary.values[0])}`
+      : "";
+    const done = runs.length > 0 && runs.slice(-list.seeds).every(({ kept }) => kept);
+    return expectedField({
+      id: "list-expected",
+      label: `Test accuracy you expect${name}, in %`,
+      expected,
+      came: done ? (results.at(-1)?.middle[0] ?? null) : null,
+      wanted,
+      refused: this.refused,
+      report: (text) => this.expect(text),
+    });
+  }
+
+  /** @param {string} text */
+  expect(text) {
+    const expected = readShare(text);
+    this.refused = expected === null ? REFUSED : "";
+    if (expected === null) return this.requestUpdate();
+    this.put({ expected });
   }
 
   /** @param {State} state */
@@ -116,7 +152,7 @@ class FrList extends View {
     if (seconds === null) return "How long it takes is said once Python is ready.";
     if (running) return "";
     const fetched = bytes > 0 ? `, and ${megabytes(bytes)} to fetch` : "";
-    return `The rest takes ${about(seconds)} on this device${fetched}.`;
+    return `The rest takes ${aboutTime(seconds)} on this device${fetched}.`;
   }
 
   /** @param {ListState} list */
@@ -138,13 +174,6 @@ class FrList extends View {
   put(changes) {
     this.act({ type: "list", changes });
   }
-}
-
-/** "about 20 s". @param {number} seconds */
-function about(seconds) {
-  if (seconds < 1) return "about a second";
-  if (seconds < 90) return `about ${count(seconds)} s`;
-  return `about ${pluralize(seconds / 60, "minute")}`;
 }
 
 /** On how many pictures they were tested. @param {ListState} list @returns {TemplateResult | string} */

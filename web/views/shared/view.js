@@ -85,11 +85,11 @@ export class View extends LitElement {
   /** Return the URL of the page with the same settings and other options. @param {Partial<PageOptions>} options */
   link(options) {
     const state = /** @type {State} */ (this.state);
-    const { recipe, theme, embed, hide, lock, route, lesson, step, experiment, link } = state;
+    const { recipe, theme, embed, hide, draw, lock, route, lesson, step, experiment, link } = state;
     const match = matchFor(recipe, state);
     const elsewhere = options.route || options.lesson;
     const here = { route, lesson, ...(!elsewhere && { step, experiment }) };
-    return `#${formatPage(recipe, { match, theme, embed, hide, lock, ...link, ...here, ...options })}`;
+    return `#${formatPage(recipe, { match, theme, embed, hide, draw, lock, ...link, ...here, ...options })}`;
   }
 
   /**

@@ -8,10 +8,10 @@
  * @import {Goal} from "../../recipe/task.js"
  */
 import { html, nothing } from "lit";
-import { readTypedNumber } from "../../recipe/typed-number.js";
 import { TAG_LENGTH } from "../../task/identity.js";
 import { goalInWords, written } from "../../task/measures.js";
-import { percent, pluralize } from "../../text/format.js";
+import { pluralize } from "../../text/format.js";
+import { expectedField, REFUSED, readShare } from "../shared/expected.js";
 import { panelHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
 import { View } from "../shared/view.js";
@@ -90,30 +90,22 @@ class FrTask extends View {
 
   /** @param {TaskState} task */
   expected({ expected, wanted, result }) {
-    const came = result?.measures.test_accuracy ?? null;
-    const help =
-      this.refused ||
-      (expected !== null && came !== null
-        ? `You expected ${percent(expected)}; it came to ${percent(came)}.`
-        : "What do you expect? Write it before you press Fit.");
-    return html`<div class="task-field">
-      <label for="task-expected">Test accuracy you expect, in %</label>
-      <input class="number" id="task-expected" type="text" inputmode="decimal" autocomplete="off"
-        aria-describedby="task-expected-help" aria-invalid=${wanted === "expected" ? "true" : nothing}
-        .value=${expected === null ? "" : String(Number((expected * 100).toFixed(2)))}
-        @change=${(/** @type {Event} */ event) => this.expect(textOf(event))} />
-      <p class="field-help" id="task-expected-help" role=${wanted === "expected" ? "alert" : nothing}>${help}</p>
-    </div>`;
+    return expectedField({
+      id: "task-expected",
+      expected,
+      came: result?.measures.test_accuracy ?? null,
+      wanted: wanted === "expected",
+      refused: this.refused,
+      report: (text) => this.expect(text),
+    });
   }
 
   /** @param {string} text */
   expect(text) {
-    const reading = readTypedNumber(text.replace(/%\s*$/, ""), { whole: false });
-    const number = "number" in reading ? reading.number : -1;
-    this.refused = number >= 0 && number <= 100 ? "" : "Write a number from 0 to 100, such as 80.";
-    if (this.refused) return this.requestUpdate();
-    // Who writes .8 means 80 %.
-    this.put({ expected: number < 1 ? number : number / 100 });
+    const expected = readShare(text);
+    this.refused = expected === null ? REFUSED : "";
+    if (expected === null) return this.requestUpdate();
+    this.put({ expected });
   }
 
   /** @param {TaskState} task */

@@ -31,6 +31,8 @@ MOST_ARCHIVE = 120_000_000
 """Bytes of a zip or an npz that are taken."""
 SLICE = 0.2
 """Seconds of reading at a time."""
+MOST_AT_ONCE = 2000
+"""Pictures at a time: the page takes them in between two frames."""
 _ZIP = b"PK"
 
 
@@ -74,7 +76,7 @@ class SetReader:
         found: list[Read] = []
         for picture in self._pictures:
             found.append(picture)
-            if time.perf_counter() > end:
+            if time.perf_counter() > end or len(found) >= MOST_AT_ONCE:
                 break
         self._done += len(found)
         whole = [each for each in found if each.pixels is not None]

@@ -16,6 +16,7 @@ import { probabilityTable } from "../../shared/probabilities.js";
 import { View } from "../../shared/view.js";
 import { strip } from "./lens-strip.js";
 import "./pad.js";
+import "./to-set.js";
 import { blank, changedPixels } from "./raster.js";
 import { STENCILS } from "./stencils.js";
 import styles from "./styles/draw.late.css";
@@ -59,8 +60,7 @@ class FrOwn extends View {
     near: { state: true },
     problem: { state: true },
     reading: { state: true },
-    className: { state: true },
-    added: { state: true },
+    camera: { state: true },
   };
 
   constructor() {
@@ -82,10 +82,8 @@ class FrOwn extends View {
     /** What went wrong with the last picture. */
     this.problem = "";
     this.reading = false;
-    /** What the picture is, for the learner's own set. */
-    this.className = "";
-    /** What was said of the last picture that went there. */
-    this.added = "";
+    /** Whether the camera is on, after a press. */
+    this.camera = false;
     /** Pictures before each change, the latest last. @type {Uint8Array[]} */
     this.earlier = [];
     /** The picture as the last stroke left it. @type {Uint8Array} */
@@ -134,7 +132,7 @@ class FrOwn extends View {
         </div>
       </div>
       <div class="own-answer">${empty ? this.invitation() : this.said(state)}</div>
-      ${empty ? nothing : this.toSet(state)}
+      ${empty ? nothing : html`<fr-to-set .state=${state} .pixels=${this.pixels}></fr-to-set>`}
       ${this.bring()}
       ${this.lens ? strip(this.lens, (invert) => this.look(invert)) : nothing}
       ${this.near && !empty ? neighbours(this.near) : nothing}
@@ -167,35 +165,11 @@ class FrOwn extends View {
       ${epoch === null ? nothing : html`<button class="button small" aria-expanded=${state.inside.why && state.inside.picture?.part === "own"} @click=${this.why}>Why? Look inside</button>`}`;
   }
 
-  /** The right name for the picture, and into the learner's own set with it. @param {State} state */
-  toSet({ own, recipe }) {
-    const names = own?.classes.map(({ name }) => name) ?? [];
-    return html`<form class="own-to-set" @submit=${this.addToSet}>
-      <label for="own-class-name">It is a</label>
-      <input id="own-class-name" list="own-class-names" maxlength="40" autocomplete="off" .value=${this.className || (names[0] ?? "")} @input=${(/** @type {Event} */ e) => (this.className = /** @type {HTMLInputElement} */ (e.target).value)}>
-      <datalist id="own-class-names">${names.map((name) => html`<option value=${name}></option>`)}</datalist>
-      <button class="button small">Add to your set</button>
-      ${this.added ? html`<span class="field-help" role="status">${this.added}${recipe.data === "own" ? "" : " Choose Your own under Load to train on it."}</span>` : nothing}
-    </form>`;
-  }
-
-  /** @param {SubmitEvent} event */
-  addToSet(event) {
-    event.preventDefault();
-    const name = this.className.trim() || this.state?.own?.classes[0]?.name || "";
-    if (!name) {
-      this.problem = "Say what it is first: its class needs a name, such as cup.";
-      return;
-    }
-    const pictures = [{ pixels: this.pixels, place: 0 }];
-    this.act({ type: "own", change: { type: "put", name, pictures } });
-    this.className = name;
-    this.added = `Added to ${name}.`;
-  }
-
   bring() {
     return html`<div class="own-bring">
       <label class="button small">Choose a picture<input class="visually-hidden" type="file" accept=${KINDS} @change=${this.choose}></label>
+      <button class="button small" ?disabled=${this.camera} @click=${this.openCamera}>Camera</button>
+      ${this.camera ? html`<fr-camera @photo=${(/** @type {CustomEvent<Uint8Array>} */ e) => this.photo(e.detail)} @closed=${(/** @type {CustomEvent<string>} */ e) => this.closeCamera(e.detail)}></fr-camera>` : nothing}
       ${choice({
         name: "own-way",
         label: "How it is made 28 by 28",
@@ -231,7 +205,6 @@ class FrOwn extends View {
   /** @param {Uint8Array} pixels @param {boolean} ended */
   drawn(pixels, ended) {
     this.pixels = pixels;
-    this.added = "";
     this.near = null;
     this.ask();
     if (!ended) return;
@@ -267,7 +240,6 @@ class FrOwn extends View {
   /** @param {Uint8Array} pixels */
   show(pixels) {
     this.pixels = pixels;
-    this.added = "";
     this.near = null;
     this.answer = null;
     this.ask();
@@ -350,6 +322,28 @@ class FrOwn extends View {
     }
     this.content = new Uint8Array(await file.arrayBuffer());
     await this.look(null);
+  }
+
+  async openCamera() {
+    this.problem = "";
+    try {
+      await import("./camera.js");
+      this.camera = true;
+    } catch {
+      this.problem = "The camera’s part of the page could not be fetched. Check the connection.";
+    }
+  }
+
+  /** @param {string} why */
+  closeCamera(why) {
+    this.camera = false;
+    this.problem = why;
+  }
+
+  /** @param {Uint8Array} content */
+  photo(content) {
+    this.content = content;
+    return this.look(null);
   }
 
   /** @param {Event} event */

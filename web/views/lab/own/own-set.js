@@ -20,8 +20,9 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 document.adoptedStyleSheets.push(sheet);
 
-/** Pictures of a class at a time: a large set would draw thousands. */
-const PAGE = 24;
+/** Pictures of a class at a time, and of many classes: a large set would draw thousands. */
+const [PAGE, FEWER] = [24, 6];
+const MANY_CLASSES = 5;
 const WAYS = /** @type {const} */ ([
   { value: "garment", text: "Like Fashion-MNIST" },
   { value: "digit", text: "Like MNIST’s digits" },
@@ -74,7 +75,7 @@ class FrOwnSet extends View {
     const { own } = state;
     if (!own) return html`<p class="placeholder">Your set is looked for on this device.</p>`;
     const locked = isRunning(state) || own.reading !== null;
-    return html`<div class="own-set" @dragover=${this.over} @drop=${this.drop}>
+    return html`<div class="own-set" @dragover=${this.over} @drop=${this.drop} @paste=${this.paste}>
       ${own.classes.length === 0 ? this.invitation() : nothing}
       ${own.classes.map((each, i) => this.shelf(own, each, i, locked))}
       ${this.newClass(own, locked)}
@@ -91,8 +92,9 @@ class FrOwnSet extends View {
   /** @param {OwnState} own @param {OwnClass} each @param {number} index @param {boolean} locked */
   shelf(own, { name, pictures }, index, locked) {
     const [train, test] = own.split?.counts[index] ?? [0, 0];
+    const size = own.classes.length > MANY_CLASSES ? FEWER : PAGE;
     const start = Math.min(this.starts[name] ?? 0, Math.max(0, pictures.length - 1));
-    const first = start - (start % PAGE);
+    const first = start - (start % size);
     const here = this.chosen.index === index ? this.chosen.at : [];
     return html`<section class="own-class" aria-label="Class ${name}">
       <div class="own-class-head">
@@ -105,13 +107,13 @@ class FrOwnSet extends View {
         pictures.length === 0
           ? html`<p class="field-help">No picture yet.</p>`
           : html`<ul class="own-pictures" aria-label="Pictures of ${name}">${pictures
-              .slice(first, first + PAGE)
+              .slice(first, first + size)
               .map(({ pixels }, i) => {
                 const at = first + i;
                 return html`<li><button class="picture-button" aria-pressed=${here.includes(at)} ?disabled=${locked} @click=${() => this.toggle(index, at)}><fr-picture .pixels=${pixels} .label=${`${name} ${at + 1}`}></fr-picture></button></li>`;
               })}</ul>`
       }
-      ${pictures.length > PAGE ? pager({ what: `pictures of ${name}`, start: first, size: PAGE, total: pictures.length, go: (next) => (this.starts = { ...this.starts, [name]: next }) }) : nothing}
+      ${pictures.length > size ? pager({ what: `pictures of ${name}`, start: first, size, total: pictures.length, go: (next) => (this.starts = { ...this.starts, [name]: next }) }) : nothing}
       ${pictures.length > 0 ? this.tools(own, index, here, locked) : nothing}
     </section>`;
   }
@@ -146,7 +148,7 @@ class FrOwnSet extends View {
     return html`<div class="own-bring-set">
       ${this.files("Open a zip, an .npz or pictures", "", locked)}
       ${choice({ name: "own-set-way", label: "How pictures are made 28 by 28", value: this.way, options: WAYS, report: (way) => (this.way = way) })}
-      <p class="field-help">Or drop them here. They are read in this browser and go nowhere. White things on white, photographs on a busy ground and things at the edge come out badly: look at the small pictures.</p>
+      <p class="field-help">Or drop or paste them here. They are read in this browser and go nowhere. White things on white, photographs on a busy ground and things at the edge come out badly: look at the small pictures.</p>
     </div>`;
   }
 
@@ -223,9 +225,24 @@ class FrOwnSet extends View {
     const files = [...(event.dataTransfer?.files ?? [])];
     if (files.length === 0 || !this.state || isRunning(this.state)) return;
     event.preventDefault();
-    const onto = /** @type {Element} */ (event.target).closest(".own-class");
-    const index = [...this.querySelectorAll(".own-class")].indexOf(onto ?? this);
-    this.read(files, this.state.own?.classes[index]?.name ?? "");
+    this.read(files, this.classOf(event));
+  }
+
+  /** Pictures that are pasted where the focus is; text goes into its field. @param {ClipboardEvent} event */
+  paste(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0 || !this.state || isRunning(this.state)) return;
+    event.preventDefault();
+    // The pad hears what is pasted anywhere else.
+    event.stopPropagation();
+    this.read(files, this.classOf(event));
+  }
+
+  /** The name of the class that an event happens in, "" outside of all. @param {Event} event */
+  classOf({ target }) {
+    const there = /** @type {Element} */ (target).closest(".own-class");
+    const index = [...this.querySelectorAll(".own-class")].indexOf(there ?? this);
+    return this.state?.own?.classes[index]?.name ?? "";
   }
 }
 

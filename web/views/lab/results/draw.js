@@ -25,6 +25,11 @@ class FrDraw extends View {
     </section>`;
   }
 
+  /** A link may ask for the pad at once. */
+  updated() {
+    if (this.state?.draw && this.here === "") this.open();
+  }
+
   door() {
     return html`<button class="button" ?disabled=${this.here === "asked"} @click=${this.open}>Draw or bring a picture</button>
       ${this.here === "failed" ? html`<p class="field-problem" role="alert">The pad could not be fetched. Check the connection and press again.</p>` : nothing}`;

@@ -29,7 +29,7 @@ class FrGoOn extends View {
     return html`<dialog class="go-on" aria-labelledby="go-on-title">
       <form novalidate @submit=${this.take}>
         <header class="inspect-head">
-          <h3 id="go-on-title">Go on after epoch ${done}</h3>
+          <h3 id="go-on-title">${done || !run.opened ? `Go on after epoch ${done}` : `Train ${run.opened} further`}</h3>
           <button class="icon-button" type="button" aria-label="Close" @click=${this.close}>${icons.cross}</button>
         </header>
         <p class="field-help">The network keeps what it has learned and trains further, as a second <code translate="no">fit</code> does in Keras.</p>

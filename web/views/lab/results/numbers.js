@@ -13,6 +13,7 @@ import { epochTable, runCsv } from "../../../text/run-csv.js";
 import { epochMarks, evenMarks, lowEnd } from "../../shared/chart-axes.js";
 import * as icons from "../../shared/icons.js";
 import { View } from "../../shared/view.js";
+import { layerGauges } from "./layer-gauges.js";
 
 /** Epochs on a page of the table. */
 const PAGE = 25;
@@ -49,6 +50,7 @@ class FrNumbers extends View {
         </table>
       </div>
       ${pages > 1 ? this.pager(pages) : nothing}
+      ${layerGauges(run)}
       <div class="numbers-tools">
         <button class="button small" @click=${() => this.copy(run)}>Copy numbers</button>
         <button class="button small" @click=${() => this.save(run, "svg")}>Save picture (SVG)</button>

@@ -91,9 +91,10 @@ function ended(run, reason) {
   const { evaluation } = run;
   const finished = run.history.loss?.length ?? 0;
   const fraction = finished / run.epochs;
-  const took = `${pluralize(finished, "epoch")} in ${duration(run.seconds)}`;
+  const from = run.opened ? `, from ${run.opened}` : "";
+  const took = `${pluralize(finished, "epoch")} in ${duration(run.seconds)}${from}`;
   const right = evaluation ? [`${percent(evaluation.accuracy, 0)} right`] : [];
-  if (run.opened)
+  if (run.opened && finished === 0)
     return {
       title: ["Opened", ...right].join(": "),
       details: [run.opened],

@@ -43,7 +43,9 @@ export function menu(state, view) {
   const clothes = recipe.data === "fashion";
   const pictures =
     clothes && recipe.classes === IN_FILE.classes && recipe.samples <= IN_FILE.samples;
-  const available = TRAINED.filter(({ format }) => format !== "csv" || !run?.opened);
+  const available = TRAINED.filter(
+    ({ format }) => format !== "csv" || run?.history.loss?.length || !run?.opened,
+  );
   return html`<ul class="take-out-files">
       ${PROGRAMS.map((file) => row(file, busy, () => take(view, file.format, recipe)))}
       ${pictures ? html`<li><a class="button small" href="data/fashion.npz" download>Pictures .npz</a> <span>which that program reads: keep both in one folder</span></li>` : nothing}

@@ -1,0 +1,48 @@
+/**
+ * <fr-expected>: what the learner expects of the next Fit, and what came of it. Fetched when first wished.
+ *
+ * @import {State} from "../../../page/state.js"
+ */
+import { nothing } from "lit";
+import { expectedField, REFUSED, readShare } from "../../shared/expected.js";
+import { View } from "../../shared/view.js";
+
+class FrExpected extends View {
+  constructor() {
+    super();
+    /** What was typed and cannot be a number. */
+    this.refused = "";
+    this.asked = false;
+  }
+
+  /** @param {State} state */
+  view({ expected, run }) {
+    if (!expected) return nothing;
+    const own = run?.run_id === expected.run_id ? run : null;
+    return expectedField({
+      id: "expected",
+      expected: expected.share,
+      came: own?.evaluation?.accuracy ?? null,
+      wanted: expected.wanted,
+      refused: this.refused,
+      report: (text) => this.take(text),
+    });
+  }
+
+  /** A Fit that may not begin yet asks for it. */
+  updated() {
+    const wanted = this.state?.expected?.wanted ?? false;
+    if (wanted && !this.asked) this.querySelector("input")?.focus();
+    this.asked = wanted;
+  }
+
+  /** @param {string} text */
+  take(text) {
+    const share = readShare(text);
+    this.refused = share === null ? REFUSED : "";
+    if (share === null) return this.requestUpdate();
+    this.act({ type: "expect", expected: { share, run_id: null, wanted: false } });
+  }
+}
+
+customElements.define("fr-expected", FrExpected);

@@ -1,0 +1,38 @@
+/**
+ * The question before a training, what will come of it, and its answer after: a share of test pictures
+ * in percent. Fetched where something asks it.
+ */
+import { html, nothing } from "lit";
+import { readTypedNumber } from "../../recipe/typed-number.js";
+import { percent } from "../../text/format.js";
+
+export const REFUSED = "Write a number from 0 to 100, such as 80.";
+
+/**
+ * `came`: what came of it, once that is known; `wanted`: it is to be written before a training begins.
+ * @param {{id: string, label?: string, expected: number | null, came: number | null, wanted: boolean,
+ *   refused: string, report: (text: string) => void}} o
+ */
+export function expectedField({ id, label, expected, came, wanted, refused, report }) {
+  const answer =
+    expected !== null && came !== null
+      ? `You expected ${percent(expected)}; it came to ${percent(came)}.`
+      : "What do you expect? Write it before you press Fit.";
+  return html`<div class="task-field">
+    <label for=${id}>${label ?? "Test accuracy you expect, in %"}</label>
+    <input class="number" id=${id} type="text" inputmode="decimal" autocomplete="off"
+      aria-describedby="${id}-help" aria-invalid=${wanted ? "true" : nothing}
+      .value=${expected === null ? "" : String(Number((expected * 100).toFixed(2)))}
+      @change=${(/** @type {Event} */ { target }) => report(/** @type {HTMLInputElement} */ (target).value)} />
+    <p class="field-help" id="${id}-help" role=${wanted ? "alert" : nothing}>${refused || answer}</p>
+  </div>`;
+}
+
+/** Return what was typed as a share; null where it is none. @param {string} text */
+export function readShare(text) {
+  const reading = readTypedNumber(text.replace(/%\s*$/, ""), { whole: false });
+  const number = "number" in reading ? reading.number : -1;
+  if (number < 0 || number > 100) return null;
+  // Who writes .8 means 80 %.
+  return number < 1 ? number : number / 100;
+}
