@@ -59,7 +59,7 @@ def test_a_task_is_saved_as_a_scorm_package(app: AppPage) -> None:
     with zipfile.ZipFile(io.BytesIO(saved.value.path().read_bytes())) as archive:
         names = set(archive.namelist())
         assert 'src="room/index.html#v=1&amp;' in archive.read("index.html").decode()
-        assert 'data-packaged="classes samples"' in archive.read("room/index.html").decode()
+        assert 'data-packaged="data classes samples"' in archive.read("room/index.html").decode()
     manifest = [name for name in names if name.startswith("room/data/")]
     assert sorted(manifest) == [
         *("room/data/lesson.bin", "room/data/manifest.json", "room/data/preview.json")

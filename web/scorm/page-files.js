@@ -10,10 +10,11 @@
 /** The folder of the page in a package. */
 export const FOLDER = "room/";
 /** The settings that decide which pictures are needed. */
-const OF_PICTURES = "classes samples";
+const OF_PICTURES = "data classes samples";
 const LIST = "packaged-files.json";
 const PICTURES = "data/manifest.json";
-const NOT_OF_CLOTHES = ["digits.bin", "fashion.npz"];
+/** What only cells load. */
+const FOR_CELLS = "fashion.npz";
 const PAGE = "index.html";
 const MODULE = ["pyodide.asm.mjs", "pyodide.asm.js"];
 /** Files that name it. */
@@ -40,7 +41,7 @@ export async function pageFiles(read, pictures) {
 async function allPictures(read) {
   /** @type {{files: Record<string, object>}} */
   const { files } = JSON.parse(text(await read(PICTURES)));
-  return Object.keys(files).filter((name) => !NOT_OF_CLOTHES.includes(name));
+  return Object.keys(files).filter((name) => name !== FOR_CELLS);
 }
 
 /** @param {string} path */
