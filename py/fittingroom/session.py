@@ -17,22 +17,22 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 import fittingroom
-from fittingroom.app.data_sets import DataSets
 from fittingroom.app.description import describe, estimate
 from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception, lost
-from fittingroom.app.images import picture
-from fittingroom.app.inside import (
+from fittingroom.app.inside.inside import (
     card_of_unit,
     contributions_to_unit,
     look,
     nearest_pictures,
     trace_picture,
 )
-from fittingroom.app.predictions import predictions
+from fittingroom.app.inside.predictions import predictions
+from fittingroom.app.pictures.data_sets import DataSets
+from fittingroom.app.pictures.images import picture
+from fittingroom.app.pictures.store import Store
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run, run_end
 from fittingroom.app.speed import Speed
-from fittingroom.app.store import Store
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.keras_source import cells_from_recipe
 from fittingroom.notebook.site_files import Fetch
@@ -139,7 +139,7 @@ class Session:
 
     def warm_up(self) -> list[protocol.RunEvent]:
         """Train once on blank pictures: see `warm_up`. The events are not the page's."""
-        from fittingroom.app.warm_up import warm_up
+        from fittingroom.app.start.warm_up import warm_up
 
         return warm_up(self._speed)
 
@@ -193,7 +193,7 @@ class Session:
             case {"type": "test"}:
                 self._test(here=command.get("here", False))
             case {"type": "summarize"}:
-                from fittingroom.app.comparison import summarize
+                from fittingroom.app.inside.comparison import summarize
 
                 return summarize(command)
             case {"type": "estimate"}:
@@ -340,7 +340,7 @@ class Session:
             self._work = None
 
     def _answer(self, command: commands.AnswerCommand) -> records.OwnAnswer:
-        from fittingroom.app import own_answer
+        from fittingroom.app.inside import own_answer
 
         pixels = command["pixels"]
         if self._run is None or not self._run.history:

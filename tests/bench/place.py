@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from bench.environments import FOLDER, HERE, MissingError, npm_packages
-from fittingroom.app.dataset import Dataset
-from fittingroom.app.store import Store
+from fittingroom.app.pictures.dataset import Dataset
+from fittingroom.app.pictures.store import Store
 from sitebuild.runtime import kernels, pyodide
 from sitebuild.tools import paths
 from sitebuild.tools.console import say

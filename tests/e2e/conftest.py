@@ -16,7 +16,7 @@ from conftest import SUB_PATH
 from e2e.app_page import AppPage
 from e2e.host import Host, hosting
 from e2e.watch import Watch
-from fittingroom.app import digits, fashion_files
+from fittingroom.app.pictures import digits, fashion_files
 
 OTHER_DATA = (digits.FILE, fashion_files.SUBSET_FILE)
 INSTRUMENTS = Path(__file__).with_name("instruments.js")

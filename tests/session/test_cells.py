@@ -1,6 +1,6 @@
 """Cells through the session: commands in, outputs while they run."""
 
-from fittingroom.app.digits import unpack
+from fittingroom.app.pictures.digits import unpack
 from session.bench import Bench
 
 SMALL = {"classes": 3, "samples": 50, "layers": [{"units": 8}], "epochs": 3}

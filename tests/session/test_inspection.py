@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fittingroom.app.weight_history import WeightHistory
+from fittingroom.app.inside.weight_history import WeightHistory
 from session.bench import Bench
 
 RECIPE: dict[str, Any] = {"classes": 3, "samples": 600, "epochs": 3}

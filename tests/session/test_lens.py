@@ -14,14 +14,14 @@ import pytest
 from PIL import Image
 
 from fittingroom import Sequential, backend, layers, utils
-from fittingroom.app import digits
 from fittingroom.app.faults import PictureError
 from fittingroom.app.lens import decode as decoder
 from fittingroom.app.lens.decode import decode
 from fittingroom.app.lens.digit import prepare_digit
 from fittingroom.app.lens.garment import prepare_garment
 from fittingroom.app.lens.steps import Prepared
-from fittingroom.app.store import Store
+from fittingroom.app.pictures import digits
+from fittingroom.app.pictures.store import Store
 from fittingroom.backend import global_state
 from session.bench import Bench
 

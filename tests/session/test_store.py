@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fittingroom.app.fashion_files import CLASS_NAMES, in_subset
-from fittingroom.app.store import DataError, Store
+from fittingroom.app.pictures.fashion_files import CLASS_NAMES, in_subset
+from fittingroom.app.pictures.store import DataError, Store
 
 
 @pytest.fixture

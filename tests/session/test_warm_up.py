@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from fittingroom import backend, utils
-from fittingroom.app.warm_up import warm_up
+from fittingroom.app.start.warm_up import warm_up
 from fittingroom.random import new_generator
 
 

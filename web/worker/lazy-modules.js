@@ -13,7 +13,7 @@ export function installLazyImports(pyodide, base) {
   const hashes = Object.fromEntries(entries.map(([name, { sha256 }]) => [name, sha256]));
   /** @param {keyof typeof LATER} name */
   const fetch = (name) => bytesToPython(pyodide, fetchSync(LATER[name].path, base));
-  const module = pyodide.pyimport("fittingroom.app.resume");
+  const module = pyodide.pyimport("fittingroom.app.start.resume");
   try {
     module.resume.callKwargs(fetch, hashes);
   } finally {

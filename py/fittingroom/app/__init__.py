@@ -2,4 +2,13 @@
 
 from fittingroom.utils import lazy_modules
 
-__getattr__ = lazy_modules.attach(__name__, {"app.exports": "", "app.model_file": ""})
+__getattr__ = lazy_modules.attach(
+    __name__,
+    dict.fromkeys(
+        (
+            *("app.exports", "app.lens", "app.model_file", "app.own"),
+            *("app.inside.comparison", "app.inside.neighbours", "app.inside.own_answer"),
+        ),
+        "",
+    ),
+)

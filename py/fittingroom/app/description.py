@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fittingroom.app.data_sets import DataSets
 from fittingroom.app.from_recipe import build_model, split_sizes
-from fittingroom.app.network_drawing import draw
+from fittingroom.app.inside.network_drawing import draw
+from fittingroom.app.pictures.data_sets import DataSets
+from fittingroom.app.pictures.store import Store
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.records import Description
 from fittingroom.app.speed import Speed, memory_bytes
-from fittingroom.app.store import Store
 from fittingroom.trainers.data_adapter import steps_per_epoch
 from fittingroom.utils.summary_utils import summary_rows, summary_text
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import traceback
 
+from fittingroom.app.pictures.store import DataError
 from fittingroom.app.recipe import RecipeError
 from fittingroom.app.records import ErrorCode, Fault, FileSize
-from fittingroom.app.store import DataError
 
 RETRY = "Check the connection, then press Retry. Nothing already trained is lost."
 

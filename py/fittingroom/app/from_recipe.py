@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fittingroom import backend, layers, optimizers, utils
-from fittingroom.app.fashion_files import IMAGE_SHAPE
+from fittingroom.app.pictures.fashion_files import IMAGE_SHAPE
 from fittingroom.app.recipe import Recipe
 from fittingroom.models import Sequential
 from fittingroom.trainers.data_adapter import split_at

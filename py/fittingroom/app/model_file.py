@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from fittingroom import layers, saving
-from fittingroom.app.fashion_files import PIXELS
 from fittingroom.app.faults import FileError
+from fittingroom.app.pictures.fashion_files import PIXELS
 from fittingroom.app.protocol import OpenModelReply
 from fittingroom.app.recipe import FIELDS, field, most_samples
 from fittingroom.backend import Array

@@ -14,19 +14,19 @@ import numpy as np
 import numpy.typing as npt
 
 from fittingroom.app.clock import Clock
-from fittingroom.app.dataset import Dataset
 from fittingroom.app.faults import BusyError, from_exception, loss_is_nan
-from fittingroom.app.findings import findings
 from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import build_model, split_sizes, use_backend
-from fittingroom.app.gauges import Gauges
-from fittingroom.app.inspection import dead_units
-from fittingroom.app.network_drawing import draw
+from fittingroom.app.inside.findings import findings
+from fittingroom.app.inside.gauges import Gauges
+from fittingroom.app.inside.inspection import dead_units
+from fittingroom.app.inside.network_drawing import draw
+from fittingroom.app.inside.statistics import wilson
+from fittingroom.app.inside.weight_history import WeightHistory
+from fittingroom.app.pictures.dataset import Dataset
+from fittingroom.app.pictures.scaled_images import ScaledImages
 from fittingroom.app.recipe import Recipe, Stop
 from fittingroom.app.records import Evaluation, Fault, Gauge, Network, Part, Tested
-from fittingroom.app.scaled_images import ScaledImages
-from fittingroom.app.statistics import wilson
-from fittingroom.app.weight_history import WeightHistory
 from fittingroom.app.workload import Workload
 from fittingroom.backend import Array
 from fittingroom.callbacks import Callback, Logs, TerminateOnNaN

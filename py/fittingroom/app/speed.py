@@ -10,10 +10,10 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from fittingroom.app.fashion_files import IMAGE_SHAPE, part_size
 from fittingroom.app.from_recipe import split_sizes
+from fittingroom.app.inside.weight_history import LIMIT
+from fittingroom.app.pictures.fashion_files import IMAGE_SHAPE, part_size
 from fittingroom.app.recipe import Recipe
-from fittingroom.app.weight_history import LIMIT
 from fittingroom.app.workload import TRAINING_COST
 from fittingroom.trainers.data_adapter import steps_per_epoch
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fittingroom.app import digits
-from fittingroom.app.store import Store
+from fittingroom.app.pictures import digits
+from fittingroom.app.pictures.store import Store
 from fittingroom.compat.namespace import LoadData
 from fittingroom.datasets.image_dataset import ImageDataset
 from fittingroom.notebook.site_files import SiteFiles

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fittingroom.app import digits
-from fittingroom.app.data_sets import OWN_FILE
-from fittingroom.app.fashion_files import (
+from fittingroom.app.pictures import digits
+from fittingroom.app.pictures.data_sets import OWN_FILE
+from fittingroom.app.pictures.fashion_files import (
     FASHION_NPZ,
     SUBSET_CLASS_NAMES,
     SUBSET_CLASSES,

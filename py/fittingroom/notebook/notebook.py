@@ -18,10 +18,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
-from fittingroom.app import docstrings
 from fittingroom.app.fingerprint import fingerprint
 from fittingroom.app.from_recipe import use_backend
-from fittingroom.app.store import Store
+from fittingroom.app.pictures.store import Store
+from fittingroom.app.start import docstrings
 from fittingroom.backend import global_state
 from fittingroom.callbacks import History
 from fittingroom.compat import Compat

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from fittingroom.app.fashion_files import FASHION_NPZ
+from fittingroom.app.pictures.fashion_files import FASHION_NPZ
 from fittingroom.notebook.site_files import SiteFiles
 
 

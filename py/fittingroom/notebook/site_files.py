@@ -6,7 +6,7 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 
-from fittingroom.app.store import DataError, Store
+from fittingroom.app.pictures.store import DataError, Store
 from fittingroom.notebook.out_stream import OutStream
 
 Fetch = Callable[[str], bytes | memoryview]

@@ -21,8 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from fittingroom.app import docstrings
-from fittingroom.app.resume import unpack
+from fittingroom.app.start import docstrings
+from fittingroom.app.start.resume import unpack
 from fittingroom.notebook.out_stream import OutStream
 from fittingroom.notebook.site_files import Fetch, fetch_accepted
 

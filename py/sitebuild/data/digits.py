@@ -12,7 +12,7 @@ import hashlib
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app import digits
+from fittingroom.app.pictures import digits
 from sitebuild.tools.console import BuildError
 from sitebuild.tools.download import RemoteFile, retrieve
 from sitebuild.tools.packages import inside_wheel

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app import digits as layout
-from fittingroom.app import fashion_files
+from fittingroom.app.pictures import digits as layout
+from fittingroom.app.pictures import fashion_files
 from fittingroom.datasets import idx
 from sitebuild.data import digits, fashion_npz, shards
 from sitebuild.data.part import Part
@@ -64,7 +64,7 @@ def make() -> Path:
 
 
 def _layout() -> list[str]:
-    """Return what the files depend on of `fittingroom.app.fashion_files`."""
+    """Return what the files depend on of `fittingroom.app.pictures.fashion_files`."""
     layout = (
         fashion_files.BLOCKS,
         fashion_files.SUBSET_CLASSES,

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app import fashion_files
+from fittingroom.app.pictures import fashion_files
 from sitebuild.data.part import Part
 from sitebuild.tools.console import BuildError
 

@@ -8,9 +8,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from fittingroom.app.fashion_files import SUBSET_CLASSES, SUBSET_SAMPLES
+from fittingroom.app.pictures.fashion_files import SUBSET_CLASSES, SUBSET_SAMPLES
+from fittingroom.app.pictures.store import Store
 from fittingroom.app.recipe import FIELDS
-from fittingroom.app.store import Store
 from fittingroom.session_driver import SessionDriver
 from sitebuild.tools import paths
 from sitebuild.tools.artifacts import artifact, contents

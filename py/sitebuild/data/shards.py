@@ -1,6 +1,6 @@
 """Cuts Fashion-MNIST into the files that the page fetches one by one, and writes their manifest.
 
-Names and block sizes are those of `fittingroom.app.fashion_files`.
+Names and block sizes are those of `fittingroom.app.pictures.fashion_files`.
 """
 
 import gzip
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from fittingroom.app import fashion_files
+from fittingroom.app.pictures import fashion_files
 from sitebuild.data.part import Part
 
 MANIFEST = "manifest.json"

@@ -98,7 +98,7 @@ async function act(pyodide, manifest, data, visit) {
     () => new Uint8Array(),
   );
   importBackend(pyodide);
-  convert(pyodide.pyimport("fittingroom.app.warm_up").warm_up());
+  convert(pyodide.pyimport("fittingroom.app.start.warm_up").warm_up());
   const add = (files) => {
     for (const { name } of files) {
       const bytes = readFileSync(join(data, name));

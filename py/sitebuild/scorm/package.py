@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from fittingroom.app.data_sets import DataSets
+from fittingroom.app.pictures.data_sets import DataSets
+from fittingroom.app.pictures.store import Store
 from fittingroom.app.recipe import Recipe
-from fittingroom.app.store import Store
 from sitebuild.site import archive
 from sitebuild.tools import node, paths
 from sitebuild.tools.console import BuildError

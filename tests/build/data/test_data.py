@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fittingroom.app import fashion_files
+from fittingroom.app.pictures import fashion_files
 from sitebuild.data import fashion_mnist, fashion_npz
 from sitebuild.data.part import Part
 from sitebuild.tools.console import BuildError

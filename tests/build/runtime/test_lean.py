@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from fittingroom.app import docstrings
+from fittingroom.app.start import docstrings
 from sitebuild.runtime import snapshot
 
 SOURCE = '''

@@ -124,7 +124,7 @@ def test_docstrings_are_put_back_when_somebody_looks(dist: Path, start: dict[str
 import json, enum, textwrap
 import numpy as np, numpy.random
 from fittingroom import Sequential
-from fittingroom.app import docstrings
+from fittingroom.app.start import docstrings
 def first_lines():
     looked_at = (json.dumps, json, np.mean, np.linalg.solve, np.ndarray.sum, np.add, np.ndarray,
         np.exp, enum.Enum, textwrap.TextWrapper.wrap, Sequential, Sequential.fit, np.dot)

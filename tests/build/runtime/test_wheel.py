@@ -109,7 +109,7 @@ def test_shipped_pyodide_loads_the_shipped_wheel(dist: Path) -> None:
     result = json.loads(done.stdout.splitlines()[-1])
     assert result["version"] == pyodide.version()
     assert result["file"].endswith("/fittingroom/session.pyc")
-    assert "fittingroom.app.store" in result["modules"]
+    assert "fittingroom.app.pictures.store" in result["modules"]
 
 
 def test_traceback_names_the_source_line(shipped: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from fittingroom.app.store import Store
+from fittingroom.app.pictures.store import Store
 from fittingroom.notebook import Notebook
 
 

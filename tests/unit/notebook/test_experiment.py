@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from fittingroom import Input, Sequential, layers
-from fittingroom.app.store import Store
+from fittingroom.app.pictures.store import Store
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.experiment import read_experiment
 

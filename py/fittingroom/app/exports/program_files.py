@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from fittingroom.app.fashion_files import FASHION_NPZ
+from fittingroom.app.pictures.fashion_files import FASHION_NPZ
 from fittingroom.app.run import Run
 
 TITLE = "Written by Fitting Room: the Keras program that does what Fit did there."

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from fittingroom.app.data_sets import OWN_FILE
 from fittingroom.app.faults import FileError
 from fittingroom.app.own import npz
 from fittingroom.app.own.advice import advice
 from fittingroom.app.own.own_set import CLASSES, LONGEST_NAME, MOST_PICTURES, PIXELS, TEST, OwnSet
 from fittingroom.app.own.set_reader import SetReader
+from fittingroom.app.pictures.data_sets import OWN_FILE
 
 if TYPE_CHECKING:
     from fittingroom.app import commands, protocol, records
-    from fittingroom.app.data_sets import DataSets
+    from fittingroom.app.pictures.data_sets import DataSets
 
 
 class OwnPictures:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app.dataset import Dataset
+from fittingroom.app.pictures.dataset import Dataset
 from fittingroom.app.recipe import RecipeError
 
 Bytes = npt.NDArray[np.uint8]

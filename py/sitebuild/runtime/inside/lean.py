@@ -1,7 +1,7 @@
 """Makes imported modules smaller: without docstrings, and with line tables that hold lines only.
 
 Columns are of no use where no sources are. The docstrings are handed out, for
-fittingroom.app.docstrings to put back where one is looked at.
+fittingroom.app.start.docstrings to put back where one is looked at.
 """
 
 import gc

@@ -14,8 +14,9 @@ def load(names: list[str]) -> tuple[str, list[int], list[int]]:
     """Import all `names`, as trace_imports listed them.
 
     Returns:
-        The docstrings that they were left without, as JSON for fittingroom.app.docstrings; the
-        addresses of classes that keep a copy of theirs, and of streams that have a buffer.
+        The docstrings that they were left without, as JSON for
+        fittingroom.app.start.docstrings; the addresses of classes that keep a copy of theirs, and
+        of streams that have a buffer.
     """
     newdocs = lean.Newdocs()
     sys.meta_path.insert(0, newdocs)

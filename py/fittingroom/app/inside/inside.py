@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fittingroom.app.images import shown_pictures
-from fittingroom.app.inspection import contributions, trace, unit_card
+from fittingroom.app.inside.inspection import contributions, trace, unit_card
+from fittingroom.app.pictures.images import shown_pictures
 from fittingroom.app.run import Run
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
@@ -59,7 +59,7 @@ def card_of_unit(run: Run, command: UnitCommand) -> UnitCard:
 
 
 def nearest_pictures(run: Run, command: NearestCommand) -> Neighbours:
-    from fittingroom.app.neighbours import nearest
+    from fittingroom.app.inside.neighbours import nearest
 
     with run.weights.restored(run.epoch(command.get("epoch"))):
         return nearest(

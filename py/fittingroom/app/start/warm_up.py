@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fittingroom.app.dataset import Dataset
-from fittingroom.app.fashion_files import IMAGE_SHAPE, class_names, part_size
+from fittingroom.app.pictures.dataset import Dataset
+from fittingroom.app.pictures.fashion_files import IMAGE_SHAPE, class_names, part_size
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run
 from fittingroom.backend import global_state

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from fittingroom.app.gauges import RULE, too_fast_or_slow
+from fittingroom.app.inside.gauges import RULE, too_fast_or_slow
 from fittingroom.app.recipe import FIELDS, Recipe, most_samples
 from fittingroom.app.records import Evaluation, Finding, Gauge
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app.dataset import Dataset
+from fittingroom.app.pictures.dataset import Dataset
 from fittingroom.app.records import Picture, Prediction, ShownPart
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app.scaled_images import ScaledImages
+from fittingroom.app.pictures.scaled_images import ScaledImages
 
 
 class Dataset(NamedTuple):

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app.dataset import Dataset
-from fittingroom.app.images import picture
+from fittingroom.app.pictures.dataset import Dataset
+from fittingroom.app.pictures.images import picture
 from fittingroom.app.records import Contributions, Excitement, ShownPart, Trace, UnitCard
 from fittingroom.layers import Dense
 from fittingroom.models import Sequential

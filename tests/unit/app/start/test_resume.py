@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fittingroom.app.resume import LazyArchiveFinder
+from fittingroom.app.start.resume import LazyArchiveFinder
 
 SOURCES = {
     "later_pack/__init__.py": "name = __name__\n",

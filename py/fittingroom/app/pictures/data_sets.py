@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fittingroom.app import digits, fashion_files
+from fittingroom.app.pictures import digits, fashion_files
 from fittingroom.app.recipe import Recipe, RecipeError
 
 if TYPE_CHECKING:
-    from fittingroom.app.dataset import Dataset
     from fittingroom.app.own.own_set import OwnSet
+    from fittingroom.app.pictures.dataset import Dataset
+    from fittingroom.app.pictures.store import Store
     from fittingroom.app.records import Part
-    from fittingroom.app.store import Store
 
 OWN_FILE = "own-pictures.npz"
 """The learner's own set as Code's program loads it."""

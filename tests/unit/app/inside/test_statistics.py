@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from fittingroom.app.statistics import band, bootstrap_interval, interquartile_mean, wilson
+from fittingroom.app.inside.statistics import band, bootstrap_interval, interquartile_mean, wilson
 
 
 @pytest.mark.parametrize(("correct", "samples"), [(93, 100), (0, 10), (10, 10), (2741, 3000)])

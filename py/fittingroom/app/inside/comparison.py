@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fittingroom.app.statistics import band, wilson
+from fittingroom.app.inside.statistics import band, wilson
 
 if TYPE_CHECKING:
     from fittingroom.app.commands import Summarize

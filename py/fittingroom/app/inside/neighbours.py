@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app.dataset import Dataset
-from fittingroom.app.images import own_picture, picture
-from fittingroom.app.inspection import dense_layers
+from fittingroom.app.inside.inspection import dense_layers
+from fittingroom.app.pictures.dataset import Dataset
+from fittingroom.app.pictures.images import own_picture, picture
 from fittingroom.app.records import Neighbour, Neighbours
 from fittingroom.layers import Dense
 from fittingroom.models import Sequential

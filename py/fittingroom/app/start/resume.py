@@ -23,7 +23,7 @@ from types import ModuleType
 
 import numpy as np
 
-from fittingroom.app import docstrings
+from fittingroom.app.start import docstrings
 
 _BUILD_DATA = "_sysconfigdata__emscripten_wasm32-emscripten"
 """A module of Pyodide's standard library that is not among its names; `sysconfig` imports it."""

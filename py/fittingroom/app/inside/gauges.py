@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from fittingroom import backend
-from fittingroom.app.inspection import dense_layers
+from fittingroom.app.inside.inspection import dense_layers
+from fittingroom.app.pictures.scaled_images import ScaledImages
 from fittingroom.app.records import Gauge
-from fittingroom.app.scaled_images import ScaledImages
 from fittingroom.backend import Array
 from fittingroom.models import Sequential
 from fittingroom.trainers.progress import Progress

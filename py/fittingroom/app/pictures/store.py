@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app import digits
-from fittingroom.app.dataset import Dataset
-from fittingroom.app.fashion_files import (
+from fittingroom.app.pictures import digits
+from fittingroom.app.pictures.dataset import Dataset
+from fittingroom.app.pictures.fashion_files import (
     BLOCKS,
     CLASS_NAMES,
     GROUPS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fittingroom.app.from_recipe import build_model
-from fittingroom.app.images import own_picture
-from fittingroom.app.inspection import trace
+from fittingroom.app.inside.inspection import trace
+from fittingroom.app.pictures.images import own_picture
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.records import OwnAnswer
 from fittingroom.app.run import Run

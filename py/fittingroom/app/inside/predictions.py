@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fittingroom.app.faults import lost
-from fittingroom.app.images import prediction
+from fittingroom.app.pictures.images import prediction
 from fittingroom.app.run import Run
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.

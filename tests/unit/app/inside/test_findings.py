@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from fittingroom.app.findings import findings
+from fittingroom.app.inside.findings import findings
+from fittingroom.app.inside.statistics import wilson
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.records import Evaluation
-from fittingroom.app.statistics import wilson
 
 NAMES = ("t-shirt", "shoe", "dress")
 GOOD = [[33, 0, 1], [0, 33, 0], [1, 0, 32]]

@@ -1,0 +1,1 @@
+"""What a run has learned, as plain data: network, votes, units, findings, comparisons."""
