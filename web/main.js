@@ -7,7 +7,7 @@
  * @import {Action, Connect} from "./page/actions.js"
  * @import {View} from "./page/screen.js"
  * @import {State} from "./page/state.js"
- * @import {TaskRoom} from "./page/task-room.js"
+ * @import {TaskRoom} from "./page/tasks/task-room.js"
  */
 
 import { Cells } from "./client/cells.js";
@@ -22,7 +22,8 @@ import { ownSet, shelf } from "./page/late-parts.js";
 import { activateUpdate, registerServiceWorker } from "./page/offline.js";
 import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
-import { RunLists } from "./page/run-lists.js";
+import { RunLists } from "./page/runs/run-lists.js";
+import { Training } from "./page/runs/training.js";
 import { Screen } from "./page/screen.js";
 import { copyLink } from "./page/share.js";
 import {
@@ -35,7 +36,6 @@ import {
   restored,
   shareableRun,
 } from "./page/state.js";
-import { Training } from "./page/training.js";
 import { fault } from "./protocol.js";
 import { change, defaultRecipe, keepLocked, samePictures } from "./recipe/recipe.js";
 import { loadList, loadTask, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
@@ -157,7 +157,7 @@ function onEvent(event) {
   }
   // Without it, as offline before it was ever fetched, the run lasts as long as the page.
   if (event.type === "run-end")
-    import("./page/kept-runs.js").then(({ keep }) => keep(run)).catch(() => {});
+    import("./page/runs/kept-runs.js").then(({ keep }) => keep(run)).catch(() => {});
 }
 
 /** Once a run is over, its first test picture is followed unless another was chosen. */

@@ -8,7 +8,7 @@ import { copyResponse } from "workbox-core";
 import { addPlugins, precacheAndRoute } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";
 import { CacheFirst, NetworkFirst } from "workbox-strategies";
-import { dataCacheName } from "./page/data-cache.js";
+import { dataCacheName } from "./storage/data-cache.js";
 
 const worker = /** @type {any} */ (self);
 const { scope } = worker.registration;

@@ -71,17 +71,18 @@ SITEBUILD: Arrows = {
     "__main__": {"commands", "tools"},
 }
 
-BELOW_VIEWS = {"client", "page", "protocol", "recipe", "text"}
+BELOW_VIEWS = {"client", "page", "protocol", "recipe", "storage", "text"}
 WEB: Arrows = {
     "protocol": set(),
     "lessons": set(),
-    "service-worker": {"page"},
+    "storage": set(),
+    "service-worker": {"storage"},
     "worker": {"protocol"},
     "client": {"protocol"},
     "recipe": {"protocol"},
     "text": {"protocol", "recipe"},
     "task": {"lessons", "protocol", "recipe", "text"},
-    "page": {"client", "protocol", "recipe", "task", "text"},
+    "page": {"client", "protocol", "recipe", "storage", "task", "text"},
     "views/shared": BELOW_VIEWS,
     "views/cells": {*BELOW_VIEWS, "views/shared"},
     "views/compare": {*BELOW_VIEWS, "views/shared"},

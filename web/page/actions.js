@@ -6,9 +6,9 @@
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {CommandBody, ExportFormat, Fault, MoreEpochs, Recipe, Replies} from "../protocol.js"
  * @import {Expected, Inside, PredictionFilter, Run} from "./state.js"
- * @import {ListChanges} from "./run-list-room.js"
- * @import {OwnChange} from "./own-set.js"
- * @import {TaskChanges} from "./task-room.js"
+ * @import {ListChanges} from "./runs/run-list-room.js"
+ * @import {OwnChange} from "./own/own-set.js"
+ * @import {TaskChanges} from "./tasks/task-room.js"
  * @import {Issue} from "../recipe/validate.js"
  *
  * Makes a Python beside the Lab's, with what it is told to do about its events.

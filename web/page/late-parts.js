@@ -14,7 +14,7 @@
 /** The files of the cells; none while their module cannot be fetched. @param {Page} page */
 export async function shelf(page) {
   try {
-    const { filesOf } = await import("./shelf.js");
+    const { filesOf } = await import("./files/shelf.js");
     return filesOf(page);
   } catch {
     return null;
@@ -27,7 +27,7 @@ const NOT_FETCHED =
 /** The learner's own set; none while its module cannot be fetched. @param {Page} page */
 export async function ownSet(page) {
   try {
-    const { ownSetOf } = await import("./own-set.js");
+    const { ownSetOf } = await import("./own/own-set.js");
     return ownSetOf(page);
   } catch {
     page.say(NOT_FETCHED);

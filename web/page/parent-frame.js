@@ -5,7 +5,7 @@
  * @import {Evaluation, Fault, History, Logs, Recipe, WorkerEvent} from "../protocol.js"
  * @import {Statement} from "../task/xapi.js"
  * @import {State} from "./state.js"
- * @import {JudgedGoal, KeptTask} from "./task-room.js"
+ * @import {JudgedGoal, KeptTask} from "./tasks/task-room.js"
  *
  * The fields of each event, beside `source`, `v` and `type`.
  * @typedef {{

@@ -3,10 +3,10 @@
  *
  * @import {Contributions, Evaluation, Fault, Finding, History, Logs, Look, Network, Prediction, Picture, Recipe,
  *   Gauge, RunEndReason, Description, ShownPart, Tested, Trace, UnitCard, WorkerEvent} from "../protocol.js"
- * @import {ListState} from "./run-list-room.js"
+ * @import {ListState} from "./runs/run-list-room.js"
  * @import {PageOptions} from "../recipe/recipe.js"
- * @import {TaskState} from "./task-room.js"
- * @import {OwnState} from "./own-set.js"
+ * @import {TaskState} from "./tasks/task-room.js"
+ * @import {OwnState} from "./own/own-set.js"
  * @import {Issue} from "../recipe/validate.js"
  *
  * @typedef {"booting" | "ready" | "fitting" | "paused" | "done" | "failed"} Phase

@@ -6,7 +6,7 @@
  * @typedef {{kept: number, total: number}} Kept In bytes.
  */
 
-import { dataCacheName } from "./data-cache.js";
+import { dataCacheName } from "../storage/data-cache.js";
 import { register } from "./offline.js";
 
 const LIST = "further-files.json";

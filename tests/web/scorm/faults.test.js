@@ -1,7 +1,7 @@
 /** Twenty platforms that do not work, in both versions: nothing throws, and the page keeps what it has. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TaskRoom } from "../../../web/page/task-room.js";
+import { TaskRoom } from "../../../web/page/tasks/task-room.js";
 import { readTask } from "../../../web/recipe/task.js";
 import { defaultRecipe } from "../../../web/recipe/recipe.js";
 import { Platform } from "../../../web/scorm/platform.js";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { test } from "node:test";
-import { RecordStore } from "../../../web/page/record-store.js";
+import { RecordStore } from "../../../web/page/tasks/record-store.js";
 import { nameOf, readLaunch } from "../../../web/task/launch.js";
 
 const ACTOR = { objectType: "Agent", name: "Ann", mbox: "mailto:ann@example.edu" };

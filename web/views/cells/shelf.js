@@ -6,7 +6,7 @@
  */
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { MOST_FILE } from "../../page/shelf-limits.js";
+import { MOST_FILE } from "../../page/files/shelf-limits.js";
 import { megabytes } from "../../text/format.js";
 import * as icons from "../shared/icons.js";
 import { View } from "../shared/view.js";

@@ -11,7 +11,7 @@ import { copyRefused, copyText, selectText } from "../../text/clipboard.js";
 import * as model from "./notebook.js";
 import "../cells/cell.js";
 import "../cells/shelf.js";
-import { loadPrograms, savePrograms } from "../../page/program-storage.js";
+import { loadPrograms, savePrograms } from "../../storage/program-storage.js";
 import { cellHint } from "../cells/hint.js";
 import { stopCell } from "../cells/run-cell.js";
 import { panelHeading } from "../shared/headings.js";

@@ -5,7 +5,7 @@
  * @import {TemplateResult} from "lit"
  */
 import { html } from "lit";
-import { saveFile } from "../../page/save-file.js";
+import { saveFile } from "../../page/files/save-file.js";
 import { copyRefused, copyText } from "../../text/clipboard.js";
 import {
   cellsOfFile,

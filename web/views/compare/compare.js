@@ -3,14 +3,14 @@
  * their curves in one chart. They can be named, noted, hidden, deleted, saved and opened.
  *
  * @import {Interval, Tested} from "../../protocol.js"
- * @import {KeptRun} from "../../page/runs-file.js"
+ * @import {KeptRun} from "../../page/runs/runs-file.js"
  * @import {Outcome} from "../../page/actions.js"
  * @import {State} from "../../page/state.js"
  * @import {Line} from "../shared/chart.js"
  */
 import { html, nothing } from "lit";
-import { clear, keptRuns, put, remove } from "../../page/kept-runs.js";
-import { RunsFileError, readRuns, writeRuns } from "../../page/runs-file.js";
+import { clear, keptRuns, put, remove } from "../../page/runs/kept-runs.js";
+import { RunsFileError, readRuns, writeRuns } from "../../page/runs/runs-file.js";
 import { isRunning } from "../../page/state.js";
 import { differingKeys, field, isLocked } from "../../recipe/recipe.js";
 import { writeValue } from "../../recipe/validate.js";

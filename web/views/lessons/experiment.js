@@ -4,7 +4,7 @@
  *
  * @import {CellOutput} from "../../protocol.js"
  * @import {Experiment} from "../../lessons/index.js"
- * @import {Kept} from "../../page/lesson-progress.js"
+ * @import {Kept} from "../../storage/lesson-progress.js"
  * @import {SideState} from "./experiment-side.js"
  */
 import { html, LitElement, nothing } from "lit";

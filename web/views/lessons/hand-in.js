@@ -3,12 +3,12 @@
  * fetched then.
  *
  * @import {Lesson} from "../../lessons/index.js"
- * @import {LessonProgress} from "../../page/lesson-progress.js"
+ * @import {LessonProgress} from "../../storage/lesson-progress.js"
  * @import {PartDone} from "../../task/lesson-code.js"
  */
 import { html, LitElement, nothing } from "lit";
 import { isTriable, partId } from "../../lessons/part-id.js";
-import { read, write } from "../../page/storage.js";
+import { read, write } from "../../storage/storage.js";
 
 /** Under which name the learner's own is kept: it is the same in all lessons. */
 const NAME = "lesson-tag";

@@ -3,7 +3,7 @@
  * lessons stay in the document with their results.
  *
  * @import {Cell, Lesson, Part, Step, ToLab} from "../../lessons/index.js"
- * @import {Kept} from "../../page/lesson-progress.js"
+ * @import {Kept} from "../../storage/lesson-progress.js"
  * @import {Picture} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
  * @import {Extract} from "../../lessons/extract.js"
@@ -25,8 +25,8 @@ import "./experiment.js";
 import "./forget.js";
 import "./hand-in.js";
 import "./keep.js";
-import { LessonProgress } from "../../page/lesson-progress.js";
 import { formatPage, parseFragment } from "../../recipe/recipe.js";
+import { LessonProgress } from "../../storage/lesson-progress.js";
 import "./question.js";
 import { formatText } from "./markup.js";
 import "../shared/picture.js";

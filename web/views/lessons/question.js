@@ -6,7 +6,7 @@
  * Emits "fr-kept" {changes} for what is to be kept, "fr-tried" once the answer is there, "fr-put-back"
  * and "fr-bring-back".
  *
- * @import {Kept} from "../../page/lesson-progress.js"
+ * @import {Kept} from "../../storage/lesson-progress.js"
  * @import {Question} from "../../lessons/index.js"
  */
 import { html, LitElement, nothing } from "lit";

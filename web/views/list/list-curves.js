@@ -2,7 +2,7 @@
  * <fr-list-curves>: the curves of a list, each run thin; of each varied value the middle and the band.
  *
  * @import {Band} from "../../protocol.js"
- * @import {ListState, Metric} from "../../page/run-list-room.js"
+ * @import {ListState, Metric} from "../../page/runs/run-list-room.js"
  * @import {Line, Values} from "../shared/chart.js"
  */
 import { html, LitElement, nothing } from "lit";

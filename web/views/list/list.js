@@ -3,7 +3,7 @@
  * far it is, and what came of it. Fetched with the first list.
  *
  * @import {TemplateResult} from "lit"
- * @import {ListState, Metric} from "../../page/run-list-room.js"
+ * @import {ListState, Metric} from "../../page/runs/run-list-room.js"
  * @import {State} from "../../page/state.js"
  */
 import { html, nothing } from "lit";
@@ -170,7 +170,7 @@ class FrList extends View {
       ${summary(list)}`;
   }
 
-  /** @param {import("../../page/run-list-room.js").ListChanges} changes */
+  /** @param {import("../../page/runs/run-list-room.js").ListChanges} changes */
   put(changes) {
     this.act({ type: "list", changes });
   }
@@ -186,7 +186,7 @@ function testedOn({ runs }) {
 customElements.define("fr-list", FrList);
 
 // In one file with the panel, which nothing shows without it.
-export { RunListRoom } from "../../page/run-list-room.js";
+export { RunListRoom } from "../../page/runs/run-list-room.js";
 
 /**
  * Put the panel above the results, where it is not there yet.

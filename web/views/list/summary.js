@@ -2,7 +2,7 @@
  * The result against what is varied: a picture, and the same as a table.
  *
  * @import {Band} from "../../protocol.js"
- * @import {ListState} from "../../page/run-list-room.js"
+ * @import {ListState} from "../../page/runs/run-list-room.js"
  */
 import { html, nothing, svg } from "lit";
 import { labelOf, valueText } from "../../recipe/run-list.js";

@@ -3,8 +3,8 @@
  * what was done. Fetched with the first task. All words of the link are shown as text.
  *
  * @import {State} from "../../page/state.js"
- * @import {Recording} from "../../page/record-store.js"
- * @import {TaskState} from "../../page/task-room.js"
+ * @import {Recording} from "../../page/tasks/record-store.js"
+ * @import {TaskState} from "../../page/tasks/task-room.js"
  * @import {Goal} from "../../recipe/task.js"
  */
 import { html, nothing } from "lit";
@@ -133,7 +133,7 @@ class FrTask extends View {
     return over ? "No try is left. You can go on training, but it does not count." : nothing;
   }
 
-  /** @param {import("../../page/task-room.js").TaskChanges} changes */
+  /** @param {import("../../page/tasks/task-room.js").TaskChanges} changes */
   put(changes) {
     this.act({ type: "task", changes });
   }
@@ -142,7 +142,7 @@ class FrTask extends View {
 customElements.define("fr-task", FrTask);
 
 // In one file with the panel, which nothing shows without it.
-export { TaskRoom } from "../../page/task-room.js";
+export { TaskRoom } from "../../page/tasks/task-room.js";
 export { readTask, writeTask } from "../../recipe/task.js";
 
 /** @param {Event} event */

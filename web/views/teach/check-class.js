@@ -8,7 +8,7 @@
  */
 import { html, LitElement, nothing } from "lit";
 import { dispatch } from "../../page/actions.js";
-import { Replayer } from "../../page/replayer.js";
+import { Replayer } from "../../page/tasks/replayer.js";
 import { checkRow, MOST_CODES, readAsked, readRows, withoutReplay } from "../../task/check.js";
 import { goalInWords } from "../../task/measures.js";
 import { COLUMNS, tableOf } from "../../task/report.js";

@@ -2,12 +2,12 @@
  * <fr-own-set>: the shelf of the learner's own set: its classes with their pictures at 28 by 28, where
  * pictures are added, moved, turned light for dark and deleted; how the set is split, and what it lacks.
  *
- * @import {OwnChange, OwnState} from "../../../page/own-set.js"
- * @import {OwnClass} from "../../../page/own-classes.js"
+ * @import {OwnChange, OwnState} from "../../../page/own/own-set.js"
+ * @import {OwnClass} from "../../../page/own/own-classes.js"
  * @import {State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
-import { countPictures, LONGEST_NAME, MOST_CLASSES } from "../../../page/own-classes.js";
+import { countPictures, LONGEST_NAME, MOST_CLASSES } from "../../../page/own/own-classes.js";
 import { isRunning } from "../../../page/state.js";
 import { count, pluralize } from "../../../text/format.js";
 import { choice, select } from "../../shared/controls.js";

@@ -6,8 +6,8 @@
  */
 import { html, nothing } from "lit";
 import { dispatch } from "../../../page/actions.js";
-import { labFile, MOST_BYTES, openLabFile } from "../../../page/lab-files.js";
-import { saveFile } from "../../../page/save-file.js";
+import { labFile, MOST_BYTES, openLabFile } from "../../../page/files/lab-files.js";
+import { saveFile } from "../../../page/files/save-file.js";
 import { isRunning } from "../../../page/state.js";
 import styles from "../styles/take-out.late.css";
 

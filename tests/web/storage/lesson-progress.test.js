@@ -1,8 +1,8 @@
 /** What is kept of the lessons, with storage that works, refuses, is shared, or holds other words. */
 import assert from "node:assert/strict";
 import test, { afterEach } from "node:test";
-import { LessonProgress } from "../../../web/page/lesson-progress.js";
-import { forgetAll, key } from "../../../web/page/storage.js";
+import { LessonProgress } from "../../../web/storage/lesson-progress.js";
+import { forgetAll, key } from "../../../web/storage/storage.js";
 
 class Storage {
   getItem(/** @type {string} */ name) {

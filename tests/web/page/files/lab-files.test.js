@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { labFile, openLabFile, readLab } from "../../../web/page/lab-files.js";
-import { initialState, newRun } from "../../../web/page/state.js";
-import { defaultRecipe } from "../../../web/recipe/recipe.js";
-import { random as seeded } from "../random.js";
+import { labFile, openLabFile, readLab } from "../../../../web/page/files/lab-files.js";
+import { initialState, newRun } from "../../../../web/page/state.js";
+import { defaultRecipe } from "../../../../web/recipe/recipe.js";
+import { random as seeded } from "../../random.js";
 
 const recipe = { ...defaultRecipe(), seed: 7, layers: [{ units: 12, activation: "tanh" }] };
 const run = {

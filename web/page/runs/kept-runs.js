@@ -2,12 +2,12 @@
  * Finished runs, kept in this browser's IndexedDB over reloads; where that is refused, as in some
  * frames, until the page is closed. Fetched at the end of the first run.
  *
- * @import {Tested} from "../protocol.js"
+ * @import {Tested} from "../../protocol.js"
  * @import {KeptRun} from "./runs-file.js"
- * @import {Run} from "./state.js"
+ * @import {Run} from "../state.js"
  */
-import { defaultRecipe } from "../recipe/recipe.js";
-import { Database } from "./database.js";
+import { defaultRecipe } from "../../recipe/recipe.js";
+import { Database } from "../../storage/database.js";
 import { keptRun } from "./runs-file.js";
 
 const database = new Database("runs", "runs", { keyPath: "id" });

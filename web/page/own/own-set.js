@@ -2,10 +2,10 @@
  * The learner's own set of pictures: read from files by Python, changed on the shelf, given to Python
  * to train on, kept in this browser only where the learner says so.
  *
- * @import {OwnSplit, Recipe} from "../protocol.js"
- * @import {TrainingClient} from "../client/client.js"
- * @import {Cells} from "../client/cells.js"
- * @import {State} from "./state.js"
+ * @import {OwnSplit, Recipe} from "../../protocol.js"
+ * @import {TrainingClient} from "../../client/client.js"
+ * @import {Cells} from "../../client/cells.js"
+ * @import {State} from "../state.js"
  * @import {OwnClass, OwnPicture, SetChange} from "./own-classes.js"
  *
  * `split`: as Python splits it; null until it has. `kept`: this browser has it for the next visit.
@@ -28,12 +28,12 @@
  *   refresh: () => void}} Page
  */
 
-import { CommandError } from "../client/python-worker.js";
-import { limits } from "../recipe/recipe.js";
-import { Database } from "./database.js";
+import { CommandError } from "../../client/python-worker.js";
+import { limits } from "../../recipe/recipe.js";
+import { Database } from "../../storage/database.js";
+import { saveFile } from "../files/save-file.js";
+import { OWN_FILE } from "../files/shelf-limits.js";
 import { changed, MOST_CLASSES, pack, unpack } from "./own-classes.js";
-import { saveFile } from "./save-file.js";
-import { OWN_FILE } from "./shelf-limits.js";
 
 const RECORD = "set";
 /** Earlier sets that Undo brings back. */

@@ -2,15 +2,15 @@
  * The files of the cells: what lies in the folder of their Python, kept on this device so that another
  * visit, and another Python, has them too.
  *
- * @import {Cells} from "../client/cells.js"
- * @import {FilesChange} from "./actions.js"
- * @import {KeptFile, State} from "./state.js"
+ * @import {Cells} from "../../client/cells.js"
+ * @import {FilesChange} from "../actions.js"
+ * @import {KeptFile, State} from "../state.js"
  *
  * @typedef {{cells: Cells, set: (changes: Partial<State>) => void, say: (notice: string) => void}} Page
  */
 
-import { CommandError } from "../client/python-worker.js";
-import { FileStore } from "./file-store.js";
+import { CommandError } from "../../client/python-worker.js";
+import { FileStore } from "../../storage/file-store.js";
 import { saveFile } from "./save-file.js";
 import { MOST_FILE, MOST_TOGETHER, OWN_FILE } from "./shelf-limits.js";
 

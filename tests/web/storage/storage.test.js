@@ -1,7 +1,7 @@
 /** Copies of the site in several folders of one host, which share the browser's storage. */
 import assert from "node:assert/strict";
 import test, { afterEach, beforeEach } from "node:test";
-import { read, write } from "../../../web/page/storage.js";
+import { read, write } from "../../../web/storage/storage.js";
 
 /** @type {Map<string, string>} */
 let held;

@@ -2,12 +2,12 @@
  * The page's end of lists of runs, whose room is fetched with the first one; and the test that runs
  * are compared by, once a list or a comparison has asked for it.
  *
- * @import {WorkerEvent} from "../protocol.js"
- * @import {Address} from "./address.js"
- * @import {Queries} from "./queries.js"
+ * @import {WorkerEvent} from "../../protocol.js"
+ * @import {Address} from "../address.js"
+ * @import {Queries} from "../queries.js"
  * @import {ListChanges, RunListRoom} from "./run-list-room.js"
- * @import {View} from "./screen.js"
- * @import {Run, State} from "./state.js"
+ * @import {View} from "../screen.js"
+ * @import {Run, State} from "../state.js"
  * @import {Training} from "./training.js"
  *
  * `load` fetches the room and its panel, `show` renders that; `look` follows a picture through the latest
@@ -16,7 +16,7 @@
  *   state: () => State, show: (view: View) => unknown, look: () => unknown,
  *   load: () => Promise<{RunListRoom: typeof RunListRoom, placeListPanel: () => View}>}} ListPage
  */
-import { isRunning } from "./state.js";
+import { isRunning } from "../state.js";
 
 export class RunLists {
   #page;

@@ -3,16 +3,17 @@
  * device, without the permission to send, and goes out with the next launch by the same store for the same
  * learner.
  *
- * @import {Launch} from "../task/launch.js"
- * @import {Statement} from "../task/xapi.js"
+ * @import {Launch} from "../../task/launch.js"
+ * @import {Statement} from "../../task/xapi.js"
  *
  * How it stands: what waits to be sent, and what is in its way.
  * @typedef {{host: string, waiting: number, problem: string}} Recording
  * @typedef {ReturnType<typeof completed>} Complete
  */
-import { shortHash } from "../task/identity.js";
-import { completed } from "../task/launch.js";
-import { read, write } from "./storage.js";
+
+import { read, write } from "../../storage/storage.js";
+import { shortHash } from "../../task/identity.js";
+import { completed } from "../../task/launch.js";
 
 const VERSION = "1.0.3";
 /** Statements kept at the most; the oldest go first. */

@@ -2,9 +2,9 @@
  * A list of runs that follow each other. What this device has trained already, also before a reload, is
  * not trained again: a recipe always comes to the same. Fetched with the first list.
  *
- * @import {Band, Recipe, RunEndReason} from "../protocol.js"
- * @import {PlannedRun, RunList} from "../recipe/run-list.js"
- * @import {Issue} from "../recipe/validate.js"
+ * @import {Band, Recipe, RunEndReason} from "../../protocol.js"
+ * @import {PlannedRun, RunList} from "../../recipe/run-list.js"
+ * @import {Issue} from "../../recipe/validate.js"
  * @import {ListPage} from "./run-lists.js"
  * @import {KeptRun} from "./runs-file.js"
  *
@@ -27,7 +27,7 @@
  * @typedef {Partial<ListForm> & {metric?: Metric, start?: boolean, asks?: boolean,
  *   expected?: number}} ListChanges
  */
-import { sameRecipe } from "../recipe/recipe.js";
+import { sameRecipe } from "../../recipe/recipe.js";
 import {
   labelOf,
   MOST_RUNS,
@@ -37,10 +37,10 @@ import {
   readTyped,
   valueText,
   writeList,
-} from "../recipe/run-list.js";
+} from "../../recipe/run-list.js";
+import { isRunning } from "../state.js";
 import { keptRuns } from "./kept-runs.js";
 import { isWhole } from "./runs-file.js";
-import { isRunning } from "./state.js";
 
 /** @satisfies {Partial<ListState>} */
 const NO_BANDS = { curves: [], results: [], times: [] };

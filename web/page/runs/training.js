@@ -2,15 +2,15 @@
  * Has runs begun: those of the settings, of a list, going on with the one on screen, or of a model that
  * has learned elsewhere.
  *
- * @import {TrainingClient} from "../client/client.js"
- * @import {MoreEpochs, Recipe, WorkerEvent} from "../protocol.js"
- * @import {Queries} from "./queries.js"
- * @import {State} from "./state.js"
+ * @import {TrainingClient} from "../../client/client.js"
+ * @import {MoreEpochs, Recipe, WorkerEvent} from "../../protocol.js"
+ * @import {Queries} from "../queries.js"
+ * @import {State} from "../state.js"
  * @typedef {"batch" | "epoch"} Stride
  */
-import { faultOf } from "../client/python-worker.js";
-import { runEnd } from "../protocol.js";
-import { accepted, canGoOn, isRunning } from "./state.js";
+import { faultOf } from "../../client/python-worker.js";
+import { runEnd } from "../../protocol.js";
+import { accepted, canGoOn, isRunning } from "../state.js";
 
 /** @type {{advance?: Stride}} */
 const NOWHERE = {};

@@ -1,8 +1,8 @@
 /** Files of runs: what is written comes back, anything else is refused in words. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defaultRecipe, differingKeys } from "../../../web/recipe/recipe.js";
-import { isWhole, keptRun, readRuns, writeRuns } from "../../../web/page/runs-file.js";
+import { defaultRecipe, differingKeys } from "../../../../web/recipe/recipe.js";
+import { isWhole, keptRun, readRuns, writeRuns } from "../../../../web/page/runs/runs-file.js";
 
 const ID = "123e4567e89b42d3a456426614174000";
 const HISTORY = { loss: [1, 0.5], accuracy: [0.5, 0.75], val_loss: [1, 0.6], val_accuracy: [0.4, 0.7] };

@@ -1,14 +1,14 @@
 /**
  * Trains recipes again, in a Python of its own, to check codes. The Lab's training goes on beside it.
  *
- * @import {Recipe, WorkerEvent} from "../protocol.js"
- * @import {PythonWorker} from "../client/python-worker.js"
- * @import {Replayed, Site} from "../task/check.js"
- * @import {Connect} from "./actions.js"
+ * @import {Recipe, WorkerEvent} from "../../protocol.js"
+ * @import {PythonWorker} from "../../client/python-worker.js"
+ * @import {Replayed, Site} from "../../task/check.js"
+ * @import {Connect} from "../actions.js"
  */
 
-import { shortHash } from "../task/identity.js";
-import { measure } from "../task/measures.js";
+import { shortHash } from "../../task/identity.js";
+import { measure } from "../../task/measures.js";
 
 const base = new URL(".", document.baseURI);
 

@@ -2,12 +2,12 @@
  * A task on the page: what of it is done, kept on this device under the task's hash. Fetched with the
  * first task.
  *
- * @import {CommandBody, Recipe, Replies, WorkerEvent} from "../protocol.js"
- * @import {Measures} from "../task/measures.js"
- * @import {Task} from "../recipe/task.js"
- * @import {Emit} from "./parent-frame.js"
+ * @import {CommandBody, Recipe, Replies, WorkerEvent} from "../../protocol.js"
+ * @import {Measures} from "../../task/measures.js"
+ * @import {Task} from "../../recipe/task.js"
+ * @import {Emit} from "../parent-frame.js"
  * @import {Recording} from "./record-store.js"
- * @import {State} from "./state.js"
+ * @import {State} from "../state.js"
  *
  * A goal as a link writes it, whether it is met, and the value now.
  * @typedef {{text: string, met: boolean, value: number | null}} JudgedGoal
@@ -28,14 +28,14 @@
  * @typedef {{tag?: string, expected?: number, hints?: number}} TaskChanges
  */
 
-import { readCode, writeCode } from "../task/code.js";
-import { readTag, seedOf, shortHash, taskHash } from "../task/identity.js";
-import { nameOf, readLaunch } from "../task/launch.js";
-import { judge, measure } from "../task/measures.js";
-import { statements } from "../task/xapi.js";
+import { read, write } from "../../storage/storage.js";
+import { readCode, writeCode } from "../../task/code.js";
+import { readTag, seedOf, shortHash, taskHash } from "../../task/identity.js";
+import { nameOf, readLaunch } from "../../task/launch.js";
+import { judge, measure } from "../../task/measures.js";
+import { statements } from "../../task/xapi.js";
+import { isRunning } from "../state.js";
 import { RecordStore } from "./record-store.js";
-import { isRunning } from "./state.js";
-import { read, write } from "./storage.js";
 
 /** How runs end that count as a try. */
 const COUNTED = ["completed", "early-stopping", "stopped", "nan"];

@@ -1,8 +1,8 @@
 /**
  * Runs as they are kept and written to a file: versioned JSON, read strictly.
  *
- * @import {History, Recipe, Tested} from "../protocol.js"
- * @import {Run} from "./state.js"
+ * @import {History, Recipe, Tested} from "../../protocol.js"
+ * @import {Run} from "../state.js"
  *
  * `made` is when, in ISO 8601; `hidden`: not drawn. `tested`: how many test pictures of its own, and how
  * many right; `compared`: the same of those that all runs are compared by.
@@ -10,8 +10,8 @@
  *   history: History, seams: number[], seconds: number, fingerprint: string | null,
  *   tested: Tested | null, compared: Tested | null}} KeptRun
  */
-import { allEpochs, defaultRecipe, fieldIn } from "../recipe/recipe.js";
-import { validate } from "../recipe/validate.js";
+import { allEpochs, defaultRecipe, fieldIn } from "../../recipe/recipe.js";
+import { validate } from "../../recipe/validate.js";
 
 const FORMAT = "fitting-room-runs";
 const VERSION = 1;

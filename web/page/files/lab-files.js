@@ -2,16 +2,16 @@
  * The lab as a file: settings and the results of its runs, as versioned JSON; and what a file that is
  * opened amounts to. Read strictly: what is not of this form is refused in words.
  *
- * @import {Evaluation, History, Recipe, RunEndReason} from "../protocol.js"
- * @import {Action} from "./actions.js"
- * @import {Run, State} from "./state.js"
+ * @import {Evaluation, History, Recipe, RunEndReason} from "../../protocol.js"
+ * @import {Action} from "../actions.js"
+ * @import {Run, State} from "../state.js"
  *
  * @typedef {{action: Extract<Action, {type: "open-model" | "open-lab"}>} | {refused: string}} Opened
  */
 
-import { change, defaultRecipe, fieldIn } from "../recipe/recipe.js";
-import { validate } from "../recipe/validate.js";
-import { newRun } from "./state.js";
+import { change, defaultRecipe, fieldIn } from "../../recipe/recipe.js";
+import { validate } from "../../recipe/validate.js";
+import { newRun } from "../state.js";
 
 /** The largest file that is opened. */
 export const MOST_BYTES = 64 * 2 ** 20;
