@@ -43,7 +43,7 @@ def test_an_endless_print_is_bounded(name: str, texts: tuple[str, ...]) -> None:
 
 
 def test_a_flood_is_cut_between_two_lines() -> None:
-    texts = [each["text"] for each in flood("0123456789\n")]
+    texts = [each["text"] for each in flood("0123456789\n" * 50)]
     cut = next(text for text in texts if "left out" in text)
     sentence, _, rest = cut.partition("\n")
     assert sentence.endswith("left out]")
