@@ -3,6 +3,7 @@
  * their curves in one chart. They can be named, noted, hidden, deleted, saved and opened.
  *
  * @import {Interval, Tested} from "../../protocol.js"
+ * @import {Metric} from "../../page/runs/run-list-room.js"
  * @import {KeptRun} from "../../page/runs/runs-file.js"
  * @import {Outcome} from "../../page/actions.js"
  * @import {State} from "../../page/state.js"
@@ -19,20 +20,12 @@ import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
 import { Chart } from "../shared/chart.js";
 import { select, textInput } from "../shared/controls.js";
 import { inWords } from "../shared/locked.js";
+import { COLOURS, DASHES, METRICS } from "../shared/run-curves.js";
 import { onTheme } from "../shared/theme.js";
 import { View } from "../shared/view.js";
 
 /** Runs that are listed; the latest of those that are kept. */
 const LISTED = 24;
-const COLOURS = ["--chalk", "--thread", "--ink", "--soft"];
-const DASHES = [[], [7, 5], [2, 3]];
-const METRICS = {
-  val_accuracy: "Validation accuracy",
-  accuracy: "Training accuracy",
-  val_loss: "Validation loss",
-  loss: "Training loss",
-};
-/** @typedef {keyof typeof METRICS} Metric */
 
 class FrCompare extends View {
   constructor() {

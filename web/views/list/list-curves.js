@@ -10,17 +10,8 @@ import { valueText } from "../../recipe/run-list.js";
 import { loss, percent, pluralize } from "../../text/format.js";
 import { Chart } from "../shared/chart.js";
 import { select } from "../shared/controls.js";
+import { COLOURS, DASHES, METRICS } from "../shared/run-curves.js";
 import { onTheme } from "../shared/theme.js";
-
-const COLOURS = ["--chalk", "--thread", "--ink", "--soft"];
-const DASHES = [[], [7, 5], [2, 3]];
-/** @type {Record<Metric, string>} */
-const METRICS = {
-  val_accuracy: "Validation accuracy",
-  accuracy: "Training accuracy",
-  val_loss: "Validation loss",
-  loss: "Training loss",
-};
 
 class FrListCurves extends LitElement {
   static properties = { list: { attribute: false }, report: { attribute: false } };
