@@ -14,7 +14,7 @@ from e2e.conftest import Open, Visits
 WIDTHS = {360: 740, 1440: 900}
 NARROWEST = {"width": 320, "height": 640}
 """What is left of a window of 1280 pixels for whoever magnifies it four times (WCAG 1.4.10)."""
-ROOMS = ("lab", "code", "lessons", *(f"lessons&lesson={n}" for n in range(1, 6)), "embed")
+ROOMS = ("lab", "code", "lessons", *(f"lessons&lesson={n}" for n in range(1, 7)), "embed")
 MOST_TABS = 120
 WORDS_OF_PROGRESS = "num"
 """They end at the same edge and are written anew ten times a second, so they begin elsewhere."""

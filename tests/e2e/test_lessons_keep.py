@@ -221,7 +221,7 @@ def test_forget_me_clears_this_device_after_a_second_press(new_page: Open) -> No
 
 def test_in_a_frame_one_lesson_stands_alone_and_whole(new_page: Open) -> None:
     app = new_page(viewport={"width": 320, "height": 640})
-    for number in range(1, 6):
+    for number in range(1, 7):
         app.open(f"view=lessons&lesson={number}&embed=1", state="")
         expect(cell(app.page).locator(".cm-content")).to_be_visible()
         expect(app.page.get_by_role("navigation", name="Lessons")).to_have_count(0)
