@@ -37,7 +37,7 @@ import {
   shareableRun,
 } from "./page/state.js";
 import { fault } from "./protocol.js";
-import { change, defaultRecipe, keepLocked, samePictures } from "./recipe/recipe.js";
+import { change, defaultRecipe, keepLocked, samePictures, sameRecipe } from "./recipe/recipe.js";
 import { loadList, loadTask, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
 
 /** How long the settings must rest before the worker describes them, in milliseconds. */
@@ -411,8 +411,13 @@ window.addEventListener("fr-action", ({ detail }) => {
 addEventListener("hashchange", () => {
   opened = address.read();
   room = null;
-  lists.halt();
-  set({ task: null, list: null });
+  const { list, link } = state;
+  const goesOn =
+    list &&
+    sameRecipe(list.recipe, opened.recipe) &&
+    JSON.stringify(address.page.list) === JSON.stringify(link.list);
+  if (!goesOn) lists.halt();
+  set({ task: null, list: goesOn ? list : null });
   enter();
   use(opened.recipe, opened.issues);
   if (address.page.run && !address.page.list) training.fit();

@@ -52,6 +52,34 @@ def test_a_list_survives_a_reload_and_says_what_came_of_it(new_page: Open) -> No
     expect(rows.first).to_contain_text(re.compile(r"of 3,000.*%\s–\s.*%", re.DOTALL))
 
 
+def test_a_list_minds_a_task_and_goes_on_while_another_room_is_looked_at(app: AppPage) -> None:
+    small = SMALL.replace("epochs=3", "epochs=100")
+    app.open(f"{small}&ask=Why&goal=accuracy%3E0.1&predict=1&vary=layers:|4,2|8")
+    mine = panel(app)
+    train = mine.get_by_role("button", name="Train them all")
+    train.click()
+    asked = app.page.get_by_label("Test accuracy you expect, in %")
+    expect(app.page.get_by_role("alert").filter(has_text="Write it before")).to_be_visible()
+    assert app.messages("run-begin") == []
+    asked.fill("50")
+    asked.press("Enter")
+    # What the page writes into its field can be read there.
+    values = mine.get_by_label("Values")
+    expect(values).to_have_value("none; 4,2; 8")
+    values.fill("none; 4,2; 8; 16")
+    values.press("Enter")
+    expect(mine.get_by_role("status")).to_contain_text("0 of 4 runs")
+    train.click()
+    app.wait_until_training()
+    app.page.get_by_role("link", name="Code").click()
+    app.page.go_back()
+    expect(mine.get_by_role("status")).to_contain_text("All are trained.", timeout=BOOT)
+    assert len(app.messages("run-end")) == 4
+    app.type_number("Epochs", 2)
+    expect(mine.get_by_role("status")).to_contain_text("0 of 4 runs")
+    expect(mine.get_by_role("status")).not_to_contain_text("All are trained.")
+
+
 def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
     app.open(SMALL)
     app.page.get_by_role("button", name="Predict first").click()

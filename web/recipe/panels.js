@@ -24,10 +24,10 @@ export const PANELS = [
       { name: "progress", label: "Progress", height: 64 },
       { name: "curves", label: "Learning", height: 650 },
       { name: "network", label: "Inside", height: 608 },
-      { name: "evaluate", label: "Evaluate", height: 417 },
+      { name: "evaluate", label: "Evaluate", height: 430 },
       { name: "predict", label: "Predict", height: 62 },
-      // It opens on a press, or by the link's own option, and the frame follows.
-      { name: "draw", label: "Your own picture", height: 0 },
+      // Open, as in frames whose link asks for it.
+      { name: "draw", label: "Your own picture", height: 880 },
       { name: "runs", label: "Earlier runs", height: 0 },
       { name: "log", label: "Epoch lines", height: 58 },
     ],

@@ -23,6 +23,8 @@ import { quote, validate, writeValue } from "./validate.js";
 
 const [VARY, SEEDS] = /** @type {any[]} */ (table.list);
 const UNITS = "units";
+/** How a network without hidden layers is shown and typed. */
+const NO_LAYERS = "none";
 /** The settings that can be varied, by their keys. @type {string[]} */
 export const VARIED = VARY.fields;
 export const MOST_SEEDS = /** @type {number} */ (SEEDS.max);
@@ -45,7 +47,7 @@ export function labelOf(key) {
 /** Return a value as a link has it, and as it is shown. @param {string} key @param {unknown} value */
 export function valueText(key, value) {
   return key === "layers" && Array.isArray(value) && value.length === 0
-    ? "none"
+    ? NO_LAYERS
     : writeValue(rowOf(key), value);
 }
 
@@ -154,7 +156,8 @@ function readOne(key, text, recipe) {
     const whole = row.type === "int" ? "whole numbers" : "numbers";
     return { why: `it takes ${whole} from ${formatNumber(min)} to ${formatNumber(max)}` };
   }
-  const parsed = parseValue(key, text.trim().replaceAll(/\s/g, "").toLowerCase());
+  const bare = text.trim().replaceAll(/\s/g, "").toLowerCase();
+  const parsed = parseValue(key, key === "layers" && bare === NO_LAYERS ? "" : bare);
   const { value, message } = validate(row, parsed);
   if (!message) return { value };
   if (row.type === "layers") return { why: "write units, such as 16 or 128,64" };

@@ -60,6 +60,7 @@ def browser(
     monkeypatch.setattr(sys, "platform", "emscripten")
     monkeypatch.setattr(wheels.np, "__path__", [str(tmp_path / "numpy")])
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
+    monkeypatch.setattr(wheels.docstrings, "restore", lambda: None)
 
     def make(site: Site) -> wheels.WheelFinder:
         finder = wheels.WheelFinder(site.fetch, OutStream(outputs.append))

@@ -286,7 +286,7 @@ class OwnSet {
  * @returns {Recipe}
  */
 function following(recipe, classes, { train }, before) {
-  const all = !before || recipe.samples === before.train || recipe.samples > train;
+  const all = !before || recipe.samples >= before.train || recipe.samples > train;
   const samples = all ? train : recipe.samples;
   const { min } = limits("samples", recipe);
   return {

@@ -14,7 +14,7 @@ const database = new Database("runs", "runs", { keyPath: "id" });
 /** Runs to keep; the oldest go first. */
 const MOST = 200;
 
-/** What is kept where nothing can be stored. @type {Map<string, KeptRun>} */
+/** What this browser does not keep. @type {Map<string, KeptRun>} */
 const memory = new Map();
 
 /** Those of this visit, by their numbers in it. @type {Map<number, Promise<KeptRun | null>>} */
@@ -51,7 +51,7 @@ export async function keepTest(run_id, compared) {
 export async function keptRuns() {
   const stored = await database.run("readonly", (store) => store.getAll());
   /** @type {KeptRun[]} */
-  const found = stored ?? [...memory.values()];
+  const found = [...(stored ?? []).filter(({ id }) => !memory.has(id)), ...memory.values()];
   // Runs that were kept before a setting was there have its default.
   const all = found.map((run) => ({ ...run, recipe: { ...defaultRecipe(), ...run.recipe } }));
   return all.sort((a, b) => (a.made < b.made ? 1 : a.made > b.made ? -1 : 0));
@@ -62,6 +62,7 @@ export async function put(runs) {
   for (const run of runs) {
     const stored = await database.run("readwrite", (store) => store.put(run));
     if (stored === null) memory.set(run.id, run);
+    else memory.delete(run.id);
   }
 }
 

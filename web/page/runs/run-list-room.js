@@ -38,7 +38,6 @@ import {
   valueText,
   writeList,
 } from "../../recipe/run-list.js";
-import { isRunning } from "../state.js";
 import { keptRuns } from "./kept-runs.js";
 import { isWhole } from "./runs-file.js";
 
@@ -105,7 +104,9 @@ export class RunListRoom {
   /** Plan anew where the settings have changed. */
   follow() {
     const { list, recipe } = this.#page.state();
-    if (list && !list.running && !sameRecipe(list.recipe, recipe)) return this.#plan();
+    if (!list || list.running || sameRecipe(list.recipe, recipe)) return;
+    this.#put({ said: "" });
+    return this.#plan();
   }
 
   /** What Python can say by now. */
@@ -116,19 +117,21 @@ export class RunListRoom {
   /** End it after what is trained; nothing of that is lost. */
   halt() {
     this.#waiting = false;
-    if (this.#page.state().list?.running)
-      this.#put({ running: false, said: "Stopped. What is trained is kept." });
+    if (!this.#page.state().list?.running) return;
+    this.#put({ running: false, said: "Stopped. What is trained is kept." });
+    this.follow();
   }
 
-  /** Go on after a run has been tested. @param {KeptRun | null} kept */
+  /** Go on after a run has been tested; one that was under way when the list was stopped counts too. @param {KeptRun | null} kept */
   onTested(kept) {
     const { list } = this.#page.state();
     const run = list?.runs[this.#at];
-    if (!list?.running || !run) return;
-    if (kept && sameRecipe(kept.recipe, run.recipe)) this.#mark({ kept });
-    else this.#mark({ lost: true });
+    if (!list || !run) return;
+    if (kept && sameRecipe(kept.recipe, run.recipe) && isWhole(kept)) this.#mark({ kept });
+    else if (list.running) this.#mark({ lost: true });
+    else return;
     this.#summarize();
-    this.#next();
+    return list.running ? this.#next() : this.#estimate();
   }
 
   /** Go on, or end, after a run that was not tested. @param {RunEndReason} reason */
@@ -140,14 +143,14 @@ export class RunListRoom {
   }
 
   /** Begin, or go on with what is not trained yet. */
-  #start() {
-    const { address, state, set } = this.#page;
+  async #start() {
+    const { address, state, set, training } = this.#page;
     const { list, runs } = this.#list;
     if (state().phase === "booting") {
       this.#waiting = true;
       return this.#put({ said: "It will start when Python is ready." });
     }
-    if (isRunning(state()) || runs.length === 0) return;
+    if (runs.length === 0 || !(await training.mayBegin())) return;
     if (this.#list.asks && this.#list.expected === null) return this.#put({ wanted: true });
     address.update({ list: writeList(list), run: false });
     address.write(state().recipe);

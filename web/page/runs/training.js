@@ -12,6 +12,8 @@ import { faultOf } from "../../client/python-worker.js";
 import { runEnd } from "../../protocol.js";
 import { accepted, canGoOn, isRunning } from "../state.js";
 
+const BEING_READ = "Your pictures are still being read. Press Fit once they are all here.";
+
 /** @type {{advance?: Stride}} */
 const NOWHERE = {};
 
@@ -31,11 +33,21 @@ export class Training {
 
   /** Train what the settings say; once Python is ready. */
   async fit(go_on = false, advance = NOWHERE) {
-    const { set, state, mayFit } = this.#page;
+    const { set, state } = this.#page;
     if (state().phase === "booting") return set({ waiting: true });
-    if (isRunning(state()) || (state().link.task && !(await mayFit()))) return;
-    if (!go_on && !this.#isExpected()) return;
+    if (!(await this.mayBegin()) || (!go_on && !this.#isExpected())) return;
     await this.begin(state().recipe, { go_on, ...advance });
+  }
+
+  /** Whether nothing is in the way: no run, pictures that are being read, what a task asks first. */
+  async mayBegin() {
+    const { set, state, mayFit } = this.#page;
+    if (isRunning(state())) return false;
+    if (state().recipe.data === "own" && state().own?.reading) {
+      set({ notice: BEING_READ, waiting: false });
+      return false;
+    }
+    return !state().link.task || mayFit();
   }
 
   /** Whether what will come of it has been written down, where that is asked first. */

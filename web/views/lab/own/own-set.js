@@ -178,7 +178,8 @@ class FrOwnSet extends View {
       <button class="button small" ?disabled=${locked || empty} @click=${() => this.own({ type: "save" })}>Save as a file</button>
       <button class="button small" ?disabled=${locked || classes.length === 0} @click=${() => this.own({ type: "clear" })}>Empty the set</button>
       <label class="own-keep"><input class="switch" type="checkbox" ?disabled=${locked || (empty && !kept)} .checked=${kept} @change=${(/** @type {Event} */ e) => this.own({ type: "keep", keep: /** @type {HTMLInputElement} */ (e.target).checked })}> Keep it in this browser</label>
-    </div>`;
+    </div>
+    ${empty || kept ? nothing : html`<p class="field-help">Not kept: it is gone when this page is closed or loaded again.</p>`}`;
   }
 
   /** @param {number} index @param {number} at */

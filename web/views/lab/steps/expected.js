@@ -1,7 +1,7 @@
 /**
  * <fr-expected>: what the learner expects of the next Fit, and what came of it. Fetched when first wished.
  *
- * @import {State} from "../../../page/state.js"
+ * @import {Expected, State} from "../../../page/state.js"
  */
 import { nothing } from "lit";
 import { expectedField, REFUSED, readShare } from "../../shared/expected.js";
@@ -12,7 +12,8 @@ class FrExpected extends View {
     super();
     /** What was typed and cannot be a number. */
     this.refused = "";
-    this.asked = false;
+    /** What the field has last been gone to for. @type {Expected | null} */
+    this.asked = null;
   }
 
   /** @param {State} state */
@@ -31,9 +32,9 @@ class FrExpected extends View {
 
   /** A Fit that may not begin yet asks for it. */
   updated() {
-    const wanted = this.state?.expected?.wanted ?? false;
-    if (wanted && !this.asked) this.querySelector("input")?.focus();
-    this.asked = wanted;
+    const expected = this.state?.expected ?? null;
+    if (expected?.wanted && expected !== this.asked) this.querySelector("input")?.focus();
+    this.asked = expected;
   }
 
   /** @param {string} text */
