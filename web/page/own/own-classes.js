@@ -83,10 +83,15 @@ function renamed(classes, index, given) {
   return { classes: classes.map((each, i) => (i === index ? { ...each, name } : each)) };
 }
 
+/** Capitals make no other class. @param {string} a @param {string} b */
+function same(a, b) {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
 /** @param {OwnClass[]} others @param {string} name */
 function nameProblem(others, name) {
   if (!name) return "A class needs a name, such as cup.";
-  if (others.some((each) => each.name === name)) return `There is a class ${name} already.`;
+  if (others.some((each) => same(each.name, name))) return `There is a class ${name} already.`;
   return "";
 }
 
@@ -94,7 +99,7 @@ function nameProblem(others, name) {
 function withPictures(classes, name, pictures) {
   if (countPictures(classes) + pictures.length > MOST_PICTURES)
     return { problem: `A set has ${MOST_PICTURES.toLocaleString("en")} pictures at most.` };
-  const index = classes.findIndex((each) => each.name === name);
+  const index = classes.findIndex((each) => same(each.name, name));
   if (index >= 0) return { classes: replaced(classes, index, (there) => there.concat(pictures)) };
   const made = withClass(classes, name);
   if (made.problem !== undefined) return made;

@@ -172,8 +172,10 @@ class OwnSet {
     const content = pack(classes);
     const split = await this.#page.client.send({ type: "own-set", class_names, content });
     this.#set({ split });
-    const { recipe, phase } = this.#page.state();
+    const { recipe, phase, fault } = this.#page.state();
     if (recipe.data !== "own") return;
+    // What it said of the set before is out of date.
+    if (fault?.code === "recipe-invalid") this.#page.set({ fault: null });
     // Without a set, a link's settings stay until the set that belongs to them is opened.
     if (classes.length > 0) this.#page.use(following(recipe, classes.length, split, before));
     if (phase !== "booting") this.#page.refresh();

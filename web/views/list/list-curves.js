@@ -69,6 +69,7 @@ class FrListCurves extends LitElement {
 
   /** What the thick lines and the bands are. @param {Band[]} bands */
   statistic(bands) {
+    if (bands.length === 0) return "";
     const kinds = new Set(bands.map(({ statistic }) => statistic));
     const words = [];
     if (kinds.has("median")) words.push("thick: median; band: least to most");

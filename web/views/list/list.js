@@ -96,7 +96,7 @@ class FrList extends View {
         ${textInput({ id: "list-values", describedby: "list-problem list-help", value: form.values, placeholder: EXAMPLES[form.key], report: (values) => this.put({ values }) })}</div>
       <div><label class="field-label" for="list-seeds">Seeds</label>
         ${textInput({ id: "list-seeds", describedby: "list-problem list-help", value: form.seeds, report: (seeds) => this.put({ seeds }) })}</div>
-      <p class="field-help" id="list-help">Commas between the values. Each is trained with so many seeds, 1 to ${MOST_SEEDS}: how much is luck?</p>
+      <p class="field-help" id="list-help">${form.key === "layers" ? "Semicolons between the networks, such as 10; 64,32; none." : "Commas between the values."} Each is trained with so many seeds, 1 to ${MOST_SEEDS}: how much is luck?</p>
       <p class="field-problem" id="list-problem" role="alert">${problem}</p>
     </fieldset>`;
   }
@@ -158,6 +158,7 @@ class FrList extends View {
   /** @param {ListState} list */
   results(list) {
     const bands = list.results.filter((band) => band !== null);
+    if (bands.length === 0) return nothing;
     const many = bands.some(({ statistic }) => statistic !== "median");
     const few = bands.some(({ statistic }) => statistic === "median");
     const words = [
