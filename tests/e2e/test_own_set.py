@@ -43,12 +43,18 @@ def test_without_pictures_it_says_what_is_missing(shelf: AppPage) -> None:
     shelf.wait_for("failed")
     expect(shelf.page.get_by_text("A link does not carry them").first).to_be_visible()
     assert shelf.fragment["data"] == "own"
+    shelf.page.get_by_label("New class").fill("Up")
+    shelf.page.get_by_label("New class").press("Enter")
+    expect(shelf.page.get_by_label("Class Up")).to_be_visible()
+    expect(shelf.page.get_by_text("A link does not carry them")).to_have_count(0)
+    assert shelf.fragment["samples"] == "10"
 
 
 def test_a_zip_of_200_is_trained_on(shelf: AppPage) -> None:
     bring(shelf, "bars.zip", two_hundred())
     expect(shelf.page.get_by_text("80 to train, 20 to test")).to_have_count(2)
     expect(shelf.page.get_by_text("An SVG describes shapes")).to_be_visible()
+    # All are taken, although the settings had followed the set down to its least.
     assert (shelf.fragment["classes"], shelf.fragment["samples"]) == ("2", "160")
     done = shelf.train()
     assert done["evaluation"]["samples"] == 40
@@ -64,7 +70,7 @@ def test_pictures_are_moved_deleted_and_brought_back(shelf: AppPage) -> None:
     shelf.button("Undo").first.click()
     expect(first).to_contain_text("80 to train, 20 to test")
     first.get_by_role("button", name="flat 2", exact=True).click()
-    first.get_by_label("Move the chosen pictures").select_option("Move to up")
+    first.get_by_label("Move the chosen pictures").select_option("Move to Up")
     expect(shelf.page.get_by_label("Class up")).to_contain_text("81 to train, 20 to test")
 
 
