@@ -11,7 +11,7 @@
  */
 import { html, nothing } from "lit";
 import { clear, keptRuns, put, remove } from "../../page/runs/kept-runs.js";
-import { RunsFileError, readRuns, writeRuns } from "../../page/runs/runs-file.js";
+import { isWhole, RunsFileError, readRuns, writeRuns } from "../../page/runs/runs-file.js";
 import { isRunning } from "../../page/state.js";
 import { differingKeys, field, isLocked } from "../../recipe/recipe.js";
 import { writeValue } from "../../recipe/validate.js";
@@ -157,7 +157,7 @@ class FrCompare extends View {
       </th>
       ${differing.map((key) => html`<td>${words(run, key)}</td>`)}
       <td class="to-right">${shown}</td>
-      <td class="to-right">${bestEpoch(run)}</td>
+      <td class="to-right">${bestEpoch(run)}${isWhole(run) ? nothing : html`<br><small>stopped after ${history.loss.length}</small>`}</td>
       <td class="to-right">${this.result(run)}</td>
       <td class="to-right">${duration(seconds)}</td>
       <td>${textInput({ id: `note-${run.id}`, value: note, placeholder: "I expected …", report: (text) => this.change_(run, { note: text }) })}</td>
