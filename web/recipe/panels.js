@@ -24,7 +24,7 @@ export const PANELS = [
       { name: "progress", label: "Progress", height: 64 },
       { name: "curves", label: "Learning", height: 650 },
       { name: "network", label: "Inside", height: 608 },
-      { name: "evaluate", label: "Evaluate", height: 430 },
+      { name: "evaluate", label: "Evaluate", height: 427 },
       { name: "predict", label: "Predict", height: 62 },
       // Open, as in frames whose link asks for it.
       { name: "draw", label: "Your own picture", height: 880 },
@@ -56,10 +56,11 @@ export function hiddenBut(shown) {
 
 /**
  * Estimate the height in CSS pixels that the page needs, at any width of 360 or more, without the
- * panels in `hide`. @param {string[]} hide @param {number} classes
+ * panels in `hide`; the pad is there where `draw` says so.
+ * @param {string[]} hide @param {number} classes
  */
-export function estimatedHeight(hide, classes) {
-  const shown = ALL.filter(({ name }) => !hide.includes(name));
+export function estimatedHeight(hide, classes, draw = false) {
+  const shown = ALL.filter(({ name }) => (name === "draw" ? draw : !hide.includes(name)));
   const matrix = classes > 3 && !hide.includes("evaluate") ? TEN_KINDS : 0;
   const sum = shown.reduce((height, panel) => height + panel.height, PADDING + matrix);
   return roundHeight(sum);

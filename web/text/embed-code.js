@@ -45,7 +45,7 @@ export function frameLink(spec) {
  * `allow-scripts`. @param {EmbedSpec} spec
  */
 export function iframe(spec) {
-  const height = spec.height ?? estimatedHeight(spec.hide ?? [], spec.recipe.classes);
+  const height = spec.height ?? estimatedHeight(spec.hide ?? [], spec.recipe.classes, spec.draw);
   return tag("iframe", [
     ["src", frameLink(spec)],
     ["title", embedTitle(spec)],

@@ -127,7 +127,8 @@ class FrBuilder extends View {
     const measured = this.measured ? roundHeight(this.measured.height) : 0;
     const { route } = this.choices.view;
     if (route !== "lab") return measured || READING_HEIGHT;
-    return Math.max(measured, estimatedHeight(this.choices.hide, classes));
+    const { hide } = this.choices;
+    return Math.max(measured, estimatedHeight(hide, classes, !hide.includes("draw")));
   }
 
   /**
