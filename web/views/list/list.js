@@ -12,7 +12,7 @@ import { isLocked } from "../../recipe/recipe.js";
 import { labelOf, MOST_SEEDS, VARIED, valueText } from "../../recipe/run-list.js";
 import { aboutTime, count, megabytes, pluralize } from "../../text/format.js";
 import { select, textInput } from "../shared/controls.js";
-import { expectedField, REFUSED, readShare } from "../shared/expected.js";
+import { expectedField, takeShare } from "../shared/expected.js";
 import { panelHeading } from "../shared/headings.js";
 import { View } from "../shared/view.js";
 import "./list-curves.js";
@@ -129,16 +129,8 @@ class FrList extends View {
       came: done ? (results.at(-1)?.middle[0] ?? null) : null,
       wanted,
       refused: this.refused,
-      report: (text) => this.expect(text),
+      report: (text) => takeShare(this, text, (expected) => this.put({ expected })),
     });
-  }
-
-  /** @param {string} text */
-  expect(text) {
-    const expected = readShare(text);
-    this.refused = expected === null ? REFUSED : "";
-    if (expected === null) return this.requestUpdate();
-    this.put({ expected });
   }
 
   /** @param {State} state */

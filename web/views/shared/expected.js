@@ -6,7 +6,7 @@ import { html, nothing } from "lit";
 import { readTypedNumber } from "../../recipe/typed-number.js";
 import { percent } from "../../text/format.js";
 
-export const REFUSED = "Write a number from 0 to 100, such as 80.";
+const REFUSED = "Write a number from 0 to 100, such as 80.";
 
 /**
  * `came`: what came of it, once that is known; `wanted`: it is to be written before a training begins.
@@ -28,8 +28,20 @@ export function expectedField({ id, label, expected, came, wanted, refused, repo
   </div>`;
 }
 
+/**
+ * Report what was typed as a share, or have the view say why it cannot be one.
+ * @param {{refused: string, requestUpdate: () => void}} view @param {string} text
+ * @param {(share: number) => void} report
+ */
+export function takeShare(view, text, report) {
+  const share = readShare(text);
+  view.refused = share === null ? REFUSED : "";
+  if (share === null) view.requestUpdate();
+  else report(share);
+}
+
 /** Return what was typed as a share; null where it is none. @param {string} text */
-export function readShare(text) {
+function readShare(text) {
   const reading = readTypedNumber(text.replace(/%\s*$/, ""), { whole: false });
   const number = "number" in reading ? reading.number : -1;
   if (number < 0 || number > 100) return null;

@@ -11,7 +11,7 @@ import { html, nothing } from "lit";
 import { TAG_LENGTH } from "../../task/identity.js";
 import { goalInWords, written } from "../../task/measures.js";
 import { pluralize } from "../../text/format.js";
-import { expectedField, REFUSED, readShare } from "../shared/expected.js";
+import { expectedField, takeShare } from "../shared/expected.js";
 import { panelHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
 import { View } from "../shared/view.js";
@@ -96,16 +96,8 @@ class FrTask extends View {
       came: result?.measures.test_accuracy ?? null,
       wanted: wanted === "expected",
       refused: this.refused,
-      report: (text) => this.expect(text),
+      report: (text) => takeShare(this, text, (expected) => this.put({ expected })),
     });
-  }
-
-  /** @param {string} text */
-  expect(text) {
-    const expected = readShare(text);
-    this.refused = expected === null ? REFUSED : "";
-    if (expected === null) return this.requestUpdate();
-    this.put({ expected });
   }
 
   /** @param {TaskState} task */

@@ -4,7 +4,7 @@
  * @import {Expected, State} from "../../../page/state.js"
  */
 import { nothing } from "lit";
-import { expectedField, REFUSED, readShare } from "../../shared/expected.js";
+import { expectedField, takeShare } from "../../shared/expected.js";
 import { View } from "../../shared/view.js";
 
 class FrExpected extends View {
@@ -39,10 +39,9 @@ class FrExpected extends View {
 
   /** @param {string} text */
   take(text) {
-    const share = readShare(text);
-    this.refused = share === null ? REFUSED : "";
-    if (share === null) return this.requestUpdate();
-    this.act({ type: "expect", expected: { share, run_id: null, wanted: false } });
+    takeShare(this, text, (share) =>
+      this.act({ type: "expect", expected: { share, run_id: null, wanted: false } }),
+    );
   }
 }
 
