@@ -311,10 +311,11 @@ class Session:
 
     def _export(self, command: commands.Export) -> protocol.ExportReply:
         from fittingroom.app.exports.lab_files import export
+        from fittingroom.notebook.keras_elsewhere import cells_for_elsewhere
 
         recipe = Recipe.from_json(command["recipe"])
         run = self._run if self._run and self._run.recipe == recipe else None
-        return export(command["format"], cells_from_recipe(recipe), run)
+        return export(command["format"], cells_for_elsewhere(recipe), run)
 
     def _open_model(self, command: commands.OpenModel) -> protocol.OpenModelReply:
         """Show a model that has learned elsewhere as a run that has ended."""
