@@ -209,6 +209,10 @@ class Session:
                 return {"files": self._data_sets.needed(Recipe.from_json(command["recipe"]))}
             case {"type": "export"}:
                 return self._export(command)
+            case {"type": "export-list"}:
+                from fittingroom.app.exports.ray_script import export_list
+
+                return export_list([*map(Recipe.from_json, command["recipes"])])
             case {"type": "open-model"}:
                 return self._open_model(command)
             case _:

@@ -97,6 +97,8 @@ for layer in model.layers[1:]:
 
 KEEP = f"""\
 # Keep it. Fitting Room opens this file too, under Take it with you.
+if processes > 1:
+    keras.distribution.set_distribution(None)  # The first process does it alone.
 if process == 0:
     model.save("{TRAINED_FILE}")"""
 
