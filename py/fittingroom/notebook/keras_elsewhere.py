@@ -1,7 +1,7 @@
 """The Keras program of a recipe as a file for elsewhere, in cells.
 
-It begins with the weights of Fit and takes the pictures in its order, so that any Keras comes to its
-numbers; and it spreads over the devices, and the processes, that are there.
+It begins with the weights of Fit and takes the pictures in its order, so that any Keras comes to
+its numbers; and it spreads over the devices, and the processes, that are there.
 
 Reference: https://keras.io/api/distribution/
 """
