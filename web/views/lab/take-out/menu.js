@@ -48,7 +48,7 @@ export function menu(state, view) {
       ${available.map((file) => row(file, busy || !trained, () => take(view, file.format, recipe)))}
       ${row({ label: "Whole lab .json", about: "settings and results of all runs, to open here again" }, busy, () => saveFile("fitting-room-lab.json", new TextEncoder().encode(labFile(state))))}
     </ul>
-    <p class="muted">When the tab is too small: the program runs unchanged on several devices or computers, as its first lines say; and <i>Vary one thing</i> gives a list of runs as a script.</p>
+    <p class="field-help">When the tab is too small: the program runs unchanged on several devices or computers, as its first lines say; and <i>Vary one thing</i> gives a list of runs as a script.</p>
     ${trained ? nothing : html`<p class="muted">The model, its weights and its History come with a run: press Fit.</p>`}
     ${state.lock.length > 0 ? nothing : opening(view, busy)}`;
 }
