@@ -73,6 +73,14 @@
  * @typedef {{part: ShownPart, picture: Picture, epoch: number, activations: number[][],
  *   logits: number[], exponentials: number[]}} Trace
  *
+ * How many numbers lie in each of even bins from `low` to `high`; `zero` of them are exactly 0,
+ * `not_finite` are in no bin. Each Dense layer's weights and activations after an epoch, for the first
+ * `samples` test pictures.
+ * @typedef {{low: number, high: number, counts: number[], mean: number, zero: number,
+ *   not_finite: number}} Histogram
+ * @typedef {{name: string, activation: string, weights: Histogram, activations: Histogram}} LayerHistograms
+ * @typedef {{epoch: number, samples: number, layers: LayerHistograms[]}} Histograms
+ *
  * Where a picture that is looked at comes from; "own" is one of the learner's, with label -1.
  * @typedef {"train" | "test" | "own"} ShownPart
  *
@@ -157,6 +165,7 @@
  *   | {type: "contributions", part: ShownPart, index: number, pixels?: number[],
  *      layer: number, unit: number, epoch?: number}
  *   | {type: "unit", layer: number, unit: number, epoch?: number}
+ *   | {type: "histograms", epoch?: number}
  *   | {type: "predictions", which: "all" | "right" | "wrong", truth?: number, predicted?: number,
  *      order?: "surest" | "doubtful", epoch?: number, start: number, count: number}
  *   | {type: "answer", recipe: Recipe, pixels: number[], epoch?: number}
@@ -196,6 +205,7 @@
  *   "images": {images: Picture[], total: number},
  *   "fit": Empty, "pause": Empty, "resume": Empty, "stop": Empty, "advance": Empty,
  *   "look": Look, "trace": Trace, "contributions": Contributions, "unit": UnitCard,
+ *   "histograms": Histograms,
  *   "predictions": {predictions: Prediction[], total: number},
  *   "answer": OwnAnswer, "nearest": Neighbours, "lens": LensView,
  *   "test": Empty, "summarize": {intervals: Interval[], bands: Band[]},
@@ -220,7 +230,8 @@
  *   | {type: "reply", id: number, ok: false, error: Fault}} Reply
  *
  * What a cell outputs while it runs. Text may hold \r, \b and colours as a terminal knows them; a
- * figure's width and height are CSS pixels.
+ * figure's width and height are CSS pixels. An experiment's cell tells what its training comes to, epoch
+ * by epoch: `history` by Keras's keys.
  * @typedef {(
  *   | {kind: "stream", name: "stdout" | "stderr", text: string}
  *   | {kind: "result", text: string, html?: string}
@@ -228,6 +239,7 @@
  *   | {kind: "error", name: string, message: string, traceback: string}
  *   | {kind: "note", text: string}
  *   | {kind: "progress", label: string, loaded: number, total: number}
+ *   | {kind: "learning", history: Record<string, (number | null)[]>}
  * )} CellOutput
  *
  * An event of a run carries its `run_id`. A run ends with exactly one run-end. The `epoch` of a run-begin

@@ -5,9 +5,10 @@
  * @import {Experiment} from "../../protocol.js"
  * @import {CellEnd} from "../../client/cells.js"
  *
- * `printed` is what its program has printed so far, `results` what it has left behind.
+ * `printed` is what its program has printed so far, `history` what its training has come to so far,
+ * `results` what it has left behind.
  * @typedef {{name: string, stage: "idle" | "waiting" | "running" | "ended", printed: string,
- *   end: CellEnd | null, results: Experiment | null}} SideState
+ *   history: Record<string, (number | null)[]>, end: CellEnd | null, results: Experiment | null}} SideState
  */
 import { html, nothing } from "lit";
 import { count, duration, loss, percent } from "../../text/format.js";
@@ -30,12 +31,12 @@ export function sideView(side, shows, index) {
 }
 
 /** @param {SideState} side @param {number} index */
-function curve({ name, results, end, stage, printed }, index) {
-  const { loss: values = [], val_loss: checked = [] } = results?.history ?? {};
+function curve({ name, history, end, stage, printed }, index) {
+  const { loss: values = [], val_loss: checked = [] } = history;
   const label = `Loss of “${name}” after ${values.length} epochs: training ${loss(values.at(-1))}${checked.length ? `, test pictures ${loss(checked.at(-1))}` : ""}`;
   const failed = end?.status === "error";
   return html`<figure class="curve" ?hidden=${failed}>
-      <figcaption><span class="subtitle">loss after each epoch</span></figcaption>
+      <figcaption><span class="subtitle">loss after each epoch</span>${stage === "running" && values.length > 0 ? html` <span class="subtitle">${progress(stage, printed)}</span>` : nothing}</figcaption>
       <div class="chart" data-side=${index} role="img" aria-label=${values.length ? label : `Loss of “${name}”: nothing to draw yet`}></div>
       <p class="chart-empty" ?hidden=${values.length > 0}><span>${progress(stage, printed)}</span></p>
       <p class="legend">
