@@ -73,8 +73,8 @@
  * @typedef {{part: ShownPart, picture: Picture, epoch: number, activations: number[][],
  *   logits: number[], exponentials: number[]}} Trace
  *
- * How many numbers lie in each of even bins from `low` to `high`; `zero` of them are exactly 0,
- * `not_finite` are in no bin. Each Dense layer's weights and activations after an epoch, for the first
+ * How many numbers lie in each of even bins from `low` to `high`; in no bin are the `zero` that are
+ * exactly 0 and the `not_finite`. Each Dense layer's weights and activations after an epoch, for the first
  * `samples` test pictures.
  * @typedef {{low: number, high: number, counts: number[], mean: number, zero: number,
  *   not_finite: number}} Histogram

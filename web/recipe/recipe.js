@@ -160,6 +160,11 @@ export function parseFragment(fragment) {
   );
   const list = LIST_KEYS.flatMap((key) => given.getAll(key).map((text) => [key, text]));
   page.list = list.length > 0 ? Object.fromEntries(list) : null;
+  for (const key of LIST_KEYS) {
+    const out = given.getAll(key).slice(0, -1).map(quote).join(" and ");
+    const message = `This link has ${key} more than once, and a list varies one thing: ${out} is left out.`;
+    if (out) issues.push({ key, message });
+  }
   page.task = page.pupil || task.length > 0 ? Object.fromEntries(task) : null;
   return { page, ...reconcile(recipe, issues) };
 }

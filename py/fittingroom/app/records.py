@@ -196,7 +196,7 @@ class Gauge(TypedDict):
 class Histogram(TypedDict):
     """How many numbers lie in each of even bins from `low` to `high`; see `histogram`.
 
-    `zero` of them are exactly 0; `not_finite` are in no bin.
+    In no bin are the `zero` that are exactly 0 and the `not_finite`.
     """
 
     low: float

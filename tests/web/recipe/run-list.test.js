@@ -97,6 +97,14 @@ test("without a hidden layer units make one", () => {
   assert.deepEqual(recipe.layers, [{ units: 4, activation: null }]);
 });
 
+test("of two things to vary one is left out, which is said", () => {
+  const twice = parseFragment("v=1&classes=3&vary=units:4,16&vary=lr:0.1,0.01&seeds=2");
+  assert.equal(twice.page.list.vary, "lr:0.1,0.01");
+  assert.deepEqual(twice.issues.map(({ key }) => key), ["vary"]);
+  assert.match(twice.issues[0].message, /“units:4,16” is left out/);
+  assert.deepEqual(parseFragment("v=1&classes=3&vary=units:4,16&seeds=2").issues, []);
+});
+
 test("links without a list say nothing of one", () => {
   assert.equal(parseFragment("v=1&classes=3").page.list, null);
   assert.deepEqual(readSeeds("５"), { seeds: 5, issues: [] });

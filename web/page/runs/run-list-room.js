@@ -17,10 +17,10 @@
  * `seconds` and `bytes` are what its other runs will take; null as long as Python has not said. `curves`,
  * `results` (shares of test pictures) and `times` are bands by varied value, null where nothing is
  * trained yet. `expected` is the test accuracy that was written down for the last value, where the list
- * `asks` for it; `wanted`: it is to be written first.
+ * `asks` for it; `wanted`: how often it was to be written first.
  * @typedef {{form: ListForm, list: RunList, recipe: Recipe, issues: Issue[], runs: ListedRun[],
  *   running: boolean, metric: Metric, seconds: number | null, bytes: number, said: string,
- *   asks: boolean, expected: number | null, wanted: boolean,
+ *   asks: boolean, expected: number | null, wanted: number,
  *   curves: (Band | null)[], results: (Band | null)[], times: (Band | null)[]}} ListState
  *
  * What the learner does: fills in a field, chooses what is drawn, starts or goes on.
@@ -44,6 +44,10 @@ import { isWhole } from "./runs-file.js";
 /** @satisfies {Partial<ListState>} */
 const NO_BANDS = { curves: [], results: [], times: [] };
 
+const STOPPED = "Stopped. What is trained is kept.";
+const OTHER_PICTURES =
+  "Stopped: your own pictures have changed, and the runs before were of others. Train them all again.";
+
 export class RunListRoom {
   #page;
   /** The place of the run that is being trained. */
@@ -51,6 +55,8 @@ export class RunListRoom {
   #waiting = false;
   /** What is worked out for an earlier list is out of date. */
   #turn = 0;
+  /** How the learner's own set was split when the list was begun: another set is split anew. @type {unknown} */
+  #own = null;
 
   /** @param {ListPage} page */
   constructor(page) {
@@ -69,7 +75,7 @@ export class RunListRoom {
     /** @type {Metric} */
     const metric = recipe.split > 0 ? "val_accuracy" : "accuracy";
     const nothing = { runs: [], running: false, seconds: null, bytes: 0, said: "" };
-    const prediction = { asks: false, expected: null, wanted: false };
+    const prediction = { asks: false, expected: null, wanted: 0 };
     set({ list: { form, list, recipe, issues, metric, ...nothing, ...prediction, ...NO_BANDS } });
     this.#waiting = start;
     return this.#plan();
@@ -78,8 +84,8 @@ export class RunListRoom {
   /** @param {ListChanges} changes */
   change({ start, metric, asks, expected, ...typed }) {
     const before = this.#list;
-    if (asks !== undefined) return this.#put({ asks, expected: null, wanted: false });
-    if (expected !== undefined) return this.#put({ expected, wanted: false });
+    if (asks !== undefined) return this.#put({ asks, expected: null, wanted: 0 });
+    if (expected !== undefined) return this.#put({ expected, wanted: 0 });
     if (metric) {
       this.#put({ metric });
       return this.#summarize();
@@ -115,11 +121,28 @@ export class RunListRoom {
   }
 
   /** End it after what is trained; nothing of that is lost. */
-  halt() {
+  halt(said = STOPPED) {
     this.#waiting = false;
     if (!this.#page.state().list?.running) return;
-    this.#put({ running: false, said: "Stopped. What is trained is kept." });
-    this.follow();
+    this.#put({ running: false, said });
+    return this.#isOutdated() ? this.#plan() : this.#estimate();
+  }
+
+  /** A run has ended: its pictures need not be fetched any more. */
+  onRunEnd() {
+    const { list, phase } = this.#page.state();
+    if (list && !list.running && list.bytes > 0 && phase === "done") return this.#estimate();
+  }
+
+  /** Whether the settings have changed, or the learner's own set since the list was begun. */
+  #isOutdated() {
+    const { list, recipe } = this.#page.state();
+    return Boolean(list && (!sameRecipe(list.recipe, recipe) || this.#hasOtherPictures()));
+  }
+
+  #hasOtherPictures() {
+    const { list, own } = this.#page.state();
+    return list?.recipe.data === "own" && own?.split !== this.#own;
   }
 
   /** Go on after a run has been tested; one that was under way when the list was stopped counts too. @param {KeptRun | null} kept */
@@ -127,6 +150,7 @@ export class RunListRoom {
     const { list } = this.#page.state();
     const run = list?.runs[this.#at];
     if (!list || !run) return;
+    if (list.running && this.#hasOtherPictures()) return this.halt(OTHER_PICTURES);
     if (kept && sameRecipe(kept.recipe, run.recipe) && isWhole(kept)) this.#mark({ kept });
     else if (list.running) this.#mark({ lost: true });
     else return;
@@ -137,7 +161,7 @@ export class RunListRoom {
   /** Go on, or end, after a run that was not tested. @param {RunEndReason} reason */
   onUntested(reason) {
     if (!this.#page.state().list?.running) return;
-    if (reason !== "nan") return this.halt();
+    if (reason !== "nan") return this.halt(this.#hasOtherPictures() ? OTHER_PICTURES : STOPPED);
     this.#mark({ lost: true });
     this.#next();
   }
@@ -151,7 +175,9 @@ export class RunListRoom {
       return this.#put({ said: "It will start when Python is ready." });
     }
     if (runs.length === 0 || !(await training.mayBegin())) return;
-    if (this.#list.asks && this.#list.expected === null) return this.#put({ wanted: true });
+    const { asks, expected, wanted } = this.#list;
+    if (asks && expected === null) return this.#put({ wanted: wanted + 1 });
+    this.#own = state().own?.split;
     address.update({ list: writeList(list), run: false });
     address.write(state().recipe);
     const { task, pupil } = state().link;

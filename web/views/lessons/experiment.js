@@ -11,7 +11,7 @@ import { html, LitElement, nothing } from "lit";
 import { percent } from "../../text/format.js";
 import { Chart } from "../shared/chart.js";
 import * as icons from "../shared/icons.js";
-import { differingLines, epochOf, PRELUDE } from "./experiment-programs.js";
+import { checks, differingLines, epochOf, PRELUDE } from "./experiment-programs.js";
 import { sideView } from "./experiment-side.js";
 import { formatText } from "./markup.js";
 import "./question.js";
@@ -65,7 +65,7 @@ class FrExperiment extends LitElement {
   fresh(stage) {
     const sides = this.experiment?.sides ?? [];
     const nothing = { printed: "", history: {}, end: null, results: null };
-    return sides.map(({ name }) => ({ name, stage, ...nothing }));
+    return sides.map(({ name, code }) => ({ name, checks: checks(code), stage, ...nothing }));
   }
 
   render() {
@@ -179,7 +179,9 @@ class FrExperiment extends LitElement {
   draw() {
     const histories = this.sides.map(({ history }) => history);
     const values = histories.flatMap(({ loss = [], val_loss = [] }) => [...loss, ...val_loss]);
-    const planned = this.sides.map(({ end, printed }) => (end ? 0 : (epochOf(printed)?.epochs ?? 0)));
+    const planned = this.sides.map(({ end, printed }) =>
+      end ? 0 : (epochOf(printed)?.epochs ?? 0),
+    );
     const epochs = Math.max(1, ...planned, ...histories.map(({ loss = [] }) => loss.length));
     for (const box of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".chart"))) {
       const i = Number(box.dataset.side);

@@ -44,7 +44,8 @@ class FrList extends View {
     this.shown = false;
     /** What was typed and cannot be a number. */
     this.refused = "";
-    this.asked = false;
+    /** How often what is expected has been gone to. */
+    this.asked = 0;
   }
 
   /** @param {State} state */
@@ -62,8 +63,8 @@ class FrList extends View {
 
   /** Where it was opened by hand, it is gone to. */
   updated() {
-    const wanted = this.state?.list?.wanted ?? false;
-    if (wanted && !this.asked)
+    const wanted = this.state?.list?.wanted ?? 0;
+    if (wanted > this.asked)
       /** @type {HTMLElement | null} */ (this.querySelector("#list-expected"))?.focus();
     this.asked = wanted;
     if (this.shown || !this.state?.list) return;
@@ -127,7 +128,7 @@ class FrList extends View {
       label: `Test accuracy you expect${name}, in %`,
       expected,
       came: done ? (results.at(-1)?.middle[0] ?? null) : null,
-      wanted,
+      wanted: wanted > 0,
       refused: this.refused,
       report: (text) => takeShare(this, text, (expected) => this.put({ expected })),
     });

@@ -39,7 +39,8 @@ def histograms(model: Sequential, dataset: Dataset, *, normalize: bool) -> list[
 def histogram(parts: Sequence[Floats]) -> Histogram:
     """Return how many of the numbers lie in each of `BINS` bins of the same width.
 
-    What is not finite is left out, and counted. The range is that of the finite numbers.
+    The range is that of the finite numbers. What is not finite is left out and counted, and so is
+    what is exactly 0: half of what a relu gives would leave the other bins nothing to be seen of.
     """
     values = np.concatenate([part.ravel() for part in parts])
     finite = values[np.isfinite(values)]
@@ -47,7 +48,7 @@ def histogram(parts: Sequence[Floats]) -> Histogram:
     # Equal numbers, such as the outputs of dead units, stand in the middle of a range of one.
     if low == high:
         low, high = low - 0.5, high + 0.5
-    counts, _ = np.histogram(finite, BINS, (low, high))
+    counts, _ = np.histogram(finite[finite != 0], BINS, (low, high))
     return {
         "low": low,
         "high": high,
