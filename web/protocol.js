@@ -8,7 +8,7 @@
  * The complete, replayable configuration of a run. The table in py/fittingroom/app/recipe.json says
  * what each field means and allows; its keys are the URL's.
  * @typedef {{
- *   data: string, classes: number, samples: number, normalize: boolean, layers: HiddenLayer[], activation: string,
+ *   data: string, classes: number, samples: number, skip: number, normalize: boolean, layers: HiddenLayer[], activation: string,
  *   optimizer: string, lr: number | null, loss: string, epochs: number, batch: number,
  *   split: number, stop: {metric: string, op: "<" | ">", value: number} | null,
  *   more: MoreEpochs[], seed: number, backend: string,

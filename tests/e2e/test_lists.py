@@ -97,7 +97,9 @@ def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
         app.wait_for_message("run-paused", 1 if by == "batch" else 2)
         app.wait_for("paused")
         expect(app.page.get_by_role("button", name=f"One {by}")).to_be_focused()
+    # At its very end: nothing of the next epoch has been done.
     assert len(app.messages("epoch-end")) == 1
+    assert app.messages("batch-end")[-1]["epoch"] == 0
     app.resume()
     done = app.wait_for_done()
     right = done["evaluation"]["accuracy"] * 100
@@ -106,6 +108,14 @@ def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
     app.page.get_by_role("button", name="Numbers", exact=True).click()
     gauges = app.page.get_by_role("region", name="Layers after the last epoch")
     expect(gauges.locator("tbody tr")).to_have_count(2)
+    weights = app.page.get_by_role("img", name=re.compile("^Weights of dense: 6,272 from "))
+    expect(weights).to_be_visible()
+    after = weights.get_attribute("aria-label")
+    app.page.get_by_label("After epoch", exact=True).last.select_option("0, the start")
+    expect(weights).not_to_have_attribute("aria-label", str(after))
+    expect(
+        app.page.get_by_role("img", name=re.compile("^Activations of dense_1: 30 from "))
+    ).to_be_visible()
     assert violations(app.page, "dialog[open]") == []
     app.page.keyboard.press("Escape")
     app.page.get_by_role("button", name="Vary one thing").click()

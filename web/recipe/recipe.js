@@ -8,7 +8,7 @@
  * The keys of a task as a link has them, unread: task.js reads them, where there are any. Hints stand
  * in one text, with | between them. And those of a list of runs, for run-list.js.
  * @typedef {Partial<Record<"ask" | "goal" | "hint" | "tries" | "predict", string>>} TaskTexts
- * @typedef {Partial<Record<"vary" | "seeds", string>>} ListTexts
+ * @typedef {Partial<Record<"vary" | "seeds" | "draws", string>>} ListTexts
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
  *   route: "lab" | "code" | "lessons" | "embed" | "teach", lesson: number, step: number | null,
@@ -235,8 +235,8 @@ export function sameRecipe(one, other) {
 /** Whether two recipes train on the same pictures; those of an own set are split by the seed. @param {Recipe} one @param {Recipe} other */
 export function samePictures(one, other) {
   /** @param {Recipe} recipe */
-  const pictures = ({ data, classes, samples, seed }) =>
-    JSON.stringify([data, classes, samples, data === "own" && seed]);
+  const pictures = ({ data, classes, samples, skip, seed }) =>
+    JSON.stringify([data, classes, samples, skip, data === "own" && seed]);
   return pictures(one) === pictures(other);
 }
 
@@ -281,6 +281,12 @@ function reconcile(recipe, issues) {
     const message = `There are ${formatNumber(max)} pictures ${of}, so it uses ${formatNumber(used)}.`;
     issues.push({ key: "samples", message });
     next.samples = used;
+  }
+  const room = next.data === "own" ? 0 : max - next.samples;
+  if (next.skip > room) {
+    const message = `With ${formatNumber(next.samples)} pictures at most ${formatNumber(room)} can be passed over, so it does that.`;
+    issues.push({ key: "skip", message });
+    next.skip = room;
   }
   if (next.stop?.metric.startsWith("val_") && next.split === 0) {
     const message = `Without a validation split there is no ${next.stop.metric}, so it trains all its epochs.`;

@@ -82,7 +82,7 @@ for (const [key, typed, values] of [
 }
 
 test("every value is run with every seed, and nothing else differs", () => {
-  const list = { vary: { key: "units", values: [4, 16] }, seeds: 3 };
+  const list = { vary: { key: "units", values: [4, 16] }, seeds: 3, draws: false };
   const runs = plan(list, RECIPE);
   assert.deepEqual(runs.map(({ recipe }) => [recipe.layers[1].units, recipe.seed]), [
     ...[42, 43, 44].map((seed) => [4, seed]),
@@ -90,6 +90,28 @@ test("every value is run with every seed, and nothing else differs", () => {
   ]);
   assert.deepEqual({ ...runs[5].recipe, seed: 42, layers: RECIPE.layers }, RECIPE);
   assert.deepEqual(plan({ vary: null, seeds: 1 }, RECIPE)[0].recipe, RECIPE);
+});
+
+test("with another draw each seed has other pictures, as far as there are enough", () => {
+  const link = "vary=samples:50,600,18000&seeds=3&draws=1";
+  const { recipe, page, list } = listOf(`v=1&classes=3&${link}`);
+  assert.equal(list.draws, true);
+  assert.ok(formatFragment(recipe, { ...page, list: writeList(list) }).endsWith(`&${link}`));
+  const skipped = plan(list, RECIPE).map((run) => run.recipe.skip);
+  assert.deepEqual(skipped, [0, 50, 100, 0, 600, 1200, 0, 0, 0]);
+  const later = plan({ ...list, vary: null }, { ...RECIPE, samples: 9000, skip: 100 });
+  assert.deepEqual(later.map((run) => run.recipe.skip), [100, 99, 98]);
+  for (const run of later) assert.deepEqual(parseFragment(formatFragment(run.recipe)).issues, []);
+  const own = plan({ ...list, vary: null }, { ...RECIPE, data: "own" });
+  assert.deepEqual(own.map((run) => run.recipe.skip), [0, 0, 0]);
+  assert.equal(writeList({ vary: null, seeds: 1, draws: true }), null);
+});
+
+test("pictures that are passed over leave enough", () => {
+  const read = parseFragment("v=1&classes=3&samples=600&skip=18000");
+  assert.equal(read.recipe.skip, 17_400);
+  assert.match(read.issues[0].message, /at most 17,400 can be passed over/);
+  assert.equal(parseFragment("v=1&classes=3&samples=600").recipe.skip, 0);
 });
 
 test("without a hidden layer units make one", () => {

@@ -12,7 +12,7 @@
  * `lost`: its loss stopped being a number.
  * @typedef {PlannedRun & {kept: KeptRun | null, lost: boolean}} ListedRun
  * What stands in the fields.
- * @typedef {{key: string, values: string, seeds: string}} ListForm
+ * @typedef {{key: string, values: string, seeds: string, draws: boolean}} ListForm
  *
  * `seconds` and `bytes` are what its other runs will take; null as long as Python has not said. `curves`,
  * `results` (shares of test pictures) and `times` are bands by varied value, null where nothing is
@@ -68,10 +68,11 @@ export class RunListRoom {
     const { address, set, state } = this.#page;
     const { recipe } = state();
     const { list, issues } = readList(address.page.list ?? {}, recipe);
-    const { vary, seeds } = list;
+    const { vary, seeds, draws } = list;
     const key = vary?.key ?? "units";
     const values = vary?.values.map((value) => valueText(key, value)) ?? [];
-    const form = { key, values: values.join(key === "layers" ? "; " : ", "), seeds: String(seeds) };
+    const joined = values.join(key === "layers" ? "; " : ", ");
+    const form = { key, values: joined, seeds: String(seeds), draws };
     /** @type {Metric} */
     const metric = recipe.split > 0 ? "val_accuracy" : "accuracy";
     const nothing = { runs: [], running: false, seconds: null, bytes: 0, said: "" };
@@ -102,7 +103,7 @@ export class RunListRoom {
       issues,
       said: "",
       expected: null,
-      list: { vary: read?.vary ?? null, seeds: counted.seeds },
+      list: { vary: read?.vary ?? null, seeds: counted.seeds, draws: form.draws },
     });
     return this.#plan();
   }

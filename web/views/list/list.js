@@ -80,6 +80,7 @@ class FrList extends View {
   /** @param {State} state @param {ListState} list */
   form(state, { form, issues, running }) {
     const locked = running || isLocked(state.lock, "all");
+    const { data } = state.recipe;
     const open = VARIED.filter(
       (key) => key === form.key || !isLocked(state.lock, key === "units" ? "layers" : key),
     );
@@ -97,6 +98,8 @@ class FrList extends View {
         ${textInput({ id: "list-values", describedby: "list-problem list-help", value: form.values, placeholder: EXAMPLES[form.key], report: (values) => this.put({ values }) })}</div>
       <div><label class="field-label" for="list-seeds">Seeds</label>
         ${textInput({ id: "list-seeds", describedby: "list-problem list-help", value: form.seeds, report: (seeds) => this.put({ seeds }) })}</div>
+      <label class="list-draws"><input type="checkbox" .checked=${form.draws} aria-describedby="list-draws-help" @change=${(/** @type {Event} */ { target }) => this.put({ draws: /** @type {HTMLInputElement} */ (target).checked })}> Another draw of pictures for each seed</label>
+      <p class="field-help" id="list-draws-help">${data === "own" ? "Of your own set each seed takes other pictures anyway." : "Else all train on the same pictures, and only the start weights and their order differ."}</p>
       <p class="field-help" id="list-help">${form.key === "layers" ? "Semicolons between the networks, such as 10; 64,32; none." : "Commas between the values."} Each is trained with so many seeds, 1 to ${MOST_SEEDS}: how much is luck?</p>
       <p class="field-problem" id="list-problem" role="alert">${problem}</p>
     </fieldset>`;
