@@ -126,6 +126,7 @@ def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
     mine.get_by_label("Values").press("Tab")
     mine.get_by_label("Seeds").fill("2")
     mine.get_by_label("Seeds").press("Enter")
+    mine.get_by_label("Another draw of pictures for each seed").check()
     expect(mine.get_by_role("status")).to_contain_text("0 of 4 runs trained")
     mine.get_by_role("button", name="Train them all").click()
     expect(mine.get_by_role("status")).to_contain_text("All are trained.", timeout=BOOT)
@@ -135,4 +136,9 @@ def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
     expect(
         mine.get_by_role("region", name="Results of the list").locator("tbody tr")
     ).to_have_count(2)
-    assert app.link.endswith("vary=epochs:1,3&seeds=2")
+    assert app.link.endswith("vary=epochs:1,3&seeds=2&draws=1")
+    # Where pictures are passed over, Load says it, and leads back.
+    app.follow(f"{SMALL}&skip=100")
+    app.page.get_by_role("button", name="Take the first").click()
+    expect(app.page.get_by_text("another draw.")).to_have_count(0)
+    assert "skip" not in app.fragment

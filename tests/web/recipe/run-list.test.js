@@ -46,7 +46,7 @@ test("a setting goes by Keras's name too, and values by bars", () => {
 
 test("bad values are said and left out", () => {
   const { list, issues } = listOf("vary=samples:20,600,fast,600&seeds=99");
-  assert.deepEqual(list, { vary: { key: "samples", values: [600] }, seeds: 1 });
+  assert.deepEqual(list, { vary: { key: "samples", values: [600] }, seeds: 1, draws: false });
   const said = issues.map(({ message }) => message).join(" ");
   assert.match(said, /“20” is left out: it takes whole numbers from 50 to 18,000\./);
   assert.match(said, /“fast” is left out/);
