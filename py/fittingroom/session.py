@@ -22,6 +22,7 @@ from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception, l
 from fittingroom.app.inside.inside import (
     card_of_unit,
     contributions_to_unit,
+    layer_histograms,
     look,
     nearest_pictures,
     trace_picture,
@@ -169,6 +170,8 @@ class Session:
                 return contributions_to_unit(self._trained(), command)
             case {"type": "unit"}:
                 return card_of_unit(self._trained(), command)
+            case {"type": "histograms"}:
+                return layer_histograms(self._trained(), command)
             case {"type": "predictions"}:
                 return predictions(self._trained(), command)
             case {"type": "answer"}:
@@ -273,7 +276,7 @@ class Session:
     def _advance_by(self, stride: commands.Stride | None) -> None:
         """Pause after the next batch or epoch; None goes on as usual.
 
-        The end of an epoch is known by the first batch after it.
+        After the last epoch there is no other to wait for: the run goes on to its end.
         """
         self._stride = stride
         run = self._run
@@ -281,9 +284,9 @@ class Session:
         self._from = run.position(stride) if run and goes_on else 0
 
     def _is_done_with_stride(self, run: Run) -> bool:
-        return (
-            self._stride is not None and not run.ended and run.position(self._stride) > self._from
-        )
+        if self._stride is None or run.ended:
+            return False
+        return run.position(self._stride) > self._from and not run.is_trained
 
     def _pause_at(self, run: Run) -> None:
         self._stride, self._paused = None, True

@@ -139,8 +139,13 @@ class Run:
         """How many epochs there will be in all, as far as is known."""
         return self._workload.epochs
 
+    @property
+    def is_trained(self) -> bool:
+        """Whether no epoch is left to train."""
+        return self.epochs >= self.planned_epochs
+
     def work(self) -> Generator[None]:
-        """Train, evaluate and end; yields after every batch."""
+        """Train, evaluate and end; yields after every batch and epoch."""
         self._emit_begin()
         yield
         stop = StopCondition(self.recipe.stop)
