@@ -193,7 +193,9 @@ function choose(next) {
 function use(chosen, issues) {
   const recipe = room?.seeded(chosen) ?? chosen;
   const pictures = !samePictures(recipe, state.recipe);
-  set({ recipe, issues, ...(pictures && { inspected: null }) });
+  // Those of another set are not these, not even until Python has found them.
+  const other = recipe.data !== state.recipe.data && { pictures: null };
+  set({ recipe, issues, ...(pictures && { inspected: null }), ...other });
   address.write(recipe);
   lists.follow();
   clearTimeout(settle);

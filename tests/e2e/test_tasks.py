@@ -306,7 +306,8 @@ def test_the_command_line_says_the_same_of_a_class(
     others = [forged(codes[0], tag="Thief"), "FR1.x.00000000", f"Ann;{LESSON}", LESSON[:-3]]
     file.write_text("\n".join([*codes, *others]), "utf-8")
     tables = replay.replay(file, f"https://example.edu/#{CLASS}")
-    assert tables.tasks and tables.lessons
+    assert tables.tasks
+    assert tables.lessons
     lessons = [*csv.DictReader(io.StringIO(tables.lessons))]
     assert [row["Pupil"] for row in lessons] == ["'=Ann", ""]
     assert lessons[0]["Lesson"] == "1: A network for fifty pictures"

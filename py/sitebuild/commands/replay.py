@@ -1,5 +1,7 @@
-"""`build.py replay`: train the recipes of handed-in codes again and print what came out, as CSV, with
-what was handed in of lessons."""
+"""`build.py replay`: train the recipes of handed-in codes again and print what came out.
+
+As CSV, with what was handed in of lessons.
+"""
 
 import contextlib
 import sys
@@ -21,7 +23,7 @@ def run(options: Namespace, rest: Sequence[str]) -> int:
     if options.output:
         output = Path(options.output)
         beside = output.with_stem(f"{output.stem}-lessons")
-        # Where there are both kinds, those of lessons have other columns and go into a file of their own.
+        # Where there are both kinds, lessons have other columns and go into a file of their own.
         for file, table in zip((output, beside), found, strict=False):
             # The mark makes spreadsheets read it as UTF-8.
             file.write_text(table, "utf-8-sig", newline="")

@@ -32,7 +32,8 @@ function assertTrainable(recipe, from) {
     assert.equal(message, null, `${key} of ${JSON.stringify(recipe)}, from ${from}`);
     assert.deepEqual(value, recipe[key]);
   }
-  const most = { digits: 4000, own: 60_000 }[recipe.data] ?? (recipe.classes === 3 ? 18_000 : 60_000);
+  const most =
+    { digits: 4000, own: 60_000 }[recipe.data] ?? (recipe.classes === 3 ? 18_000 : 60_000);
   assert.ok(recipe.samples <= most, from);
   assert.ok(recipe.split > 0 || !recipe.stop?.metric.startsWith("val_"), from);
 }
@@ -121,11 +122,25 @@ test("any string is read without throwing, and what comes of it can be trained",
 test("an empty fragment is the lesson", () => {
   const { recipe, page, issues } = parseFragment("");
   assert.deepEqual(recipe, defaultRecipe());
-  const closed = { run: false, match: null, embed: false, theme: "auto", hide: [],
+  const closed = {
+    run: false,
+    match: null,
+    embed: false,
+    theme: "auto",
+    hide: [],
     draw: false,
-    list: null, lock: [] };
+    list: null,
+    lock: [],
+  };
   const opened = { route: "lab", lesson: 1, step: null, experiment: null };
-  assert.deepEqual(page, { ...closed, ...opened, lang: "en", task: null, list: null, pupil: false });
+  assert.deepEqual(page, {
+    ...closed,
+    ...opened,
+    lang: "en",
+    task: null,
+    list: null,
+    pupil: false,
+  });
   assert.deepEqual(issues, []);
   assert.equal(
     formatFragment(recipe),
