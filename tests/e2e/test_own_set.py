@@ -99,6 +99,8 @@ def test_pictures_are_dropped_on_a_class_and_pasted_into_one(shelf: AppPage) -> 
     shelf.page.get_by_role("application", name=re.compile("Drawing pad")).focus()
     shelf.page.keyboard.press("ControlOrMeta+v")
     expect(shelf.page.get_by_text("How it became 28 by 28")).to_be_visible()
+    # Where nothing takes it, a file does not open in place of the page.
+    assert shelf.page.locator("h1, body").first.evaluate(DROP, list(one))
     shelf.button("Clear").click()
     pad = shelf.page.locator("fr-own .own")
     assert pad.evaluate(DROP, list(one))
@@ -106,6 +108,28 @@ def test_pictures_are_dropped_on_a_class_and_pasted_into_one(shelf: AppPage) -> 
     for _ in range(2):
         shelf.button("Undo").first.click()
     expect(shelf.page.get_by_text("80 to train, 20 to test")).to_have_count(2)
+
+
+def test_while_it_trains_the_set_stays_and_says_why(shelf: AppPage) -> None:
+    shelf.page.get_by_label("Epochs", exact=True).fill("100")
+    shelf.page.get_by_label("Epochs", exact=True).press("Enter")
+    shelf.fit()
+    shelf.pause()
+    shelf.wait_for("paused")
+    flat = shelf.page.get_by_label("Class flat")
+    assert flat.evaluate(DROP, list(png(pictures(1, seed=9)[0][0])))
+    expect(shelf.page.get_by_text("its set stays as it is").first).to_be_visible()
+    expect(flat).to_contain_text("80 to train, 20 to test")
+    shelf.stop()
+    shelf.wait_for("done")
+    shelf.page.get_by_label("Epochs", exact=True).fill("4")
+    shelf.page.get_by_label("Epochs", exact=True).press("Enter")
+    # Nor are more taken than there are, and one thing is said of it.
+    shelf.type_number("Number of pictures", 999_999)
+    expect(
+        shelf.page.get_by_text("has 160 pictures to train on, so it uses 160").first
+    ).to_be_visible()
+    assert shelf.fragment["samples"] == "160"
 
 
 def test_pictures_are_moved_deleted_and_brought_back(shelf: AppPage) -> None:

@@ -60,6 +60,11 @@ class Dataset:
         """Whether the elements are no batches yet."""
         return not self._batched
 
+    @property
+    def is_endless(self) -> bool:
+        """Whether it is known to have no end, as after `repeat()`."""
+        return self._count == INFINITE
+
     @staticmethod
     def from_tensor_slices(tensors: Any) -> Dataset:
         """Return a dataset of the rows of arrays of one length: of an array, or a tuple or dict.

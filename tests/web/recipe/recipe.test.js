@@ -81,6 +81,19 @@ test("a change that was possible is made and reports nothing", () => {
   }
 });
 
+test("of too many pictures one thing is said, that which is used", () => {
+  const { recipe, issues } = parseFragment("v=1&samples=999999");
+  assert.equal(recipe.samples, 18_000);
+  assert.deepEqual(
+    issues.map(({ message }) => message),
+    ["There are 18,000 pictures of these 3 kinds, so it uses 18,000."],
+  );
+  assert.deepEqual(change(defaultRecipe(), "samples", 999_999).issues, issues);
+  const [ten, ...others] = parseFragment("v=1&classes=10&samples=999999").issues;
+  assert.match(ten.message, /it uses 60,000\./);
+  assert.deepEqual(others, []);
+});
+
 test("a change leaves the recipe it came from as it was", () => {
   const recipe = Object.freeze({ ...defaultRecipe(), split: 0 });
   change(recipe, "stop", { metric: "val_loss", op: "<", value: 1 });

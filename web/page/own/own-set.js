@@ -199,8 +199,7 @@ class OwnSet {
       try {
         await this.#readFile(file, way, found, refused);
       } catch (error) {
-        if (!(error instanceof CommandError)) throw error;
-        refused.push({ name, why: `${error.fault.message} ${error.fault.hint}` });
+        refused.push({ name, why: whyRefused(error) });
       }
     }
     const { classes, problem, again } = withFiles(this.#own.classes, found, to);
@@ -285,6 +284,14 @@ class OwnSet {
     this.#last = done.catch(() => {});
     return done;
   }
+}
+
+/** @param {unknown} error Of reading a file. */
+function whyRefused(error) {
+  if (error instanceof CommandError) return `${error.fault.message} ${error.fault.hint}`;
+  // Moved or changed since it was chosen.
+  if (error instanceof DOMException) return "It cannot be read any more. Choose it again.";
+  throw error;
 }
 
 /**

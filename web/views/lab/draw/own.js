@@ -46,6 +46,7 @@ const UNDO = 50;
 const REST = 250;
 const MOST_BYTES = 40e6;
 const TOO_LARGE = "The file has more than 40 MB. Save it smaller.";
+const UNREADABLE = "The file cannot be read any more. Choose it again.";
 const KINDS = "image/png,image/jpeg,image/webp,image/gif,image/bmp";
 
 class FrOwn extends View {
@@ -336,7 +337,12 @@ class FrOwn extends View {
       this.problem = TOO_LARGE;
       return;
     }
-    this.content = new Uint8Array(await file.arrayBuffer());
+    try {
+      this.content = new Uint8Array(await file.arrayBuffer());
+    } catch {
+      this.problem = UNREADABLE;
+      return;
+    }
     await this.look(null);
   }
 

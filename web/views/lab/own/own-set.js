@@ -28,6 +28,8 @@ const WAYS = /** @type {const} */ ([
   { value: "garment", text: "Like Fashion-MNIST" },
   { value: "digit", text: "Like MNIST’s digits" },
 ]);
+const WHILE_TRAINING =
+  "While a training is under way, its set stays as it is. Stop it, or let it end, then bring the pictures again.";
 const KINDS = "image/png,image/jpeg,image/webp,image/gif,image/bmp,.zip,.npz";
 
 class FrOwnSet extends View {
@@ -214,6 +216,10 @@ class FrOwnSet extends View {
 
   /** @param {File[]} files @param {string} to */
   read(files, to) {
+    if (this.state && isRunning(this.state)) {
+      this.act({ type: "issue", issue: { key: "data", message: WHILE_TRAINING } });
+      return;
+    }
     const last = this.state?.own?.classes.at(-1)?.name ?? "";
     if (files.length > 0) this.own({ type: "files", files, to: to || last, way: this.way });
   }
@@ -226,7 +232,7 @@ class FrOwnSet extends View {
   /** Onto a class, for that class. @param {DragEvent} event */
   drop(event) {
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0 || !this.state || isRunning(this.state)) return;
+    if (files.length === 0) return;
     event.preventDefault();
     this.read(files, this.classOf(event));
   }
@@ -234,7 +240,7 @@ class FrOwnSet extends View {
   /** Pictures that are pasted where the focus is; text goes into its field. @param {ClipboardEvent} event */
   paste(event) {
     const files = [...(event.clipboardData?.files ?? [])];
-    if (files.length === 0 || !this.state || isRunning(this.state)) return;
+    if (files.length === 0) return;
     event.preventDefault();
     // The pad hears what is pasted anywhere else.
     event.stopPropagation();
