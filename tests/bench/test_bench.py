@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bench import epochs, products
+from bench import epochs, place, products
 from bench.environments import HERE, MissingError, Rival, python_with
 from bench.meter import serving
 from bench.report import Markdown, Text, write
 from bench.results import Results, take_turns
 from bench.targets import TARGETS, Target
 from bench.visitor import visit
+from sitebuild.site import precache
 from sitebuild.tools import paths
 
 
@@ -44,6 +45,10 @@ def test_kernels_are_measured_in_the_browser(dist: Path, tmp_path: Path) -> None
     for text in (done.stdout, target.with_suffix(".md").read_text("utf-8")):
         assert all(who in text for who in rates)
         assert written["about"]["processor"] in text
+    # The service worker keeps no other page than this one, and a visit waits until all is kept.
+    page = (place.SITE / "app" / "index.html").read_bytes()
+    service_worker = (place.SITE / "app" / precache.SERVICE_WORKER).read_text("utf-8")
+    assert precache.integrity(page) in service_worker
 
 
 def test_an_unknown_part_is_refused() -> None:
