@@ -58,7 +58,7 @@ class FrScorm extends LitElement {
       </div>
       <div class="scorm-versions">${VERSIONS.map((version) => html`<button class="button small" ?disabled=${this.busy} @click=${() => this.save(version)}>Save SCORM ${version}</button>`)}</div>
       <div>
-        <label class="check"><input type="checkbox" aria-describedby="scorm-whole-help" .checked=${this.full} @change=${() => this.toggle()} /> With the page in it</label>
+        <label><input type="checkbox" aria-describedby="scorm-whole-help" .checked=${this.full} @change=${() => this.toggle()} /> With the page in it</label>
         <p class="field-help" id="scorm-whole-help">${FULL_HELP}</p>
       </div>
       <p class="field-help" role="status">${this.said}</p>

@@ -66,7 +66,7 @@ class FrCheckClass extends LitElement {
   }
 
   render() {
-    return html`<section class="check" aria-label="Codes to check">
+    return html`<section class="check-class" aria-label="Codes to check">
       <div class="check-field">
         <label for="check-link">Link of the task <span class="field-help">if you have it: then goals and fixed settings are checked too</span></label>
         <input class="number" id="check-link" type="url" autocomplete="off" spellcheck="false" .value=${this.link} />
