@@ -177,7 +177,7 @@ class BatchEnd(TypedDict):
     fraction: float
     logs: dict[str, float]
     images_per_second: float
-    seconds_left: float
+    seconds_left: float | None
 
 
 class EpochEnd(TypedDict):
