@@ -34,6 +34,10 @@ def without_end() -> Iterator[tuple[Array, Array]]:
         yield from batches()
 
 
+def singly() -> Iterator[tuple[Array, Array]]:
+    yield from zip(X, Y, strict=True)
+
+
 class Numbered(PyDataset):
     def __init__(self) -> None:
         super().__init__(workers=2)
@@ -59,7 +63,7 @@ STREAMS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("name", ["dataset", "generator", "PyDataset"])
+@pytest.mark.parametrize("name", STREAMS)
 def test_batches_train_as_the_arrays_that_they_are_cut_from(name: str) -> None:
     theirs, ours = new_model(), new_model()
     expected = theirs.fit(X, Y, 6, epochs=3, verbose=0, shuffle=False, validation_data=(X, Y))
@@ -159,6 +163,7 @@ def test_what_does_not_work_is_said_with_the_way_out() -> None:
     model, dataset = new_model(), Dataset.from_tensor_slices((X, Y))
     for message, call in (
         (r"dataset.batch\(32\)", lambda: model.fit(dataset)),
+        (r"dataset.batch\(32\)", lambda: model.fit(Dataset.from_generator(singly))),
         ("`y` should not be passed", lambda: model.fit(dataset.batch(4), Y)),
         ("validation_data=other_batches", lambda: model.fit(batches(), validation_split=0.2)),
         ("no more batches.*steps_per_epoch", lambda: model.fit(batches(), epochs=2, verbose=0)),

@@ -136,9 +136,10 @@ function readRecipe(given) {
   const recipe = {};
   for (const key of Object.keys(defaultRecipe())) {
     try {
-      // The first runs had no other data than clothes.
-      const there = key === "data" ? (given[key] ?? "fashion") : given[key];
-      const { value, message } = validate(fieldIn(key, recipe), there);
+      const row = fieldIn(key, recipe);
+      // What came later, earlier runs do not say.
+      const there = row.later ? (given[key] ?? row.default) : given[key];
+      const { value, message } = validate(row, there);
       if (message) return null;
       recipe[key] = value;
     } catch {

@@ -37,7 +37,7 @@ class DataSets:
             return []
         if recipe.data == "digits":
             return [digits.FILE]
-        return self._store.needed(recipe.classes, recipe.samples)
+        return self._store.needed(recipe.classes, recipe.samples, skip=recipe.skip)
 
     def missing(
         self, recipe: Recipe, part: Part | None = None, window: slice | None = None
@@ -52,7 +52,7 @@ class DataSets:
             return []
         if recipe.data == "digits":
             return self._store.missing_digits()
-        return self._store.missing(recipe.classes, recipe.samples, part, window)
+        return self._store.missing(recipe.classes, recipe.samples, part, window, recipe.skip)
 
     def dataset(self, recipe: Recipe) -> Dataset:
         """Return the set of a recipe, whose files must have arrived.
@@ -63,8 +63,8 @@ class DataSets:
         if recipe.data == "own":
             return self._fitting(recipe).dataset(recipe.samples, recipe.seed)
         if recipe.data == "digits":
-            return self._store.digits_dataset(recipe.samples)
-        return self._store.dataset(recipe.classes, recipe.samples)
+            return self._store.digits_dataset(recipe.samples, recipe.skip)
+        return self._store.dataset(recipe.classes, recipe.samples, recipe.skip)
 
     def size(self, recipe: Recipe, part: Part) -> int:
         """Return the number of pictures in a part of a recipe's set."""

@@ -95,3 +95,10 @@ test("only settings that differ are named", () => {
   assert.deepEqual(differingKeys([one, { ...one, lr: 0.1, seed: 1 }, one]), ["lr", "seed"]);
   assert.deepEqual(differingKeys([one]), []);
 });
+
+test("runs of the first days have the first pictures of the clothes", () => {
+  const { data, skip, ...early } = RUN.recipe;
+  assert.deepEqual([data, skip], ["fashion", 0]);
+  const [read] = readRuns(writeRuns([kept({ recipe: early })]));
+  assert.deepEqual(read.recipe, RUN.recipe);
+});
