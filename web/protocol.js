@@ -185,6 +185,7 @@
  *   | {type: "program", recipe: Recipe}
  *   | {type: "data-files", recipe: Recipe}
  *   | {type: "export", format: ExportFormat, recipe: Recipe}
+ *   | {type: "export-list", recipes: Recipe[]}
  *   | {type: "open-model", run_id: number, recipe: Recipe, name: string, content: Uint8Array}
  *   | {type: "list-files"}
  *   | {type: "read-file", name: string}
@@ -217,7 +218,7 @@
  *   "restart": Empty,
  *   "program": {cells: string[]},
  *   "data-files": {files: string[]},
- *   "export": {name: string, content: Uint8Array},
+ *   "export": {name: string, content: Uint8Array}, "export-list": {name: string, content: Uint8Array},
  *   "open-model": {classes: number, samples: number, normalize: boolean,
  *     layers: {units: number, activation: string}[]},
  *   "list-files": {files: ShelfFile[]},

@@ -39,6 +39,9 @@ def test_a_list_survives_a_reload_and_says_what_came_of_it(new_page: Open) -> No
     expect(table.locator("tbody tr")).to_have_count(3)
     expect(mine).to_contain_text("All were tested on the same 3,000 pictures.")
     expect(mine).to_contain_text("thick: median")
+    with app.page.expect_download() as download:
+        mine.get_by_role("button", name="Ray script .py").click()
+    assert download.value.path().read_text("utf-8").count("{**COMMON, ") == 3
     expect(
         mine.get_by_role("img", name=re.compile("^Validation accuracy of 3 runs"))
     ).to_be_visible()

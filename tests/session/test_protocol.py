@@ -187,6 +187,7 @@ REPLIES = {
     "program": protocol.ProgramReply,
     "data-files": protocol.DataFilesReply,
     "export": protocol.ExportReply,
+    "export-list": protocol.ExportReply,
     "open-model": protocol.OpenModelReply,
     **dict.fromkeys(
         ("fit", "pause", "resume", "stop", "advance", "test", "restart"), protocol.Empty

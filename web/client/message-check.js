@@ -270,6 +270,7 @@ const REPLIES = {
   program: { cells: listOf(text) },
   "data-files": { files: listOf(text) },
   export: { name: text, content: bytes },
+  "export-list": { name: text, content: bytes },
   "open-model": {
     classes: number,
     samples: number,

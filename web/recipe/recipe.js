@@ -279,7 +279,9 @@ function reconcile(recipe, issues) {
   if (next.samples !== used) {
     const of = next.data === "fashion" ? `of these ${next.classes} kinds` : "in this data set";
     const message = `There are ${formatNumber(max)} pictures ${of}, so it uses ${formatNumber(used)}.`;
-    issues.push({ key: "samples", message });
+    // What was said of another limit, that of all data sets, would contradict it.
+    const others = issues.filter(({ key }) => key !== "samples");
+    issues.splice(0, issues.length, ...others, { key: "samples", message });
     next.samples = used;
   }
   const room = next.data === "own" ? 0 : max - next.samples;

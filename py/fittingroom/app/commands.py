@@ -232,6 +232,13 @@ class Export(TypedDict):
     recipe: dict[str, Any]
 
 
+class ExportList(TypedDict):
+    """The script that trains a list of runs elsewhere."""
+
+    type: Literal["export-list"]
+    recipes: list[dict[str, Any]]
+
+
 class OpenModel(TypedDict):
     type: Literal["open-model"]
     run_id: int
@@ -266,5 +273,6 @@ Command = (
     | Program
     | DataFiles
     | Export
+    | ExportList
     | OpenModel
 )

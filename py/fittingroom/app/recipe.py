@@ -23,6 +23,14 @@ FIELDS: dict[str, dict[str, Any]] = {row["key"]: row for row in TABLE["fields"]}
 class RecipeError(ValueError):
     """A configuration that cannot be trained; names the field, what was given, what is allowed."""
 
+    hint = "Change this setting, then press Fit."
+
+
+class OwnSetError(RecipeError):
+    """A set of the learner's own that is not there, or cannot be trained on; says what it lacks."""
+
+    hint = "Then press Fit."
+
 
 class HiddenLayer(NamedTuple):
     """A Dense layer between the pixels and the output."""

@@ -252,7 +252,7 @@ class Run:
         """Return the gauges of the layers as they are."""
         return self._gauges.read()
 
-    def position(self, stride: Stride | None) -> int:
+    def position(self, stride: Stride) -> int:
         """Return how far the training is: epochs done, or samples, each counted once an epoch."""
         if stride == "epoch":
             return self.epochs

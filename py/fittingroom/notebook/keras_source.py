@@ -18,20 +18,28 @@ from fittingroom.app.pictures.fashion_files import (
     from_subset,
     part_size,
 )
-from fittingroom.app.recipe import Recipe
+from fittingroom.app.recipe import Recipe, Stop
 
 PARTS = ("train", "test")
 WHAT = {"fashion": "kind of clothes", "digits": "digit", "own": "class"}
 EVERYTHING = {"train": 60_000, "test": 10_000}
 
 
+EVALUATE_LINES = (
+    "# Evaluate: how good is it with pictures it has never seen?",
+    "loss, accuracy = model.evaluate(test_images, test_labels)",
+    'print(f"test loss {loss:.4f}, test accuracy {accuracy:.4f}")',
+)
+
+
 def cells_from_recipe(recipe: Recipe) -> list[str]:
     """Return the cells of the program: load, define, compile, fit, evaluate, predict."""
-    cells = (_load, _define, _compile, _fit, _evaluate, _predict)
-    return ["\n".join(cell(recipe)) for cell in cells]
+    before = [cell(recipe) for cell in (load_lines, define_lines, compile_lines, _fit)]
+    return ["\n".join(lines) for lines in (*before, EVALUATE_LINES, predict_lines(recipe))]
 
 
-def _load(recipe: Recipe) -> list[str]:
+def load_lines(recipe: Recipe) -> list[str]:
+    """Return the lines of a cell: the pictures and their labels, of both parts."""
     if recipe.data == "own":
         lines = _load_own(recipe)
     elif recipe.data == "digits":
@@ -145,7 +153,8 @@ def _span(first: int, count: int) -> str:
     return f"[{first or ''}:{first + count}]"
 
 
-def _define(recipe: Recipe) -> list[str]:
+def define_lines(recipe: Recipe) -> list[str]:
+    """Return the lines of a cell: the network, with its seed."""
     lines = ["# Define: a picture becomes a row of 784 numbers and goes through the layers."]
     lines += ["# The same seed gives the same numbers."]
     lines += [f"keras.utils.set_random_seed({recipe.seed})", ""]
@@ -164,7 +173,8 @@ def _define(recipe: Recipe) -> list[str]:
     return [*lines, "model.summary()"]
 
 
-def _compile(recipe: Recipe) -> list[str]:
+def compile_lines(recipe: Recipe) -> list[str]:
+    """Return the lines of a cell: how it learns."""
     optimizer = {"adam": "Adam", "sgd": "SGD"}[recipe.optimizer]
     rate = float(recipe.learning_rate)
     return [
@@ -181,11 +191,8 @@ def _fit(recipe: Recipe) -> list[str]:
     lines = ["# Fit: go through the training pictures again and again."]
     # A loss that is not a number ends the training, as it ends Fit.
     callbacks = ["keras.callbacks.TerminateOnNaN()"]
-    if stop := recipe.stop:
-        lines += ["class StopWhen(keras.callbacks.Callback):"]
-        lines += ["    def on_epoch_end(self, epoch, logs=None):"]
-        lines += [f'        if logs["{stop.metric}"] {stop.op} {stop.value!r}:']
-        lines += ["            self.model.stop_training = True", "", ""]
+    if recipe.stop:
+        lines += stop_lines(recipe.stop)
         callbacks.append("StopWhen()")
     lines += ["history = model.fit(", "    train_images,", "    train_labels,"]
     lines += [f"    epochs={recipe.epochs},", *_fit_arguments(recipe, callbacks), ")"]
@@ -205,6 +212,18 @@ def _fit(recipe: Recipe) -> list[str]:
     return lines
 
 
+def stop_lines(stop: Stop) -> list[str]:
+    """Return the lines of a callback that ends the training once a condition is met."""
+    return [
+        "class StopWhen(keras.callbacks.Callback):",
+        "    def on_epoch_end(self, epoch, logs=None):",
+        f'        if logs["{stop.metric}"] {stop.op} {stop.value!r}:',
+        "            self.model.stop_training = True",
+        "",
+        "",
+    ]
+
+
 def _fit_arguments(recipe: Recipe, callbacks: Sequence[str]) -> list[str]:
     lines = [f"    batch_size={recipe.batch_size},"]
     if recipe.validation_split:
@@ -212,15 +231,8 @@ def _fit_arguments(recipe: Recipe, callbacks: Sequence[str]) -> list[str]:
     return [*lines, f"    callbacks=[{', '.join(callbacks)}],"]
 
 
-def _evaluate(recipe: Recipe) -> list[str]:
-    return [
-        "# Evaluate: how good is it with pictures it has never seen?",
-        "loss, accuracy = model.evaluate(test_images, test_labels)",
-        'print(f"test loss {loss:.4f}, test accuracy {accuracy:.4f}")',
-    ]
-
-
-def _predict(recipe: Recipe) -> list[str]:
+def predict_lines(recipe: Recipe) -> list[str]:
+    """Return the lines of a cell: the class names and the probabilities of the test pictures."""
     lines = [f"# Predict: one probability for each {WHAT[recipe.data]}."]
     if recipe.data == "digits":
         lines += _list("class_names", digits.CLASS_NAMES)

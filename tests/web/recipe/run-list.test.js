@@ -41,7 +41,10 @@ test("hidden layers stand between bars", () => {
 });
 
 test("a setting goes by Keras's name too, and values by bars", () => {
-  assert.deepEqual(listOf("vary=learning_rate:0.1|0.01").list.vary, { key: "lr", values: [0.1, 0.01] });
+  assert.deepEqual(listOf("vary=learning_rate:0.1|0.01").list.vary, {
+    key: "lr",
+    values: [0.1, 0.01],
+  });
 });
 
 test("bad values are said and left out", () => {
@@ -84,10 +87,10 @@ for (const [key, typed, values] of [
 test("every value is run with every seed, and nothing else differs", () => {
   const list = { vary: { key: "units", values: [4, 16] }, seeds: 3, draws: false };
   const runs = plan(list, RECIPE);
-  assert.deepEqual(runs.map(({ recipe }) => [recipe.layers[1].units, recipe.seed]), [
-    ...[42, 43, 44].map((seed) => [4, seed]),
-    ...[42, 43, 44].map((seed) => [16, seed]),
-  ]);
+  assert.deepEqual(
+    runs.map(({ recipe }) => [recipe.layers[1].units, recipe.seed]),
+    [...[42, 43, 44].map((seed) => [4, seed]), ...[42, 43, 44].map((seed) => [16, seed])],
+  );
   assert.deepEqual({ ...runs[5].recipe, seed: 42, layers: RECIPE.layers }, RECIPE);
   assert.deepEqual(plan({ vary: null, seeds: 1 }, RECIPE)[0].recipe, RECIPE);
 });
@@ -115,7 +118,10 @@ test("pictures that are passed over leave enough", () => {
 });
 
 test("without a hidden layer units make one", () => {
-  const [{ recipe }] = plan({ vary: { key: "units", values: [4] }, seeds: 1 }, { ...RECIPE, layers: [] });
+  const [{ recipe }] = plan(
+    { vary: { key: "units", values: [4] }, seeds: 1 },
+    { ...RECIPE, layers: [] },
+  );
   assert.deepEqual(recipe.layers, [{ units: 4, activation: null }]);
 });
 

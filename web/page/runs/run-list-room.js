@@ -23,9 +23,10 @@
  *   asks: boolean, expected: number | null, wanted: number,
  *   curves: (Band | null)[], results: (Band | null)[], times: (Band | null)[]}} ListState
  *
- * What the learner does: fills in a field, chooses what is drawn, starts or goes on.
+ * What the learner does: fills in a field, chooses what is drawn, starts or goes on, takes the list along
+ * as a script.
  * @typedef {Partial<ListForm> & {metric?: Metric, start?: boolean, asks?: boolean,
- *   expected?: number}} ListChanges
+ *   expected?: number, script?: boolean}} ListChanges
  */
 import { sameRecipe } from "../../recipe/recipe.js";
 import {
@@ -38,6 +39,7 @@ import {
   valueText,
   writeList,
 } from "../../recipe/run-list.js";
+import { saveFile } from "../files/save-file.js";
 import { keptRuns } from "./kept-runs.js";
 import { isWhole } from "./runs-file.js";
 
@@ -83,7 +85,7 @@ export class RunListRoom {
   }
 
   /** @param {ListChanges} changes */
-  change({ start, metric, asks, expected, ...typed }) {
+  change({ start, metric, asks, expected, script, ...typed }) {
     const before = this.#list;
     if (asks !== undefined) return this.#put({ asks, expected: null, wanted: 0 });
     if (expected !== undefined) return this.#put({ expected, wanted: 0 });
@@ -92,6 +94,7 @@ export class RunListRoom {
       return this.#summarize();
     }
     if (start) return this.#start();
+    if (script) return this.#takeAlong();
     if (Object.keys(typed).length === 0 || before.running) return;
     const form = { ...before.form, ...typed, ...(typed.key && { values: "" }) };
     const { recipe } = this.#page.state();
@@ -185,6 +188,13 @@ export class RunListRoom {
     set({ comparing: true, link: { task, pupil, list: writeList(list) } });
     this.#put({ running: true, said: "" });
     this.#next();
+  }
+
+  /** Save the script that trains all its runs elsewhere. */
+  async #takeAlong() {
+    const recipes = this.#list.runs.map(({ recipe }) => recipe);
+    const file = await this.#page.queries.query({ type: "export-list", recipes });
+    if (file) saveFile(file.name, file.content);
   }
 
   #next() {

@@ -11,7 +11,7 @@
  */
 import { html, nothing } from "lit";
 import { clear, keptRuns, put, remove } from "../../page/runs/kept-runs.js";
-import { isWhole, RunsFileError, readRuns, writeRuns } from "../../page/runs/runs-file.js";
+import { isWhole, RunsFileError, readRuns, textOf, writeRuns } from "../../page/runs/runs-file.js";
 import { isRunning } from "../../page/state.js";
 import { differingKeys, field, isLocked } from "../../recipe/recipe.js";
 import { writeValue } from "../../recipe/validate.js";
@@ -277,7 +277,7 @@ class FrCompare extends View {
     input.value = "";
     if (!file) return;
     try {
-      const runs = readRuns(await file.text());
+      const runs = readRuns(await textOf(file));
       await put(runs);
       this.said = `${count(runs.length)} opened.`;
     } catch (error) {

@@ -4,9 +4,11 @@
  *
  * @import {TemplateResult} from "lit"
  * @import {ListState, Metric} from "../../page/runs/run-list-room.js"
+ * @import {Recipe} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { readsLessonFile } from "../../page/files/lesson-file.js";
 import { isRunning } from "../../page/state.js";
 import { isLocked } from "../../recipe/recipe.js";
 import { labelOf, MOST_SEEDS, VARIED, valueText } from "../../recipe/run-list.js";
@@ -58,6 +60,7 @@ class FrList extends View {
       ${list.asks ? this.expected(list) : nothing}
       ${this.controls(state, list)}
       ${list.runs.some(({ kept }) => kept) ? this.results(list) : nothing}
+      ${list.runs.length > 0 ? this.script(state, list) : nothing}
     </section>`;
   }
 
@@ -167,6 +170,14 @@ class FrList extends View {
       ${summary(list)}`;
   }
 
+  /** What trains it elsewhere. @param {State} state @param {ListState} list */
+  script({ phase }, { runs, recipe }) {
+    const file = fileOf(runs.map((run) => run.recipe));
+    const which = runs.length === 1 ? "this run" : `these ${count(runs.length)} runs`;
+    return html`<p class="list-script"><button class="button small" ?disabled=${phase === "booting"} @click=${() => this.put({ script: true })}>Ray script .py</button>
+      <span>When the tab is too small: it trains ${which} on your computer, or on many, to the same numbers.${recipe.data === "digits" ? " Its digits are others of MNIST." : ""}${file}</span></p>`;
+  }
+
   /** @param {import("../../page/runs/run-list-room.js").ListChanges} changes */
   put(changes) {
     this.act({ type: "list", changes });
@@ -178,6 +189,14 @@ function testedOn({ runs }) {
   const sizes = [...new Set(runs.flatMap(({ kept }) => kept?.compared?.samples ?? []))];
   if (sizes.length === 1) return `All were tested on the same ${pluralize(sizes[0], "picture")}.`;
   return `Not all were tested on the same pictures: ${sizes.map(count).join(" and ")}.`;
+}
+
+/** The file that the script reads, where it reads one. @param {Recipe[]} recipes */
+function fileOf(recipes) {
+  if (recipes[0]?.data === "own")
+    return " It reads your pictures: save them as a file under Load, and keep both in one folder.";
+  if (!recipes.some(readsLessonFile)) return nothing;
+  return html` It reads <a href="data/fashion.npz" download>fashion.npz</a>: keep both in one folder.`;
 }
 
 customElements.define("fr-list", FrList);

@@ -128,9 +128,17 @@ class FrLoad extends View {
         min,
         max,
         disabled: isRunning(state),
-        report: (value) =>
-          this.change("samples", value === "" ? defaultValue("samples", recipe) : value),
+        report: (value) => this.take(value === "" ? defaultValue("samples", recipe) : value, max),
       })}`;
+  }
+
+  /** Take over a number of pictures: of a set of one's own, no more than there are. @param {number} wanted @param {number} there */
+  take(wanted, there) {
+    const own = this.state?.recipe.data === "own" && wanted > there;
+    this.change("samples", own ? there : wanted);
+    if (!own) return;
+    const message = `Your own set has ${count(there)} pictures to train on, so it uses ${count(there)}.`;
+    this.act({ type: "issue", issue: { key: "samples", message } });
   }
 
   /** @param {State} state */
