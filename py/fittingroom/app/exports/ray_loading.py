@@ -38,6 +38,9 @@ OTHER_SPLITS = (
     "That file has the set split by one seed, and Fitting Room splits it by the seed of each run:\n"
     "the numbers of other seeds are not those of the page."
 )
+NOT_NORMALIZED = (
+    "Pictures that are not normalised: the numbers are those of the page on TensorFlow only."
+)
 OTHER_DIGITS = (
     "Fitting Room has 5,000 digits of MNIST, and load_data all, in another order:\n"
     "the numbers of digits are not those of the page."
@@ -46,6 +49,13 @@ OTHER_DIGITS = (
 
 def load_lines(recipes: Sequence[Recipe]) -> tuple[list[str], list[str]]:
     """Return the lines that load what runs of one set train on, and what is to be said of it."""
+    lines, notes = _of_set(recipes)
+    if not all(recipe.normalize for recipe in recipes):
+        notes = [*notes, NOT_NORMALIZED]
+    return lines, notes
+
+
+def _of_set(recipes: Sequence[Recipe]) -> tuple[list[str], list[str]]:
     first = recipes[0]
     if first.data == "own":
         seeds = {recipe.seed for recipe in recipes}
