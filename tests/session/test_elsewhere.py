@@ -23,12 +23,12 @@ ROUNDED = NEAR + 0.5e-4
 """What is printed has four digits."""
 RECIPE: dict[str, Any] = {
     **{"classes": 3, "samples": 600, "epochs": 2, "batch": 32, "split": 0.25, "seed": 3},
-    **{"layers": [{"units": 16, "activation": "relu"}], "lr": 0.05},
+    **{"layers": [{"units": 16, "activation": "relu"}], "lr": 0.03},
     "stop": {"metric": "loss", "op": "<", "value": 0.01},
     "more": [{"epochs": 1, "lr": 0.002}],
 }
-"""The last batch of an epoch has only 2 pictures; some probabilities are less than 1e-7, which Keras
-on JAX would take for 1e-7."""
+"""The last batch of an epoch has only 2 pictures; some probabilities are less than 1e-7, which
+Keras on JAX would take for 1e-7."""
 LIST = [
     {**RECIPE, "samples": samples, "layers": [{"units": units, "activation": "relu"}]}
     for samples, units in ((600, 4), (900, 4), (600, 16))

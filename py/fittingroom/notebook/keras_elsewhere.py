@@ -47,7 +47,7 @@ if keras.config.backend() == "jax":
 # Fitting Room, and Keras on TensorFlow, take the loss from the numbers before softmax. Keras on
 # JAX or PyTorch takes no probability for less than epsilon: let that be next to nothing.
 if keras.config.backend() in ("jax", "torch"):
-    keras.config.set_epsilon(1e-30)"""
+    keras.config.set_epsilon(1.2e-38)"""
 
 NOT_NORMALIZED = """\
 # These pictures are not normalised: there probabilities come to 0 all the same, and the numbers

@@ -87,7 +87,7 @@ def train(run, sets):
     # Fitting Room, and Keras on TensorFlow, take the loss from the numbers before softmax. Keras
     # on JAX or PyTorch takes no probability for less than epsilon: let that be next to nothing.
     if keras.config.backend() in ("jax", "torch"):
-        keras.config.set_epsilon(1e-30)
+        keras.config.set_epsilon(1.2e-38)
     draws = np.random.default_rng(run["seed"]).spawn(1)[0]
     model = define(run, draws)
     part = "few" if "few" in sets and run["samples"] <= 600 else "train"
