@@ -85,6 +85,11 @@ class UnitCommand(TypedDict):
     epoch: NotRequired[int]
 
 
+class HistogramsCommand(TypedDict):
+    type: Literal["histograms"]
+    epoch: NotRequired[int]
+
+
 class Predictions(TypedDict):
     type: Literal["predictions"]
     which: Literal["all", "right", "wrong"]
@@ -254,6 +259,7 @@ Command = (
     | TraceCommand
     | ContributionsCommand
     | UnitCommand
+    | HistogramsCommand
     | Predictions
     | AnswerCommand
     | NearestCommand

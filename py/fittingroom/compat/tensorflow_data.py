@@ -63,6 +63,11 @@ class Dataset:
         first = next(self._elements(), ())
         return any(np.ndim(leaf) == 0 for leaf in _leaves(first))
 
+    @property
+    def is_endless(self) -> bool:
+        """Whether it is known to have no end, as after `repeat()`."""
+        return self._count == INFINITE
+
     @staticmethod
     def from_tensor_slices(tensors: Any) -> Dataset:
         """Return a dataset of the rows of arrays of one length: of an array, or a tuple or dict.

@@ -44,7 +44,7 @@ def load_lines(recipe: Recipe) -> list[str]:
         lines = _load_own(recipe)
     elif recipe.data == "digits":
         lines = _load_digits(recipe)
-    elif from_subset(recipe.classes, recipe.samples):
+    elif from_subset(recipe.classes, recipe.samples, recipe.skip):
         lines = _load_lesson(recipe)
     else:
         lines = _load_fashion_mnist(recipe)
@@ -61,9 +61,9 @@ def _load_lesson(recipe: Recipe) -> list[str]:
     lines = ["# Load: pictures of three kinds of clothes. This page has the file already."]
     lines += ["import keras", "import numpy as np", "", f'fashion = np.load("{FASHION_NPZ}")']
     for part in PARTS:
-        size = part_size(part, recipe.samples)
-        lines.append(f'{part}_images = fashion["{part}_data"][:{size}]')
-        lines.append(f'{part}_labels = fashion["{part}_labels"][:{size}]')
+        chosen = _chosen(recipe, part)
+        lines.append(f'{part}_images = fashion["{part}_data"]{chosen}')
+        lines.append(f'{part}_labels = fashion["{part}_labels"]{chosen}')
     if _sparse(recipe):
         lines += ["", "# From rows with a single 1 to class numbers."]
         lines += [f"{part}_labels = {part}_labels.argmax(axis=1)" for part in PARTS]
@@ -83,18 +83,18 @@ def _load_fashion_mnist(recipe: Recipe) -> list[str]:
         lines += ["for_training = np.isin(train_labels, kinds)"]
         lines += ["for_testing = np.isin(test_labels, kinds)"]
         for part, chosen in zip(PARTS, ("for_training", "for_testing"), strict=True):
-            lines.append(f"{part}_images = {part}_images[{chosen}]{_first(recipe, part)}")
-            lines.append(f"{part}_labels = {part}_labels[{chosen}]{_first(recipe, part)}")
+            lines.append(f"{part}_images = {part}_images[{chosen}]{_chosen(recipe, part)}")
+            lines.append(f"{part}_labels = {part}_labels[{chosen}]{_chosen(recipe, part)}")
         lines += ["", "# Count the kinds from 0: " + ", ".join(_counted()) + "."]
         lines += [
             f"{part}_labels = np.array([kinds.index(label) for label in {part}_labels])"
             for part in PARTS
         ]
     elif recipe.samples < EVERYTHING["train"]:
-        lines += ["", f"# The first {recipe.samples:,} are enough."]
+        lines += ["", _enough(recipe)]
         for part in PARTS:
-            first = _first(recipe, part)
-            lines += [f"{part}_{what} = {part}_{what}{first}" for what in ("images", "labels")]
+            chosen = _chosen(recipe, part)
+            lines += [f"{part}_{what} = {part}_{what}{chosen}" for what in ("images", "labels")]
     return lines + _one_hot(recipe)
 
 
@@ -104,10 +104,13 @@ def _load_digits(recipe: Recipe) -> list[str]:
     lines += ["import keras", "", "mnist = keras.datasets.mnist"]
     pairs = ", ".join(f"({part}_images, {part}_labels)" for part in PARTS)
     lines += [f"{pairs} = mnist.load_data()"]
-    sizes = {"train": recipe.samples, "test": digits.test_samples(recipe.samples)}
-    lines += ["", f"# The first {recipe.samples:,} are enough."]
-    for part, size in sizes.items():
-        lines += [f"{part}_{what} = {part}_{what}[:{size}]" for what in ("images", "labels")]
+    chosen = {
+        "train": _span(recipe.skip, recipe.samples),
+        "test": _span(0, digits.test_samples(recipe.samples)),
+    }
+    lines += ["", _enough(recipe)]
+    for part, span in chosen.items():
+        lines += [f"{part}_{what} = {part}_{what}{span}" for what in ("images", "labels")]
     return lines + _one_hot(recipe)
 
 
@@ -135,8 +138,19 @@ def _counted() -> list[str]:
     return [f"{name} {number}" for number, name in enumerate(SUBSET_CLASS_NAMES)]
 
 
-def _first(recipe: Recipe, part: str) -> str:
-    return f"[:{part_size(part, recipe.samples)}]"
+def _enough(recipe: Recipe) -> str:
+    if recipe.skip:
+        return f"# {recipe.samples:,} are enough: those after the first {recipe.skip:,}."
+    return f"# The first {recipe.samples:,} are enough."
+
+
+def _chosen(recipe: Recipe, part: str) -> str:
+    skip = recipe.skip if part == "train" else 0
+    return _span(skip, part_size(part, recipe.samples))
+
+
+def _span(first: int, count: int) -> str:
+    return f"[{first or ''}:{first + count}]"
 
 
 def define_lines(recipe: Recipe) -> list[str]:
@@ -144,8 +158,8 @@ def define_lines(recipe: Recipe) -> list[str]:
     lines = ["# Define: a picture becomes a row of 784 numbers and goes through the layers."]
     lines += ["# The same seed gives the same numbers."]
     lines += [f"keras.utils.set_random_seed({recipe.seed})", ""]
-    in_subset = recipe.data == "fashion" and from_subset(recipe.classes, recipe.samples)
-    shape = (28, 28, 1) if in_subset else (28, 28)
+    in_lesson = from_subset(recipe.classes, recipe.samples, recipe.skip)
+    shape = (28, 28, 1) if recipe.data == "fashion" and in_lesson else (28, 28)
     layers = [f"keras.Input(shape={shape})", "keras.layers.Flatten()"]
     for units, activation in (*recipe.layers, (recipe.classes, "softmax")):
         layers.append(f'keras.layers.Dense({units}, activation="{activation}")')

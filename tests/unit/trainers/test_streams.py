@@ -1,5 +1,6 @@
 """Batches one after another, of generators and datasets: trained on as arrays are."""
 
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from fittingroom import Sequential, layers, utils
 from fittingroom.backend import Array
+from fittingroom.callbacks import Callback
 from fittingroom.compat.tensorflow_data import Dataset
 from fittingroom.utils import PyDataset
 
@@ -129,6 +131,32 @@ def test_the_line_of_an_epoch_counts_steps_that_were_not_known(
     assert capsys.readouterr().out.startswith("4/4 - ")
     new_model().fit(Dataset.from_generator(batches).batch(1).unbatch().unbatch().batch(5))
     assert capsys.readouterr().out.startswith("4/4 ━")
+
+
+def test_a_dataset_without_end_trains_until_it_is_stopped_and_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    class Stop(Callback):
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            seen.append(batch)
+            if batch == 9:
+                self.model.stop_training = True
+
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("fittingroom.utils.progbar._INTERVAL", 0)
+    endless = Dataset.from_tensor_slices((X, Y)).batch(6).repeat()
+    with pytest.warns(UserWarning, match="repeats without end.*steps_per_epoch"):
+        new_model().fit(endless, epochs=2, callbacks=[Stop()])
+    assert seen == [*range(10)]
+    # Keras's words for what it cannot know.
+    printed = capsys.readouterr().out
+    assert "      5/Unknown" in printed
+    assert printed.rstrip().splitlines()[-1].count("10/10") == 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        new_model().fit(endless, epochs=2, steps_per_epoch=3, verbose=0)
 
 
 def test_what_does_not_work_is_said_with_the_way_out() -> None:

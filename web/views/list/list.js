@@ -46,7 +46,8 @@ class FrList extends View {
     this.shown = false;
     /** What was typed and cannot be a number. */
     this.refused = "";
-    this.asked = false;
+    /** How often what is expected has been gone to. */
+    this.asked = 0;
   }
 
   /** @param {State} state */
@@ -65,8 +66,8 @@ class FrList extends View {
 
   /** Where it was opened by hand, it is gone to. */
   updated() {
-    const wanted = this.state?.list?.wanted ?? false;
-    if (wanted && !this.asked)
+    const wanted = this.state?.list?.wanted ?? 0;
+    if (wanted > this.asked)
       /** @type {HTMLElement | null} */ (this.querySelector("#list-expected"))?.focus();
     this.asked = wanted;
     if (this.shown || !this.state?.list) return;
@@ -82,6 +83,7 @@ class FrList extends View {
   /** @param {State} state @param {ListState} list */
   form(state, { form, issues, running }) {
     const locked = running || isLocked(state.lock, "all");
+    const { data } = state.recipe;
     const open = VARIED.filter(
       (key) => key === form.key || !isLocked(state.lock, key === "units" ? "layers" : key),
     );
@@ -99,6 +101,8 @@ class FrList extends View {
         ${textInput({ id: "list-values", describedby: "list-problem list-help", value: form.values, placeholder: EXAMPLES[form.key], report: (values) => this.put({ values }) })}</div>
       <div><label class="field-label" for="list-seeds">Seeds</label>
         ${textInput({ id: "list-seeds", describedby: "list-problem list-help", value: form.seeds, report: (seeds) => this.put({ seeds }) })}</div>
+      <label class="list-draws"><input type="checkbox" .checked=${form.draws} aria-describedby="list-draws-help" @change=${(/** @type {Event} */ { target }) => this.put({ draws: /** @type {HTMLInputElement} */ (target).checked })}> Another draw of pictures for each seed</label>
+      <p class="field-help" id="list-draws-help">${data === "own" ? "Of your own set each seed takes other pictures anyway." : "Else all train on the same pictures, and only the start weights and their order differ."}</p>
       <p class="field-help" id="list-help">${form.key === "layers" ? "Semicolons between the networks, such as 10; 64,32; none." : "Commas between the values."} Each is trained with so many seeds, 1 to ${MOST_SEEDS}: how much is luck?</p>
       <p class="field-problem" id="list-problem" role="alert">${problem}</p>
     </fieldset>`;
@@ -130,7 +134,7 @@ class FrList extends View {
       label: `Test accuracy you expect${name}, in %`,
       expected,
       came: done ? (results.at(-1)?.middle[0] ?? null) : null,
-      wanted,
+      wanted: wanted > 0,
       refused: this.refused,
       report: (text) => takeShare(this, text, (expected) => this.put({ expected })),
     });
