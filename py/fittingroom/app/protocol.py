@@ -177,7 +177,8 @@ class BatchEnd(TypedDict):
     fraction: float
     logs: dict[str, float]
     images_per_second: float
-    seconds_left: float | None
+    seconds_left: float
+    """Infinite while unknown."""
 
 
 class EpochEnd(TypedDict):
