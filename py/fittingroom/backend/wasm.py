@@ -70,7 +70,8 @@ def matmul(a: Array, b: Array, out: Array, bias: Array | None = None) -> None:
         if numbers is None or not (bias is None or _is_vector(bias, b.shape[1:], out)):
             reference.matmul(a, b, out, bias)
             return
-        plan = _Plan(key, _given(a, b, out, bias), (*numbers, _address_or_null(bias), 0, _address(_WORK)))
+        vectors = (_address_or_null(bias), 0)
+        plan = _Plan(key, _given(a, b, out, bias), (*numbers, *vectors, _address(_WORK)))
     _matmul(plan.address)
 
 
@@ -84,7 +85,8 @@ def matmul_tn(a: Array, b: Array, out: Array, sums: Array | None = None) -> None
         if numbers is None or not fits:
             reference.matmul_tn(a, b, out, sums)
             return
-        plan = _Plan(key, _given(a, b, out, sums), (*numbers, 0, _address_or_null(sums), _address(_WORK)))
+        vectors = (0, _address_or_null(sums))
+        plan = _Plan(key, _given(a, b, out, sums), (*numbers, *vectors, _address(_WORK)))
     _matmul(plan.address)
 
 
