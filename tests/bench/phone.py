@@ -1,5 +1,7 @@
-"""A first visit on a processor four times as slow, such as a phone's: until one can train, and until
-600 images are learned."""
+"""A first visit on a processor four times as slow, such as a phone's.
+
+Until one can train, and until 600 images are learned; no memory and no line of a phone's.
+"""
 
 from collections.abc import Callable
 from functools import partial

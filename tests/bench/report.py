@@ -67,7 +67,7 @@ def write(form: Text | Markdown, results: Results, about: Mapping[str, str]) -> 
             parts += [form.heading(title), *_section(form, results, measured)]
     targets = [_target(target, results) for target in TARGETS]
     parts += [form.heading("Targets"), form.table(TARGET_HEAD, targets)]
-    parts.append(form.subheading(summary(TARGETS, results)))
+    parts.append("\n" + summary(TARGETS, results))
     return "\n".join(parts) + "\n"
 
 

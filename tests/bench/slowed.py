@@ -1,7 +1,7 @@
 """Makes a browser as slow as a phone's processor: it runs a quarter of the time.
 
-DevTools' own throttling slows a page's main thread only; Python trains in a worker. Here every thread
-of every process of the browser is stopped and continued in turn.
+DevTools' own throttling slows a page's main thread only, and Python trains in a worker. Here every
+process of the browser is stopped and continued in turn, with all of its threads.
 """
 
 import os
