@@ -277,6 +277,14 @@ export function fault(code, message, hint, traceback = "") {
   return { code, message, hint, traceback };
 }
 
+/** What is said of an error that nothing in the page's own code expects. @param {unknown} error */
+export function unexpectedFault(error) {
+  const trace = error instanceof Error ? error.stack : undefined;
+  const hint = "Reload the page; if it happens again, please report it.";
+  const message = "Something went wrong in the page's own code.";
+  return fault("python-error", message, hint, String(trace ?? error));
+}
+
 /**
  * The end of a run that the worker cannot report itself.
  * @param {number} run_id @param {RunEndReason} reason @param {Fault} error @returns {WorkerEvent}

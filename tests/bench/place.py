@@ -19,6 +19,7 @@ from bench.environments import FOLDER, HERE, MissingError, npm_packages
 from fittingroom.app.pictures.dataset import Dataset
 from fittingroom.app.pictures.store import Store
 from sitebuild.runtime import kernels, pyodide
+from sitebuild.site import precache
 from sitebuild.tools import paths
 from sitebuild.tools.console import say
 
@@ -69,11 +70,21 @@ def lay_out() -> str | None:
 
 def _watch(page: Path) -> None:
     """Have a page run watch.js before everything else."""
-    text = page.read_text("utf-8")
+    built = page.read_text("utf-8")
     script = (SITE / WATCH).read_text("utf-8")
-    # Anew, since the page may be a link to the built one.
-    page.unlink()
-    page.write_text(text.replace("<script", f"<script>{script}</script>\n<script", 1), "utf-8")
+    watched = built.replace("<script", f"<script>{script}</script>\n<script", 1)
+    _write_anew(page, watched)
+    service_worker = page.with_name(precache.SERVICE_WORKER)
+    if service_worker.exists():
+        # It keeps no page but the one that it knows.
+        hashes = [precache.integrity(text.encode()) for text in (built, watched)]
+        _write_anew(service_worker, service_worker.read_text("utf-8").replace(*hashes))
+
+
+def _write_anew(file: Path, text: str) -> None:
+    """Write a file that may be a link to the built one."""
+    file.unlink()
+    file.write_text(text, "utf-8")
 
 
 def _link(source: str | Path, target: str | Path) -> None:

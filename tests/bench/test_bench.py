@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from bench import epochs, files, networks, products
+from bench import epochs, files, networks, place, products
 from bench.environments import HERE, MissingError, Rival, python_with
 from bench.meter import serving
 from bench.report import Markdown, Text, summary, write
@@ -19,6 +19,7 @@ from bench.results import Results, take_turns
 from bench.slowed import slowed
 from bench.targets import TARGETS, Target
 from bench.visitor import visit
+from sitebuild.site import precache
 from sitebuild.tools import paths
 
 
@@ -46,6 +47,10 @@ def test_kernels_are_measured_in_the_browser(dist: Path, tmp_path: Path) -> None
     for text in (done.stdout, target.with_suffix(".md").read_text("utf-8")):
         assert all(who in text for who in rates)
         assert written["about"]["processor"] in text
+    # The service worker keeps no other page than this one, and a visit waits until all is kept.
+    page = (place.SITE / "app" / "index.html").read_bytes()
+    service_worker = (place.SITE / "app" / precache.SERVICE_WORKER).read_text("utf-8")
+    assert precache.integrity(page) in service_worker
 
 
 def test_an_unknown_part_is_refused() -> None:

@@ -18,7 +18,7 @@ from bench.meter import MeteredServer
 from conftest import browser_arguments
 from sitebuild.tools import browser
 
-PATIENCE = 600
+PATIENCE = 120
 """Seconds a page may take to report."""
 QUIET = 1.5
 """Seconds without a byte after which a page has nothing more to fetch."""

@@ -33,7 +33,7 @@ BENDS = {
 }
 """Cells by what they bend; some end their own Python."""
 
-COMPLAINTS = "Pyodide|wasm|Exit|exit|Error|unreachable|memory|function|\\.\\.\\."
+COMPLAINTS = "fatal error|Pyodide|wasm|Exit|exit|Error|unreachable|memory|function|\\.\\.\\."
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +97,15 @@ def test_fit_ends_while_a_cell_hangs(code: Program, known: str) -> None:
     assert code.app.train()["fingerprint"] == known
     expect(code.cell("Predict")).to_have_attribute("data-status", "running")
     stop(code)
+
+
+def test_restart_ends_a_cell_that_hangs(code: Program) -> None:
+    run(code, "while True: pass")
+    expect(code.cell("Predict")).to_have_attribute("data-status", "running")
+    restart(code)
+    code.ends("Predict", "lost")
+    run(code, "1 + 1")
+    code.ends("Predict", "ok")
 
 
 def test_stop_of_a_cell_leaves_the_lab_as_it_is(code: Program, known: str) -> None:

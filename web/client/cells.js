@@ -87,8 +87,15 @@ export class Cells {
     return this.#python.send(body);
   }
 
-  /** Run a cell once those before it have ended. @param {CellRequest} request @returns {Promise<CellEnd>} */
+  /**
+   * Run a cell once those before it have ended; one that renews Python ends them.
+   * @param {CellRequest} request @returns {Promise<CellEnd>}
+   */
   run(request) {
+    if (request.renew && this.#current) {
+      this.#stops++;
+      this.#replace();
+    }
     const [generation, stops] = [this.#generation, this.#stops];
     const end = this.#last.then(() => {
       if (generation !== this.#generation) return ended("lost");
@@ -125,8 +132,8 @@ export class Cells {
     const { cell, source, notebook, fresh, renew, experiment, onBegin } = request;
     const generation = this.#generation;
     this.#current = request;
-    onBegin?.();
     try {
+      onBegin?.();
       if (renew) this.#renew();
       else if (fresh) await this.#restart(notebook);
       if (!source) return { status: "ok", seconds: 0, fingerprint: null, experiment: null };

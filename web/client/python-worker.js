@@ -9,7 +9,7 @@
  *   onEvent: (event: WorkerEvent) => void, onLost: (fault: Fault) => void}} PythonOptions
  */
 
-import { fault, PROTOCOL_VERSION } from "../protocol.js";
+import { fault, PROTOCOL_VERSION, unexpectedFault } from "../protocol.js";
 import { isEvent, isReply, repliedTo } from "./message-check.js";
 
 /** Workers to try when one dies while it starts. */
@@ -25,10 +25,11 @@ export class CommandError extends Error {
   }
 }
 
-/** @param {unknown} error @returns {Fault} */
+/** Return how a command failed; what waits for it goes on after any error. @param {unknown} error */
 export function faultOf(error) {
   if (error instanceof CommandError) return error.fault;
-  throw error;
+  reportError(error);
+  return unexpectedFault(error);
 }
 
 export class PythonWorker {

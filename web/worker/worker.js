@@ -5,7 +5,7 @@
  * @import {Session} from "./session.js"
  */
 
-import { fault, PROTOCOL_VERSION } from "../protocol.js";
+import { PROTOCOL_VERSION, unexpectedFault } from "../protocol.js";
 import { boot, mismatch } from "./boot.js";
 import { completeWhenCalm, postponeCompletion } from "./completion.js";
 import { prefetch } from "./download.js";
@@ -131,15 +131,7 @@ function ifNotAborted(error) {
 
 /** @param {unknown} error @returns {Fault} */
 function asFault(error) {
-  if (isFault(error)) return error;
-  const trace = error instanceof Error ? error.stack : undefined;
-  const hint = "Reload the page; if it happens again, please report it.";
-  return fault(
-    "python-error",
-    "Something went wrong in the page's own code.",
-    hint,
-    String(trace ?? error),
-  );
+  return isFault(error) ? error : unexpectedFault(error);
 }
 
 /** @param {unknown} error @returns {error is Fault} */

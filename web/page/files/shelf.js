@@ -9,7 +9,7 @@
  * @typedef {{cells: Cells, set: (changes: Partial<State>) => void, say: (notice: string) => void}} Page
  */
 
-import { CommandError } from "../../client/python-worker.js";
+import { faultOf } from "../../client/python-worker.js";
 import { FileStore } from "../../storage/file-store.js";
 import { saveFile } from "./save-file.js";
 import { MOST_FILE, MOST_TOGETHER, OWN_FILE } from "./shelf-limits.js";
@@ -47,6 +47,8 @@ class Shelf {
   /** Keep what cells have written, and let go what they have deleted. */
   sync() {
     return this.#inTurn(async () => {
+      // A Python that has ended meanwhile lists no files, which does not mean that a cell deleted them.
+      if (!this.#page.cells.isReady) return;
       const before = this.#seen;
       const files = await this.#list();
       this.#seen = new Map(files.map(({ name, modified }) => [name, modified]));
@@ -136,9 +138,9 @@ class Shelf {
   /** @param {() => Promise<void>} act @returns {Promise<void>} */
   #inTurn(act) {
     const done = this.#last.then(act).catch((error) => {
+      const { code, message } = faultOf(error);
       // Python was replaced meanwhile: the next one gets what is kept.
-      if (!(error instanceof CommandError)) throw error;
-      if (error.fault.code !== "worker-died") this.#page.say(error.fault.message);
+      if (code !== "worker-died") this.#page.say(message);
     });
     this.#last = done;
     return done;

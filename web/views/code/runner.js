@@ -47,7 +47,9 @@ export class Runner {
     this.#setMessage(message);
   }
 
+  /** Start over with no variables; a cell that runs ends. */
   async restart() {
+    this.#setMessage("");
     const end = await this.#startOver({ renew: true });
     this.#setMessage(end.status === "ok" ? "A fresh start: there are no variables." : refusal(end));
   }
