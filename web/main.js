@@ -23,7 +23,7 @@ import { activateUpdate, registerServiceWorker } from "./page/offline.js";
 import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
 import { RunLists } from "./page/runs/run-lists.js";
-import { Training } from "./page/runs/training.js";
+import { STILL_TRAINING, Training } from "./page/runs/training.js";
 import { Screen } from "./page/screen.js";
 import { copyLink } from "./page/share.js";
 import {
@@ -36,6 +36,7 @@ import {
   restored,
   shareableRun,
 } from "./page/state.js";
+import "./page/stray-files.js";
 import { fault } from "./protocol.js";
 import { change, defaultRecipe, keepLocked, samePictures, sameRecipe } from "./recipe/recipe.js";
 import { loadList, loadTask, loadView, VIEW_NOT_LOADED, VIEW_WAY_OUT } from "./views/index.js";
@@ -193,7 +194,9 @@ function choose(next) {
 function use(chosen, issues) {
   const recipe = room?.seeded(chosen) ?? chosen;
   const pictures = !samePictures(recipe, state.recipe);
-  set({ recipe, issues, ...(pictures && { inspected: null }) });
+  // Those of another set are not these, not even until Python has found them.
+  const other = recipe.data !== state.recipe.data && { pictures: null };
+  set({ recipe, issues, ...(pictures && { inspected: null }), ...other });
   address.write(recipe);
   lists.follow();
   clearTimeout(settle);
@@ -383,6 +386,7 @@ function act(action) {
     case "open-model":
       return training.openModel(action.name, action.content);
     case "open-lab":
+      if (isRunning(state)) return say(STILL_TRAINING);
       set({ finished: [...action.runs, ...state.finished] });
       return choose({ recipe: action.recipe, issues: [] });
     case "files":

@@ -8,7 +8,7 @@
  * The complete, replayable configuration of a run. The table in py/fittingroom/app/recipe.json says
  * what each field means and allows; its keys are the URL's.
  * @typedef {{
- *   data: string, classes: number, samples: number, normalize: boolean, layers: HiddenLayer[], activation: string,
+ *   data: string, classes: number, samples: number, skip: number, normalize: boolean, layers: HiddenLayer[], activation: string,
  *   optimizer: string, lr: number | null, loss: string, epochs: number, batch: number,
  *   split: number, stop: {metric: string, op: "<" | ">", value: number} | null,
  *   more: MoreEpochs[], seed: number, backend: string,
@@ -72,6 +72,14 @@
  * the largest) over their sum.
  * @typedef {{part: ShownPart, picture: Picture, epoch: number, activations: number[][],
  *   logits: number[], exponentials: number[]}} Trace
+ *
+ * How many numbers lie in each of even bins from `low` to `high`; in no bin are the `zero` that are
+ * exactly 0 and the `not_finite`. Each Dense layer's weights and activations after an epoch, for the first
+ * `samples` test pictures.
+ * @typedef {{low: number, high: number, counts: number[], mean: number, zero: number,
+ *   not_finite: number}} Histogram
+ * @typedef {{name: string, activation: string, weights: Histogram, activations: Histogram}} LayerHistograms
+ * @typedef {{epoch: number, samples: number, layers: LayerHistograms[]}} Histograms
  *
  * Where a picture that is looked at comes from; "own" is one of the learner's, with label -1.
  * @typedef {"train" | "test" | "own"} ShownPart
@@ -157,6 +165,7 @@
  *   | {type: "contributions", part: ShownPart, index: number, pixels?: number[],
  *      layer: number, unit: number, epoch?: number}
  *   | {type: "unit", layer: number, unit: number, epoch?: number}
+ *   | {type: "histograms", epoch?: number}
  *   | {type: "predictions", which: "all" | "right" | "wrong", truth?: number, predicted?: number,
  *      order?: "surest" | "doubtful", epoch?: number, start: number, count: number}
  *   | {type: "answer", recipe: Recipe, pixels: number[], epoch?: number}
@@ -176,6 +185,7 @@
  *   | {type: "program", recipe: Recipe}
  *   | {type: "data-files", recipe: Recipe}
  *   | {type: "export", format: ExportFormat, recipe: Recipe}
+ *   | {type: "export-list", recipes: Recipe[]}
  *   | {type: "open-model", run_id: number, recipe: Recipe, name: string, content: Uint8Array}
  *   | {type: "list-files"}
  *   | {type: "read-file", name: string}
@@ -196,6 +206,7 @@
  *   "images": {images: Picture[], total: number},
  *   "fit": Empty, "pause": Empty, "resume": Empty, "stop": Empty, "advance": Empty,
  *   "look": Look, "trace": Trace, "contributions": Contributions, "unit": UnitCard,
+ *   "histograms": Histograms,
  *   "predictions": {predictions: Prediction[], total: number},
  *   "answer": OwnAnswer, "nearest": Neighbours, "lens": LensView,
  *   "test": Empty, "summarize": {intervals: Interval[], bands: Band[]},
@@ -207,7 +218,7 @@
  *   "restart": Empty,
  *   "program": {cells: string[]},
  *   "data-files": {files: string[]},
- *   "export": {name: string, content: Uint8Array},
+ *   "export": {name: string, content: Uint8Array}, "export-list": {name: string, content: Uint8Array},
  *   "open-model": {classes: number, samples: number, normalize: boolean,
  *     layers: {units: number, activation: string}[]},
  *   "list-files": {files: ShelfFile[]},
@@ -220,7 +231,8 @@
  *   | {type: "reply", id: number, ok: false, error: Fault}} Reply
  *
  * What a cell outputs while it runs. Text may hold \r, \b and colours as a terminal knows them; a
- * figure's width and height are CSS pixels.
+ * figure's width and height are CSS pixels. An experiment's cell tells what its training comes to, epoch
+ * by epoch: `history` by Keras's keys.
  * @typedef {(
  *   | {kind: "stream", name: "stdout" | "stderr", text: string}
  *   | {kind: "result", text: string, html?: string}
@@ -228,6 +240,7 @@
  *   | {kind: "error", name: string, message: string, traceback: string}
  *   | {kind: "note", text: string}
  *   | {kind: "progress", label: string, loaded: number, total: number}
+ *   | {kind: "learning", history: Record<string, (number | null)[]>}
  * )} CellOutput
  *
  * An event of a run carries its `run_id`. A run ends with exactly one run-end. The `epoch` of a run-begin

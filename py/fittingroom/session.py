@@ -22,6 +22,7 @@ from fittingroom.app.faults import BusyError, NeedsFilesError, from_exception, l
 from fittingroom.app.inside.inside import (
     card_of_unit,
     contributions_to_unit,
+    layer_histograms,
     look,
     nearest_pictures,
     trace_picture,
@@ -33,6 +34,7 @@ from fittingroom.app.pictures.store import Store
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.run import Run, run_end
 from fittingroom.app.speed import Speed
+from fittingroom.app.stride import Stride
 from fittingroom.notebook import Notebook
 from fittingroom.notebook.keras_source import cells_from_recipe
 from fittingroom.notebook.site_files import Fetch
@@ -72,8 +74,7 @@ class Session:
         self._waiting: tuple[int, Recipe] | None = None
         self._goes_on = False
         self._paused = False
-        self._stride: commands.Stride | None = None
-        self._from = 0
+        self._stride: Stride | None = None
         self._notebooks: dict[str, Notebook] = {}
         self._new_notebook: Callable[[], Notebook] | None = None
         self._fetch: Fetch | None = None
@@ -169,6 +170,8 @@ class Session:
                 return contributions_to_unit(self._trained(), command)
             case {"type": "unit"}:
                 return card_of_unit(self._trained(), command)
+            case {"type": "histograms"}:
+                return layer_histograms(self._trained(), command)
             case {"type": "predictions"}:
                 return predictions(self._trained(), command)
             case {"type": "answer"}:
@@ -209,6 +212,10 @@ class Session:
                 return {"files": self._data_sets.needed(Recipe.from_json(command["recipe"]))}
             case {"type": "export"}:
                 return self._export(command)
+            case {"type": "export-list"}:
+                from fittingroom.app.exports.ray_script import export_list
+
+                return export_list([*map(Recipe.from_json, command["recipes"])])
             case {"type": "open-model"}:
                 return self._open_model(command)
             case _:
@@ -266,20 +273,16 @@ class Session:
             self._reported = time.perf_counter()
             run.report()
 
-    def _advance_by(self, stride: commands.Stride | None) -> None:
-        """Pause after the next batch or epoch; None goes on as usual.
-
-        The end of an epoch is known by the first batch after it.
-        """
-        self._stride = stride
-        run = self._run
-        goes_on = run is not None and not run.ended and self._waiting is None
-        self._from = run.position(stride) if run and goes_on else 0
+    def _advance_by(self, unit: commands.Stride | None) -> None:
+        """Pause after the next batch or epoch; None goes on as usual."""
+        run = self._run if self._waiting is None else None
+        if unit is None:
+            self._stride = None
+            return
+        self._stride = Stride(unit, run.position(unit) if run and not run.ended else 0)
 
     def _is_done_with_stride(self, run: Run) -> bool:
-        return (
-            self._stride is not None and not run.ended and run.position(self._stride) > self._from
-        )
+        return self._stride is not None and self._stride.is_over(run)
 
     def _pause_at(self, run: Run) -> None:
         self._stride, self._paused = None, True
@@ -311,10 +314,11 @@ class Session:
 
     def _export(self, command: commands.Export) -> protocol.ExportReply:
         from fittingroom.app.exports.lab_files import export
+        from fittingroom.notebook.keras_elsewhere import cells_for_elsewhere
 
         recipe = Recipe.from_json(command["recipe"])
         run = self._run if self._run and self._run.recipe == recipe else None
-        return export(command["format"], cells_from_recipe(recipe), run)
+        return export(command["format"], cells_for_elsewhere(recipe), run)
 
     def _open_model(self, command: commands.OpenModel) -> protocol.OpenModelReply:
         """Show a model that has learned elsewhere as a run that has ended."""

@@ -38,6 +38,8 @@ SCIKIT_LEARN = Rival("bench-scikit-learn", ("3.12", "3.13", "3.14", "3.11"))
 
 READERS = Rival("readers", ("3.13", "3.12", "3.14"))
 """No rivals: what other programs read the files of the Lab with."""
+ELSEWHERE = Rival("elsewhere", ("3.13", "3.12"))
+"""Keras on JAX, Jupyter and Ray: what runs the programs of the Lab beyond one machine."""
 
 
 def python_with(rival: Rival) -> Path:

@@ -35,10 +35,21 @@ def run_in(engine: str, address: str, file: Path | None = None) -> dict[str, Any
 
 
 def _by_puppeteer(kind: str, program: str, address: str, file: Path | None) -> dict[str, Any]:
-    script = Path(__file__).with_name("fingerprint.mjs")
-    command = [node.find().program, str(script), str(paths.WEB), kind, program, address]
-    command += [str(file)] if file else []
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    return _driven("fingerprint.mjs", kind, program, address, *([str(file)] if file else []))
+
+
+def list_in(engine: str, address: str, runs: int) -> list[str]:
+    """The fingerprints of a list of so many runs, in Chromium or Firefox; skips without it."""
+    program = browser.find() if engine == "chromium" else browser.find_firefox()
+    if program is None:
+        pytest.skip(f"no {engine.title()} on this machine")
+    kind = "chrome" if engine == "chromium" else engine
+    return _driven("list.mjs", kind, program, address, str(runs))
+
+
+def _driven(script: str, *arguments: str) -> Any:
+    command = [node.find().program, str(Path(__file__).with_name(script)), str(paths.WEB)]
+    done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

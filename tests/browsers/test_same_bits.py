@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from browsers.drive import ENGINES, run_in
+from browsers.drive import ENGINES, list_in, run_in
 from session.test_own_set import Pixels, pictures, zipped
 
 # Ragged layers, every activation, a ragged last batch and a sparse input: all kernels at once; then
@@ -33,6 +33,19 @@ def test_every_engine_computes_what_chromium_did(
     assert one["history"] == other["history"]
     assert one["fingerprint"] == other["fingerprint"]
     assert one["evaluation"]["confusion"] == other["evaluation"]["confusion"]
+
+
+SETTINGS = "v=1&classes=3&samples=50&layers=8&epochs=2&batch=10&split=0.2&more=1@0.01"
+TASK = "ask=How%20many%20units%3F&goal=accuracy%3E0.5&predict=1"
+
+
+def test_a_list_with_seeds_more_epochs_and_a_prediction_replays_in_firefox(site_url: str) -> None:
+    address = f"{site_url}#{SETTINGS}&{TASK}&vary=units:4,16&seeds=2"
+    replayed = list_in("firefox", address, 4)
+    assert replayed == list_in("chromium", address, 4)
+    last = SETTINGS.replace("layers=8", "layers=16")
+    alone = run_in("firefox", f"{site_url}#{last}&seed=43&run=1")
+    assert alone["fingerprint"] == replayed[-1]
 
 
 def test_a_set_of_ones_own_gives_the_same_numbers_in_chromium_and_firefox(

@@ -89,8 +89,9 @@ WEB: Arrows = {
     "views/lab": {*BELOW_VIEWS, "views/compare", "views/shared"},
     "views/list": {*BELOW_VIEWS, "views/shared"},
     "views/task": {*BELOW_VIEWS, "task", "views/shared"},
-    "views/teach": {*BELOW_VIEWS, "lessons", "task", "views/shared"},
-    "views/builder": {*BELOW_VIEWS, "lessons", "scorm", "views/shared"},
+    "views/scorm": {*BELOW_VIEWS, "scorm"},
+    "views/teach": {*BELOW_VIEWS, "lessons", "task", "views/scorm", "views/shared"},
+    "views/builder": {*BELOW_VIEWS, "lessons", "views/scorm", "views/shared"},
     "views/code": {*BELOW_VIEWS, "views/cells", "views/shared"},
     "views/lessons": {
         *BELOW_VIEWS,

@@ -1,6 +1,9 @@
 """The Code view: the settings' own program, what becomes of it when it is changed, how it runs."""
 
+import base64
+import json
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -221,6 +224,15 @@ def test_stop_ends_an_endless_cell_and_python_is_back_at_once(new_page: Open) ->
     expect(code.cell("Define")).to_have_attribute("data-status", "running")
     code.button("Stop Define").click()
     expect(app.page.get_by_role("region", name="Message")).to_contain_text("was stopped")
+    # The bar stops a cell that runs by itself as well.
+    code.editor("Load").fill(
+        "def forever():\n    while True:\n        yield 1\n\nfor x in forever(): pass"
+    )
+    code.button("Run Load").click()
+    expect(code.cell("Load")).to_have_attribute("data-status", "running")
+    code.button("Stop").click()
+    code.ends("Load", "lost")
+    expect(code.button("Run all")).to_be_enabled()
     assert app.state == "done"
     app.page.get_by_role("link", name="Lab", exact=True).click()
     expect(app.section["Evaluate"]).to_contain_text(app.told("done")[-1]["fingerprint"])
@@ -358,3 +370,21 @@ def test_a_program_that_came_by_link_or_file_is_read_before_it_is_taken_over(
     expect(fresh.cell(names[-1])).to_contain_text("42")
     fresh.button("Your other program").click()
     expect(fresh.editor("Predict")).to_contain_text("print('theirs')")
+    for carried, said in (
+        (carrying(["x" * 20_000_000]), "The program that came is too long"),
+        (carrying(["x = 1"])[:-4], "is not whole"),
+        (f"1{'A' * 300_000}", "is not whole"),
+        (carrying({"x": 1}), "What came is no program"),
+        ("9abc", "made by another version"),
+    ):
+        app.follow(f"{SMALL}&program={carried}")
+        expect(fresh.said).to_contain_text(said, timeout=5000)
+        expect(offer).to_have_count(0)
+    expect(fresh.editor("Predict")).to_contain_text("print('theirs')")
+
+
+def carrying(cells: object) -> str:
+    """A program as a link carries it, whatever it is."""
+    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = deflate.compress(json.dumps(cells).encode()) + deflate.flush()
+    return "1" + base64.urlsafe_b64encode(packed).decode().rstrip("=")

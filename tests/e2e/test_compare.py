@@ -58,9 +58,13 @@ def test_runs_survive_a_reload_with_name_and_note(app: AppPage) -> None:
     expect(rows(app).first.get_by_label("Note")).to_have_value("I expected more")
     app.page.reload()
     app.wait_for("ready")
+    # It can be compared at once, and used.
+    expect(app.section["Earlier runs"]).to_contain_text("1 run of earlier visits")
+    expect(compared(app)).to_have_count(1)
+    assert violations(app.page, "fr-runs") == []
     app.type_number("Epochs", 2)
     app.train()
-    expect(compared(app)).to_have_count(2)
+    expect(rows(app)).to_have_count(2)
     expect(rows(app).nth(1).get_by_label("Name")).to_have_value("the first")
     expect(rows(app).nth(1).get_by_label("Note")).to_have_value("I expected more")
 
@@ -131,3 +135,11 @@ def test_it_fits_into_the_page(new_page: Open, width: int) -> None:
     compared(app)
     expect(rows(app)).to_have_count(1)
     assert app.page.evaluate("document.documentElement.scrollWidth") <= width
+    table = app.page.get_by_role("region", name="Runs side by side")
+    hidden = table.evaluate("box => box.scrollWidth - box.clientWidth")
+    # Beside the settings nothing of it is out of sight; on a phone its runs stay while it scrolls.
+    assert (hidden > 0) is (width == 320)
+    which = app.page.get_by_role("checkbox", name="Draw run A")
+    which.scroll_into_view_if_needed()
+    table.evaluate("box => box.scrollLeft = 1000")
+    expect(which).to_be_in_viewport()

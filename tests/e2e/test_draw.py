@@ -79,6 +79,18 @@ def test_stencils_are_taken_for_what_they_are(trained: AppPage) -> None:
         expect(trained.page.locator(".own-answer h3")).to_have_text(name)
 
 
+def test_digits_have_stencils_and_words_of_their_own(new_page: Open) -> None:
+    app = new_page().open("v=1&data=digits&samples=4000&layers=64&epochs=4&batch=32")
+    opened(app)
+    expect(app.page.get_by_text("Write a digit")).to_be_visible()
+    expect(app.page.get_by_role("radio", name=re.compile("Like MNIST"))).to_be_checked()
+    expect(app.button("Shoe")).to_have_count(0)
+    app.train()
+    for stencil, name in (("One", "1"), ("Three", "3"), ("Seven", "7")):
+        app.button(stencil).click()
+        expect(app.page.locator(".own-answer h3")).to_have_text(name)
+
+
 def test_what_is_near_is_found(trained: AppPage) -> None:
     trained.button("Shoe").click()
     for words in ("By their pixels", "By the last hidden layer, as the network sees them"):

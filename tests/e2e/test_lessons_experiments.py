@@ -17,9 +17,19 @@ def app(visiting: Visits) -> Iterator[AppPage]:
         yield page.open("view=lessons&lesson=5")
 
 
+GROWTH = """experiment => {
+    const seen = (experiment.seen = new Set());
+    const look = ({ target }) => seen.add(target.getAttribute("aria-label"));
+    new MutationObserver((changes) => changes.forEach(look))
+        .observe(experiment, { subtree: true, attributeFilter: ["aria-label"] });
+}"""
+"""Writes down what the charts say of themselves."""
+
+
 def experiment(app: AppPage, number: int) -> Locator:
     """Run one of lesson 5's experiments with its one button."""
     found = lesson(app, 5).locator("fr-experiment").nth(number - 1)
+    found.evaluate(GROWTH)
     found.get_by_role("button", name=re.compile("^Run")).click()
     expect(found.get_by_text("Done.", exact=True)).to_be_visible(timeout=PATIENCE)
     return found
@@ -41,6 +51,11 @@ def test_an_experiment_shows_its_runs_side_by_side(app: AppPage, number: int) ->
         assert box is not None
         assert ink(side) > 100
         assert 60 < number_of(side, "test accuracy") <= 100
+    for side in wanted:
+        # Its curve has grown epoch by epoch.
+        grown: list[str] = shown.evaluate("experiment => [...experiment.seen]")
+        own = [label for label in grown if label.startswith(f"Loss of “{side['name']}” after ")]
+        assert len(own) > 3, grown
     tops = {round((side.bounding_box() or {"y": 0})["y"]) for side in sides.all()}
     assert len(tops) == 1, "they stand one below the other"
 

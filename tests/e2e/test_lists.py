@@ -39,6 +39,9 @@ def test_a_list_survives_a_reload_and_says_what_came_of_it(new_page: Open) -> No
     expect(table.locator("tbody tr")).to_have_count(3)
     expect(mine).to_contain_text("All were tested on the same 3,000 pictures.")
     expect(mine).to_contain_text("thick: median")
+    with app.page.expect_download() as download:
+        mine.get_by_role("button", name="Ray script .py").click()
+    assert download.value.path().read_text("utf-8").count("{**COMMON, ") == 3
     expect(
         mine.get_by_role("img", name=re.compile("^Validation accuracy of 3 runs"))
     ).to_be_visible()
@@ -97,7 +100,9 @@ def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
         app.wait_for_message("run-paused", 1 if by == "batch" else 2)
         app.wait_for("paused")
         expect(app.page.get_by_role("button", name=f"One {by}")).to_be_focused()
+    # At its very end: nothing of the next epoch has been done.
     assert len(app.messages("epoch-end")) == 1
+    assert app.messages("batch-end")[-1]["epoch"] == 0
     app.resume()
     done = app.wait_for_done()
     right = done["evaluation"]["accuracy"] * 100
@@ -106,6 +111,14 @@ def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
     app.page.get_by_role("button", name="Numbers", exact=True).click()
     gauges = app.page.get_by_role("region", name="Layers after the last epoch")
     expect(gauges.locator("tbody tr")).to_have_count(2)
+    weights = app.page.get_by_role("img", name=re.compile("^Weights of dense: 6,272 from "))
+    expect(weights).to_be_visible()
+    after = weights.get_attribute("aria-label")
+    app.page.get_by_label("After epoch", exact=True).last.select_option("0, the start")
+    expect(weights).not_to_have_attribute("aria-label", str(after))
+    expect(
+        app.page.get_by_role("img", name=re.compile("^Activations of dense_1: 30 from "))
+    ).to_be_visible()
     assert violations(app.page, "dialog[open]") == []
     app.page.keyboard.press("Escape")
     app.page.get_by_role("button", name="Vary one thing").click()
@@ -116,6 +129,7 @@ def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
     mine.get_by_label("Values").press("Tab")
     mine.get_by_label("Seeds").fill("2")
     mine.get_by_label("Seeds").press("Enter")
+    mine.get_by_label("Another draw of pictures for each seed").check()
     expect(mine.get_by_role("status")).to_contain_text("0 of 4 runs trained")
     mine.get_by_role("button", name="Train them all").click()
     expect(mine.get_by_role("status")).to_contain_text("All are trained.", timeout=BOOT)
@@ -125,4 +139,9 @@ def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
     expect(
         mine.get_by_role("region", name="Results of the list").locator("tbody tr")
     ).to_have_count(2)
-    assert app.link.endswith("vary=epochs:1,3&seeds=2")
+    assert app.link.endswith("vary=epochs:1,3&seeds=2&draws=1")
+    # Where pictures are passed over, Load says it, and leads back.
+    app.follow(f"{SMALL}&skip=100")
+    app.page.get_by_role("button", name="Take the first").click()
+    expect(app.page.get_by_text("another draw.")).to_have_count(0)
+    assert "skip" not in app.fragment

@@ -289,14 +289,31 @@ def test_a_forms_csv_is_checked_and_runs_nothing(handed: dict[str, str], new_pag
     assert "\n'=HYPERLINK(1)," in saved.value.path().read_text("utf-8-sig")
 
 
+def of_a_lesson(fields: list[object]) -> str:
+    text = json.dumps(fields, separators=(",", ":"))
+    body = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return f"FRL1.{body}.{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+LESSON = of_a_lesson([1, "0" * 12, "=Ann", [1, 2], []])
+
+
 def test_the_command_line_says_the_same_of_a_class(
     handed: dict[str, str], dist: Path, tmp_path: Path
 ) -> None:
     codes = [*handed.values()][:3]
     file = tmp_path / "codes.csv"
-    file.write_text("\n".join([*codes, forged(codes[0], tag="Thief"), "FR1.x.00000000"]), "utf-8")
-    table = replay.replay(file, f"https://example.edu/#{CLASS}")
-    rows = [*csv.DictReader(io.StringIO(table))]
+    others = [forged(codes[0], tag="Thief"), "FR1.x.00000000", f"Ann;{LESSON}", LESSON[:-3]]
+    file.write_text("\n".join([*codes, *others]), "utf-8")
+    tables = replay.replay(file, f"https://example.edu/#{CLASS}")
+    assert tables.tasks
+    assert tables.lessons
+    lessons = [*csv.DictReader(io.StringIO(tables.lessons))]
+    assert [row["Pupil"] for row in lessons] == ["'=Ann", ""]
+    assert lessons[0]["Lesson"] == "1: A network for fifty pictures"
+    assert lessons[0]["Steps done"].startswith("2 of ")
+    assert "A part of the code is missing" in lessons[1]["Remarks"]
+    rows = [*csv.DictReader(io.StringIO(tables.tasks))]
     assert [row["Result"] for row in rows] == ["matches"] * 3 + ["differs", "cannot be read"]
     assert [row["Goals met"] for row in rows] == ["1"] * 3 + ["0", ""]
     assert [row["Remarks"] for row in rows[:3]] == [""] * 3

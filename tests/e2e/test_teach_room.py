@@ -1,5 +1,7 @@
 """The Teach room's ready tasks: what a teacher reads, gives out, prints and shows."""
 
+import html
+import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -25,7 +27,7 @@ def opened(app: AppPage, title: str) -> Locator:
 
 
 def test_every_task_is_there_with_its_note(app: AppPage) -> None:
-    expect(app.page.locator(".ready-task")).to_have_count(25)
+    expect(app.page.locator(".ready-task")).to_have_count(26)
     found = opened(app, "Fast asleep")
     expect(found).to_contain_text("What to expect")
     expect(found).to_contain_text("test accuracy above 70\u202f%")
@@ -34,6 +36,23 @@ def test_every_task_is_there_with_its_note(app: AppPage) -> None:
     link = app.page.evaluate("navigator.clipboard.readText()")
     assert found.get_by_role("link", name="Open").get_attribute("href") == link
     assert "lr=0.000001" in link
+
+
+def test_a_task_is_saved_as_a_scorm_package_with_its_locks(app: AppPage) -> None:
+    found = opened(app, "Fast asleep")
+    found.get_by_role("button", name="SCORM package").click()
+    with app.page.expect_download() as saved:
+        found.get_by_role("button", name="Save SCORM 1.2").click()
+    with zipfile.ZipFile(saved.value.path()) as archive:
+        assert "<title>Fast asleep</title>" in archive.read("imsmanifest.xml").decode()
+        page = html.unescape(archive.read("index.html").decode())
+    assert "lr=0.000001" in page
+    assert "lock=" in page
+    # What the task is about is there to be changed.
+    assert "compile" not in page.partition("hide=")[2].partition("&")[0]
+    assert violations(app.page) == []
+    found.get_by_role("button", name="SCORM package").click()
+    expect(found.get_by_role("button", name="Save SCORM 1.2")).to_have_count(0)
 
 
 def test_a_sheet_is_printed_alone(app: AppPage) -> None:

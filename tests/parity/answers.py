@@ -19,6 +19,7 @@ from parity import (
     picked,
     pieces,
     running,
+    stream_pieces,
     student_pieces,
     texts,
     wrong_calls,
@@ -74,6 +75,7 @@ def questions(
         **student_pieces.PIECES,
         **further_pieces.PIECES,
         **graph_pieces.PIECES,
+        **stream_pieces.PIECES,
     }.items():
         asked[f"piece: {name}"] = partial(piece, k)
     for name, call in wrong_calls.CALLS.items():

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from fittingroom.app.inside.histograms import histogram
 from fittingroom.app.inside.weight_history import WeightHistory
 from session.bench import Bench
 
@@ -173,3 +174,41 @@ def test_a_class_without_a_test_picture_has_no_mean(bench: Bench) -> None:
     assert [] in of_class
     for mean, answers in zip(means, of_class, strict=True):
         assert mean == (pytest.approx(np.mean(answers), abs=1e-6) if answers else None)
+
+
+def test_the_histograms_count_every_weight_and_every_answer(trained: Bench) -> None:
+    w1, b1, w2, b2, w3, _ = weights(trained)
+    run = trained.session._run
+    assert run is not None
+    value = trained.ask("histograms")["value"]
+    assert (value["epoch"], value["samples"]) == (3, 100)
+    pictures = [run.dataset.picture("test", i).ravel() / 255 for i in range(100)]
+    first = np.maximum(np.array(pictures) @ w1 + b1, 0)
+    second = np.maximum(first @ w2 + b2, 0)
+    for layer, kernel, answers in zip(
+        value["layers"], (w1, w2, w3), (first, second, None), strict=True
+    ):
+        own = layer["weights"]
+        counts, _ = np.histogram(kernel[kernel != 0], 30, (kernel.min(), kernel.max()))
+        assert own["counts"] == counts.tolist()
+        assert (own["low"], own["high"]) == (kernel.min(), kernel.max())
+        assert own["mean"] == pytest.approx(kernel.mean(), abs=1e-6)
+        if answers is None:
+            assert sum(layer["activations"]["counts"]) == 300
+            assert layer["activations"]["mean"] == pytest.approx(1 / 3, abs=1e-6)
+        else:
+            assert layer["activations"]["zero"] == np.count_nonzero(answers == 0)
+            assert layer["activations"]["high"] == pytest.approx(answers.max(), abs=1e-5)
+            zero = layer["activations"]["zero"]
+            assert sum(layer["activations"]["counts"]) == answers.size - zero
+    start = trained.ask("histograms", epoch=0)["value"]
+    assert start["epoch"] == 0
+    assert start["layers"][0]["weights"] != value["layers"][0]["weights"]
+    assert trained.ask("histograms")["value"] == value
+
+
+def test_a_histogram_of_equal_numbers_and_of_none_that_are_finite() -> None:
+    flat = histogram([np.zeros((2, 3), np.float32)])
+    assert (flat["low"], flat["high"], flat["zero"], sum(flat["counts"])) == (-0.5, 0.5, 6, 0)
+    broken = histogram([np.array([np.nan, np.inf], np.float32)])
+    assert (broken["not_finite"], sum(broken["counts"])) == (2, 0)

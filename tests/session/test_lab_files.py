@@ -81,7 +81,7 @@ def test_the_real_readers_find_what_the_lab_has(trained: Bench, folder: Path) ->
         pytest.skip(f"the readers cannot be had here: {error}")
     found = opened_by(program, folder)
     run = run_of(trained)
-    assert found["cells"] == ["markdown", *["code"] * 6]
+    assert found["cells"] == ["markdown", *["code"] * 9]
     fitted, evaluated = found["printed"]
     assert fitted.splitlines() == run.lines
     assert evaluated.startswith(f"test loss {run.evaluation['loss']:.4f}, test accuracy ")

@@ -143,16 +143,28 @@ def test_batches_and_epochs_one_at_a_time_come_to_the_same(new_bench: Callable[[
         bench.ask("advance", by=by)
         bench.finish()
         seen.append(places(bench))
-    # An epoch has come to its end where the first batch of the next is done.
-    assert seen == [(0, 20), (1, 50), (1, 60), (2, 90)]
+    # At the end of an epoch no batch of the next is done.
+    assert seen == [(0, 20), (1, 40), (1, 50), (2, 80)]
+    pauses = len(bench.told("run-paused"))
+    # After the last epoch the run goes on to its end.
     bench.ask("advance", by="epoch")
     bench.finish()
-    assert bench.told("run-paused")[-1]["run_id"] == 1
-    bench.ask("resume")
-    bench.finish()
+    assert len(bench.told("run-paused")) == pauses
     end = bench.told("run-end")[-1]
     assert end["reason"] == "completed"
     assert end["fingerprint"] == new_bench().fit(**SMALL)["fingerprint"]
+
+
+def test_the_first_epochs_end_before_further_ones_begin(bench: Bench) -> None:
+    recipe = {**SMALL, "epochs": 1, "more": [{"epochs": 1, "lr": 0.1}]}
+    bench.ask("fit", recipe=recipe, run_id=1, advance="epoch")
+    bench.session.add("lesson.bin", bench.read("lesson.bin"))
+    bench.finish()
+    assert places(bench) == (1, 40)
+    assert bench.told("epoch-end")[-1]["seams"] == []
+    bench.ask("resume")
+    bench.finish()
+    assert bench.told("epoch-end")[-1]["seams"] == [1]
 
 
 def test_gauges_measure_the_last_update_of_each_epoch(bench: Bench) -> None:

@@ -192,6 +192,8 @@ def test_what_a_set_lacks_is_said_in_words(bench: Bench) -> None:
     end = bench.fit(**{**RECIPE, "samples": 10})
     assert end["error"]["code"] == "recipe-invalid"
     assert "6 pictures to train on" in end["error"]["message"]
+    # It is no setting that is to be changed.
+    assert end["error"]["hint"] == "Then press Fit."
     give(bench, np.zeros((0, 28, 28), np.uint8), labels[:0], ())
     end = bench.fit(2, **RECIPE)
     assert "A link does not carry them" in end["error"]["message"]

@@ -123,6 +123,8 @@ NAMED = {
     "Contributions": records.Contributions,
     "Trace": records.Trace,
     "UnitCard": records.UnitCard,
+    "Histogram": records.Histogram,
+    "LayerHistograms": records.LayerHistograms,
     "LensStep": records.LensStep,
     "LensView": records.LensView,
     "Interval": records.Interval,
@@ -170,6 +172,7 @@ REPLIES = {
     "trace": records.Trace,
     "contributions": records.Contributions,
     "unit": records.UnitCard,
+    "histograms": records.Histograms,
     "predictions": protocol.PredictionsReply,
     "answer": records.OwnAnswer,
     "nearest": records.Neighbours,
@@ -184,6 +187,7 @@ REPLIES = {
     "program": protocol.ProgramReply,
     "data-files": protocol.DataFilesReply,
     "export": protocol.ExportReply,
+    "export-list": protocol.ExportReply,
     "open-model": protocol.OpenModelReply,
     **dict.fromkeys(
         ("fit", "pause", "resume", "stop", "advance", "test", "restart"), protocol.Empty

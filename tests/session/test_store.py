@@ -116,3 +116,26 @@ def test_a_window_needs_only_its_own_shards(store: Store) -> None:
     assert names == ["labels.bin", "train-00-three.bin", "train-00-other.bin"]
     names = store.missing(10, 60_000, "train", slice(6000, 6001))
     assert names == ["labels.bin", "train-02-three.bin", "train-02-other.bin"]
+
+
+@pytest.mark.parametrize("classes", [3, 10])
+def test_another_draw_is_of_the_pictures_behind_and_is_tested_on_the_same(
+    store: Store, data: Path, classes: int
+) -> None:
+    bring(store, data, store.missing(classes, 900))
+    whole = store.dataset(classes, 900)
+    assert store.missing(classes, 100, skip=650) == []
+    draw = store.dataset(classes, 100, skip=650)
+    for index in (0, 42, 99):
+        assert (draw.picture("train", index) == whole.picture("train", 650 + index)).all()
+    assert (draw.labels["train"] == whole.labels["train"][650:750]).all()
+    first = store.dataset(10, 100) if classes == 10 else whole
+    assert (draw.labels["test"] == first.labels["test"][: len(draw.labels["test"])]).all()
+
+
+def test_another_draw_needs_only_its_own_shards(store: Store) -> None:
+    assert store.missing(3, 50, skip=550) == ["lesson.bin"]
+    names = store.missing(10, 600, "train", skip=6000)
+    assert names == ["labels.bin", "train-02-three.bin", "train-02-other.bin"]
+    # A window's positions are those in the draw.
+    assert store.missing(10, 600, "train", slice(0, 12), skip=6000) == names

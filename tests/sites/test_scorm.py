@@ -1,15 +1,18 @@
 """A task as a SCORM package, on scorm-again: what it reports, and what it survives."""
 
 import json
+import re
 import shutil
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import FrameLocator, Page, expect
 
 from bench.environments import npm_packages
@@ -63,6 +66,24 @@ class Platform:
         buttons.get_by_role("button", name="Fit", exact=True).click()
         expect(tries).not_to_have_text(before, timeout=RUN)
 
+    def crash(self) -> None:
+        """Lose the tab as a browser does that has no memory left, and open another."""
+        fresh = self.page.context.new_page()
+        with self.page.expect_event("crash"), suppress(PlaywrightError):
+            self.page.goto("chrome://crash")
+        self._to(fresh)
+
+    def close(self) -> None:
+        """Close the tab as its cross does, and open another."""
+        fresh = self.page.context.new_page()
+        with self.page.expect_event("close"):
+            self.page.close(run_before_unload=True)
+        self._to(fresh)
+
+    def _to(self, page: Page) -> None:
+        self.page = page
+        self.page.goto(f"{self.url}scorm-again.js")
+
     def stored(self, version: str) -> dict[str, Any]:
         text = self.page.evaluate(f"localStorage.getItem('platform-{version}')")
         return json.loads(text)["cmi"] if text else {}
@@ -88,6 +109,12 @@ def status(cmi: dict[str, Any], version: str) -> tuple[str, str, str]:
         core = cmi["core"]
         return core["lesson_status"], core["lesson_status"], core["score"]["raw"]
     return cmi["completion_status"], cmi["success_status"], cmi["score"]["raw"]
+
+
+def seconds(cmi: dict[str, Any]) -> float:
+    """How long the sitting was, as told at its end."""
+    told = re.search(r'"session_time": "[^"]*?([\d.]+)S?"', json.dumps(cmi))
+    return float(told[1]) if told else 0
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -163,6 +190,29 @@ def test_an_interrupted_task_goes_on_and_fails_when_no_try_is_left(
     completion, success, points = status(platform.stored(version), version)
     assert completion == ("failed" if version == "1.2" else "completed")
     assert (success, points) == ("failed", "50")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_crashed_tab_and_a_closed_one_lose_nothing(platform: Platform, version: str) -> None:
+    platform.upload(version, HARD)
+    platform.train(platform.open(version))
+    platform.crash()
+    cmi = platform.stored(version)
+    completion, _, points = status(cmi, version)
+    assert (completion, points) == ("incomplete", "50")
+    assert not seconds(cmi), "a crash leaves no time for an end"
+    inner = platform.open(version)
+    task = inner.get_by_role("region", name="Task", exact=True)
+    expect(task).to_contain_text("1 of 2 tries used")
+    platform.train(inner)
+    platform.close()
+    cmi = platform.stored(version)
+    completion, success, points = status(cmi, version)
+    assert completion == ("failed" if version == "1.2" else "completed")
+    assert (success, points) == ("failed", "50")
+    # The end was told while the tab closed.
+    assert seconds(cmi), cmi
+    assert json.loads(cmi["suspend_data"])["tries"] == 2
 
 
 @pytest.mark.parametrize("version", VERSIONS)

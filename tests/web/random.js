@@ -28,10 +28,13 @@ export function randomRecipe(next) {
   const metric = among(next, metrics);
   const value = next() * field("stop").ranges[metric][1];
   const { min, max } = limits("samples", { data, classes });
+  const samples = whole(next, min, max);
+  const room = data === "own" ? 0 : max - samples;
   return {
     data,
     classes,
-    samples: whole(next, min, max),
+    samples,
+    skip: among(next, [0, 0, whole(next, 0, room)]),
     normalize: next() < 0.5,
     layers: Array.from({ length: whole(next, 0, 8) }, () => ({
       units: whole(next, 1, 1024),

@@ -125,6 +125,20 @@ const UNIT = {
   exciting: listOf(object({ ...PICTURE, answer: number })),
 };
 
+const histogram = object({
+  low: number,
+  high: number,
+  counts: numbers,
+  mean: number,
+  zero: number,
+  not_finite: number,
+});
+const spread = object({
+  name: text,
+  activation: text,
+  weights: histogram,
+  activations: histogram,
+});
 const gauge = object({ name: text, update: number, dead: number, units: number });
 const tested = object({ samples: number, correct: number, loss: number });
 const band = object({
@@ -145,6 +159,7 @@ const OUTPUTS = {
   error: { name: text, message: text, traceback: text },
   note: { text },
   progress: { label: text, loaded: number, total: number },
+  learning: { history: mapOf(listOf(orNull(number))) },
 };
 
 /** @type {Record<WorkerEvent["type"], Fields>} */
@@ -214,6 +229,7 @@ const REPLIES = {
   trace: TRACE,
   contributions: CONTRIBUTIONS,
   unit: UNIT,
+  histograms: { epoch: number, samples: number, layers: listOf(spread) },
   images: { images: listOf(object(PICTURE)), total: number },
   fit: {},
   pause: {},
@@ -254,6 +270,7 @@ const REPLIES = {
   program: { cells: listOf(text) },
   "data-files": { files: listOf(text) },
   export: { name: text, content: bytes },
+  "export-list": { name: text, content: bytes },
   "open-model": {
     classes: number,
     samples: number,

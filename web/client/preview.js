@@ -14,7 +14,7 @@ let file = null;
 /**
  * Return the pictures that the page shows first; null where they cannot be fetched.
  * @param {URL} base The folder of the page.
- * @param {{data?: string, classes: number, samples: number}} recipe
+ * @param {{data?: string, classes: number, samples: number, skip?: number}} recipe
  * @returns {Promise<{images: Picture[], total: number, preview: true} | null>}
  */
 export async function firstPictures(base, recipe) {
@@ -29,15 +29,15 @@ export async function firstPictures(base, recipe) {
 
 /**
  * Return the files that Python will need first.
- * @param {URL} base @param {{data?: string, classes: number, samples: number}} recipe
+ * @param {URL} base @param {{data?: string, classes: number, samples: number, skip?: number}} recipe
  */
 export async function firstFiles(base, recipe) {
   return (await preview(base, recipe))?.files ?? [];
 }
 
-/** @param {URL} base @param {{data?: string, classes: number, samples: number}} recipe */
-async function preview(base, { data = "fashion", classes, samples }) {
-  if (data !== "fashion") return null;
+/** @param {URL} base @param {{data?: string, classes: number, samples: number, skip?: number}} recipe */
+async function preview(base, { data = "fashion", classes, samples, skip = 0 }) {
+  if (data !== "fashion" || skip > 0) return null;
   try {
     file ??= fetch(new URL("data/preview.json", base)).then((response) => response.json());
     return (await file).find((each) => each.classes === classes && samples <= each.up_to) ?? null;

@@ -49,6 +49,9 @@ export const SELECTIONS = [
   { label: "Training", shown: ["fit", "progress", "curves", "evaluate"] },
 ];
 
+/** What stays beside a task, which may be about any setting, and about what was learned. */
+export const SHOWN_WITH_TASK = [...SELECTIONS[1].shown, "summary", "compile", "network"];
+
 /** Return the panels hidden when only `shown` stay, in the page's order. @param {string[]} shown */
 export function hiddenBut(shown) {
   return ALL.map(({ name }) => name).filter((name) => !shown.includes(name));

@@ -8,7 +8,7 @@
  * The keys of a task as a link has them, unread: task.js reads them, where there are any. Hints stand
  * in one text, with | between them. And those of a list of runs, for run-list.js.
  * @typedef {Partial<Record<"ask" | "goal" | "hint" | "tries" | "predict", string>>} TaskTexts
- * @typedef {Partial<Record<"vary" | "seeds", string>>} ListTexts
+ * @typedef {Partial<Record<"vary" | "seeds" | "draws", string>>} ListTexts
  *
  * @typedef {{run: boolean, match: string | null, embed: boolean, theme: "auto" | "light" | "dark",
  *   route: "lab" | "code" | "lessons" | "embed" | "teach", lesson: number, step: number | null,
@@ -160,6 +160,11 @@ export function parseFragment(fragment) {
   );
   const list = LIST_KEYS.flatMap((key) => given.getAll(key).map((text) => [key, text]));
   page.list = list.length > 0 ? Object.fromEntries(list) : null;
+  for (const key of LIST_KEYS) {
+    const out = given.getAll(key).slice(0, -1).map(quote).join(" and ");
+    const message = `This link has ${key} more than once, and a list varies one thing: ${out} is left out.`;
+    if (out) issues.push({ key, message });
+  }
   page.task = page.pupil || task.length > 0 ? Object.fromEntries(task) : null;
   return { page, ...reconcile(recipe, issues) };
 }
@@ -230,8 +235,8 @@ export function sameRecipe(one, other) {
 /** Whether two recipes train on the same pictures; those of an own set are split by the seed. @param {Recipe} one @param {Recipe} other */
 export function samePictures(one, other) {
   /** @param {Recipe} recipe */
-  const pictures = ({ data, classes, samples, seed }) =>
-    JSON.stringify([data, classes, samples, data === "own" && seed]);
+  const pictures = ({ data, classes, samples, skip, seed }) =>
+    JSON.stringify([data, classes, samples, skip, data === "own" && seed]);
   return pictures(one) === pictures(other);
 }
 
@@ -274,8 +279,16 @@ function reconcile(recipe, issues) {
   if (next.samples !== used) {
     const of = next.data === "fashion" ? `of these ${next.classes} kinds` : "in this data set";
     const message = `There are ${formatNumber(max)} pictures ${of}, so it uses ${formatNumber(used)}.`;
-    issues.push({ key: "samples", message });
+    // What was said of another limit, that of all data sets, would contradict it.
+    const others = issues.filter(({ key }) => key !== "samples");
+    issues.splice(0, issues.length, ...others, { key: "samples", message });
     next.samples = used;
+  }
+  const room = next.data === "own" ? 0 : max - next.samples;
+  if (next.skip > room) {
+    const message = `With ${formatNumber(next.samples)} pictures at most ${formatNumber(room)} can be passed over, so it does that.`;
+    issues.push({ key: "skip", message });
+    next.skip = room;
   }
   if (next.stop?.metric.startsWith("val_") && next.split === 0) {
     const message = `Without a validation split there is no ${next.stop.metric}, so it trains all its epochs.`;

@@ -9,7 +9,8 @@
  *
  * What is varied: a setting of the recipe, or "units", those of every hidden layer.
  * @typedef {{key: string, values: unknown[]}} Vary
- * @typedef {{vary: Vary | null, seeds: number}} RunList
+ * `draws`: with each seed goes another draw of pictures.
+ * @typedef {{vary: Vary | null, seeds: number, draws: boolean}} RunList
  *
  * One run: which value it has, counted from 0, and which seed.
  * @typedef {{recipe: Recipe, value: number, seed: number}} PlannedRun
@@ -55,23 +56,24 @@ export function valueText(key, value) {
  * Read the texts of a link.
  * @param {ListTexts} texts @param {Recipe} recipe @returns {{list: RunList, issues: Issue[]}}
  */
-export function readList({ vary, seeds }, recipe) {
+export function readList({ vary, seeds, draws }, recipe) {
   const counted = readSeeds(seeds);
   const read = vary === undefined ? NOTHING : readVary(vary, recipe);
   return {
-    list: { vary: read.vary, seeds: counted.seeds },
+    list: { vary: read.vary, seeds: counted.seeds, draws: draws === "1" },
     issues: [...read.issues, ...counted.issues],
   };
 }
 
 /** Inverse of `readList`; null where nothing is varied or repeated. @param {RunList} list @returns {ListTexts | null} */
-export function writeList({ vary, seeds }) {
+export function writeList({ vary, seeds, draws }) {
   const mark = vary?.key === "layers" ? "|" : ",";
   const texts = {
     ...(vary && {
       vary: `${vary.key}:${vary.values.map((v) => writeValue(rowOf(vary.key), v)).join(mark)}`,
     }),
     ...(seeds > 1 && { seeds: String(seeds) }),
+    ...(seeds > 1 && draws && { draws: "1" }),
   };
   return Object.keys(texts).length > 0 ? texts : null;
 }
@@ -178,16 +180,30 @@ export function readSeeds(text) {
  * Return the runs of a list: every value with every seed, which follow the recipe's own.
  * @param {RunList} list @param {Recipe} recipe @returns {PlannedRun[]}
  */
-export function plan({ vary, seeds }, recipe) {
+export function plan({ vary, seeds, draws }, recipe) {
   const varied = vary ? vary.values.map((value) => withValue(recipe, vary.key, value)) : [recipe];
   const { max = 0 } = field("seed");
   return varied.flatMap((one, value) =>
     Array.from({ length: seeds }, (_, seed) => ({
-      recipe: { ...one, seed: (recipe.seed + seed) % (max + 1) },
+      recipe: {
+        ...one,
+        seed: (recipe.seed + seed) % (max + 1),
+        ...(draws && { skip: drawn(one, seed) }),
+      },
       value,
       seed,
     })),
   );
+}
+
+/**
+ * Return how many pictures a draw passes over: those of the draws before, as far as there are enough;
+ * of an own set the seed itself draws.
+ * @param {Recipe} recipe @param {number} draw Counted from 0.
+ */
+function drawn(recipe, draw) {
+  const room = limits("samples", recipe).max - recipe.samples;
+  return recipe.data === "own" ? 0 : (recipe.skip + draw * recipe.samples) % (room + 1);
 }
 
 /** @param {Recipe} recipe @param {string} key @param {unknown} value */

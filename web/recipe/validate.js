@@ -3,11 +3,13 @@
  *
  * @import {HiddenLayer, MoreEpochs} from "../protocol.js"
  *
- * One row of py/fittingroom/app/recipe.json.
+ * One row of py/fittingroom/app/recipe.json. `later`: files that were written before it was there mean its
+ * default.
  * @typedef {{
  *   key: string, name: string, type: string, default: any, label?: string, help?: string,
  *   min?: number, max?: number, choices?: any[], presets?: number[], metrics?: string[],
- *   max_layers?: number, max_times?: number, rates?: [number, number], activations?: string[], always?: boolean, or_fields?: boolean,
+ *   max_layers?: number, max_times?: number, rates?: [number, number], activations?: string[],
+ *   always?: boolean, later?: boolean, or_fields?: boolean,
  *   choices_by?: Record<string, Record<string, any[]>>,
  *   min_by?: Record<string, Record<string, number>>,
  *   max_by?: Record<string, Record<string, number>>,

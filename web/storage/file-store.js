@@ -9,13 +9,16 @@ export class FileStore {
   #database = new Database("files", "files");
   /** What this browser does not keep. @type {Map<string, Uint8Array>} */
   #memory = new Map();
+  /** Sizes of files that were read or written here: a size is known by reading alone. @type {Map<string, number>} */
+  #known = new Map();
 
   /** Return the names and sizes of all files. @returns {Promise<Map<string, number>>} */
   async sizes() {
     const found = new Map([...this.#memory].map(([name, { length }]) => [name, length]));
     /** @type {IDBValidKey[]} */
     const names = (await this.#database.run("readonly", (table) => table.getAllKeys())) ?? [];
-    for (const name of names.map(String)) found.set(name, (await this.read(name))?.length ?? 0);
+    for (const name of names.map(String))
+      found.set(name, this.#known.get(name) ?? (await this.read(name))?.length ?? 0);
     return found;
   }
 
@@ -23,7 +26,9 @@ export class FileStore {
   async read(name) {
     const there =
       this.#memory.get(name) ?? (await this.#database.run("readonly", (t) => t.get(name)));
-    return there instanceof Uint8Array ? there : null;
+    if (!(there instanceof Uint8Array)) return null;
+    this.#known.set(name, there.length);
+    return there;
   }
 
   /** @param {string} name @param {Uint8Array} content @returns {Promise<boolean>} Whether it outlasts the page. */
@@ -32,12 +37,14 @@ export class FileStore {
       (await this.#database.run("readwrite", (table) => table.put(content, name))) !== null;
     if (kept) this.#memory.delete(name);
     else this.#memory.set(name, content);
+    this.#known.set(name, content.length);
     return kept;
   }
 
   /** @param {string} name */
   async remove(name) {
     this.#memory.delete(name);
+    this.#known.delete(name);
     await this.#database.run("readwrite", (table) => table.delete(name));
   }
 }

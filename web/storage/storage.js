@@ -23,6 +23,18 @@ export function key(name) {
   return `${PREFIX}${folder()}${name}`;
 }
 
+/**
+ * Whether anything has been kept in a database; asking the database itself would make it.
+ * @param {(typeof DATABASES)[number]} name
+ */
+export async function exists(name) {
+  try {
+    return (await indexedDB.databases()).some((database) => database.name === key(name));
+  } catch {
+    return false; // Storage is refused.
+  }
+}
+
 /** Return what is stored under `name`, null where nothing is. @param {string} name @returns {unknown} */
 export function read(name) {
   try {

@@ -12,7 +12,8 @@ import { count, pluralize } from "./format.js";
 export function shortSummary(recipe) {
   const what = { digits: "digit", own: "own picture" }[recipe.data] ?? "picture";
   const pictures = pluralize(recipe.samples, what);
-  return `${pictures}, ${recipe.classes} classes, ${layers(recipe)}`;
+  const after = recipe.skip > 0 ? ` after ${count(recipe.skip)}` : "";
+  return `${pictures}${after}, ${recipe.classes} classes, ${layers(recipe)}`;
 }
 
 /** "10 epochs, batch 10, SGD 0.1". @param {Recipe} recipe */

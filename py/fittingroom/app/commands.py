@@ -85,6 +85,11 @@ class UnitCommand(TypedDict):
     epoch: NotRequired[int]
 
 
+class HistogramsCommand(TypedDict):
+    type: Literal["histograms"]
+    epoch: NotRequired[int]
+
+
 class Predictions(TypedDict):
     type: Literal["predictions"]
     which: Literal["all", "right", "wrong"]
@@ -227,6 +232,13 @@ class Export(TypedDict):
     recipe: dict[str, Any]
 
 
+class ExportList(TypedDict):
+    """The script that trains a list of runs elsewhere."""
+
+    type: Literal["export-list"]
+    recipes: list[dict[str, Any]]
+
+
 class OpenModel(TypedDict):
     type: Literal["open-model"]
     run_id: int
@@ -247,6 +259,7 @@ Command = (
     | TraceCommand
     | ContributionsCommand
     | UnitCommand
+    | HistogramsCommand
     | Predictions
     | AnswerCommand
     | NearestCommand
@@ -260,5 +273,6 @@ Command = (
     | Program
     | DataFiles
     | Export
+    | ExportList
     | OpenModel
 )

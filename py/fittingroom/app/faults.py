@@ -60,7 +60,7 @@ def from_exception(error: BaseException) -> Fault:
     if isinstance(error, DataError):
         return {**fault("data-corrupt", str(error), RETRY), "file": error.file}
     if isinstance(error, RecipeError):
-        return fault("recipe-invalid", str(error), "Change this setting, then press Fit.")
+        return fault("recipe-invalid", str(error), error.hint)
     if isinstance(error, FileError):
         return fault("file-invalid", str(error), "Nothing here has changed. Choose another file.")
     if isinstance(error, BusyError):

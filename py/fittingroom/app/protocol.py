@@ -16,6 +16,7 @@ from fittingroom.app.records import (
     FileSize,
     Finding,
     Gauge,
+    Histograms,
     Interval,
     LensView,
     Look,
@@ -120,6 +121,7 @@ ReplyValue = (
     | Trace
     | Contributions
     | UnitCard
+    | Histograms
     | PredictionsReply
     | OwnAnswer
     | Neighbours
@@ -280,4 +282,11 @@ class LoadProgress(TypedDict):
     total: int
 
 
-CellOutput = Stream | Result | Figure | CellError | Note | LoadProgress
+class Learning(TypedDict):
+    """What the training of an experiment has come to so far, by Keras's keys."""
+
+    kind: Literal["learning"]
+    history: dict[str, list[float | None]]
+
+
+CellOutput = Stream | Result | Figure | CellError | Note | LoadProgress | Learning

@@ -23,6 +23,14 @@ FIELDS: dict[str, dict[str, Any]] = {row["key"]: row for row in TABLE["fields"]}
 class RecipeError(ValueError):
     """A configuration that cannot be trained; names the field, what was given, what is allowed."""
 
+    hint = "Change this setting, then press Fit."
+
+
+class OwnSetError(RecipeError):
+    """A set of the learner's own that is not there, or cannot be trained on; says what it lacks."""
+
+    hint = "Then press Fit."
+
 
 class HiddenLayer(NamedTuple):
     """A Dense layer between the pixels and the output."""
@@ -61,6 +69,7 @@ class Recipe:
     data: str
     classes: int
     samples: int
+    skip: int
     normalize: bool
     layers: tuple[HiddenLayer, ...]
     optimizer: str
@@ -84,7 +93,7 @@ class Recipe:
         values = {key: given.get(key, row["default"]) for key, row in FIELDS.items()}
         for key in ("data", "classes", "activation", "optimizer", "loss", "backend"):
             _choice(field(key, values), values[key])
-        for key in ("samples", "epochs", "batch", "seed"):
+        for key in ("samples", "skip", "epochs", "batch", "seed"):
             _number(field(key, values), values[key], whole=True)
         _number(FIELDS["split"], values["split"])
         if not isinstance(values["normalize"], bool):
@@ -93,6 +102,7 @@ class Recipe:
             data=values["data"],
             classes=values["classes"],
             samples=values["samples"],
+            skip=values["skip"],
             normalize=values["normalize"],
             layers=_layers(values["layers"], values["activation"]),
             optimizer=values["optimizer"],
@@ -121,6 +131,12 @@ class Recipe:
             raise RecipeError(
                 f"There are {most:,} pictures of {self.classes} classes. "
                 f"Received: samples={self.samples:,}. Take fewer pictures {way}."
+            )
+        room = 0 if self.data == "own" else most - self.samples
+        if self.skip > room:
+            raise RecipeError(
+                f"With {self.samples:,} pictures at most {room:,} can be passed over. "
+                f"Received: skip={self.skip:,}. Take fewer pictures, or pass over fewer."
             )
         if self.stop and self.stop.metric.startswith("val_") and self.validation_split == 0:
             raise RecipeError(

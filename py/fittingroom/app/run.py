@@ -139,8 +139,13 @@ class Run:
         """How many epochs there will be in all, as far as is known."""
         return self._workload.epochs
 
+    @property
+    def is_trained(self) -> bool:
+        """Whether no epoch is left to train."""
+        return self.epochs >= self.planned_epochs
+
     def work(self) -> Generator[None]:
-        """Train, evaluate and end; yields after every batch."""
+        """Train, evaluate and end; yields after every batch and epoch."""
         self._emit_begin()
         yield
         stop = StopCondition(self.recipe.stop)
@@ -247,7 +252,7 @@ class Run:
         """Return the gauges of the layers as they are."""
         return self._gauges.read()
 
-    def position(self, stride: Stride | None) -> int:
+    def position(self, stride: Stride) -> int:
         """Return how far the training is: epochs done, or samples, each counted once an epoch."""
         if stride == "epoch":
             return self.epochs

@@ -39,8 +39,8 @@ class Costs(NamedTuple):
 
 
 COSTS = {
-    "wasm": Costs(4e-3, 7e-5, 2e-6, 4.3e-5, 2.1e-3),
-    "numpy": Costs(4e-3, 5e-5, 1.3e-5, 3.4e-4, 2.6e-2),
+    "wasm": Costs(2e-3, 1.3e-4, 2e-6, 6e-5, 1e-3),
+    "numpy": Costs(2e-3, 5e-5, 1.3e-5, 3.4e-4, 2.6e-2),
 }
 
 

@@ -53,8 +53,7 @@ class ProgbarLogger(Callback):
 
     def _update(self, seen: int, logs: Logs) -> None:
         self._seen = seen
-        if self._bar.target:
-            self._bar.update(seen, logs)
+        self._bar.update(seen, logs)
 
     def _restart(self) -> None:
         verbose = self.params["verbose"]

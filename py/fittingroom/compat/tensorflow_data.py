@@ -35,7 +35,7 @@ class Dataset:
     Args:
         elements: starts going through them.
         count: how many there are, or `INFINITE`, or `UNKNOWN`.
-        batched: whether an element is a batch of samples.
+        batched: whether an element is a batch of samples; None where the elements show it.
         rows: where the elements are rows of arrays: the arrays, and what starts going through the
             numbers of the rows. Numbers are reordered and cut into batches faster than rows.
     """
@@ -47,7 +47,7 @@ class Dataset:
         elements: Callable[[], Iterator[Any]],
         count: int,
         *,
-        batched: bool = False,
+        batched: bool | None = False,
         rows: tuple[Any, Callable[[], Iterator[int]]] | None = None,
     ) -> None:
         self._elements = elements
@@ -58,7 +58,15 @@ class Dataset:
     @property
     def is_of_single_samples(self) -> bool:
         """Whether the elements are no batches yet."""
-        return not self._batched
+        if self._batched is not None:
+            return not self._batched
+        first = next(self._elements(), ())
+        return any(np.ndim(leaf) == 0 for leaf in _leaves(first))
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether it is known to have no end, as after `repeat()`."""
+        return self._count == INFINITE
 
     @staticmethod
     def from_tensor_slices(tensors: Any) -> Dataset:
@@ -79,19 +87,23 @@ class Dataset:
 
     @staticmethod
     def from_tensors(tensors: Any) -> Dataset:
-        """Return a dataset of one element."""
+        """Return a dataset of one element, such as a batch."""
         arrays = _each(tensors, tensor)
-        return Dataset(lambda: iter([arrays]), 1)
+        return Dataset(lambda: iter([arrays]), 1, batched=None)
 
     @staticmethod
     def from_generator(generator: Callable[..., Any], *_: Any, **about: Any) -> Dataset:
-        """Return a dataset of what a function yields, each time anew.
+        """Return a dataset of what a function yields, such as batches, each time anew.
 
         Args:
             about: `output_signature` and others are taken, and not needed; `args` are passed on.
         """
         args = about.get("args") or ()
-        return Dataset(lambda: (_each(each, tensor) for each in generator(*args)), UNKNOWN)
+
+        def elements() -> Iterator[Any]:
+            return (_each(each, tensor) for each in generator(*args))
+
+        return Dataset(elements, UNKNOWN, batched=None)
 
     @staticmethod
     def range(*limits: int, **_: Any) -> Dataset:
@@ -108,7 +120,9 @@ class Dataset:
         parts: list[Dataset] = given
         known = [part._count for part in parts if part._count != INFINITE]
         count = UNKNOWN if UNKNOWN in known else min(known, default=INFINITE)
-        batched = all(part._batched for part in parts)
+        forms = [part._batched for part in parts]
+        # One of single samples decides, then one that has to be looked at.
+        batched = False if False in forms else None if None in forms else True
         return Dataset(lambda: zip(*parts, strict=False), count, batched=batched)
 
     def map(self, map_func: Callable[..., Any], *_: Any, **__: Any) -> Dataset:

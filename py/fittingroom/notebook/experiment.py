@@ -1,15 +1,21 @@
-"""Reads the results of an experiment of the lessons from the variables of its cell."""
+"""Reads the results of an experiment of the lessons from the variables of its cell.
+
+What its training has come to so far is read while the cell runs.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from fittingroom.app.records import Experiment
+
+if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
+    from fittingroom.app.protocol import CellOutput
 
 PIXELS = 28 * 28
 
@@ -33,12 +39,38 @@ def read_experiment(namespace: Mapping[str, Any]) -> Experiment | None:
     return None
 
 
+class EpochWatch:
+    """Tells of each epoch that `model`, a variable of a cell, has trained.
+
+    Args:
+        namespace: the cell's variables.
+        emit: called with the History so far, once an epoch.
+    """
+
+    def __init__(self, namespace: Mapping[str, Any], emit: Callable[[CellOutput], object]) -> None:
+        self._namespace = namespace
+        self._emit = emit
+        self._epochs = 0
+
+    def look(self) -> None:
+        """Look whether an epoch has ended; `fit` prints a line then, which is the time to look."""
+        # A cell can put anything into its variables.
+        with suppress(ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            history = _plain(self._namespace["model"].history.history)
+            epochs = max(map(len, history.values()), default=0)
+            if epochs > self._epochs:
+                self._emit({"kind": "learning", "history": history})
+            self._epochs = epochs
+
+
 def _history(namespace: Mapping[str, Any]) -> dict[str, list[float | None]] | None:
-    if "history" not in namespace:
-        return None
+    return _plain(namespace["history"].history) if "history" in namespace else None
+
+
+def _plain(history: Mapping[str, Any]) -> dict[str, list[float | None]]:
     return {
         name: [float(value) if math.isfinite(value) else None for value in values]
-        for name, values in namespace["history"].history.items()
+        for name, values in history.items()
     }
 
 

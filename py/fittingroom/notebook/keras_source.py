@@ -18,25 +18,33 @@ from fittingroom.app.pictures.fashion_files import (
     from_subset,
     part_size,
 )
-from fittingroom.app.recipe import Recipe
+from fittingroom.app.recipe import Recipe, Stop
 
 PARTS = ("train", "test")
 WHAT = {"fashion": "kind of clothes", "digits": "digit", "own": "class"}
 EVERYTHING = {"train": 60_000, "test": 10_000}
 
 
+EVALUATE_LINES = (
+    "# Evaluate: how good is it with pictures it has never seen?",
+    "loss, accuracy = model.evaluate(test_images, test_labels)",
+    'print(f"test loss {loss:.4f}, test accuracy {accuracy:.4f}")',
+)
+
+
 def cells_from_recipe(recipe: Recipe) -> list[str]:
     """Return the cells of the program: load, define, compile, fit, evaluate, predict."""
-    cells = (_load, _define, _compile, _fit, _evaluate, _predict)
-    return ["\n".join(cell(recipe)) for cell in cells]
+    before = [cell(recipe) for cell in (load_lines, define_lines, compile_lines, _fit)]
+    return ["\n".join(lines) for lines in (*before, EVALUATE_LINES, predict_lines(recipe))]
 
 
-def _load(recipe: Recipe) -> list[str]:
+def load_lines(recipe: Recipe) -> list[str]:
+    """Return the lines of a cell: the pictures and their labels, of both parts."""
     if recipe.data == "own":
         lines = _load_own(recipe)
     elif recipe.data == "digits":
         lines = _load_digits(recipe)
-    elif from_subset(recipe.classes, recipe.samples):
+    elif from_subset(recipe.classes, recipe.samples, recipe.skip):
         lines = _load_lesson(recipe)
     else:
         lines = _load_fashion_mnist(recipe)
@@ -53,9 +61,9 @@ def _load_lesson(recipe: Recipe) -> list[str]:
     lines = ["# Load: pictures of three kinds of clothes. This page has the file already."]
     lines += ["import keras", "import numpy as np", "", f'fashion = np.load("{FASHION_NPZ}")']
     for part in PARTS:
-        size = part_size(part, recipe.samples)
-        lines.append(f'{part}_images = fashion["{part}_data"][:{size}]')
-        lines.append(f'{part}_labels = fashion["{part}_labels"][:{size}]')
+        chosen = _chosen(recipe, part)
+        lines.append(f'{part}_images = fashion["{part}_data"]{chosen}')
+        lines.append(f'{part}_labels = fashion["{part}_labels"]{chosen}')
     if _sparse(recipe):
         lines += ["", "# From rows with a single 1 to class numbers."]
         lines += [f"{part}_labels = {part}_labels.argmax(axis=1)" for part in PARTS]
@@ -75,18 +83,18 @@ def _load_fashion_mnist(recipe: Recipe) -> list[str]:
         lines += ["for_training = np.isin(train_labels, kinds)"]
         lines += ["for_testing = np.isin(test_labels, kinds)"]
         for part, chosen in zip(PARTS, ("for_training", "for_testing"), strict=True):
-            lines.append(f"{part}_images = {part}_images[{chosen}]{_first(recipe, part)}")
-            lines.append(f"{part}_labels = {part}_labels[{chosen}]{_first(recipe, part)}")
+            lines.append(f"{part}_images = {part}_images[{chosen}]{_chosen(recipe, part)}")
+            lines.append(f"{part}_labels = {part}_labels[{chosen}]{_chosen(recipe, part)}")
         lines += ["", "# Count the kinds from 0: " + ", ".join(_counted()) + "."]
         lines += [
             f"{part}_labels = np.array([kinds.index(label) for label in {part}_labels])"
             for part in PARTS
         ]
     elif recipe.samples < EVERYTHING["train"]:
-        lines += ["", f"# The first {recipe.samples:,} are enough."]
+        lines += ["", _enough(recipe)]
         for part in PARTS:
-            first = _first(recipe, part)
-            lines += [f"{part}_{what} = {part}_{what}{first}" for what in ("images", "labels")]
+            chosen = _chosen(recipe, part)
+            lines += [f"{part}_{what} = {part}_{what}{chosen}" for what in ("images", "labels")]
     return lines + _one_hot(recipe)
 
 
@@ -96,10 +104,13 @@ def _load_digits(recipe: Recipe) -> list[str]:
     lines += ["import keras", "", "mnist = keras.datasets.mnist"]
     pairs = ", ".join(f"({part}_images, {part}_labels)" for part in PARTS)
     lines += [f"{pairs} = mnist.load_data()"]
-    sizes = {"train": recipe.samples, "test": digits.test_samples(recipe.samples)}
-    lines += ["", f"# The first {recipe.samples:,} are enough."]
-    for part, size in sizes.items():
-        lines += [f"{part}_{what} = {part}_{what}[:{size}]" for what in ("images", "labels")]
+    chosen = {
+        "train": _span(recipe.skip, recipe.samples),
+        "test": _span(0, digits.test_samples(recipe.samples)),
+    }
+    lines += ["", _enough(recipe)]
+    for part, span in chosen.items():
+        lines += [f"{part}_{what} = {part}_{what}{span}" for what in ("images", "labels")]
     return lines + _one_hot(recipe)
 
 
@@ -127,16 +138,28 @@ def _counted() -> list[str]:
     return [f"{name} {number}" for number, name in enumerate(SUBSET_CLASS_NAMES)]
 
 
-def _first(recipe: Recipe, part: str) -> str:
-    return f"[:{part_size(part, recipe.samples)}]"
+def _enough(recipe: Recipe) -> str:
+    if recipe.skip:
+        return f"# {recipe.samples:,} are enough: those after the first {recipe.skip:,}."
+    return f"# The first {recipe.samples:,} are enough."
 
 
-def _define(recipe: Recipe) -> list[str]:
+def _chosen(recipe: Recipe, part: str) -> str:
+    skip = recipe.skip if part == "train" else 0
+    return _span(skip, part_size(part, recipe.samples))
+
+
+def _span(first: int, count: int) -> str:
+    return f"[{first or ''}:{first + count}]"
+
+
+def define_lines(recipe: Recipe) -> list[str]:
+    """Return the lines of a cell: the network, with its seed."""
     lines = ["# Define: a picture becomes a row of 784 numbers and goes through the layers."]
     lines += ["# The same seed gives the same numbers."]
     lines += [f"keras.utils.set_random_seed({recipe.seed})", ""]
-    in_subset = recipe.data == "fashion" and from_subset(recipe.classes, recipe.samples)
-    shape = (28, 28, 1) if in_subset else (28, 28)
+    in_lesson = from_subset(recipe.classes, recipe.samples, recipe.skip)
+    shape = (28, 28, 1) if recipe.data == "fashion" and in_lesson else (28, 28)
     layers = [f"keras.Input(shape={shape})", "keras.layers.Flatten()"]
     for units, activation in (*recipe.layers, (recipe.classes, "softmax")):
         layers.append(f'keras.layers.Dense({units}, activation="{activation}")')
@@ -150,7 +173,8 @@ def _define(recipe: Recipe) -> list[str]:
     return [*lines, "model.summary()"]
 
 
-def _compile(recipe: Recipe) -> list[str]:
+def compile_lines(recipe: Recipe) -> list[str]:
+    """Return the lines of a cell: how it learns."""
     optimizer = {"adam": "Adam", "sgd": "SGD"}[recipe.optimizer]
     rate = float(recipe.learning_rate)
     return [
@@ -167,11 +191,8 @@ def _fit(recipe: Recipe) -> list[str]:
     lines = ["# Fit: go through the training pictures again and again."]
     # A loss that is not a number ends the training, as it ends Fit.
     callbacks = ["keras.callbacks.TerminateOnNaN()"]
-    if stop := recipe.stop:
-        lines += ["class StopWhen(keras.callbacks.Callback):"]
-        lines += ["    def on_epoch_end(self, epoch, logs=None):"]
-        lines += [f'        if logs["{stop.metric}"] {stop.op} {stop.value!r}:']
-        lines += ["            self.model.stop_training = True", "", ""]
+    if recipe.stop:
+        lines += stop_lines(recipe.stop)
         callbacks.append("StopWhen()")
     lines += ["history = model.fit(", "    train_images,", "    train_labels,"]
     lines += [f"    epochs={recipe.epochs},", *_fit_arguments(recipe, callbacks), ")"]
@@ -191,6 +212,18 @@ def _fit(recipe: Recipe) -> list[str]:
     return lines
 
 
+def stop_lines(stop: Stop) -> list[str]:
+    """Return the lines of a callback that ends the training once a condition is met."""
+    return [
+        "class StopWhen(keras.callbacks.Callback):",
+        "    def on_epoch_end(self, epoch, logs=None):",
+        f'        if logs["{stop.metric}"] {stop.op} {stop.value!r}:',
+        "            self.model.stop_training = True",
+        "",
+        "",
+    ]
+
+
 def _fit_arguments(recipe: Recipe, callbacks: Sequence[str]) -> list[str]:
     lines = [f"    batch_size={recipe.batch_size},"]
     if recipe.validation_split:
@@ -198,15 +231,8 @@ def _fit_arguments(recipe: Recipe, callbacks: Sequence[str]) -> list[str]:
     return [*lines, f"    callbacks=[{', '.join(callbacks)}],"]
 
 
-def _evaluate(recipe: Recipe) -> list[str]:
-    return [
-        "# Evaluate: how good is it with pictures it has never seen?",
-        "loss, accuracy = model.evaluate(test_images, test_labels)",
-        'print(f"test loss {loss:.4f}, test accuracy {accuracy:.4f}")',
-    ]
-
-
-def _predict(recipe: Recipe) -> list[str]:
+def predict_lines(recipe: Recipe) -> list[str]:
+    """Return the lines of a cell: the class names and the probabilities of the test pictures."""
     lines = [f"# Predict: one probability for each {WHAT[recipe.data]}."]
     if recipe.data == "digits":
         lines += _list("class_names", digits.CLASS_NAMES)

@@ -33,7 +33,7 @@ from fittingroom.notebook.cell_code import compile_cell, future_flags
 from fittingroom.notebook.cell_warnings import CellWarnings
 from fittingroom.notebook.dataset_loaders import dataset_loaders
 from fittingroom.notebook.display import display
-from fittingroom.notebook.experiment import read_experiment
+from fittingroom.notebook.experiment import EpochWatch, read_experiment
 from fittingroom.notebook.numpy_load import patched_load
 from fittingroom.notebook.out_stream import OutStream
 from fittingroom.notebook.site_files import Fetch, SiteFiles
@@ -58,7 +58,9 @@ class Notebook:
     """
 
     def __init__(self, emit: Callable[[CellOutput], object], fetch: Fetch, store: Store) -> None:
-        self._out = OutStream(emit)
+        self._emit = emit
+        self._watch: EpochWatch | None = None
+        self._out = OutStream(self._emitted)
         self._files = SiteFiles(store, fetch, self._out)
         self._dataset_loaders = dataset_loaders(store, self._files)
         self._wheels = WheelFinder(fetch, self._out)
@@ -86,12 +88,13 @@ class Notebook:
         Args:
             cell: its name, as it stands in tracebacks.
             pixel_ratio: device pixels per CSS pixel; figures are drawn for it.
-            experiment: whether to return the results of an experiment too.
+            experiment: whether to emit what its training comes to, and to return its results.
         """
         begun = time.perf_counter()
         status = "ok"
         before = self._histories()
         self._out.begin_cell()
+        self._watch = EpochWatch(vars(self._main), self._emit) if experiment else None
         guard = BuiltinsGuard()
         with self._as_main(), figures.target(self._out, pixel_ratio):
             try:
@@ -125,6 +128,12 @@ class Notebook:
         """Display values below the cell, as the last line's value is."""
         for value in values:
             display(value, self._out)
+
+    def _emitted(self, output: CellOutput) -> None:
+        """Emit an output, and what a training has come to that has printed it."""
+        self._emit(output)
+        if self._watch:
+            self._watch.look()
 
     def _histories(self) -> list[History]:
         return [value for value in vars(self._main).values() if isinstance(value, History)]

@@ -1,6 +1,7 @@
 """The one training loop, and the loops that evaluate and predict, as generators.
 
-Each yields after every batch; closing it early leaves the model as the last whole batch made it.
+Each yields after every batch, and training at the end of every epoch too, before the next begins;
+closing it early leaves the model as the last whole batch made it.
 """
 
 from collections.abc import Callable, Generator
@@ -61,7 +62,7 @@ class EpochLoop:
     def fit_steps(
         self, train: Pass, validation: Pass | None, schedule: Schedule
     ) -> Generator[Progress, None, History]:
-        """Train, yielding after every batch of training and of validation.
+        """Train, yielding after every batch of training and of validation, and after every epoch.
 
         Returns:
             The model's History.
@@ -79,6 +80,7 @@ class EpochLoop:
                 yield from self._test_pass(validation, "validate")
                 logs.update(validation.metrics.logs("val_"))
             callbacks.call("on_epoch_end", epoch, logs)
+            yield self.progress
             if model.stop_training:
                 break
         callbacks.call("on_train_end", logs)

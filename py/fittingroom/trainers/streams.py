@@ -52,6 +52,11 @@ class Stream:
         except TypeError:
             return None
 
+    @property
+    def is_endless(self) -> bool:
+        """Whether it is known that there is no last batch."""
+        return bool(getattr(self._given, "is_endless", False))
+
     def peek(self) -> Item:
         """Return the first batch, which the next pass begins with.
 
@@ -149,6 +154,8 @@ class StreamBatches(Batches):
 
     def _whole(self, rng: np.random.Generator | None) -> Iterator[Batch]:
         taken = 0
+        if self._stream.is_endless:
+            _warn_of_no_end(self._stream.kind)
         for item in self._stream.items(rng):
             taken += 1
             yield from self._laid_out(item)
@@ -276,6 +283,16 @@ def to_predict(model: TrainableModel, x: Any, steps: int | None) -> tuple[Batche
 
     lay_out(stream.peek())
     return StreamBatches(stream, lay_out, steps), Collected()
+
+
+def _warn_of_no_end(kind: str) -> None:
+    # Parity: Keras goes on without a word.
+    warnings.warn(
+        f"This {kind} repeats without end, so going through it has none: only Stop ends it. Say "
+        "how many batches are to be taken, by steps_per_epoch in fit (validation_steps, steps), "
+        "or repeat a number of times: dataset.repeat(3)",
+        stacklevel=2,
+    )
 
 
 def _parts(item: Any) -> Item:

@@ -192,7 +192,7 @@ class Trainer:
         validation_batch_size: int | None = None,
         validation_freq: int | Sequence[int] = 1,
     ) -> Generator[Progress, None, History]:
-        """Train on `x` and `y`; `fit_steps` yields a `Progress` after every batch.
+        """Train on `x` and `y`; `fit_steps` yields a `Progress` after every batch and epoch.
 
         Args:
             x: samples, `(samples, ...)`, any number type, or an `ArraySource`; or batches with

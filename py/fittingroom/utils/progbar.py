@@ -47,7 +47,7 @@ class ProgressBar:
     Parity: Keras also redraws the bar into files and pipes, which fills them with escape codes.
 
     Args:
-        target: steps there will be; 0 where that is known at the end only.
+        target: steps there will be; 0 where that is known at the end only, if there is one.
         verbose: 0 silent, 1 a bar, 2 one line at the end.
     """
 
@@ -73,17 +73,18 @@ class ProgressBar:
         now = time.perf_counter()
         if self.live and now - self._last_update >= _INTERVAL:
             left = self._step_seconds(current, now) * (self.target - current)
-            self._draw(current, _duration(left), now, logs)
+            clock = _duration(left) if self.target else f"{now - self._start:.0f}s"
+            self._draw(current, clock, now, logs)
             self._last_update = now
         if current == 1:
             self._after_first = now
 
     def finalize(self, logs: Mapping[str, float], steps: int | None = None) -> None:
         """Print the full bar, of so many `steps` if it was not known how many, and end the line."""
-        known = self.target > 0
+        drawn = self.target > 0 or self._previous_width > 0
         self.target = self.target or steps or 1
         now = time.perf_counter()
-        if self.live and known:
+        if self.live and drawn:
             self._draw(self.target, f"{now - self._start:.0f}s", now, logs, end="\n")
         elif self.verbose:
             step_seconds = self._step_seconds(self.target, now)
@@ -105,18 +106,19 @@ class ProgressBar:
     def _draw(
         self, current: int, clock: str, now: float, logs: Mapping[str, float], end: str = ""
     ) -> None:
-        count = f"{current:>{len(str(self.target))}}/{self.target}"
-        done = int(WIDTH * (current / self.target))
+        if self.target:
+            count = f"{current:>{len(str(self.target))}}/{self.target}"
+            done = int(WIDTH * (current / self.target))
+            green = f"{_GREEN}{'━' * done}{_PLAIN}" if done else ""
+            bar = f"{green}{_WHITE}{'━' * (WIDTH - done)}{_PLAIN} "
+        else:
+            count, bar = f"{current:>7}/Unknown", ""
         tail = _per_step(self._step_seconds(current, now)) + _values(logs)
-        width = len(count) + WIDTH + len(clock) + len(tail) + 2
+        width = len(count) + (WIDTH + 1 if bar else 0) + len(clock) + len(tail) + 1
         back = "\b" * self._previous_width
-        green = f"{_GREEN}{'━' * done}{_PLAIN}" if done else ""
         rest = " " * (self._previous_width - width)
         self._previous_width = width
-        text = (
-            f"{back}\r{_BOLD}{count}{_PLAIN} {green}{_WHITE}{'━' * (WIDTH - done)}{_PLAIN} "
-            f"{_BOLD}{clock}{_PLAIN}{tail}{rest}"
-        )
+        text = f"{back}\r{_BOLD}{count}{_PLAIN} {bar}{_BOLD}{clock}{_PLAIN}{tail}{rest}"
         print(text, end=end, flush=True)
 
 

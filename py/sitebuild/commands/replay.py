@@ -1,4 +1,7 @@
-"""`build.py replay`: train the recipes of handed-in codes again and print what came out, as CSV."""
+"""`build.py replay`: train the recipes of handed-in codes again and print what came out.
+
+As CSV, with what was handed in of lessons.
+"""
 
 import contextlib
 import sys
@@ -15,10 +18,16 @@ def run(options: Namespace, rest: Sequence[str]) -> int:
     # The table alone goes to stdout.
     with contextlib.redirect_stdout(sys.stderr):
         site.build()
-    table = replay.replay(Path(options.codes), options.task, options.jobs)
+    tables = replay.replay(Path(options.codes), options.task, options.jobs)
+    found = [table for table in tables if table is not None]
     if options.output:
-        # The mark makes spreadsheets read it as UTF-8.
-        Path(options.output).write_text(table, "utf-8-sig", newline="")
+        output = Path(options.output)
+        beside = output.with_stem(f"{output.stem}-lessons")
+        # Where there are both kinds, lessons have other columns and go into a file of their own.
+        for file, table in zip((output, beside), found, strict=False):
+            # The mark makes spreadsheets read it as UTF-8.
+            file.write_text(table, "utf-8-sig", newline="")
+            print(f"written: {file}", file=sys.stderr)
     else:
-        sys.stdout.write(table)
+        sys.stdout.write("\r\n".join(found))
     return 0

@@ -1,9 +1,9 @@
 /**
  * Trains the recipes of codes again in Node, with the site's own Python and kernels, bit for bit as in
- * a browser.
+ * a browser, and reads the codes of lessons.
  *
- * node replay.mjs WEB_FOLDER SITE_FOLDER CODES_FILE TASK_LINK JOBS: writes the checked codes to stdout
- * as CSV, and how far it is to stderr.
+ * node replay.mjs WEB_FOLDER SITE_FOLDER CODES_FILE TASK_LINK JOBS: writes {tasks, lessons} to stdout as
+ * JSON, each the CSV of its codes or null where there are none, and how far it is to stderr.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -60,17 +60,12 @@ async function train(recipes) {
   return found;
 }
 
-async function main() {
-  const { checkRow, readAsked, readRows, withoutReplay } = await part("task/check.js");
-  const { shortHash } = await part("task/identity.js");
+/** The checked codes of tasks as CSV; null where there are none. */
+async function checkTasks(text, asked, here) {
+  const { checkRow, readRows, withoutReplay } = await part("task/check.js");
   const { tableOf } = await part("task/report.js");
-  const asked = link ? readAsked(link) : null;
-  if (link && !asked) throw new Error("the link holds no task; copy it as it is, with what stands behind #.");
-  const rows = readRows(readFileSync(file, "utf8"));
-  if (rows.length === 0) throw new Error("no code was found in the file; a code begins with FR1 and a dot.");
-  const { build } = JSON.parse(readFileSync(join(site, "build.json"), "utf8"));
-  const data = shortHash(readFileSync(join(site, "data", "manifest.json"), "utf8"));
-  const here = { build, data };
+  const rows = readRows(text);
+  if (rows.length === 0) return null;
   const key = ({ handed }) => JSON.stringify(handed.recipe);
   const open = rows.filter((row) => row.handed && !withoutReplay(row, here));
   const found = await train(new Map(open.map((row) => [key(row), row.handed.recipe])));
@@ -78,7 +73,31 @@ async function main() {
     (row) =>
       withoutReplay(row, here) ?? (row.handed ? checkRow(row, found.get(key(row)), here, asked) : row),
   );
-  process.stdout.write(tableOf(checked, asked));
+  return tableOf(checked, asked);
+}
+
+/** What was handed in of lessons as CSV, which needs no training; null where there is nothing. */
+async function readLessons(text, { build }) {
+  const { lessonTable, readLessonRows } = await part("task/lesson-check.js");
+  const { LESSONS } = await part("lessons/index.js");
+  const rows = readLessonRows(text, { lessons: LESSONS, build });
+  return rows.length > 0 ? lessonTable(rows) : null;
+}
+
+async function main() {
+  const { readAsked } = await part("task/check.js");
+  const { shortHash } = await part("task/identity.js");
+  const asked = link ? readAsked(link) : null;
+  if (link && !asked) throw new Error("the link holds no task; copy it as it is, with what stands behind #.");
+  const text = readFileSync(file, "utf8");
+  const { build } = JSON.parse(readFileSync(join(site, "build.json"), "utf8"));
+  const data = shortHash(readFileSync(join(site, "data", "manifest.json"), "utf8"));
+  const here = { build, data };
+  const lessons = await readLessons(text, here);
+  const tasks = await checkTasks(text, asked, here);
+  if (!tasks && !lessons)
+    throw new Error("no code was found in the file; a code begins with FR1 and a dot, that of a lesson with FRL1.");
+  process.stdout.write(JSON.stringify({ tasks, lessons }));
 }
 
 main().catch((error) => {

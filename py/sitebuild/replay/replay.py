@@ -1,8 +1,10 @@
 """Starts the replay of codes in Node, with one process of the site's own Python a core."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
 from sitebuild.tools import node, paths
 from sitebuild.tools.console import BuildError
@@ -10,8 +12,15 @@ from sitebuild.tools.console import BuildError
 SCRIPT = Path(__file__).with_name("replay.mjs")
 
 
-def replay(codes: Path, link: str, jobs: int | None = None) -> str:
-    """Return the checked codes of a file as CSV.
+class Tables(NamedTuple):
+    """The checked codes of a file as CSV: those of tasks and those of lessons; None without any."""
+
+    tasks: str | None
+    lessons: str | None
+
+
+def replay(codes: Path, link: str, jobs: int | None = None) -> Tables:
+    """Return the checked codes of a file. Those of lessons are read and not trained.
 
     Args:
         codes: a text file that holds codes, such as the CSV of a form.
@@ -35,4 +44,4 @@ def replay(codes: Path, link: str, jobs: int | None = None) -> str:
     )
     if done.returncode != 0:
         raise BuildError("the codes could not be replayed; the reason stands above.")
-    return done.stdout
+    return Tables(**json.loads(done.stdout))

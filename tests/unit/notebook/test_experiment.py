@@ -112,3 +112,42 @@ def test_a_cell_gives_its_results_if_asked_for_and_if_it_ended_well() -> None:
     assert (found["params"], found["label"], found["pixels"]) == (1570, 3, b"\xff" * 784)
     failed = notebook.run("Cell 1", "1 / 0", experiment=True)
     assert (failed["status"], failed["experiment"]) == ("error", None)
+
+
+LEARNS = """
+import numpy as np, keras
+x_test, y_test = np.ones((4, 28, 28)), np.array([3, 1, 2, 0])
+model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(4)])
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+model.compile(optimizer="adam", loss=loss, metrics=["accuracy"])
+history = model.fit(x_test, y_test, epochs=3)
+"""
+
+
+def test_each_epoch_is_told_while_an_experiment_trains() -> None:
+    files = defaultdict[str, dict[str, Any]](lambda: {"bytes": 0, "size": 0, "sha256": ""})
+    outputs: list[Any] = []
+    notebook = Notebook(outputs.append, lambda path: b"", Store({"files": files}))
+    end = notebook.run("Cell 1", LEARNS, experiment=True)["experiment"]
+    assert end is not None
+    told = [output["history"] for output in outputs if output["kind"] == "learning"]
+    assert [len(history["loss"]) for history in told] == [1, 2, 3]
+    assert told[-1] == end["history"]
+    first = next(i for i, output in enumerate(outputs) if output["kind"] == "learning")
+    assert any("Epoch 3/3" in output.get("text", "") for output in outputs[first:]), (
+        "at the end only"
+    )
+    outputs.clear()
+    notebook.run("Cell 2", LEARNS)
+    assert all(output["kind"] != "learning" for output in outputs)
+
+
+def test_whatever_is_named_model_an_experiment_runs_on() -> None:
+    files = defaultdict[str, dict[str, Any]](lambda: {"bytes": 0, "size": 0, "sha256": ""})
+    outputs: list[Any] = []
+    notebook = Notebook(outputs.append, lambda path: b"", Store({"files": files}))
+    odd = (
+        "class A: history = {'loss': 'x'}\nclass model: history = A\nprint(1)\nmodel = 3\nprint(2)"
+    )
+    assert notebook.run("Cell 1", odd, experiment=True)["status"] == "ok"
+    assert {output["kind"] for output in outputs} == {"stream"}

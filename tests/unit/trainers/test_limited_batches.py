@@ -28,7 +28,8 @@ def samples_seen(**cut: Any) -> list[list[float]]:
     model, seen = make_model(), [[]]
     phase = model.fit_steps(X, Y, verbose=0, shuffle=False, **cut)
     for progress in phase:
-        if progress.phase == "train":
+        # At the end of an epoch there is one more of the same.
+        if progress.phase == "train" and steps_taken(model) > sum(map(len, seen)):
             seen += [[]] * (progress.epoch + 1 - len(seen))
             seen[progress.epoch] = [*seen[progress.epoch], progress.samples]
     return seen

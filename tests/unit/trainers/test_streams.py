@@ -1,5 +1,6 @@
 """Batches one after another, of generators and datasets: trained on as arrays are."""
 
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from fittingroom import Sequential, layers, utils
 from fittingroom.backend import Array
+from fittingroom.callbacks import Callback
 from fittingroom.compat.tensorflow_data import Dataset
 from fittingroom.utils import PyDataset
 
@@ -30,6 +32,10 @@ def batches(x: Array = X, y: Array = Y, size: int = 6) -> Iterator[tuple[Array, 
 def without_end() -> Iterator[tuple[Array, Array]]:
     while True:
         yield from batches()
+
+
+def singly() -> Iterator[tuple[Array, Array]]:
+    yield from zip(X, Y, strict=True)
 
 
 class Numbered(PyDataset):
@@ -57,7 +63,7 @@ STREAMS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("name", ["dataset", "generator", "PyDataset"])
+@pytest.mark.parametrize("name", STREAMS)
 def test_batches_train_as_the_arrays_that_they_are_cut_from(name: str) -> None:
     theirs, ours = new_model(), new_model()
     expected = theirs.fit(X, Y, 6, epochs=3, verbose=0, shuffle=False, validation_data=(X, Y))
@@ -127,10 +133,37 @@ def test_the_line_of_an_epoch_counts_steps_that_were_not_known(
     assert capsys.readouterr().out.startswith("4/4 ━")
 
 
+def test_a_dataset_without_end_trains_until_it_is_stopped_and_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    class Stop(Callback):
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            seen.append(batch)
+            if batch == 9:
+                self.model.stop_training = True
+
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("fittingroom.utils.progbar._INTERVAL", 0)
+    endless = Dataset.from_tensor_slices((X, Y)).batch(6).repeat()
+    with pytest.warns(UserWarning, match="repeats without end.*steps_per_epoch"):
+        new_model().fit(endless, epochs=2, callbacks=[Stop()])
+    assert seen == [*range(10)]
+    # Keras's words for what it cannot know.
+    printed = capsys.readouterr().out
+    assert "      5/Unknown" in printed
+    assert printed.rstrip().splitlines()[-1].count("10/10") == 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        new_model().fit(endless, epochs=2, steps_per_epoch=3, verbose=0)
+
+
 def test_what_does_not_work_is_said_with_the_way_out() -> None:
     model, dataset = new_model(), Dataset.from_tensor_slices((X, Y))
     for message, call in (
         (r"dataset.batch\(32\)", lambda: model.fit(dataset)),
+        (r"dataset.batch\(32\)", lambda: model.fit(Dataset.from_generator(singly))),
         ("`y` should not be passed", lambda: model.fit(dataset.batch(4), Y)),
         ("validation_data=other_batches", lambda: model.fit(batches(), validation_split=0.2)),
         ("no more batches.*steps_per_epoch", lambda: model.fit(batches(), epochs=2, verbose=0)),

@@ -48,8 +48,25 @@ def test_progress_of_fit() -> None:
         ("train", 1, 2, 1, 3, 32, 42),
         ("train", 1, 2, 2, 3, 42, 42),
         ("validate", 1, 2, 0, 1, 11, 11),
+        ("validate", 1, 2, 0, 1, 11, 11),  # the end of the epoch
     ]
     assert len(objects) == 1
+
+
+def test_after_an_epoch_it_waits_before_the_next_begins() -> None:
+    begun: list[int] = []
+
+    class Begun(callbacks.Callback):
+        def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+            begun.append(epoch)
+
+    model = make_model()
+    for _ in model.fit_steps(X, Y, epochs=2, batch_size=20, verbose=0, callbacks=[Begun()]):
+        if len(model.history.epoch) == 1:
+            break
+    assert begun == [0]
+    assert model.optimizer is not None
+    assert model.optimizer.iterations == 3
 
 
 def test_progress_of_evaluate_and_predict() -> None:
@@ -173,16 +190,17 @@ def test_a_second_fit_goes_on() -> None:
     assert twice.optimizer.iterations == 8
 
 
-@pytest.mark.parametrize("steps_taken", [0, 1, 5, 7])
+@pytest.mark.parametrize("steps_taken", [0, 1, 5, 6, 8])
 def test_closing_early_leaves_everything_usable(steps_taken: int) -> None:
     model = make_model()
     steps = model.fit_steps(X, Y, epochs=3, batch_size=20, validation_split=0.2, verbose=0)
     for _ in range(steps_taken):
         next(steps)
     steps.close()
-    assert model.history.epoch == list(range(steps_taken // 4))  # 3 batches, 1 of validation
+    epochs, rest = divmod(steps_taken, 5)  # 3 batches, 1 of validation, the end of the epoch
+    assert model.history.epoch == list(range(epochs))
     assert model.optimizer is not None
-    assert model.optimizer.iterations == steps_taken - steps_taken // 4
+    assert model.optimizer.iterations == 3 * epochs + rest
     assert np.isfinite(model.evaluate(X, Y, verbose=0)).all()
     assert len(model.fit(X, Y, epochs=2, verbose=0).epoch) == 2
 
@@ -205,7 +223,8 @@ def test_stop_training_ends_the_epoch_after_this_batch_and_validates() -> None:
         phases.append(progress.phase)
         if progress.epoch == 1 and progress.batch == 1:
             model.stop_training = True
-    assert phases == ["train"] * 5 + ["validate"] * 2 + ["train"] * 2 + ["validate"] * 2
+    whole, cut = ["train"] * 5 + ["validate"] * 3, ["train"] * 2 + ["validate"] * 3
+    assert phases == whole + cut  # the last of each epoch is its end
     assert model.history.epoch == [0, 1]
 
 

@@ -14,10 +14,15 @@ const maker = (name) =>
   missingName({ name: "NameError", message: `name '${name}' is not defined` }, CELLS).split(" ")[0];
 
 test("assignments, definitions and imports make a name", () => {
-  assert.deepEqual(
-    ["np", "x_train", "y_train", "test", "half", "model", "history"].map(maker),
-    ["Load", "Load", "Load", "Load", "Define", "Define", "Fit"],
-  );
+  assert.deepEqual(["np", "x_train", "y_train", "test", "half", "model", "history"].map(maker), [
+    "Load",
+    "Load",
+    "Load",
+    "Load",
+    "Define",
+    "Define",
+    "Fit",
+  ]);
 });
 
 test("a comparison, an argument and a name inside a function do not", () => {
@@ -25,5 +30,8 @@ test("a comparison, an argument and a name inside a function do not", () => {
 });
 
 test("other errors are left alone", () => {
-  assert.equal(missingName({ name: "ValueError", message: "name 'model' is not defined" }, CELLS), "");
+  assert.equal(
+    missingName({ name: "ValueError", message: "name 'model' is not defined" }, CELLS),
+    "",
+  );
 });

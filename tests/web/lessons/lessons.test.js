@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { LESSONS } from "../../../web/lessons/index.js";
-import { differingLines, epochOf } from "../../../web/views/lessons/experiment-programs.js";
 import { isTriable, partId } from "../../../web/lessons/part-id.js";
+import { differingLines, epochOf } from "../../../web/views/lessons/experiment-programs.js";
 
 /** @type {any[]} */
 const PARTS = LESSONS.flatMap(({ steps }) => steps.flatMap(({ parts }) => parts));

@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { parseFragment } from "../../../web/recipe/recipe.js";
 import { accepted, canGoOn, initialState, reduce } from "../../../web/page/state.js";
+import { parseFragment } from "../../../web/recipe/recipe.js";
 
 const NO_NUMBERS = { NaN: Number.NaN, Infinity: Infinity, "-Infinity": -Infinity };
 const transcripts = JSON.parse(readFileSync(process.env.TRANSCRIPTS, "utf8"), (_, value) =>

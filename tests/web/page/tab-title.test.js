@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { initialState } from "../../../web/page/state.js";
-import { defaultRecipe } from "../../../web/recipe/recipe.js";
 import { tabTitle } from "../../../web/page/tab-title.js";
+import { defaultRecipe } from "../../../web/recipe/recipe.js";
 
 const USUAL = "Fitting Room: train a neural network";
 

@@ -32,7 +32,8 @@ function assertTrainable(recipe, from) {
     assert.equal(message, null, `${key} of ${JSON.stringify(recipe)}, from ${from}`);
     assert.deepEqual(value, recipe[key]);
   }
-  const most = { digits: 4000, own: 60_000 }[recipe.data] ?? (recipe.classes === 3 ? 18_000 : 60_000);
+  const most =
+    { digits: 4000, own: 60_000 }[recipe.data] ?? (recipe.classes === 3 ? 18_000 : 60_000);
   assert.ok(recipe.samples <= most, from);
   assert.ok(recipe.split > 0 || !recipe.stop?.metric.startsWith("val_"), from);
 }
@@ -80,6 +81,19 @@ test("a change that was possible is made and reports nothing", () => {
   }
 });
 
+test("of too many pictures one thing is said, that which is used", () => {
+  const { recipe, issues } = parseFragment("v=1&samples=999999");
+  assert.equal(recipe.samples, 18_000);
+  assert.deepEqual(
+    issues.map(({ message }) => message),
+    ["There are 18,000 pictures of these 3 kinds, so it uses 18,000."],
+  );
+  assert.deepEqual(change(defaultRecipe(), "samples", 999_999).issues, issues);
+  const [ten, ...others] = parseFragment("v=1&classes=10&samples=999999").issues;
+  assert.match(ten.message, /it uses 60,000\./);
+  assert.deepEqual(others, []);
+});
+
 test("a change leaves the recipe it came from as it was", () => {
   const recipe = Object.freeze({ ...defaultRecipe(), split: 0 });
   change(recipe, "stop", { metric: "val_loss", op: "<", value: 1 });
@@ -121,11 +135,25 @@ test("any string is read without throwing, and what comes of it can be trained",
 test("an empty fragment is the lesson", () => {
   const { recipe, page, issues } = parseFragment("");
   assert.deepEqual(recipe, defaultRecipe());
-  const closed = { run: false, match: null, embed: false, theme: "auto", hide: [],
+  const closed = {
+    run: false,
+    match: null,
+    embed: false,
+    theme: "auto",
+    hide: [],
     draw: false,
-    list: null, lock: [] };
+    list: null,
+    lock: [],
+  };
   const opened = { route: "lab", lesson: 1, step: null, experiment: null };
-  assert.deepEqual(page, { ...closed, ...opened, lang: "en", task: null, list: null, pupil: false });
+  assert.deepEqual(page, {
+    ...closed,
+    ...opened,
+    lang: "en",
+    task: null,
+    list: null,
+    pupil: false,
+  });
   assert.deepEqual(issues, []);
   assert.equal(
     formatFragment(recipe),

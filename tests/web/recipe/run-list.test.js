@@ -41,12 +41,15 @@ test("hidden layers stand between bars", () => {
 });
 
 test("a setting goes by Keras's name too, and values by bars", () => {
-  assert.deepEqual(listOf("vary=learning_rate:0.1|0.01").list.vary, { key: "lr", values: [0.1, 0.01] });
+  assert.deepEqual(listOf("vary=learning_rate:0.1|0.01").list.vary, {
+    key: "lr",
+    values: [0.1, 0.01],
+  });
 });
 
 test("bad values are said and left out", () => {
   const { list, issues } = listOf("vary=samples:20,600,fast,600&seeds=99");
-  assert.deepEqual(list, { vary: { key: "samples", values: [600] }, seeds: 1 });
+  assert.deepEqual(list, { vary: { key: "samples", values: [600] }, seeds: 1, draws: false });
   const said = issues.map(({ message }) => message).join(" ");
   assert.match(said, /“20” is left out: it takes whole numbers from 50 to 18,000\./);
   assert.match(said, /“fast” is left out/);
@@ -82,19 +85,52 @@ for (const [key, typed, values] of [
 }
 
 test("every value is run with every seed, and nothing else differs", () => {
-  const list = { vary: { key: "units", values: [4, 16] }, seeds: 3 };
+  const list = { vary: { key: "units", values: [4, 16] }, seeds: 3, draws: false };
   const runs = plan(list, RECIPE);
-  assert.deepEqual(runs.map(({ recipe }) => [recipe.layers[1].units, recipe.seed]), [
-    ...[42, 43, 44].map((seed) => [4, seed]),
-    ...[42, 43, 44].map((seed) => [16, seed]),
-  ]);
+  assert.deepEqual(
+    runs.map(({ recipe }) => [recipe.layers[1].units, recipe.seed]),
+    [...[42, 43, 44].map((seed) => [4, seed]), ...[42, 43, 44].map((seed) => [16, seed])],
+  );
   assert.deepEqual({ ...runs[5].recipe, seed: 42, layers: RECIPE.layers }, RECIPE);
   assert.deepEqual(plan({ vary: null, seeds: 1 }, RECIPE)[0].recipe, RECIPE);
 });
 
+test("with another draw each seed has other pictures, as far as there are enough", () => {
+  const link = "vary=samples:50,600,18000&seeds=3&draws=1";
+  const { recipe, page, list } = listOf(`v=1&classes=3&${link}`);
+  assert.equal(list.draws, true);
+  assert.ok(formatFragment(recipe, { ...page, list: writeList(list) }).endsWith(`&${link}`));
+  const skipped = plan(list, RECIPE).map((run) => run.recipe.skip);
+  assert.deepEqual(skipped, [0, 50, 100, 0, 600, 1200, 0, 0, 0]);
+  const later = plan({ ...list, vary: null }, { ...RECIPE, samples: 9000, skip: 100 });
+  assert.deepEqual(later.map((run) => run.recipe.skip), [100, 99, 98]);
+  for (const run of later) assert.deepEqual(parseFragment(formatFragment(run.recipe)).issues, []);
+  const own = plan({ ...list, vary: null }, { ...RECIPE, data: "own" });
+  assert.deepEqual(own.map((run) => run.recipe.skip), [0, 0, 0]);
+  assert.equal(writeList({ vary: null, seeds: 1, draws: true }), null);
+});
+
+test("pictures that are passed over leave enough", () => {
+  const read = parseFragment("v=1&classes=3&samples=600&skip=18000");
+  assert.equal(read.recipe.skip, 17_400);
+  assert.match(read.issues[0].message, /at most 17,400 can be passed over/);
+  assert.equal(parseFragment("v=1&classes=3&samples=600").recipe.skip, 0);
+});
+
 test("without a hidden layer units make one", () => {
-  const [{ recipe }] = plan({ vary: { key: "units", values: [4] }, seeds: 1 }, { ...RECIPE, layers: [] });
+  const [{ recipe }] = plan(
+    { vary: { key: "units", values: [4] }, seeds: 1 },
+    { ...RECIPE, layers: [] },
+  );
   assert.deepEqual(recipe.layers, [{ units: 4, activation: null }]);
+});
+
+test("of two things to vary one is left out, which is said", () => {
+  const twice = parseFragment("v=1&classes=3&vary=units:4,16&vary=lr:0.1,0.01&seeds=2");
+  assert.equal(twice.page.list.vary, "lr:0.1,0.01");
+  assert.deepEqual(twice.issues.map(({ key }) => key), ["vary"]);
+  assert.match(twice.issues[0].message, /“units:4,16” is left out/);
+  assert.deepEqual(parseFragment("v=1&classes=3&vary=units:4,16&seeds=2").issues, []);
 });
 
 test("links without a list say nothing of one", () => {

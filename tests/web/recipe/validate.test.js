@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatNumber } from "../../../web/recipe/numbers.js";
-import { validate, quote, writeValue } from "../../../web/recipe/validate.js";
 import { field } from "../../../web/recipe/recipe.js";
+import { quote, validate, writeValue } from "../../../web/recipe/validate.js";
 
 const told = (key, value) => validate(field(key), value);
 

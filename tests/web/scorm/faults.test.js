@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TaskRoom } from "../../../web/page/tasks/task-room.js";
-import { readTask } from "../../../web/recipe/task.js";
 import { defaultRecipe } from "../../../web/recipe/recipe.js";
-import { Platform } from "../../../web/scorm/platform.js";
+import { readTask } from "../../../web/recipe/task.js";
 import { findApi } from "../../../web/scorm/api.js";
+import { Platform } from "../../../web/scorm/platform.js";
 import { Sitting } from "../../../web/scorm/sitting.js";
 import "../../sites/courses/faults.js";
 
@@ -72,7 +72,10 @@ test("a platform that works is told everything, once", () => {
     LMSCommit: () => calls.push("commit") && "true",
     LMSFinish: () => calls.push("finish") && "true",
   };
-  const sitting = new Sitting(new Platform(findApi(windowWith("1.2", api), "1.2"), "1.2"), () => {});
+  const sitting = new Sitting(
+    new Platform(findApi(windowWith("1.2", api), "1.2"), "1.2"),
+    () => {},
+  );
   sitting.take({});
   sitting.take(TOLD);
   sitting.take(TOLD);

@@ -64,7 +64,10 @@ test("every changed, lost or added character is refused", () => {
   const code = writeCode(handed);
   for (let i = 0; i < code.length; i++) {
     const sign = code[i] === "A" ? "B" : "A";
-    for (const other of [code.slice(0, i) + code.slice(i + 1), code.slice(0, i) + sign + code.slice(i + 1)])
+    for (const other of [
+      code.slice(0, i) + code.slice(i + 1),
+      code.slice(0, i) + sign + code.slice(i + 1),
+    ])
       assert.throws(() => readCode(other), CodeError, other);
   }
   assert.throws(() => readCode(`${code}0`), CodeError);
@@ -84,7 +87,11 @@ test("what the page does not write is refused, whatever its check sum says", () 
     { recipe: { ...recipe, epochs: 1e9 } },
   ];
   for (const changes of wrong)
-    assert.throws(() => readCode(writeCode({ ...handed, ...changes })), CodeError, JSON.stringify(changes));
+    assert.throws(
+      () => readCode(writeCode({ ...handed, ...changes })),
+      CodeError,
+      JSON.stringify(changes),
+    );
 });
 
 test("codes are found in a form's CSV, in mail, and one below the other", () => {

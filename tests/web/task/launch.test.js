@@ -60,7 +60,10 @@ test("what is no launch is none, and what is half of one is said", () => {
     assert.equal(launch, null, JSON.stringify(changes));
     assert.match(problem, /nothing is reported/);
   }
-  assert.equal(readLaunch(query({ registration: "7", activity_id: "no iri" })).launch.activity, null);
+  assert.equal(
+    readLaunch(query({ registration: "7", activity_id: "no iri" })).launch.activity,
+    null,
+  );
 });
 
 /** A record store that answers with what `status` returns, and keeps what arrives. */
@@ -119,7 +122,10 @@ test("what a store in trouble does not take goes out later, in order and once", 
   await until(() => told.at(-1)?.waiting === 60);
   down = false;
   await until(() => stored.length === 60);
-  assert.deepEqual(stored.map(({ timestamp }) => Number(timestamp)), [...stored.keys()]);
+  assert.deepEqual(
+    stored.map(({ timestamp }) => Number(timestamp)),
+    [...stored.keys()],
+  );
   assert.equal(new Set(stored.map(({ id }) => id)).size, 60);
   await until(() => told.at(-1).waiting === 0);
   close();
@@ -132,7 +138,10 @@ test("one that is refused does not hold the others back", async () => {
   store.add({ ...STATEMENT, timestamp: "bad" });
   await store.add({ ...STATEMENT, timestamp: "2" });
   await until(() => told.at(-1).waiting === 0);
-  assert.deepEqual(stored.map(({ timestamp }) => timestamp), ["1", "2"]);
+  assert.deepEqual(
+    stored.map(({ timestamp }) => timestamp),
+    ["1", "2"],
+  );
   assert.match(told.at(-1).problem, /refused/);
   close();
 });

@@ -83,7 +83,13 @@ test("a class's codes are summed up, whatever stands around them", () => {
   assert.equal(first.run, `1 of ${CELLS.length}`);
   assert.deepEqual(first.notes, []);
   const right = first.questions.filter(({ right }) => right !== null);
-  assert.deepEqual(right.map((each) => [each.right, each.tries]), [[true, 1], [true, 2]]);
+  assert.deepEqual(
+    right.map((each) => [each.right, each.tries]),
+    [
+      [true, 1],
+      [true, 2],
+    ],
+  );
   assert.ok(first.questions.some(({ answer }) => answer === "more pictures"));
   assert.deepEqual(second.notes, ["the very words of Ann Ø"]);
   assert.deepEqual(again.notes, ["handed in twice"]);
@@ -119,7 +125,14 @@ test("a code of all that a lesson can hold is read again", () => {
     const parts = steps.flatMap((step) => step.parts).filter(isTriable);
     const full = parts.map((part) => [
       partId(part),
-      { choice: 2, wrong: [0, 1], shown: true, tried: true, text: "ä".repeat(1000), result: "9".repeat(60) },
+      {
+        choice: 2,
+        wrong: [0, 1],
+        shown: true,
+        tried: true,
+        text: "ä".repeat(1000),
+        result: "9".repeat(60),
+      },
     ]);
     const code = writeLessonCode(handed({ lesson: i + 1, parts: full }));
     assert.equal(readLessonCode(code).parts.length, parts.length);

@@ -91,7 +91,12 @@ test("percentages and other signs are read", () => {
 
 test("goals are judged by the run and its settings", () => {
   const { recipe } = parseFragment("layers=20,10");
-  const history = { loss: [1, 0.5], accuracy: [0.5, 0.9], val_accuracy: [0.5, 0.7], val_loss: [1, 1] };
+  const history = {
+    loss: [1, 0.5],
+    accuracy: [0.5, 0.9],
+    val_accuracy: [0.5, 0.7],
+    val_loss: [1, 1],
+  };
   const evaluation = { loss: 0.6, accuracy: 0.8 };
   const measures = measure(recipe, 1234, { history, evaluation, seconds: 2 });
   assert.equal(measures.units, 30);
@@ -111,7 +116,11 @@ test("a measure that is not there meets no goal", () => {
   for (const name of ["test_accuracy", "loss", "params", "gap"])
     for (const op of ["<", ">", "<=", ">="])
       assert.equal(isMet({ measure: name, op, value: 0 }, measures), false);
-  const nan = measure(recipe, null, { history: { loss: [Number.NaN] }, evaluation: null, seconds: 1 });
+  const nan = measure(recipe, null, {
+    history: { loss: [Number.NaN] },
+    evaluation: null,
+    seconds: 1,
+  });
   assert.equal(isMet({ measure: "loss", op: "<", value: 1000 }, nan), false);
 });
 
@@ -122,12 +131,19 @@ test("a task's hash holds what it asks and locks, not what a pupil sets", () => 
   };
   const one = "goal=loss<0.5&lock=classes";
   assert.equal(hash(`${one}&epochs=3&seed=5`), hash(`${one}&epochs=7`));
-  const others = [`${one}&classes=10`, "goal=loss<0.4&lock=classes", "goal=loss<0.5", `${one}&seed=pupil`];
+  const others = [
+    `${one}&classes=10`,
+    "goal=loss<0.4&lock=classes",
+    "goal=loss<0.5",
+    `${one}&seed=pupil`,
+  ];
   assert.equal(new Set([one, ...others].map(hash)).size, 5);
 });
 
 test("a pupil's seed is a seed, of the pupil and the task", () => {
-  const seeds = ["Ann", "Bo", "Cem"].flatMap((tag) => ["11111111", "22222222"].map((t) => seedOf(tag, t)));
+  const seeds = ["Ann", "Bo", "Cem"].flatMap((tag) =>
+    ["11111111", "22222222"].map((t) => seedOf(tag, t)),
+  );
   assert.equal(new Set(seeds).size, 6);
   for (const seed of seeds) assert.ok(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31);
   assert.equal(seedOf("ann", "11111111"), seedOf("Ann", "11111111"));

@@ -5,18 +5,26 @@ import { defaultRecipe } from "../../../web/recipe/recipe.js";
 import { statements } from "../../../web/task/xapi.js";
 
 const time = new Date("2026-11-29T12:00:00Z");
-const activity = { id: "https://example.edu/room/#task=0a1b2c3d", name: "Reach 85 %", seconds: 65, time };
+const activity = {
+  id: "https://example.edu/room/#task=0a1b2c3d",
+  name: "Reach 85 %",
+  seconds: 65,
+  time,
+};
 const open = { tries: 0, done: false, over: false, score: null, code: null, recipe: null };
 const tried = { ...open, tries: 1, score: 0.5, recipe: defaultRecipe() };
-const verbs = (before, now) =>
-  statements(before, now, activity).map(({ verb }) => verb.display.en);
+const verbs = (before, now) => statements(before, now, activity).map(({ verb }) => verb.display.en);
 
 test("each step of a task makes its statements once", () => {
   assert.deepEqual(verbs(null, open), ["initialized"]);
   assert.deepEqual(verbs(open, tried), ["attempted"]);
   const done = { ...tried, tries: 2, done: true, score: 1, code: "FR1.x.00000000" };
   assert.deepEqual(verbs(tried, done), ["attempted", "completed", "passed"]);
-  assert.deepEqual(verbs(tried, { ...tried, tries: 2, over: true }), ["attempted", "completed", "failed"]);
+  assert.deepEqual(verbs(tried, { ...tried, tries: 2, over: true }), [
+    "attempted",
+    "completed",
+    "failed",
+  ]);
   assert.deepEqual(verbs(done, { ...done, tries: 3 }), ["attempted"]);
   const unscored = { ...tried, done: true, score: null };
   assert.deepEqual(verbs(open, unscored), ["attempted", "completed"]);

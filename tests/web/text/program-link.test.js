@@ -52,5 +52,8 @@ test("a link keeps the settings, and neither runs nor carries another program", 
   const href = "https://example.edu/room/?a=1#view=lab&samples=50&run=1&match=abc&program=1old";
   const made = link.linkTo(href, "1new");
   assert.equal(made, "https://example.edu/room/?a=1#view=code&samples=50&program=1new");
-  assert.equal(link.linkTo("https://example.edu/", "1x"), "https://example.edu/#view=code&program=1x");
+  assert.equal(
+    link.linkTo("https://example.edu/", "1x"),
+    "https://example.edu/#view=code&program=1x",
+  );
 });

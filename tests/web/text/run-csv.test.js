@@ -7,7 +7,10 @@ import { epochTable, runCsv } from "../../../web/text/run-csv.js";
 const HISTORY = { accuracy: [0.5, 0.75], loss: [1.25, Number.NaN], val_loss: [1.5, 0.1] };
 
 test("a line of CSV holds all digits of an epoch, and nothing for what is no number", () => {
-  assert.equal(runCsv(HISTORY), "epoch,loss,accuracy,val_loss\r\n1,1.25,0.5,1.5\r\n2,,0.75,0.1\r\n");
+  assert.equal(
+    runCsv(HISTORY),
+    "epoch,loss,accuracy,val_loss\r\n1,1.25,0.5,1.5\r\n2,,0.75,0.1\r\n",
+  );
   assert.deepEqual(epochTable({}).rows, []);
 });
 

@@ -72,8 +72,8 @@ function readRecipe(given) {
   const recipe = defaultRecipe();
   const keys = /** @type {(keyof Recipe)[]} */ (Object.keys(recipe));
   for (const key of keys) {
-    // The first labs had no other data than clothes.
-    if (key === "data" && !Object.hasOwn(values, key)) continue;
+    // What came later, earlier labs do not say.
+    if (fieldIn(key, recipe).later && !Object.hasOwn(values, key)) continue;
     if (!Object.hasOwn(values, key)) throw new Refusal(`its settings lack ${key}.`);
     if (key === "layers" && Array.isArray(values.layers))
       for (const layer of values.layers) objectOf(layer, "a layer");

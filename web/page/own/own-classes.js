@@ -106,6 +106,34 @@ function withPictures(classes, name, pictures) {
   return { classes: replaced(made.classes, classes.length, () => pictures) };
 }
 
+/**
+ * Return those of the pictures that the class of that name does not have yet: a file that is opened a
+ * second time adds nothing.
+ * @param {OwnClass[]} classes @param {string} name @param {OwnPicture[]} pictures
+ */
+export function notThere(classes, name, pictures) {
+  const there = classes.find((each) => same(each.name, name))?.pictures ?? [];
+  /** @type {Map<number, Uint8Array[]>} */
+  const known = new Map();
+  for (const { pixels } of there) {
+    const sum = hash(pixels);
+    const alike = known.get(sum);
+    if (alike) alike.push(pixels);
+    else known.set(sum, [pixels]);
+  }
+  return pictures.filter(
+    ({ pixels }) =>
+      !known.get(hash(pixels))?.some((other) => pixels.every((v, i) => v === other[i])),
+  );
+}
+
+/** FNV-1a. @param {Uint8Array} pixels */
+function hash(pixels) {
+  let sum = 0x811c9dc5;
+  for (const value of pixels) sum = Math.imul(sum ^ value, 0x01000193);
+  return sum;
+}
+
 /** @param {OwnClass[]} classes @param {number} index @param {number[]} at */
 function without(classes, index, at) {
   const gone = new Set(at);

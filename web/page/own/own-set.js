@@ -9,10 +9,11 @@
  * @import {OwnClass, OwnPicture, SetChange} from "./own-classes.js"
  *
  * `split`: as Python splits it; null until it has. `kept`: this browser has it for the next visit.
- * `reading`: how far a file is read. `refused`: files that could not be used, and why.
+ * `reading`: how far a file is read. `refused`: files that could not be used, and why. `said`: what came of
+ * the last change, beside what is seen.
  * @typedef {{classes: OwnClass[], split: OwnSplit | null, kept: boolean, undo: boolean,
  *   reading: {name: string, done: number, total: number} | null,
- *   refused: {name: string, why: string}[], problem: string}} OwnState
+ *   refused: {name: string, why: string}[], problem: string, said: string}} OwnState
  *
  * What is done with the set: nothing opens it. `files` go to the class of that name where no folder
  * says theirs.
@@ -31,9 +32,10 @@
 import { CommandError } from "../../client/python-worker.js";
 import { limits } from "../../recipe/recipe.js";
 import { Database } from "../../storage/database.js";
+import { pluralize } from "../../text/format.js";
 import { saveFile } from "../files/save-file.js";
 import { OWN_FILE } from "../files/shelf-limits.js";
-import { changed, MOST_CLASSES, pack, unpack } from "./own-classes.js";
+import { changed, MOST_CLASSES, notThere, pack, unpack } from "./own-classes.js";
 
 const RECORD = "set";
 /** Earlier sets that Undo brings back. */
@@ -45,12 +47,13 @@ const MOST_LISTED = 50;
 const UNNAMED = "class 1";
 const NOT_KEPT = "This browser keeps nothing here: save the set as a file instead.";
 const OTHER_TAB =
-  "Another tab has kept another set meanwhile. This one stays until the page is closed: save it as a file, or keep it instead.";
+  "Another tab has kept another set here. This one stays until the page is closed: save it as a file. Or choose Keep it once more, and it takes the place of the other.";
+const NOT_OURS = "What this browser keeps is the set of another tab, and stays.";
 
 /** @type {OwnState} */
 const EMPTY = {
   ...{ classes: [], split: null, kept: false, undo: false },
-  ...{ reading: null, refused: [], problem: "" },
+  ...{ reading: null, refused: [], problem: "", said: "" },
 };
 
 /** @type {OwnSet | null} */
@@ -74,6 +77,8 @@ class OwnSet {
   #restoring = null;
   /** What was last kept, or read of what was kept. */
   #stamp = "";
+  /** The set of another tab that the learner knows of. */
+  #warned = "";
   /** The file that the cells have: of which classes, with which seed. @type {[OwnClass[], number] | null} */
   #lent = null;
 
@@ -151,7 +156,7 @@ class OwnSet {
   /** @param {OwnClass[]} classes */
   async #replace(classes) {
     this.#earlier = [...this.#earlier, this.#own.classes].slice(-UNDO);
-    this.#set({ classes, undo: true, problem: "" });
+    this.#set({ classes, undo: true, problem: "", said: "" });
     await this.#deliver();
     if (this.#own.kept) await this.#keep(true);
   }
@@ -160,7 +165,7 @@ class OwnSet {
     const classes = this.#earlier.at(-1);
     if (!classes) return;
     this.#earlier = this.#earlier.slice(0, -1);
-    this.#set({ classes, undo: this.#earlier.length > 0, problem: "" });
+    this.#set({ classes, undo: this.#earlier.length > 0, problem: "", said: "" });
     await this.#deliver();
     if (this.#own.kept) await this.#keep(true);
   }
@@ -194,19 +199,15 @@ class OwnSet {
       try {
         await this.#readFile(file, way, found, refused);
       } catch (error) {
-        if (!(error instanceof CommandError)) throw error;
-        refused.push({ name, why: `${error.fault.message} ${error.fault.hint}` });
+        refused.push({ name, why: whyRefused(error) });
       }
     }
-    let { classes } = this.#own;
-    let problem = "";
-    for (const [name, pictures] of found) {
-      const next = changed(classes, { type: "put", name: name || to || UNNAMED, pictures });
-      if (next.problem !== undefined) problem = next.problem;
-      else classes = next.classes;
-    }
+    const { classes, problem, again } = withFiles(this.#own.classes, found, to);
+    this.#set({ reading: null, refused: refused.slice(0, MOST_LISTED), problem: "" });
     if (classes !== this.#own.classes) await this.#replace(classes);
-    this.#set({ reading: null, refused: refused.slice(0, MOST_LISTED), problem });
+    const said =
+      again > 0 ? `${pluralize(again, "picture")} left out: the set has them already.` : "";
+    this.#set({ said, ...(problem && { problem }) });
   }
 
   /**
@@ -247,17 +248,19 @@ class OwnSet {
     saveFile(name, content);
   }
 
-  /** @param {boolean} keep */
+  /** Keep the set for the next visit, or no longer. That of another tab stays, unless it is known. @param {boolean} keep */
   async #keep(keep) {
+    const kept = await this.#database.run("readonly", (table) => table.get(RECORD));
+    const there = kept ? String(/** @type {any} */ (kept).stamp) : this.#stamp;
+    const ours = there === this.#stamp;
     if (!keep) {
-      await this.#database.run("readwrite", (table) => table.delete(RECORD));
-      return this.#set({ kept: false });
+      if (ours) await this.#database.run("readwrite", (table) => table.delete(RECORD));
+      return this.#set({ kept: false, said: ours ? "" : NOT_OURS });
     }
-    const there = /** @type {any} */ (
-      await this.#database.run("readonly", (table) => table.get(RECORD))
-    );
-    if (this.#own.kept && there && there.stamp !== this.#stamp)
+    if (!ours && there !== this.#warned) {
+      this.#warned = there;
       return this.#set({ kept: false, problem: OTHER_TAB });
+    }
     const { classes } = this.#own;
     this.#stamp = String(crypto.getRandomValues(new Uint32Array(2)));
     const record = {
@@ -266,7 +269,8 @@ class OwnSet {
       content: pack(classes),
     };
     const stored = await this.#database.run("readwrite", (table) => table.put(record, RECORD));
-    this.#set(stored === null ? { kept: false, problem: NOT_KEPT } : { kept: true });
+    const problem = stored === null ? NOT_KEPT : "";
+    this.#set({ kept: stored !== null, problem });
   }
 
   /** @param {() => Promise<void>} act @returns {Promise<void>} */
@@ -280,6 +284,34 @@ class OwnSet {
     this.#last = done.catch(() => {});
     return done;
   }
+}
+
+/** @param {unknown} error Of reading a file. */
+function whyRefused(error) {
+  if (error instanceof CommandError) return `${error.fault.message} ${error.fault.hint}`;
+  // Moved or changed since it was chosen.
+  if (error instanceof DOMException) return "It cannot be read any more. Choose it again.";
+  throw error;
+}
+
+/**
+ * Return a set with the pictures of files, by the names of their folders, `to` where there are none. What
+ * the set has already is counted and not added `again`.
+ * @param {OwnClass[]} classes @param {Map<string, OwnPicture[]>} found @param {string} to
+ */
+function withFiles(classes, found, to) {
+  let problem = "";
+  let again = 0;
+  for (const [folder, pictures] of found) {
+    const name = folder || to || UNNAMED;
+    const fresh = notThere(classes, name, pictures);
+    again += pictures.length - fresh.length;
+    if (fresh.length === 0) continue;
+    const next = changed(classes, { type: "put", name, pictures: fresh });
+    if (next.problem !== undefined) problem = next.problem;
+    else classes = next.classes;
+  }
+  return { classes, problem, again };
 }
 
 /**

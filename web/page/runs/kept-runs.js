@@ -42,7 +42,8 @@ export async function keepTest(run_id, compared) {
   const kept = await visit.get(run_id);
   if (!kept) return null;
   // It may have been named or deleted meanwhile.
-  const now = (await keptRuns()).find(({ id }) => id === kept.id);
+  const now =
+    memory.get(kept.id) ?? (await database.run("readonly", (store) => store.get(kept.id)));
   if (now) await put([{ ...now, compared }]);
   return { ...kept, ...now, compared };
 }

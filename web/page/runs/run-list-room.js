@@ -12,20 +12,21 @@
  * `lost`: its loss stopped being a number.
  * @typedef {PlannedRun & {kept: KeptRun | null, lost: boolean}} ListedRun
  * What stands in the fields.
- * @typedef {{key: string, values: string, seeds: string}} ListForm
+ * @typedef {{key: string, values: string, seeds: string, draws: boolean}} ListForm
  *
  * `seconds` and `bytes` are what its other runs will take; null as long as Python has not said. `curves`,
  * `results` (shares of test pictures) and `times` are bands by varied value, null where nothing is
  * trained yet. `expected` is the test accuracy that was written down for the last value, where the list
- * `asks` for it; `wanted`: it is to be written first.
+ * `asks` for it; `wanted`: how often it was to be written first.
  * @typedef {{form: ListForm, list: RunList, recipe: Recipe, issues: Issue[], runs: ListedRun[],
  *   running: boolean, metric: Metric, seconds: number | null, bytes: number, said: string,
- *   asks: boolean, expected: number | null, wanted: boolean,
+ *   asks: boolean, expected: number | null, wanted: number,
  *   curves: (Band | null)[], results: (Band | null)[], times: (Band | null)[]}} ListState
  *
- * What the learner does: fills in a field, chooses what is drawn, starts or goes on.
+ * What the learner does: fills in a field, chooses what is drawn, starts or goes on, takes the list along
+ * as a script.
  * @typedef {Partial<ListForm> & {metric?: Metric, start?: boolean, asks?: boolean,
- *   expected?: number}} ListChanges
+ *   expected?: number, script?: boolean}} ListChanges
  */
 import { sameRecipe } from "../../recipe/recipe.js";
 import {
@@ -38,11 +39,16 @@ import {
   valueText,
   writeList,
 } from "../../recipe/run-list.js";
+import { saveFile } from "../files/save-file.js";
 import { keptRuns } from "./kept-runs.js";
 import { isWhole } from "./runs-file.js";
 
 /** @satisfies {Partial<ListState>} */
 const NO_BANDS = { curves: [], results: [], times: [] };
+
+const STOPPED = "Stopped. What is trained is kept.";
+const OTHER_PICTURES =
+  "Stopped: your own pictures have changed, and the runs before were of others. Train them all again.";
 
 export class RunListRoom {
   #page;
@@ -51,6 +57,8 @@ export class RunListRoom {
   #waiting = false;
   /** What is worked out for an earlier list is out of date. */
   #turn = 0;
+  /** How the learner's own set was split when the list was begun: another set is split anew. @type {unknown} */
+  #own = null;
 
   /** @param {ListPage} page */
   constructor(page) {
@@ -62,29 +70,31 @@ export class RunListRoom {
     const { address, set, state } = this.#page;
     const { recipe } = state();
     const { list, issues } = readList(address.page.list ?? {}, recipe);
-    const { vary, seeds } = list;
+    const { vary, seeds, draws } = list;
     const key = vary?.key ?? "units";
     const values = vary?.values.map((value) => valueText(key, value)) ?? [];
-    const form = { key, values: values.join(key === "layers" ? "; " : ", "), seeds: String(seeds) };
+    const joined = values.join(key === "layers" ? "; " : ", ");
+    const form = { key, values: joined, seeds: String(seeds), draws };
     /** @type {Metric} */
     const metric = recipe.split > 0 ? "val_accuracy" : "accuracy";
     const nothing = { runs: [], running: false, seconds: null, bytes: 0, said: "" };
-    const prediction = { asks: false, expected: null, wanted: false };
+    const prediction = { asks: false, expected: null, wanted: 0 };
     set({ list: { form, list, recipe, issues, metric, ...nothing, ...prediction, ...NO_BANDS } });
     this.#waiting = start;
     return this.#plan();
   }
 
   /** @param {ListChanges} changes */
-  change({ start, metric, asks, expected, ...typed }) {
+  change({ start, metric, asks, expected, script, ...typed }) {
     const before = this.#list;
-    if (asks !== undefined) return this.#put({ asks, expected: null, wanted: false });
-    if (expected !== undefined) return this.#put({ expected, wanted: false });
+    if (asks !== undefined) return this.#put({ asks, expected: null, wanted: 0 });
+    if (expected !== undefined) return this.#put({ expected, wanted: 0 });
     if (metric) {
       this.#put({ metric });
       return this.#summarize();
     }
     if (start) return this.#start();
+    if (script) return this.#takeAlong();
     if (Object.keys(typed).length === 0 || before.running) return;
     const form = { ...before.form, ...typed, ...(typed.key && { values: "" }) };
     const { recipe } = this.#page.state();
@@ -96,7 +106,7 @@ export class RunListRoom {
       issues,
       said: "",
       expected: null,
-      list: { vary: read?.vary ?? null, seeds: counted.seeds },
+      list: { vary: read?.vary ?? null, seeds: counted.seeds, draws: form.draws },
     });
     return this.#plan();
   }
@@ -115,11 +125,28 @@ export class RunListRoom {
   }
 
   /** End it after what is trained; nothing of that is lost. */
-  halt() {
+  halt(said = STOPPED) {
     this.#waiting = false;
     if (!this.#page.state().list?.running) return;
-    this.#put({ running: false, said: "Stopped. What is trained is kept." });
-    this.follow();
+    this.#put({ running: false, said });
+    return this.#isOutdated() ? this.#plan() : this.#estimate();
+  }
+
+  /** A run has ended: its pictures need not be fetched any more. */
+  onRunEnd() {
+    const { list, phase } = this.#page.state();
+    if (list && !list.running && list.bytes > 0 && phase === "done") return this.#estimate();
+  }
+
+  /** Whether the settings have changed, or the learner's own set since the list was begun. */
+  #isOutdated() {
+    const { list, recipe } = this.#page.state();
+    return Boolean(list && (!sameRecipe(list.recipe, recipe) || this.#hasOtherPictures()));
+  }
+
+  #hasOtherPictures() {
+    const { list, own } = this.#page.state();
+    return list?.recipe.data === "own" && own?.split !== this.#own;
   }
 
   /** Go on after a run has been tested; one that was under way when the list was stopped counts too. @param {KeptRun | null} kept */
@@ -127,6 +154,7 @@ export class RunListRoom {
     const { list } = this.#page.state();
     const run = list?.runs[this.#at];
     if (!list || !run) return;
+    if (list.running && this.#hasOtherPictures()) return this.halt(OTHER_PICTURES);
     if (kept && sameRecipe(kept.recipe, run.recipe) && isWhole(kept)) this.#mark({ kept });
     else if (list.running) this.#mark({ lost: true });
     else return;
@@ -137,7 +165,7 @@ export class RunListRoom {
   /** Go on, or end, after a run that was not tested. @param {RunEndReason} reason */
   onUntested(reason) {
     if (!this.#page.state().list?.running) return;
-    if (reason !== "nan") return this.halt();
+    if (reason !== "nan") return this.halt(this.#hasOtherPictures() ? OTHER_PICTURES : STOPPED);
     this.#mark({ lost: true });
     this.#next();
   }
@@ -151,13 +179,22 @@ export class RunListRoom {
       return this.#put({ said: "It will start when Python is ready." });
     }
     if (runs.length === 0 || !(await training.mayBegin())) return;
-    if (this.#list.asks && this.#list.expected === null) return this.#put({ wanted: true });
+    const { asks, expected, wanted } = this.#list;
+    if (asks && expected === null) return this.#put({ wanted: wanted + 1 });
+    this.#own = state().own?.split;
     address.update({ list: writeList(list), run: false });
     address.write(state().recipe);
     const { task, pupil } = state().link;
     set({ comparing: true, link: { task, pupil, list: writeList(list) } });
     this.#put({ running: true, said: "" });
     this.#next();
+  }
+
+  /** Save the script that trains all its runs elsewhere. */
+  async #takeAlong() {
+    const recipes = this.#list.runs.map(({ recipe }) => recipe);
+    const file = await this.#page.queries.query({ type: "export-list", recipes });
+    if (file) saveFile(file.name, file.content);
   }
 
   #next() {

@@ -74,7 +74,10 @@ export class RunLists {
     }
     const over = event.type === "run-end" || event.type === "evaluation";
     if (over && comparing && phase === "done" && run.evaluation) return this.#test(run);
-    if (event.type === "run-end") this.#room?.onUntested(event.reason);
+    if (event.type === "run-end") {
+      this.#room?.onUntested(event.reason);
+      this.#room?.onRunEnd();
+    }
   }
 
   /** @param {Run} run */

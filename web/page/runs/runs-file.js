@@ -19,6 +19,8 @@ const KEYS = ["loss", "accuracy", "val_loss", "val_accuracy"];
 /** Limits of a file: more than any of this comes from elsewhere. */
 const [MOST_BYTES, MOST_RUNS, MOST_EPOCHS, MOST_LETTERS] = [20_000_000, 500, 1000, 500];
 
+const TOO_LARGE = "The file is larger than files of runs ever are.";
+
 /** What is wrong with a file, in the learner's words. */
 export class RunsFileError extends Error {}
 
@@ -52,12 +54,22 @@ export function writeRuns(runs) {
 }
 
 /**
+ * Return the text of a file of runs.
+ * @param {File} file
+ * @throws {RunsFileError} if it is none by its size, or cannot be read.
+ */
+export async function textOf(file) {
+  if (file.size > MOST_BYTES) refuse(TOO_LARGE);
+  return file.text().catch(() => refuse(`${file.name} cannot be read any more: choose it again.`));
+}
+
+/**
  * Return the runs of a file.
  * @param {string} text @returns {KeptRun[]}
  * @throws {RunsFileError} if it holds anything else.
  */
 export function readRuns(text) {
-  if (text.length > MOST_BYTES) refuse("The file is larger than files of runs ever are.");
+  if (text.length > MOST_BYTES) refuse(TOO_LARGE);
   const content = parsed(text);
   if (content?.format !== FORMAT) refuse("This is no file of runs from Fitting Room.");
   if (content.version !== VERSION)
@@ -124,9 +136,10 @@ function readRecipe(given) {
   const recipe = {};
   for (const key of Object.keys(defaultRecipe())) {
     try {
-      // The first runs had no other data than clothes.
-      const there = key === "data" ? (given[key] ?? "fashion") : given[key];
-      const { value, message } = validate(fieldIn(key, recipe), there);
+      const row = fieldIn(key, recipe);
+      // What came later, earlier runs do not say.
+      const there = row.later ? (given[key] ?? row.default) : given[key];
+      const { value, message } = validate(row, there);
       if (message) return null;
       recipe[key] = value;
     } catch {

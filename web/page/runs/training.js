@@ -14,6 +14,9 @@ import { accepted, canGoOn, isRunning } from "../state.js";
 
 const BEING_READ = "Your pictures are still being read. Press Fit once they are all here.";
 
+export const STILL_TRAINING =
+  "The file was not opened: a training is under way. Stop it, or let it end, then open the file again.";
+
 /** @type {{advance?: Stride}} */
 const NOWHERE = {};
 
@@ -99,7 +102,7 @@ export class Training {
   /** Show a model that has learned elsewhere. @param {string} name @param {Uint8Array} content */
   async openModel(name, content) {
     const { queries, set, state, use } = this.#page;
-    if (isRunning(state())) return;
+    if (isRunning(state())) return set({ notice: STILL_TRAINING });
     const run_id = ++this.#last;
     const now = { ...state().recipe, more: [] };
     const settings = await queries.query({

@@ -100,4 +100,24 @@ export const LESSON_TASKS = [
         "“More epochs” comes first. Shirts, pullovers and coats stay mixed up: show the matrix.",
     },
   },
+  {
+    name: "a-garment-of-your-own",
+    part: "lessons",
+    title: "A garment of your own",
+    start:
+      "classes=3&samples=600&layers=32&epochs=10&batch=10&split=0.2&draw=1&lock=classes,samples,layers,seed",
+    ask: "Train the network. Then draw or photograph a t-shirt that it takes for something else. Change it until the network says t-shirt: what was it that it did not know?",
+    hints: [
+      "Make it very small, put it into a corner, or exchange light and dark.",
+      "Fit and centre prepares a drawing as the set was prepared.",
+    ],
+    solution: "",
+    note: {
+      aim: "A network knows pictures that are like those it was trained on, and no others.",
+      minutes: 15,
+      expect:
+        "The code shows the training alone, with about 94 % right: pictures of their own leave no device. Have them describe or show theirs.",
+      answers: "“It was too small”, “it was dark on light”, “it had a pattern”.",
+    },
+  },
 ];

@@ -15,7 +15,13 @@
  */
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { estimatedHeight, hiddenBut, roundHeight, SELECTIONS } from "../../recipe/panels.js";
+import {
+  estimatedHeight,
+  hiddenBut,
+  roundHeight,
+  SELECTIONS,
+  SHOWN_WITH_TASK,
+} from "../../recipe/panels.js";
 import { frameLink } from "../../text/embed-code.js";
 import { embedCodes } from "./copies.js";
 import { frameSettings } from "./frame-settings.js";
@@ -103,13 +109,15 @@ class FrBuilder extends View {
   inherit({ lock, hide, draw, link }) {
     if (this.inherited) return;
     this.inherited = true;
-    // A frame has a pad where its link says so.
-    const hidden = draw ? hide : hiddenBut(hiddenBut([...hide, "draw"]));
+    const usual = link.task ? hiddenBut(SHOWN_WITH_TASK) : this.choices.hide;
+    const chosen = hide.length > 0 ? hide : usual;
+    // A frame has a pad where its link says so, and no other.
+    const rest = chosen.filter((name) => name !== "draw");
     this.choices = {
       ...this.choices,
       ...link,
       lock,
-      hide: hide.length > 0 ? hidden : this.choices.hide,
+      hide: draw ? rest : hiddenBut(hiddenBut([...rest, "draw"])),
     };
   }
 

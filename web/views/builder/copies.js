@@ -17,7 +17,7 @@ import {
 } from "../../text/embed-code.js";
 import { panelHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
-import "./scorm-package.js";
+import "../scorm/scorm-package.js";
 
 const COPIES = [
   {

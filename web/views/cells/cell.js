@@ -1,8 +1,8 @@
 /**
  * <fr-cell>: Python to edit and run, its output below. The cell's name appears in tracebacks; cells of
  * the same notebook share variables. Emits "fr-cell-edit" {text, way}, where `way` is "back" to the
- * original or to "mine" by a button, and, after each run, "fr-cell-end" {status, error, fingerprint,
- * source}.
+ * original or to "mine" by a button, and, before each run, "fr-cell-begin", after it "fr-cell-end" {status,
+ * error, fingerprint, source}.
  *
  * @import {CellEnd} from "../../client/cells.js"
  * @import {CellOutput} from "../../protocol.js"
@@ -152,6 +152,7 @@ class FrCell extends LitElement {
     if (this.activity) return null;
     this.activity = "waiting";
     this.requestUpdate();
+    this.emit("fr-cell-begin", {});
     const source = this.text;
     /** @type {{name: string, message: string} | null} */
     let error = null;

@@ -6,7 +6,7 @@
  * @import {TextRun} from "../../text/terminal.js"
  *
  * An output as shown; consecutive text of one stream is merged.
- * @typedef {Exclude<CellOutput, {kind: "stream"} | {kind: "figure"}>
+ * @typedef {Exclude<CellOutput, {kind: "stream"} | {kind: "figure"} | {kind: "learning"}>
  *   | {kind: "stream", name: "stdout" | "stderr", terminal: Terminal}
  *   | {kind: "figure", url: string, width: number, height: number, alt: string}} Shown
  */
@@ -133,6 +133,8 @@ function isFolded({ kind }, i, all) {
 
 /** @param {Shown[]} shown @param {CellOutput} output @returns {Shown[]} */
 function appended(shown, output) {
+  // What an experiment learns is drawn, not listed.
+  if (output.kind === "learning") return shown;
   if (output.kind === "stream") {
     const last = shown.at(-1);
     if (last?.kind === "stream" && last.name === output.name) {

@@ -49,6 +49,7 @@ class FrCode extends View {
       setMessage: (message) => this.setMessage(message),
     });
     this.addEventListener("fr-cell-edit", (event) => this.edited(event));
+    this.addEventListener("fr-cell-begin", () => this.requestUpdate());
     this.addEventListener("fr-cell-end", (event) => this.ended(event));
   }
 
@@ -74,13 +75,13 @@ class FrCode extends View {
   view(state) {
     if (!this.opened) return nothing;
     const { notebook, marks } = this;
-    const { running, outcome } = this.runner;
+    const { running, isBusy, outcome } = this.runner;
     return html`<section class="notebook" aria-labelledby="notebook-head">
       ${panelHeading(null, "notebook", "Program", "what Fit does, in Keras")}
       ${this.offer && this.sharing ? this.sharing.offered(this.offer, Boolean(notebook.program), this.offerActions) : nothing}
       ${notebook.program ? ownership(notebook, this) : html`<p class="notebook-ownership">It comes when Python is ready.</p>`}
       <div class="notebook-bar">
-        ${guard([running], () => toolbar({ ...this.actions(), running }))}
+        ${guard([running, isBusy], () => toolbar({ ...this.actions(), running, isBusy }))}
         <p class="notebook-message" role="status">${this.message} ${model.isOwn(notebook) ? nothing : fingerprintMatch(outcome, state)}</p>
       </div>
       ${guard([notebook, marks], () => this.cells())}

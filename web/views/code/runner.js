@@ -36,9 +36,14 @@ export class Runner {
     this.#setMessage = setMessage;
   }
 
+  /** Whether all cells are run, or one of them by itself. */
+  get isBusy() {
+    return this.running || this.#cells().some((cell) => cell.activity);
+  }
+
   /** Run every cell in order with fresh variables, until one fails. */
   async runAll() {
-    if (this.running || this.#cells().some((cell) => cell.activity)) return;
+    if (this.isBusy) return;
     this.running = true;
     this.#setMessage("");
     const fresh = await this.#startOver({ fresh: true });

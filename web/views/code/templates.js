@@ -32,13 +32,14 @@ export function ownership(notebook, { returnToSettings, restoreOwn }) {
 }
 
 /**
- * @param {{running: boolean, runAll: () => void, stop: (event: MouseEvent) => void,
+ * @param {{running: boolean, isBusy: boolean, runAll: () => void, stop: (event: MouseEvent) => void,
  *   restart: () => void, clear: () => void, copy: () => void}} actions
+ *   `running`: the whole program; `isBusy`: a cell by itself as well, which Stop and Restart end.
  */
-export function toolbar({ running, runAll, stop, restart, clear, copy }) {
+export function toolbar({ running, isBusy, runAll, stop, restart, clear, copy }) {
   return html`<div class="notebook-tools" role="group" aria-label="The whole program">
-    <button class="button small ${running ? "notebook-stop" : "notebook-run primary"}" title=${running ? STOP_MEANS : "From the start, with fresh variables"} @click=${running ? stop : runAll}>
-      ${running ? html`${icons.stop} Stop` : html`${icons.play} Run all`}
+    <button class="button small ${isBusy ? "notebook-stop" : "notebook-run primary"}" title=${isBusy ? STOP_MEANS : "From the start, with fresh variables"} @click=${isBusy ? stop : runAll}>
+      ${isBusy ? html`${icons.stop} Stop` : html`${icons.play} Run all`}
     </button>
     <button class="button small" title="Forget all variables" ?disabled=${running} @click=${restart}>Restart</button>
     <button class="button small" ?disabled=${running} @click=${clear}><span>Clear<span class="wide-only"> outputs</span></span></button>

@@ -11,7 +11,7 @@
  */
 import { html, nothing } from "lit";
 import { clear, keptRuns, put, remove } from "../../page/runs/kept-runs.js";
-import { isWhole, RunsFileError, readRuns, writeRuns } from "../../page/runs/runs-file.js";
+import { isWhole, RunsFileError, readRuns, textOf, writeRuns } from "../../page/runs/runs-file.js";
 import { isRunning } from "../../page/state.js";
 import { differingKeys, field, isLocked } from "../../recipe/recipe.js";
 import { writeValue } from "../../recipe/validate.js";
@@ -19,6 +19,7 @@ import { count, duration, loss, percent, pluralize } from "../../text/format.js"
 import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
 import { Chart } from "../shared/chart.js";
 import { select, textInput } from "../shared/controls.js";
+import { lineLabels } from "../shared/line-labels.js";
 import { inWords } from "../shared/locked.js";
 import { COLOURS, DASHES, METRICS } from "../shared/run-curves.js";
 import { onTheme } from "../shared/theme.js";
@@ -115,13 +116,12 @@ class FrCompare extends View {
       <div class="chart" data-overlay role="img" tabindex="0" aria-label="${METRICS[this.metric]} of ${pluralize(this.lines().length, "run")} over ${pluralize(most, "epoch")}; the table holds their numbers"></div>
       <div class="compare-table" tabindex="0" role="region" aria-label="Runs side by side"><table>
         <thead><tr>
-          <th scope="col">Run</th>
+          <th scope="col" colspan="2">Run</th>
           ${differing.map((key) => html`<th scope="col">${field(key).label}</th>`)}
           <th scope="col" class="to-right">${METRICS[this.metric]} ${at}</th>
           <th scope="col" class="to-right">Best epoch</th>
           <th scope="col" class="to-right">Test accuracy, 95 % interval</th>
           <th scope="col" class="to-right">Time</th>
-          <th scope="col">Note</th>
           <td></td>
         </tr></thead>
         <tbody>${kept.map((run, i) => this.row(state, run, i, differing))}</tbody>
@@ -153,15 +153,17 @@ class FrCompare extends View {
     return html`<tr class=${hidden ? "hidden-run" : ""}>
       <th scope="row">
         <label><input type="checkbox" .checked=${!hidden} aria-label="Draw run ${letter}" @change=${() => this.change_(run, { hidden: !hidden })}><b>${letter}</b></label>
-        ${textInput({ id: `name-${run.id}`, describedby: undefined, value: name, placeholder: "name", report: (text) => this.change_(run, { name: text }) })}
       </th>
+      <td class="compare-words">
+        ${textInput({ id: `name-${run.id}`, describedby: undefined, value: name, placeholder: "name", report: (text) => this.change_(run, { name: text }) })}
+        ${textInput({ id: `note-${run.id}`, value: note, placeholder: "I expected …", report: (text) => this.change_(run, { note: text }) })}
+      </td>
       ${differing.map((key) => html`<td>${words(run, key)}</td>`)}
       <td class="to-right">${shown}</td>
       <td class="to-right">${bestEpoch(run)}${isWhole(run) ? nothing : html`<br><small>stopped after ${history.loss.length}</small>`}</td>
       <td class="to-right">${this.result(run)}</td>
       <td class="to-right">${duration(seconds)}</td>
-      <td>${textInput({ id: `note-${run.id}`, value: note, placeholder: "I expected …", report: (text) => this.change_(run, { note: text }) })}</td>
-      <td>
+      <td class="compare-acts">
         ${isLocked(state.lock, "all") ? nothing : html`<button class="button small" aria-label="Use the settings of run ${letter}" ?disabled=${isRunning(state)} @click=${() => this.act({ type: "use", recipe })}>Use</button>`}
         <button class="button small" aria-label="Delete run ${letter}" @click=${() => this.delete(run)}>Delete</button>
       </td>
@@ -174,8 +176,8 @@ class FrCompare extends View {
     if (!test) return "–";
     const interval = this.intervals.get(testId(run));
     const between = interval ? `${percent(interval.low)} – ${percent(interval.high)}` : "";
-    const own = run.compared ? "" : ", its own";
-    return html`<b>${percent(test.correct / test.samples)}</b> of ${count(test.samples)}${own}<span class="compare-interval">${between}</span>`;
+    const own = run.compared ? nothing : html`<small>its own</small>`;
+    return html`<b>${percent(test.correct / test.samples)}</b> of ${count(test.samples)}<span class="compare-interval">${between}</span>${own}`;
   }
 
   /** The runs that are drawn, with their letters. */
@@ -196,10 +198,12 @@ class FrCompare extends View {
     this.drawn = drawn;
     this.chart?.destroy();
     const shares = !this.metric.endsWith("loss");
+    const styles = lines.map(({ label, i }) => styleOf(i, label));
     this.chart = new Chart(box, {
       tick: (n, digits) => (shares ? percent(n, 0) : n.toFixed(digits)),
       top: shares ? 1 : null,
-      lines: lines.map(({ label, i }) => styleOf(i, label)),
+      lines: styles,
+      labels: lineLabels(styles),
       point: (epoch) => this.point(epoch),
     });
     const curves = lines.map(({ run }) => run.history[this.metric]);
@@ -273,7 +277,7 @@ class FrCompare extends View {
     input.value = "";
     if (!file) return;
     try {
-      const runs = readRuns(await file.text());
+      const runs = readRuns(await textOf(file));
       await put(runs);
       this.said = `${count(runs.length)} opened.`;
     } catch (error) {

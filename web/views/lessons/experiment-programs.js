@@ -3,6 +3,11 @@
 /** Runs before each program, so that its time does not count the download of the digits. */
 export const PRELUDE = "import keras\nkeras.datasets.mnist.load_data()[0][0].shape";
 
+/** Whether a program looks at other pictures after each epoch. @param {string} program */
+export function checks(program) {
+  return program.includes("validation_data");
+}
+
 /** Return the epoch that a program is in, by the epoch lines it has printed. @param {string} printed */
 export function epochOf(printed) {
   const [, epoch, epochs] = [...printed.matchAll(/^Epoch (\d+)\/(\d+)/gm)].at(-1) ?? [];

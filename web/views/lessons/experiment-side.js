@@ -5,12 +5,13 @@
  * @import {Experiment} from "../../protocol.js"
  * @import {CellEnd} from "../../client/cells.js"
  *
- * `printed` is what its program has printed so far, `results` what it has left behind.
- * @typedef {{name: string, stage: "idle" | "waiting" | "running" | "ended", printed: string,
- *   end: CellEnd | null, results: Experiment | null}} SideState
+ * `checks`: whether its program looks at test pictures after each epoch. `printed` is what it has printed
+ * so far, `history` what its training has come to so far, `results` what it has left behind.
+ * @typedef {{name: string, checks: boolean, stage: "idle" | "waiting" | "running" | "ended", printed: string,
+ *   history: Record<string, (number | null)[]>, end: CellEnd | null, results: Experiment | null}} SideState
  */
 import { html, nothing } from "lit";
-import { count, duration, loss, percent } from "../../text/format.js";
+import { count, duration, loss, percent, pluralize } from "../../text/format.js";
 import { epochOf } from "./experiment-programs.js";
 import "../shared/picture.js";
 import { probabilityTable } from "../shared/probabilities.js";
@@ -30,17 +31,17 @@ export function sideView(side, shows, index) {
 }
 
 /** @param {SideState} side @param {number} index */
-function curve({ name, results, end, stage, printed }, index) {
-  const { loss: values = [], val_loss: checked = [] } = results?.history ?? {};
-  const label = `Loss of “${name}” after ${values.length} epochs: training ${loss(values.at(-1))}${checked.length ? `, test pictures ${loss(checked.at(-1))}` : ""}`;
+function curve({ name, checks, history, end, stage, printed }, index) {
+  const { loss: values = [], val_loss: checked = [] } = history;
+  const label = `Loss of “${name}” after ${pluralize(values.length, "epoch")}: training ${loss(values.at(-1))}${checked.length ? `, test pictures ${loss(checked.at(-1))}` : ""}`;
   const failed = end?.status === "error";
   return html`<figure class="curve" ?hidden=${failed}>
-      <figcaption><span class="subtitle">loss after each epoch</span></figcaption>
+      <figcaption><span class="subtitle">loss after each epoch</span>${stage === "running" && values.length > 0 ? html` <span class="subtitle">${progress(stage, printed)}</span>` : nothing}</figcaption>
       <div class="chart" data-side=${index} role="img" aria-label=${values.length ? label : `Loss of “${name}”: nothing to draw yet`}></div>
       <p class="chart-empty" ?hidden=${values.length > 0}><span>${progress(stage, printed)}</span></p>
       <p class="legend">
         <span class="key training">training <b class="num">${values.length ? loss(values.at(-1)) : "–"}</b></span>
-        ${checked.length ? html`<span class="key validation">test pictures <b class="num">${loss(checked.at(-1))}</b></span>` : nothing}
+        ${checks ? html`<span class="key validation">test pictures <b class="num">${checked.length ? loss(checked.at(-1)) : "–"}</b></span>` : nothing}
       </p>
     </figure>`;
 }

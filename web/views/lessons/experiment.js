@@ -11,7 +11,7 @@ import { html, LitElement, nothing } from "lit";
 import { percent } from "../../text/format.js";
 import { Chart } from "../shared/chart.js";
 import * as icons from "../shared/icons.js";
-import { differingLines, PRELUDE } from "./experiment-programs.js";
+import { checks, differingLines, epochOf, PRELUDE } from "./experiment-programs.js";
 import { sideView } from "./experiment-side.js";
 import { formatText } from "./markup.js";
 import "./question.js";
@@ -64,7 +64,8 @@ class FrExperiment extends LitElement {
   /** @param {SideState["stage"]} stage @returns {SideState[]} */
   fresh(stage) {
     const sides = this.experiment?.sides ?? [];
-    return sides.map(({ name }) => ({ name, stage, printed: "", end: null, results: null }));
+    const nothing = { printed: "", history: {}, end: null, results: null };
+    return sides.map(({ name, code }) => ({ name, checks: checks(code), stage, ...nothing }));
   }
 
   render() {
@@ -149,6 +150,7 @@ class FrExperiment extends LitElement {
       onOutput: (output) => this.onOutput(i, output),
     });
     if (side.end.status === "ok") side.results = side.end.experiment;
+    side.history = side.results?.history ?? {};
     // What a program has loaded and learned need not stay.
     await runCell(this, { ...cell, source: "", fresh: true });
     side.stage = "ended";
@@ -161,6 +163,10 @@ class FrExperiment extends LitElement {
   onOutput(i, output) {
     if (output.kind === "error") this.errorPlaces()[i].add(output);
     if (output.kind === "stream") this.sides[i].printed += output.text;
+    if (output.kind === "learning") {
+      this.sides[i].history = output.history;
+      this.draw();
+    }
     this.requestUpdate();
   }
 
@@ -169,11 +175,14 @@ class FrExperiment extends LitElement {
     return [...this.querySelectorAll(".side-error")];
   }
 
-  /** All sides on the same axes, so that they can be compared. */
+  /** All sides on the same axes, so that they can be compared; while one trains, all its epochs have room. */
   draw() {
-    const histories = this.sides.map(({ results }) => results?.history ?? {});
+    const histories = this.sides.map(({ history }) => history);
     const values = histories.flatMap(({ loss = [], val_loss = [] }) => [...loss, ...val_loss]);
-    const epochs = Math.max(1, ...histories.map(({ loss = [] }) => loss.length));
+    const planned = this.sides.map(({ end, printed }) =>
+      end ? 0 : (epochOf(printed)?.epochs ?? 0),
+    );
+    const epochs = Math.max(1, ...planned, ...histories.map(({ loss = [] }) => loss.length));
     for (const box of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".chart"))) {
       const i = Number(box.dataset.side);
       this.charts[i] ??= new Chart(box, {

@@ -10,6 +10,7 @@ import { valueText } from "../../recipe/run-list.js";
 import { loss, percent, pluralize } from "../../text/format.js";
 import { Chart } from "../shared/chart.js";
 import { select } from "../shared/controls.js";
+import { lineLabels } from "../shared/line-labels.js";
 import { COLOURS, DASHES, METRICS } from "../shared/run-curves.js";
 import { onTheme } from "../shared/theme.js";
 
@@ -108,6 +109,7 @@ class FrListCurves extends LitElement {
         tick: (n, digits) => (shares ? percent(n, 0) : n.toFixed(digits)),
         top: shares ? 1 : null,
         lines,
+        labels: lineLabels(lines),
         point: (epoch) => this.point(epoch),
       });
     }

@@ -4,9 +4,11 @@
  *
  * @import {TemplateResult} from "lit"
  * @import {ListState, Metric} from "../../page/runs/run-list-room.js"
+ * @import {Recipe} from "../../protocol.js"
  * @import {State} from "../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { readsLessonFile } from "../../page/files/lesson-file.js";
 import { isRunning } from "../../page/state.js";
 import { isLocked } from "../../recipe/recipe.js";
 import { labelOf, MOST_SEEDS, VARIED, valueText } from "../../recipe/run-list.js";
@@ -44,7 +46,8 @@ class FrList extends View {
     this.shown = false;
     /** What was typed and cannot be a number. */
     this.refused = "";
-    this.asked = false;
+    /** How often what is expected has been gone to. */
+    this.asked = 0;
   }
 
   /** @param {State} state */
@@ -57,13 +60,14 @@ class FrList extends View {
       ${list.asks ? this.expected(list) : nothing}
       ${this.controls(state, list)}
       ${list.runs.some(({ kept }) => kept) ? this.results(list) : nothing}
+      ${list.runs.length > 0 ? this.script(state, list) : nothing}
     </section>`;
   }
 
   /** Where it was opened by hand, it is gone to. */
   updated() {
-    const wanted = this.state?.list?.wanted ?? false;
-    if (wanted && !this.asked)
+    const wanted = this.state?.list?.wanted ?? 0;
+    if (wanted > this.asked)
       /** @type {HTMLElement | null} */ (this.querySelector("#list-expected"))?.focus();
     this.asked = wanted;
     if (this.shown || !this.state?.list) return;
@@ -79,6 +83,7 @@ class FrList extends View {
   /** @param {State} state @param {ListState} list */
   form(state, { form, issues, running }) {
     const locked = running || isLocked(state.lock, "all");
+    const { data } = state.recipe;
     const open = VARIED.filter(
       (key) => key === form.key || !isLocked(state.lock, key === "units" ? "layers" : key),
     );
@@ -96,6 +101,8 @@ class FrList extends View {
         ${textInput({ id: "list-values", describedby: "list-problem list-help", value: form.values, placeholder: EXAMPLES[form.key], report: (values) => this.put({ values }) })}</div>
       <div><label class="field-label" for="list-seeds">Seeds</label>
         ${textInput({ id: "list-seeds", describedby: "list-problem list-help", value: form.seeds, report: (seeds) => this.put({ seeds }) })}</div>
+      <label class="list-draws"><input type="checkbox" .checked=${form.draws} aria-describedby="list-draws-help" @change=${(/** @type {Event} */ { target }) => this.put({ draws: /** @type {HTMLInputElement} */ (target).checked })}> Another draw of pictures for each seed</label>
+      <p class="field-help" id="list-draws-help">${data === "own" ? "Of your own set each seed takes other pictures anyway." : "Else all train on the same pictures, and only the start weights and their order differ."}</p>
       <p class="field-help" id="list-help">${form.key === "layers" ? "Semicolons between the networks, such as 10; 64,32; none." : "Commas between the values."} Each is trained with so many seeds, 1 to ${MOST_SEEDS}: how much is luck?</p>
       <p class="field-problem" id="list-problem" role="alert">${problem}</p>
     </fieldset>`;
@@ -127,7 +134,7 @@ class FrList extends View {
       label: `Test accuracy you expect${name}, in %`,
       expected,
       came: done ? (results.at(-1)?.middle[0] ?? null) : null,
-      wanted,
+      wanted: wanted > 0,
       refused: this.refused,
       report: (text) => takeShare(this, text, (expected) => this.put({ expected })),
     });
@@ -163,6 +170,14 @@ class FrList extends View {
       ${summary(list)}`;
   }
 
+  /** What trains it elsewhere. @param {State} state @param {ListState} list */
+  script({ phase }, { runs, recipe }) {
+    const file = fileOf(runs.map((run) => run.recipe));
+    const which = runs.length === 1 ? "this run" : `these ${count(runs.length)} runs`;
+    return html`<p class="list-script"><button class="button small" ?disabled=${phase === "booting"} @click=${() => this.put({ script: true })}>Ray script .py</button>
+      <span>When the tab is too small: it trains ${which} on your computer, or on many, to the same numbers.${recipe.data === "digits" ? " Its digits are others of MNIST." : ""}${file}</span></p>`;
+  }
+
   /** @param {import("../../page/runs/run-list-room.js").ListChanges} changes */
   put(changes) {
     this.act({ type: "list", changes });
@@ -174,6 +189,14 @@ function testedOn({ runs }) {
   const sizes = [...new Set(runs.flatMap(({ kept }) => kept?.compared?.samples ?? []))];
   if (sizes.length === 1) return `All were tested on the same ${pluralize(sizes[0], "picture")}.`;
   return `Not all were tested on the same pictures: ${sizes.map(count).join(" and ")}.`;
+}
+
+/** The file that the script reads, where it reads one. @param {Recipe[]} recipes */
+function fileOf(recipes) {
+  if (recipes[0]?.data === "own")
+    return " It reads your pictures: save them as a file under Load, and keep both in one folder.";
+  if (!recipes.some(readsLessonFile)) return nothing;
+  return html` It reads <a href="data/fashion.npz" download>fashion.npz</a>: keep both in one folder.`;
 }
 
 customElements.define("fr-list", FrList);

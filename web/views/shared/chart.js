@@ -3,10 +3,12 @@
  * hollow ones, to be told apart without colour, or lines of other kinds with labels at their ends.
  * Pointer, finger and arrow keys go from epoch to epoch.
  *
- * A colour, that of the points' ground and the dashes; `label` stands at the line's end. A `thin` line
- * has no points and stands back; down to line `band`, by its place, the ground is tinted.
+ * A colour, that of the points' ground and the dashes. A `thin` line has no points and stands back; down
+ * to line `band`, by its place, the ground is tinted.
  * @typedef {{stroke: string, fill: string, dash: number[], label?: string, thin?: boolean,
  *   band?: number}} Line
+ * What writes the labels of lines, and the pixels that they need to the right.
+ * @typedef {{room: number, draw: (plot: uPlot, unit: number) => void}} Labels
  * @typedef {(number | null)[]} Values
  */
 import uPlot from "uplot";
@@ -16,8 +18,8 @@ import { colour, rgb } from "./theme.js";
 const HEIGHT = 208;
 /** With more epochs than this, points are not drawn. */
 const POINTS = 30;
-/** Least pixels from one label to the next. */
-const LABEL = 14;
+/** Pixels between an axis and its marks: the first points lie on the axis. */
+const OFF = 9;
 /** How opaque bands and thin lines are. */
 const [TINT, FAINT] = ["14%", "55%"];
 /** @type {Line[]} */
@@ -30,13 +32,14 @@ export class Chart {
   /**
    * @param {HTMLElement} box
    * @param {{tick: (n: number, digits: number) => string, top: number | null, log?: boolean,
-   *   lines?: Line[], point: (epoch: number | null) => void}} options
+   *   lines?: Line[], labels?: Labels, point: (epoch: number | null) => void}} options
    * `top` is the end of the y axis; null fits it to the data. `point` is called with the epoch that is
    * pointed at, counted from 0.
    */
-  constructor(box, { tick, top, point, log = false, lines = PAIR }) {
+  constructor(box, { tick, top, point, labels, log = false, lines = PAIR }) {
     this.box = box;
     this.lines = lines;
+    this.labels = labels;
     this.tick = tick;
     this.top = top;
     this.point = point;
@@ -140,7 +143,7 @@ export class Chart {
     return {
       width: this.box.clientWidth || 300,
       height: HEIGHT,
-      padding: [8, this.lines.some(({ label }) => label) ? 28 : 14, 0, 0],
+      padding: [8, this.labels?.room ?? 14, 0, 0],
       legend: { show: false },
       cursor: {
         y: false,
@@ -164,15 +167,15 @@ export class Chart {
         {
           ...axis,
           grid: { show: false },
-          size: 28,
-          gap: 4,
+          size: 32,
+          gap: OFF,
           splits: () => epochMarks(this.epochs),
           values: (_, at) => at.map(String),
         },
         {
           ...axis,
-          size: 46,
-          gap: 4,
+          size: 50,
+          gap: OFF,
           space: 36,
           ...(this.log && {
             splits: (_, __, min, max) => logMarks(min, max),
@@ -206,10 +209,9 @@ export class Chart {
     ctx.lineWidth = unit;
     ctx.textAlign = "right";
     ctx.textBaseline = "top";
-    ctx.fillText("epoch", bbox.left - 10 * unit, bbox.top + bbox.height + 5 * unit);
+    ctx.fillText("epoch", bbox.left - 10 * unit, bbox.top + bbox.height + (OFF + 1) * unit);
     if (this.bottom > 0) this.breakAxis(plot, unit);
-    ctx.textAlign = "left";
-    this.labelLines(plot, unit);
+    this.labels?.draw(plot, unit);
     for (const seam of this.seams.filter((epoch) => epoch < this.epochs)) {
       const x = Math.round(plot.valToPos(seam + 0.5, "x", true));
       ctx.setLineDash([2 * unit, 4 * unit]);
@@ -219,25 +221,6 @@ export class Chart {
       ctx.stroke();
     }
     ctx.restore();
-  }
-
-  /** Write each line's label at its end, none over another. @param {uPlot} plot @param {number} unit */
-  labelLines(plot, unit) {
-    const { ctx } = plot;
-    const ends = this.lines.flatMap(({ label, stroke }, i) => {
-      const values = plot.data[i + 1];
-      const last = values.findLastIndex((value) => value !== null);
-      if (!label || last < 0) return [];
-      const y = plot.valToPos(Number(values[last]), "y", true);
-      return [{ label, stroke, x: plot.valToPos(last + 1, "x", true) + 8 * unit, y }];
-    });
-    ctx.textBaseline = "middle";
-    let lowest = Number.NEGATIVE_INFINITY;
-    for (const { label, stroke, x, y } of ends.sort((a, b) => a.y - b.y)) {
-      lowest = Math.max(y, lowest + LABEL * unit);
-      ctx.fillStyle = colour(stroke);
-      ctx.fillText(label, x, lowest);
-    }
   }
 
   /** A zigzag at the foot of the axis, as is usual where it leaves something out. @param {uPlot} plot @param {number} unit */

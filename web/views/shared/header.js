@@ -15,6 +15,7 @@ const ROUTES = /** @type {const} */ ([
   { route: "code", text: "Code" },
   { route: "lessons", text: "Lessons" },
   { route: "embed", text: "Embed" },
+  { route: "teach", text: "Teach" },
 ]);
 const THEMES = /** @type {const} */ ([
   { value: "auto", text: icons.auto, label: "Theme as on this device" },
@@ -28,7 +29,7 @@ class FrHeader extends View {
     return html`<header>
       <button class="skip" @click=${toResults}>${state.route === "lessons" ? "Skip to the lesson" : "Skip the settings"}</button>
       <h1 translate="no">Fitting<span class="dot" aria-hidden="true">·</span><span class="visually-hidden"> </span>Room</h1>
-      <nav class="routes" aria-label="Parts of this page">${ROUTES.filter(({ route }) => route !== "embed" || state.lock.length === 0).map(({ route, text }) => this.routeLink(state, route, text))}</nav>
+      <nav class="routes" aria-label="Parts of this page">${ROUTES.filter(({ route }) => isOffered(state, route)).map(({ route, text }) => this.routeLink(state, route, text))}</nav>
       <p class="status" data-python=${python(state)}><span class="lamp" aria-hidden="true"></span><span>${this.status(state)}</span></p>
       <div class="header-tools">${state.embed ? this.openInTab() : this.tools(state)}</div>
     </header>`;
@@ -68,6 +69,12 @@ class FrHeader extends View {
     if (python({ phase, fault }) === "down") return "Python did not start";
     return html`Python is ready<span class="status-more"> · nothing leaves this device</span>`;
   }
+}
+
+/** Whether a part is for who is here: the teachers' second one beside their first. @param {State} state @param {State["route"]} route */
+function isOffered({ route: here, lock }, route) {
+  if (route === "teach") return here === "teach" || (here === "embed" && lock.length === 0);
+  return route !== "embed" || lock.length === 0;
 }
 
 /** @param {Pick<State, "phase" | "fault">} state @returns {"starting" | "ready" | "down"} */

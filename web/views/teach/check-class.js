@@ -17,6 +17,8 @@ import { saveFile } from "../../text/save-file.js";
 
 /** @typedef {typeof COLUMNS[number]} Column */
 
+/** The largest file with codes. */
+const MOST_BYTES = 20_000_000;
 /** The least time between two tables with new verdicts, in milliseconds. */
 const SHOW_EVERY = 150;
 const NO_CODE = "No code was found. A code begins with FR1 and a dot, that of a lesson with FRL1.";
@@ -64,7 +66,7 @@ class FrCheckClass extends LitElement {
   }
 
   render() {
-    return html`<section class="check" aria-label="Codes to check">
+    return html`<section class="check-class" aria-label="Codes to check">
       <div class="check-field">
         <label for="check-link">Link of the task <span class="field-help">if you have it: then goals and fixed settings are checked too</span></label>
         <input class="number" id="check-link" type="url" autocomplete="off" spellcheck="false" .value=${this.link} />
@@ -156,9 +158,13 @@ class FrCheckClass extends LitElement {
 
   /** @param {File[]} files */
   async add(files) {
-    const texts = await Promise.all(files.map((file) => file.text()));
-    const codes = this.codes;
-    codes.value = [codes.value, ...texts].filter(Boolean).join("\n");
+    const read = await Promise.all(files.map(textOf));
+    const { codes } = this;
+    codes.value = [codes.value, ...read.map(({ text }) => text)].filter(Boolean).join("\n");
+    this.problem = read
+      .map(({ why }) => why)
+      .filter(Boolean)
+      .join(" ");
   }
 
   get codes() {
@@ -240,6 +246,22 @@ class FrCheckClass extends LitElement {
     const text = `\ufeff${tableOf(this.ordered(), this.asked)}`;
     saveFile("fitting-room-class.csv", text, "text/csv");
   }
+}
+
+/** Return the text of a file that may hold codes, or why there is none. @param {File} file */
+async function textOf(file) {
+  const { name, size } = file;
+  if (size > MOST_BYTES)
+    return { text: "", why: `${name} is larger than the codes of a class ever are.` };
+  const text = await file.text().catch(() => null);
+  if (text === null) return { text: "", why: `${name} cannot be read: choose it again.` };
+  // As in the files of spreadsheets and word processors.
+  if (text.includes("\0"))
+    return {
+      text: "",
+      why: `${name} is no text. Save the table as CSV first, then add that file.`,
+    };
+  return { text, why: "" };
 }
 
 /** @param {string | number | null} a @param {string | number | null} b */

@@ -1,11 +1,13 @@
 /**
- * <fr-ready-tasks>: tasks to give out, each with what a teacher wants to know, a link, a sheet to print
- * and a view for the wall.
+ * <fr-ready-tasks>: tasks to give out, each with what a teacher wants to know, a link, a SCORM package, a
+ * sheet to print and a view for the wall.
  *
+ * @import {EmbedSpec} from "../../text/embed-code.js"
  * @import {ReadyTask} from "../../task/ready-tasks.js"
  * @import {TemplateResult} from "lit"
  */
 import { html, LitElement, nothing } from "lit";
+import { hiddenBut, SHOWN_WITH_TASK } from "../../recipe/panels.js";
 import { parseFragment } from "../../recipe/recipe.js";
 import { readTask } from "../../recipe/task.js";
 import { goalInWords } from "../../task/measures.js";
@@ -20,7 +22,12 @@ const root = document.documentElement;
 const LINES = 8;
 
 class FrReadyTasks extends LitElement {
-  static properties = { sheet: { state: true }, shown: { state: true }, said: { state: true } };
+  static properties = {
+    sheet: { state: true },
+    shown: { state: true },
+    said: { state: true },
+    packed: { state: true },
+  };
 
   constructor() {
     super();
@@ -30,6 +37,8 @@ class FrReadyTasks extends LitElement {
     this.shown = null;
     /** What came of copying, by the task's name. @type {[name: string, text: string]} */
     this.said = ["", ""];
+    /** The task whose SCORM package is offered. @type {ReadyTask | null} */
+    this.packed = null;
     this.printed = () => {
       this.sheet = null;
       delete root.dataset.sheet;
@@ -87,11 +96,27 @@ class FrReadyTasks extends LitElement {
         <a class="button small" href=${linkOf(task)} target="_blank" rel="noopener">Open</a>
         <button class="button small" @click=${() => this.copy(task)}>Copy link</button>
         <a class="button small" href=${embed} target="_blank" rel="noopener">Code to embed</a>
+        <button class="button small" aria-expanded=${this.packed === task} @click=${() => this.pack(task)}>SCORM package</button>
         <button class="button small" @click=${() => this.print(task)}>Print a sheet</button>
         <button class="button small" @click=${() => this.show(task)}>Show on the wall</button>
         <span class="field-help" role="status">${this.said[0] === task.name ? this.said[1] : nothing}</span>
       </div>
+      ${this.packed === task ? html`<fr-scorm .spec=${specOf(task)}></fr-scorm>` : nothing}
     </details>`;
+  }
+
+  /** Offer a task's package, or no longer; what makes it is fetched with the first. @param {ReadyTask} task */
+  async pack(task) {
+    if (this.packed === task) {
+      this.packed = null;
+      return;
+    }
+    try {
+      await import("../scorm/scorm-package.js");
+      this.packed = task;
+    } catch {
+      this.said = [task.name, "This part could not be fetched. Check the connection."];
+    }
   }
 
   /** @param {ReadyTask} task */
@@ -160,6 +185,15 @@ function conditions({ goal }) {
   const { goals } = readTask({ goal }).task;
   if (goals.length === 0) return nothing;
   return html`<ul class="ready-goals">${goals.map((each) => html`<li>${goalInWords(each)}</li>`)}</ul>`;
+}
+
+/** Return a ready task as a frame shows it. @param {ReadyTask} task @returns {EmbedSpec} */
+function specOf(task) {
+  const { page, recipe } = parseFragment(fragmentOf(task));
+  const { draw, lock, pupil } = page;
+  const hide = hiddenBut([...SHOWN_WITH_TASK, ...(draw ? ["draw"] : [])]);
+  const base = new URL(".", document.baseURI).href;
+  return { base, recipe, hide, draw, lock, pupil, task: page.task, title: task.title };
 }
 
 /** @param {ReadyTask} task */

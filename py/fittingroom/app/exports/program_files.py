@@ -17,6 +17,7 @@ NEEDS_FILE = (
     f"It reads {FASHION_NPZ}: take that along from the same menu, and keep both in one folder."
 )
 NEEDS_KERAS = "It runs where Keras is: pip install keras tensorflow"
+SPREADS = "Several devices or processes share the work with: pip install keras jax"
 FIT, EVALUATE = "history = model.fit(", "loss, accuracy = model.evaluate("
 
 
@@ -61,7 +62,7 @@ def notebook(cells: Sequence[str], run: Run | None) -> str:
 
 def _head(cells: Sequence[str]) -> list[str]:
     reads = any(FASHION_NPZ in cell for cell in cells)
-    return [TITLE, *([NEEDS_FILE] if reads else []), NEEDS_KERAS]
+    return [TITLE, *([NEEDS_FILE] if reads else []), NEEDS_KERAS, SPREADS]
 
 
 def _outputs(source: str, run: Run) -> list[dict[str, Any]]:

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fittingroom import backend
-from fittingroom.app.inside.inspection import dense_layers
+from fittingroom.app.inside.forward import dense_layers, forward
 from fittingroom.app.pictures.scaled_images import ScaledImages
 from fittingroom.app.records import Gauge
 from fittingroom.backend import Array
@@ -70,13 +69,9 @@ class Gauges:
             pictures = np.empty(shape, np.float32)
             self._images.read(self._images.places(np.arange(shape[0])), pictures)
             self._inputs = pictures.reshape(shape[0], -1)
-        values, dead = self._inputs, [0] * len(self._layers)
-        for place, layer in enumerate(self._layers[:-1]):
-            kernel, bias = layer.arrays
-            sums = np.empty((len(values), layer.units), np.float32)
-            backend.current().matmul(values, kernel, sums, bias)
-            values = np.ascontiguousarray(layer.activation(sums))
-            if layer.activation.name == "relu":
+        hidden, dead = self._layers[:-1], [0] * len(self._layers)
+        for place, (_, values) in enumerate(forward(hidden, self._inputs)):
+            if hidden[place].activation.name == "relu":
                 dead[place] = int((values <= 0).all(axis=0).sum())
         return dead
 

@@ -11,12 +11,13 @@ from fittingroom.app.run import Run
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
     from fittingroom.app.commands import (
         ContributionsCommand,
+        HistogramsCommand,
         LookCommand,
         NearestCommand,
         TraceCommand,
         UnitCommand,
     )
-    from fittingroom.app.records import Contributions, Look, Neighbours, Trace, UnitCard
+    from fittingroom.app.records import Contributions, Histograms, Look, Neighbours, Trace, UnitCard
 
 
 def look(run: Run, command: LookCommand) -> Look:
@@ -56,6 +57,16 @@ def card_of_unit(run: Run, command: UnitCommand) -> UnitCard:
     layer, unit = command["layer"], command["unit"]
     with run.weights.restored(run.epoch(command.get("epoch"))):
         return unit_card(run.model, run.dataset, layer, unit, normalize=run.recipe.normalize)
+
+
+def layer_histograms(run: Run, command: HistogramsCommand) -> Histograms:
+    from fittingroom.app.inside.histograms import PICTURES, histograms
+
+    epoch = run.epoch(command.get("epoch"))
+    samples = min(PICTURES, len(run.dataset.labels["test"]))
+    with run.weights.restored(epoch):
+        layers = histograms(run.model, run.dataset, normalize=run.recipe.normalize)
+    return {"epoch": epoch, "samples": samples, "layers": layers}
 
 
 def nearest_pictures(run: Run, command: NearestCommand) -> Neighbours:

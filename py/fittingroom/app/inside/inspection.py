@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from fittingroom.app.inside.forward import dense_layers, forward
 from fittingroom.app.pictures.dataset import Dataset
 from fittingroom.app.pictures.images import picture
 from fittingroom.app.records import Contributions, Excitement, ShownPart, Trace, UnitCard
@@ -35,17 +36,13 @@ def trace(
 ) -> Trace:
     """Return every activation for a picture; the last layer's are the probabilities."""
     values = _inputs(dataset, part, np.array([index]), normalize)
-    activations: list[list[float]] = []
-    sums = values
-    for layer in dense_layers(model):
-        sums = _weighted_sums(layer, values)
-        values = _activated(layer, sums)
-        activations.append(values[0].tolist())
+    ways = [*forward(dense_layers(model), values)]
+    sums, _ = ways[-1]
     return {
         "part": part,
         "picture": picture(dataset, part, index),
         "epoch": epoch,
-        "activations": activations,
+        "activations": [answers[0].tolist() for _, answers in ways],
         "logits": sums[0].tolist(),
         "exponentials": np.exp(sums[0] - sums[0].max()).tolist(),
     }
@@ -72,12 +69,12 @@ def contributions(
     dense = dense_layers(model)
     own = dense[layer]
     inputs = _inputs(dataset, part, np.array([index]), normalize)
-    for each in dense[:layer]:
-        inputs = _activated(each, _weighted_sums(each, inputs))
+    for _, answers in forward(dense[:layer], inputs):
+        inputs = answers
+    (sums, outputs) = next(forward([own], inputs))
     kernel, bias = own.arrays
     weights = kernel[:, unit].astype(np.float64)
     products = inputs[0] * weights
-    sums = _weighted_sums(own, inputs)
     ranked = np.argsort(-np.abs(products), kind="stable")
     return {
         "layer": layer,
@@ -89,7 +86,7 @@ def contributions(
         "rest": float(products[ranked[LARGEST:]].sum()),
         "bias": float(bias[unit]),
         "sum": float(sums[0, unit]),
-        "output": float(_activated(own, sums)[0, unit]),
+        "output": float(outputs[0, unit]),
         "activation": own.activation.name,
     }
 
@@ -104,7 +101,7 @@ def unit_card(
     """
     dense = dense_layers(model)
     labels = dataset.labels["test"][:SAMPLES]
-    chunks = _test_activations(dense[: layer + 1], dataset, normalize)
+    chunks = activations_by_chunk(dense[: layer + 1], dataset, normalize=normalize)
     answers = np.concatenate([activations[-1][:, unit] for activations in chunks])
     own = dense[layer]
     following = dense[layer + 1].arrays[0][unit] if layer + 1 < len(dense) else np.zeros(0)
@@ -135,29 +132,24 @@ def dead_units(model: Sequential, dataset: Dataset, *, normalize: bool) -> tuple
     """
     hidden = dense_layers(model)[:-1]
     active = [np.full(layer.units, layer.activation.name != "relu") for layer in hidden]
-    for activations in _test_activations(hidden, dataset, normalize):
+    for activations in activations_by_chunk(hidden, dataset, normalize=normalize):
         for so_far, values in zip(active, activations, strict=True):
             so_far |= (values > 0).any(axis=0)
     return sum(int((~each).sum()) for each in active), sum(layer.units for layer in hidden)
 
 
-def dense_layers(model: Sequential) -> list[Dense]:
-    """Return the layers that have units."""
-    return [layer for layer in model.layers if isinstance(layer, Dense)]
-
-
-def _test_activations(
-    layers: list[Dense], dataset: Dataset, normalize: bool
+def activations_by_chunk(
+    layers: list[Dense], dataset: Dataset, *, normalize: bool, most: int = SAMPLES
 ) -> Iterator[list[Floats]]:
-    """Yield the activations of each layer, for one chunk of test pictures after the other."""
-    indices = np.arange(min(SAMPLES, len(dataset.labels["test"])))
+    """Yield the activations of each layer, for one chunk of test pictures after the other.
+
+    Args:
+        most: how many test pictures are taken, where there are so many.
+    """
+    indices = np.arange(min(most, len(dataset.labels["test"])))
     for start in range(0, len(indices), CHUNK):
         values = _inputs(dataset, "test", indices[start : start + CHUNK], normalize)
-        activations: list[Floats] = []
-        for layer in layers:
-            values = _activated(layer, _weighted_sums(layer, values))
-            activations.append(values)
-        yield activations
+        yield [answers for _, answers in forward(layers, values)]
 
 
 def _mean(answers: Floats) -> float | None:
@@ -171,12 +163,3 @@ def _inputs(
     pixels = dataset.pixels[part][dataset.rows[part][indices]].reshape(len(indices), -1)
     inputs = pixels / np.float32(255.0) if normalize else pixels
     return inputs.astype(np.float32).astype(np.float64)
-
-
-def _weighted_sums(layer: Dense, values: Floats) -> Floats:
-    kernel, bias = (array.astype(np.float64) for array in layer.arrays)
-    return values @ kernel + bias
-
-
-def _activated(layer: Dense, sums: Floats) -> Floats:
-    return np.asarray(layer.activation(sums.astype(np.float32))).astype(np.float64)

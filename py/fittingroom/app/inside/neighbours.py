@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from fittingroom.app.inside.inspection import dense_layers
+from fittingroom.app.inside.forward import dense_layers, forward
 from fittingroom.app.pictures.dataset import Dataset
 from fittingroom.app.pictures.images import own_picture, picture
 from fittingroom.app.records import Neighbour, Neighbours
@@ -53,9 +53,8 @@ def nearest(
 
 
 def _activations(layers: list[Dense], values: Floats) -> Floats:
-    for layer in layers:
-        kernel, bias = layer.arrays
-        values = np.asarray(layer.activation(values @ kernel + bias), np.float32)
+    for _, answers in forward(layers, values):
+        values = answers
     return values
 
 

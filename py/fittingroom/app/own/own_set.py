@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fittingroom.app.pictures.dataset import Dataset
-from fittingroom.app.recipe import RecipeError
+from fittingroom.app.recipe import OwnSetError
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -76,25 +76,25 @@ class OwnSet:
         """Check that the set can be trained on.
 
         Raises:
-            RecipeError: it has too few classes or pictures.
+            OwnSetError: it has too few classes or pictures.
         """
         if len(self.class_names) not in CLASSES:
-            raise RecipeError(
+            raise OwnSetError(
                 f"Your own set has {len(self.class_names)} classes; it needs {CLASSES[0]} to "
                 f"{CLASSES[-1]}. Under Load, add one, such as the opposite of what you look for."
             )
         for name, (train, _) in zip(self.class_names, self.counts, strict=True):
             if not train:
-                raise RecipeError(
+                raise OwnSetError(
                     f"The class {name} has no picture to train on. Add some, or delete the class."
                 )
         if self.sizes["train"] < LEAST_TRAINED:
-            raise RecipeError(
+            raise OwnSetError(
                 f"Your own set has {self.sizes['train']} pictures to train on; it needs "
                 f"{LEAST_TRAINED} at the least, and about 20 of each class to learn something."
             )
         if not self.sizes["test"]:
-            raise RecipeError(
+            raise OwnSetError(
                 "No picture is left to test with: a class needs two different ones at the least."
             )
 

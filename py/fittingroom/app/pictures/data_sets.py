@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fittingroom.app.pictures import digits, fashion_files
-from fittingroom.app.recipe import Recipe, RecipeError
+from fittingroom.app.recipe import OwnSetError, Recipe
 
 if TYPE_CHECKING:
     from fittingroom.app.own.own_set import OwnSet
@@ -37,7 +37,7 @@ class DataSets:
             return []
         if recipe.data == "digits":
             return [digits.FILE]
-        return self._store.needed(recipe.classes, recipe.samples)
+        return self._store.needed(recipe.classes, recipe.samples, skip=recipe.skip)
 
     def missing(
         self, recipe: Recipe, part: Part | None = None, window: slice | None = None
@@ -52,19 +52,19 @@ class DataSets:
             return []
         if recipe.data == "digits":
             return self._store.missing_digits()
-        return self._store.missing(recipe.classes, recipe.samples, part, window)
+        return self._store.missing(recipe.classes, recipe.samples, part, window, recipe.skip)
 
     def dataset(self, recipe: Recipe) -> Dataset:
         """Return the set of a recipe, whose files must have arrived.
 
         Raises:
-            RecipeError: if it is to be the learner's own, and there is none that fits.
+            OwnSetError: if it is to be the learner's own, and there is none that fits.
         """
         if recipe.data == "own":
             return self._fitting(recipe).dataset(recipe.samples, recipe.seed)
         if recipe.data == "digits":
-            return self._store.digits_dataset(recipe.samples)
-        return self._store.dataset(recipe.classes, recipe.samples)
+            return self._store.digits_dataset(recipe.samples, recipe.skip)
+        return self._store.dataset(recipe.classes, recipe.samples, recipe.skip)
 
     def size(self, recipe: Recipe, part: Part) -> int:
         """Return the number of pictures in a part of a recipe's set."""
@@ -103,18 +103,18 @@ class DataSets:
     def _fitting(self, recipe: Recipe) -> OwnSet:
         own = self.own
         if own is None:
-            raise RecipeError(
+            raise OwnSetError(
                 "Your own set has no pictures on this device. A link does not carry them. Under "
                 "Load, make the set or open its file, or choose another data set."
             )
         own.check()
         if len(own.class_names) != recipe.classes:
-            raise RecipeError(
+            raise OwnSetError(
                 f"Your own set has {len(own.class_names)} classes, and the settings say "
                 f"{recipe.classes}. Under Load, open the set that belongs to these settings."
             )
         if recipe.samples > own.sizes["train"]:
-            raise RecipeError(
+            raise OwnSetError(
                 f"Your own set has {own.sizes['train']:,} pictures to train on. "
                 f"Received: samples={recipe.samples:,}. Take fewer pictures, or add some."
             )

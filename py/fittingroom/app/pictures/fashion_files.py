@@ -67,9 +67,9 @@ def test_samples(samples: int) -> int:
     return max(10, -(-samples // 6))
 
 
-def from_subset(classes: int, samples: int) -> bool:
-    """Return whether `SUBSET_FILE` holds such a set."""
-    return classes == len(SUBSET_CLASSES) and samples <= SUBSET_SAMPLES
+def from_subset(classes: int, samples: int, skip: int = 0) -> bool:
+    """Return whether `SUBSET_FILE` holds such a set, of pictures from number `skip` on."""
+    return classes == len(SUBSET_CLASSES) and skip + samples <= SUBSET_SAMPLES
 
 
 def class_names(classes: int) -> tuple[str, ...]:

@@ -87,14 +87,24 @@ class Store:
         return [{"name": name, "bytes": self.wire_bytes(name)} for name in names]
 
     def missing(
-        self, classes: int, samples: int, part: str | None = None, window: slice | None = None
+        self,
+        classes: int,
+        samples: int,
+        part: str | None = None,
+        window: slice | None = None,
+        skip: int = 0,
     ) -> list[str]:
         """Return the names of the files still needed for a data set; see `needed`."""
-        names = self.needed(classes, samples, part, window)
+        names = self.needed(classes, samples, part, window, skip)
         return [name for name in names if name not in self._arrived]
 
     def needed(
-        self, classes: int, samples: int, part: str | None = None, window: slice | None = None
+        self,
+        classes: int,
+        samples: int,
+        part: str | None = None,
+        window: slice | None = None,
+        skip: int = 0,
     ) -> list[str]:
         """Return the names of the files that hold a data set.
 
@@ -103,12 +113,15 @@ class Store:
             samples: training pictures; the test pictures follow from it.
             part: only what ``"train"`` or ``"test"`` needs; both by default.
             window: only what the pictures at these positions of `part` need.
+            skip: training pictures that are passed over before the first.
         """
-        if from_subset(classes, samples):
+        if from_subset(classes, samples, skip):
             return [SUBSET_FILE]
         names = [LABELS_FILE]
         for each in (part,) if part else ("train", "test"):
-            names += self._shards(each, classes, window or slice(0, part_size(each, samples)))
+            wanted = window or slice(0, part_size(each, samples))
+            first = skip if each == "train" else 0
+            names += self._shards(each, classes, slice(first + wanted.start, first + wanted.stop))
         return names
 
     def missing_digits(self) -> list[str]:
@@ -181,48 +194,63 @@ class Store:
             self._pixels[part][start : start + len(pictures)] = pictures
         self._arrived.add(name)
 
-    def dataset(self, classes: int, samples: int) -> Dataset:
+    def dataset(self, classes: int, samples: int, skip: int = 0) -> Dataset:
         """Return the set of the first `samples` training pictures of 3 or 10 classes.
 
         What `missing` names must have arrived, at least for the pictures that will be read.
+
+        Args:
+            skip: training pictures that are passed over before the first.
         """
-        if from_subset(classes, samples):
-            return self._subset_dataset(samples)
+        if from_subset(classes, samples, skip):
+            return self._subset_dataset(samples, skip)
         rows: dict[str, npt.NDArray[np.intp]] = {}
         labels: dict[str, npt.NDArray[np.uint8]] = {}
         for part, numbers in self._labels.items():
-            size = part_size(part, samples)
+            chosen = _chosen(part, samples, skip)
             three = in_subset(numbers)
             if classes == len(SUBSET_CLASSES):
-                rows[part] = np.arange(size)
-                labels[part] = subset_labels()[numbers[three][:size]]
+                rows[part] = np.arange(chosen.start, chosen.stop)
+                labels[part] = subset_labels()[numbers[three][chosen]]
             else:
                 position = np.where(
                     three, np.cumsum(three) - 1, np.cumsum(~three) - 1 + three.sum()
                 )
-                rows[part] = position[:size]
-                labels[part] = numbers[:size]
+                rows[part] = position[chosen]
+                labels[part] = numbers[chosen]
         return Dataset(self._pixels, rows, labels, class_names(classes))
 
-    def digits_dataset(self, samples: int) -> Dataset:
-        """Return the set of the first `samples` training digits; their file must have arrived."""
-        sizes = {"train": samples, "test": digits.test_samples(samples)}
+    def digits_dataset(self, samples: int, skip: int = 0) -> Dataset:
+        """Return the set of the first `samples` training digits; their file must have arrived.
+
+        Args:
+            skip: training digits that are passed over before the first.
+        """
+        chosen = {
+            "train": slice(skip, skip + samples),
+            "test": slice(0, digits.test_samples(samples)),
+        }
         return Dataset(
             {part: pair[0] for part, pair in self._digits.items()},
-            {part: np.arange(size) for part, size in sizes.items()},
-            {part: self._digits[part][1][:size] for part, size in sizes.items()},
+            {part: np.arange(rows.start, rows.stop) for part, rows in chosen.items()},
+            {part: self._digits[part][1][rows] for part, rows in chosen.items()},
             digits.CLASS_NAMES,
         )
 
-    def _subset_dataset(self, samples: int) -> Dataset:
-        parts = ("train", "test")
-        sizes = {part: part_size(part, samples) for part in parts}
+    def _subset_dataset(self, samples: int, skip: int = 0) -> Dataset:
+        chosen = {part: _chosen(part, samples, skip) for part in ("train", "test")}
         return Dataset(
-            {part: self._lesson[part][0] for part in parts},
-            {part: np.arange(sizes[part]) for part in parts},
-            {part: self._lesson[part][1][: sizes[part]] for part in parts},
+            {part: self._lesson[part][0] for part in chosen},
+            {part: np.arange(rows.start, rows.stop) for part, rows in chosen.items()},
+            {part: self._lesson[part][1][rows] for part, rows in chosen.items()},
             SUBSET_CLASS_NAMES,
         )
+
+
+def _chosen(part: str, samples: int, skip: int) -> slice:
+    """Return which pictures of a part a set has; the test pictures do not depend on `skip`."""
+    first = skip if part == "train" else 0
+    return slice(first, first + part_size(part, samples))
 
 
 def _all_samples(classes: int) -> int:

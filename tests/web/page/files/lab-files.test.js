@@ -27,12 +27,10 @@ test("a lab that was saved comes back", () => {
   assert.deepEqual(found.recipe, recipe);
   assert.equal(found.runs.length, 2);
   const [{ history, evaluation, reason, fingerprint }] = found.runs;
-  assert.deepEqual([history, evaluation, reason, fingerprint], [
-    run.history,
-    run.evaluation,
-    run.reason,
-    run.fingerprint,
-  ]);
+  assert.deepEqual(
+    [history, evaluation, reason, fingerprint],
+    [run.history, run.evaluation, run.reason, run.fingerprint],
+  );
 });
 
 test("a run that has only been opened has no results to save", () => {

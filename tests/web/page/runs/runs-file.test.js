@@ -1,11 +1,16 @@
 /** Files of runs: what is written comes back, anything else is refused in words. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defaultRecipe, differingKeys } from "../../../../web/recipe/recipe.js";
 import { isWhole, keptRun, readRuns, writeRuns } from "../../../../web/page/runs/runs-file.js";
+import { defaultRecipe, differingKeys } from "../../../../web/recipe/recipe.js";
 
 const ID = "123e4567e89b42d3a456426614174000";
-const HISTORY = { loss: [1, 0.5], accuracy: [0.5, 0.75], val_loss: [1, 0.6], val_accuracy: [0.4, 0.7] };
+const HISTORY = {
+  loss: [1, 0.5],
+  accuracy: [0.5, 0.75],
+  val_loss: [1, 0.6],
+  val_accuracy: [0.4, 0.7],
+};
 const RUN = {
   recipe: { ...defaultRecipe(), more: [{ epochs: 1, lr: 0.1 }], stop: null },
   history: HISTORY,
@@ -25,13 +30,18 @@ test("runs come back from their file as they were", () => {
 test("files from before runs were compared by one test are read, broken results are not", () => {
   const [{ compared: _, ...older }] = [kept()];
   assert.equal(readRuns(writeRuns([older]))[0].compared, null);
-  for (const compared of [5, { samples: 3000, correct: 3001, loss: 0 }, { samples: 0, correct: 0, loss: 0 }])
+  for (const compared of [
+    5,
+    { samples: 3000, correct: 3001, loss: 0 },
+    { samples: 0, correct: 0, loss: 0 },
+  ])
     assert.throws(() => readRuns(writeRuns([kept({ compared })])), /test result/);
 });
 
 test("a run is whole once its epochs are trained, or its stop condition was met", () => {
   const recipe = { ...defaultRecipe(), epochs: 2 };
-  const whole = (changes, more = {}) => isWhole(kept({ recipe: { ...recipe, ...changes }, ...more }));
+  const whole = (changes, more = {}) =>
+    isWhole(kept({ recipe: { ...recipe, ...changes }, ...more }));
   assert.equal(whole({}), true);
   assert.equal(whole({ epochs: 3 }), false);
   assert.equal(whole({ epochs: 1, more: [{ epochs: 1, lr: null }] }), true);
@@ -84,4 +94,11 @@ test("only settings that differ are named", () => {
   const one = defaultRecipe();
   assert.deepEqual(differingKeys([one, { ...one, lr: 0.1, seed: 1 }, one]), ["lr", "seed"]);
   assert.deepEqual(differingKeys([one]), []);
+});
+
+test("runs of the first days have the first pictures of the clothes", () => {
+  const { data, skip, ...early } = RUN.recipe;
+  assert.deepEqual([data, skip], ["fashion", 0]);
+  const [read] = readRuns(writeRuns([kept({ recipe: early })]));
+  assert.deepEqual(read.recipe, RUN.recipe);
 });

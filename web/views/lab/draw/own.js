@@ -18,7 +18,7 @@ import { strip } from "./lens-strip.js";
 import "./pad.js";
 import "./to-set.js";
 import { blank, changedPixels } from "./raster.js";
-import { STENCILS } from "./stencils.js";
+import { INVITATIONS, STENCILS } from "./stencils.js";
 import styles from "./styles/draw.late.css";
 
 const sheet = new CSSStyleSheet();
@@ -46,6 +46,7 @@ const UNDO = 50;
 const REST = 250;
 const MOST_BYTES = 40e6;
 const TOO_LARGE = "The file has more than 40 MB. Save it smaller.";
+const UNREADABLE = "The file cannot be read any more. Choose it again.";
 const KINDS = "image/png,image/jpeg,image/webp,image/gif,image/bmp";
 
 class FrOwn extends View {
@@ -54,7 +55,7 @@ class FrOwn extends View {
     pixels: { state: true },
     tool: { state: true },
     radius: { state: true },
-    way: { state: true },
+    chosenWay: { state: true },
     answer: { state: true },
     lens: { state: true },
     near: { state: true },
@@ -71,8 +72,8 @@ class FrOwn extends View {
     this.tool = "brush";
     /** @type {number} */
     this.radius = 1.2;
-    /** @type {"garment" | "digit"} */
-    this.way = "garment";
+    /** How a picture is made 28 by 28; null: as the network's set was. @type {"garment" | "digit" | null} */
+    this.chosenWay = null;
     /** @type {OwnAnswer | null} */
     this.answer = null;
     /** @type {LensView | null} */
@@ -125,13 +126,11 @@ class FrOwn extends View {
             <button class="button small" ?disabled=${empty} @click=${() => this.replace(blank())}>Clear</button>
             <button class="button small" ?disabled=${empty} @click=${this.fit}>Fit and centre</button>
           </div>
-          <div class="own-buttons" role="group" aria-label="Start from">
-            ${STENCILS.map(({ name, draw }) => html`<button class="button small" @click=${() => this.replace(draw())}>${name}</button>`)}
-          </div>
+          ${this.stencils(state)}
           <p class="field-help">${changed(changedPixels(this.start, this.pixels))}</p>
         </div>
       </div>
-      <div class="own-answer">${empty ? this.invitation() : this.said(state)}</div>
+      <div class="own-answer">${empty ? this.invitation(state) : this.said(state)}</div>
       ${empty ? nothing : html`<fr-to-set .state=${state} .pixels=${this.pixels}></fr-to-set>`}
       ${this.bring()}
       ${this.lens ? strip(this.lens, (invert) => this.look(invert)) : nothing}
@@ -139,12 +138,28 @@ class FrOwn extends View {
     </div>`;
   }
 
+  /** @returns {"garment" | "digit"} */
+  get way() {
+    return this.chosenWay ?? (this.state?.recipe.data === "digits" ? "digit" : "garment");
+  }
+
   isEmpty() {
     return this.pixels.every((value) => value === 0);
   }
 
-  invitation() {
-    return html`<p class="placeholder">Draw a garment, start from a stencil, or bring a picture. The network’s answer comes here. Nothing of it leaves this device.</p>`;
+  /** @param {State} state */
+  stencils({ recipe }) {
+    const stencils = STENCILS[recipe.data];
+    return stencils.length === 0
+      ? nothing
+      : html`<div class="own-buttons" role="group" aria-label="Start from">
+          ${stencils.map(({ name, draw }) => html`<button class="button small" @click=${() => this.replace(draw())}>${name}</button>`)}
+        </div>`;
+  }
+
+  /** @param {State} state */
+  invitation({ recipe }) {
+    return html`<p class="placeholder">${INVITATIONS[recipe.data]} The network’s answer comes here. Nothing of it leaves this device.</p>`;
   }
 
   /** @param {State} state */
@@ -176,7 +191,7 @@ class FrOwn extends View {
         value: this.way,
         options: WAYS,
         report: (way) => {
-          this.way = way;
+          this.chosenWay = way;
           if (this.content) this.look(null);
         },
       })}
@@ -322,7 +337,12 @@ class FrOwn extends View {
       this.problem = TOO_LARGE;
       return;
     }
-    this.content = new Uint8Array(await file.arrayBuffer());
+    try {
+      this.content = new Uint8Array(await file.arrayBuffer());
+    } catch {
+      this.problem = UNREADABLE;
+      return;
+    }
     await this.look(null);
   }
 

@@ -7,6 +7,7 @@
  * @import {State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
 import { countPictures, LONGEST_NAME, MOST_CLASSES } from "../../../page/own/own-classes.js";
 import { isRunning } from "../../../page/state.js";
 import { count, pluralize } from "../../../text/format.js";
@@ -27,6 +28,8 @@ const WAYS = /** @type {const} */ ([
   { value: "garment", text: "Like Fashion-MNIST" },
   { value: "digit", text: "Like MNIST’s digits" },
 ]);
+const WHILE_TRAINING =
+  "While a training is under way, its set stays as it is. Stop it, or let it end, then bring the pictures again.";
 const KINDS = "image/png,image/jpeg,image/webp,image/gif,image/bmp,.zip,.npz";
 
 class FrOwnSet extends View {
@@ -158,10 +161,11 @@ class FrOwnSet extends View {
   }
 
   /** @param {OwnState} own */
-  told({ reading, refused, problem, split, classes }) {
+  told({ reading, refused, problem, said, split, classes }) {
     const advice = classes.length > 0 ? (split?.advice ?? []) : [];
     return html`${reading ? html`<p class="own-reading" role="status">${reading.name} is being read: ${count(reading.done)} of ${count(reading.total)}. <button class="button small" @click=${() => this.own({ type: "cancel" })}>Stop reading</button></p>` : nothing}
       ${problem ? html`<p class="field-problem" role="alert">${problem}</p>` : nothing}
+      ${said ? html`<p class="field-help" role="status">${said}</p>` : nothing}
       ${
         refused.length > 0
           ? html`<details class="own-refused" open><summary>${pluralize(refused.length, "file")} could not be used</summary><ul>${refused.map(({ name, why }) => html`<li><b>${name}</b>: ${why}</li>`)}</ul></details>`
@@ -177,7 +181,7 @@ class FrOwnSet extends View {
       <button class="button small" ?disabled=${locked || !undo} @click=${() => this.own({ type: "undo" })}>Undo</button>
       <button class="button small" ?disabled=${locked || empty} @click=${() => this.own({ type: "save" })}>Save as a file</button>
       <button class="button small" ?disabled=${locked || classes.length === 0} @click=${() => this.own({ type: "clear" })}>Empty the set</button>
-      <label class="own-keep"><input class="switch" type="checkbox" ?disabled=${locked || (empty && !kept)} .checked=${kept} @change=${(/** @type {Event} */ e) => this.own({ type: "keep", keep: /** @type {HTMLInputElement} */ (e.target).checked })}> Keep it in this browser</label>
+      <label class="own-keep"><input class="switch" type="checkbox" ?disabled=${locked || (empty && !kept)} .checked=${live(kept)} @change=${(/** @type {Event} */ e) => this.own({ type: "keep", keep: /** @type {HTMLInputElement} */ (e.target).checked })}> Keep it in this browser</label>
     </div>
     ${empty || kept ? nothing : html`<p class="field-help">Not kept: it is gone when this page is closed or loaded again.</p>`}`;
   }
@@ -212,6 +216,10 @@ class FrOwnSet extends View {
 
   /** @param {File[]} files @param {string} to */
   read(files, to) {
+    if (this.state && isRunning(this.state)) {
+      this.act({ type: "issue", issue: { key: "data", message: WHILE_TRAINING } });
+      return;
+    }
     const last = this.state?.own?.classes.at(-1)?.name ?? "";
     if (files.length > 0) this.own({ type: "files", files, to: to || last, way: this.way });
   }
@@ -224,7 +232,7 @@ class FrOwnSet extends View {
   /** Onto a class, for that class. @param {DragEvent} event */
   drop(event) {
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0 || !this.state || isRunning(this.state)) return;
+    if (files.length === 0) return;
     event.preventDefault();
     this.read(files, this.classOf(event));
   }
@@ -232,7 +240,7 @@ class FrOwnSet extends View {
   /** Pictures that are pasted where the focus is; text goes into its field. @param {ClipboardEvent} event */
   paste(event) {
     const files = [...(event.clipboardData?.files ?? [])];
-    if (files.length === 0 || !this.state || isRunning(this.state)) return;
+    if (files.length === 0) return;
     event.preventDefault();
     // The pad hears what is pasted anywhere else.
     event.stopPropagation();

@@ -13,6 +13,7 @@ import { epochTable, runCsv } from "../../../text/run-csv.js";
 import { epochMarks, evenMarks, lowEnd } from "../../shared/chart-axes.js";
 import * as icons from "../../shared/icons.js";
 import { View } from "../../shared/view.js";
+import "./histograms.js";
 import { layerGauges } from "./layer-gauges.js";
 
 /** Epochs on a page of the table. */
@@ -25,6 +26,7 @@ class FrNumbers extends View {
     super();
     this.page = 0;
     this.said = "";
+    this.opened = false;
   }
 
   /** @param {State} state */
@@ -33,7 +35,7 @@ class FrNumbers extends View {
     const { keys, rows } = epochTable(run.history);
     const first = this.page * PAGE;
     const pages = Math.ceil(rows.length / PAGE);
-    return html`<dialog class="go-on numbers" aria-labelledby="numbers-title">
+    return html`<dialog class="go-on numbers" aria-labelledby="numbers-title" @close=${this.onClose}>
       <header class="inspect-head">
         <h3 id="numbers-title">Numbers of every epoch</h3>
         <button class="icon-button" aria-label="Close" @click=${this.close}>${icons.cross}</button>
@@ -51,6 +53,7 @@ class FrNumbers extends View {
       </div>
       ${pages > 1 ? this.pager(pages) : nothing}
       ${layerGauges(run)}
+      ${this.opened ? html`<fr-histograms .state=${this.state}></fr-histograms>` : nothing}
       <div class="numbers-tools">
         <button class="button small" @click=${() => this.copy(run)}>Copy numbers</button>
         <button class="button small" @click=${() => this.save(run, "svg")}>Save picture (SVG)</button>
@@ -77,6 +80,7 @@ class FrNumbers extends View {
   async open() {
     this.page = 0;
     this.said = "";
+    this.opened = true;
     this.requestUpdate();
     await this.updateComplete;
     /** @type {HTMLDialogElement} */ (this.querySelector("dialog")).showModal();
@@ -84,6 +88,12 @@ class FrNumbers extends View {
 
   close() {
     /** @type {HTMLDialogElement} */ (this.querySelector("dialog")).close();
+  }
+
+  /** Nothing is counted for a dialog that is closed. */
+  onClose() {
+    this.opened = false;
+    this.requestUpdate();
   }
 
   /** @param {Run} run */

@@ -1,12 +1,14 @@
 /**
- * <fr-runs>: the runs of this tab, one a row, to compare and to use their settings again.
+ * <fr-runs>: the runs of this tab, one a row, to use their settings again; and the way to compare them
+ * with those that are kept from before.
  *
  * @import {Run, State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
 import { isRunning } from "../../../page/state.js";
 import { isLocked } from "../../../recipe/recipe.js";
-import { duration, loss, percent } from "../../../text/format.js";
+import { exists } from "../../../storage/storage.js";
+import { duration, loss, percent, pluralize } from "../../../text/format.js";
 import { shortSummary, trainingDetails } from "../../../text/recipe-summary.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { View } from "../../shared/view.js";
@@ -25,6 +27,21 @@ class FrRuns extends View {
     super();
     /** Whether the kept runs stand in place of the table. */
     this.comparing = false;
+    /** How many runs are kept from earlier visits. */
+    this.kept = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.count();
+  }
+
+  /** Count the runs that are kept, where any have been: without them their module is not fetched. */
+  async count() {
+    if (!(await exists("runs"))) return;
+    const { keptRuns } = await import("../../../page/runs/kept-runs.js");
+    this.kept = (await keptRuns()).length;
+    this.requestUpdate();
   }
 
   async compare() {
@@ -36,12 +53,15 @@ class FrRuns extends View {
   /** @param {State} state */
   view(state) {
     const { finished, run } = state;
-    if (finished.length === 0 && (state.embed || !run?.reason)) return nothing;
+    const some = finished.length > 0 || (!state.embed && Boolean(run?.reason));
+    // Those of other visits say nothing of the lesson that a frame is in.
+    if (!some && (state.embed || this.kept === 0)) return nothing;
     return html`<section class="panel runs ${foldClass(state, "runs")}" aria-labelledby="runs-head">
-      ${panelHeading(state, "runs", this.comparing ? "Compare" : "Earlier runs", this.comparing ? "what differs first" : "what was set, and what came of it")}
+      ${panelHeading(state, "runs", this.comparing ? "Compare" : "Earlier runs", this.comparing ? "what differs first" : some ? "what was set, and what came of it" : "kept in this browser")}
       <div class="curve-tools"><button class="button small" aria-expanded=${this.comparing} @click=${this.compare}>${this.comparing ? html`Close<span class="visually-hidden"> the comparison</span>` : "Compare"}</button></div>
       ${this.comparing ? html`<fr-compare .state=${state}></fr-compare>` : nothing}
-      <div class="runs-box" ?hidden=${this.comparing} tabindex="0" role="region" aria-label="Table of runs">
+      ${some || this.comparing ? nothing : html`<p class="field-help">${pluralize(this.kept, "run")} of earlier visits can be compared, and used again.</p>`}
+      <div class="runs-box" ?hidden=${this.comparing || !some} tabindex="0" role="region" aria-label="Table of runs">
         <table>
           <thead><tr>
             <th scope="col">Settings</th>

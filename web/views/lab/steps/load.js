@@ -5,7 +5,7 @@
  */
 import { html, nothing } from "lit";
 import { plainNumber } from "../../../recipe/numbers.js";
-import { defaultValue, field, limits } from "../../../recipe/recipe.js";
+import { defaultValue, field, isLocked, limits } from "../../../recipe/recipe.js";
 import { count, megabytes, pluralize } from "../../../text/format.js";
 import { choice, described, setting } from "../../shared/controls.js";
 import { foldClass, stepHeading } from "../../shared/headings.js";
@@ -128,9 +128,17 @@ class FrLoad extends View {
         min,
         max,
         disabled: isRunning(state),
-        report: (value) =>
-          this.change("samples", value === "" ? defaultValue("samples", recipe) : value),
+        report: (value) => this.take(value === "" ? defaultValue("samples", recipe) : value, max),
       })}`;
+  }
+
+  /** Take over a number of pictures: of a set of one's own, no more than there are. @param {number} wanted @param {number} there */
+  take(wanted, there) {
+    const own = this.state?.recipe.data === "own" && wanted > there;
+    this.change("samples", own ? there : wanted);
+    if (!own) return;
+    const message = `Your own set has ${count(there)} pictures to train on, so it uses ${count(there)}.`;
+    this.act({ type: "issue", issue: { key: "samples", message } });
   }
 
   /** @param {State} state */
@@ -142,12 +150,17 @@ class FrLoad extends View {
         ? `These are all there are of ${OF[recipe.data] ?? `${recipe.classes} kinds`}. `
         : "";
     if (!description) return html`${all}Other pictures are kept aside for the test.`;
+    const { skip } = recipe;
+    const which =
+      skip > 0
+        ? html`Those after the first <b class="num">${count(skip)}</b> of the set: another draw. <button class="link" ?disabled=${isRunning(state) || isLocked(state.lock, "skip")} @click=${() => this.change("skip", 0)}>Take the first</button> `
+        : nothing;
     const bytes = description.download_bytes;
     const load =
       bytes > 0
         ? html`Fit downloads <b class="num">${megabytes(bytes)}</b> first.`
         : "Nothing left to download.";
-    return html`${all}The test set has <b class="num">${count(description.test_samples)}</b> other pictures. ${load}`;
+    return html`${which}${all}The test set has <b class="num">${count(description.test_samples)}</b> other pictures. ${load}`;
   }
 
   /** @param {State} state */

@@ -7,6 +7,7 @@
 import { html, nothing } from "lit";
 import { dispatch } from "../../../page/actions.js";
 import { labFile, MOST_BYTES, openLabFile } from "../../../page/files/lab-files.js";
+import { readsLessonFile } from "../../../page/files/lesson-file.js";
 import { saveFile } from "../../../page/files/save-file.js";
 import { isRunning } from "../../../page/state.js";
 import styles from "../styles/take-out.late.css";
@@ -28,8 +29,6 @@ const TRAINED = [
   { format: "safetensors", label: "Weights .safetensors", about: "for the library of that name" },
   { format: "csv", label: "History .csv", about: "a row an epoch, for a spreadsheet or pandas" },
 ];
-/** Up to so many pictures of three kinds, the program reads a file of its own. */
-const IN_FILE = { classes: 3, samples: 600 };
 
 /** What was last said of a file that was opened. */
 let message = "";
@@ -40,20 +39,30 @@ export function menu(state, view) {
   const recipe = run?.reason ? run.recipe : state.recipe;
   const trained = Boolean(run?.reason && (run.history.loss?.length || run.opened));
   const busy = state.phase === "booting" || isRunning(state);
-  const clothes = recipe.data === "fashion";
-  const pictures =
-    clothes && recipe.classes === IN_FILE.classes && recipe.samples <= IN_FILE.samples;
   const available = TRAINED.filter(
     ({ format }) => format !== "csv" || run?.history.loss?.length || !run?.opened,
   );
   return html`<ul class="take-out-files">
       ${PROGRAMS.map((file) => row(file, busy, () => take(view, file.format, recipe)))}
-      ${pictures ? html`<li><a class="button small" href="data/fashion.npz" download>Pictures .npz</a> <span>which that program reads: keep both in one folder</span></li>` : nothing}
+      ${pictures(view, recipe, busy)}
       ${available.map((file) => row(file, busy || !trained, () => take(view, file.format, recipe)))}
       ${row({ label: "Whole lab .json", about: "settings and results of all runs, to open here again" }, busy, () => saveFile("fitting-room-lab.json", new TextEncoder().encode(labFile(state))))}
     </ul>
+    <p class="field-help">When the tab is too small: the program runs unchanged on several devices or computers, as its first lines say; and <i>Vary one thing</i> gives a list of runs as a script.</p>
     ${trained ? nothing : html`<p class="muted">The model, its weights and its History come with a run: press Fit.</p>`}
     ${state.lock.length > 0 ? nothing : opening(view, busy)}`;
+}
+
+/** The file that the program reads, where it reads one. @param {EventTarget} view @param {Recipe} recipe @param {boolean} busy */
+function pictures(view, recipe, busy) {
+  const file = {
+    label: "Pictures .npz",
+    about: "which that program reads: keep both in one folder",
+  };
+  if (recipe.data === "own")
+    return row(file, busy, () => dispatch(view, { type: "own", change: { type: "save" } }));
+  if (!readsLessonFile(recipe)) return nothing;
+  return html`<li><a class="button small" href="data/fashion.npz" download>${file.label}</a> <span>${file.about}</span></li>`;
 }
 
 /** @param {{label: string, about: string}} file @param {boolean} disabled @param {() => void} save */

@@ -1,5 +1,5 @@
 /**
- * <fr-scorm>: makes a SCORM package of the task, here in the page.
+ * <fr-scorm>: makes a SCORM package of a task, here in the page.
  *
  * @import {Zippable} from "fflate"
  * @import {Outcome} from "../../page/actions.js"
@@ -11,6 +11,11 @@ import { dispatch } from "../../page/actions.js";
 import { packageFiles, SCRIPT } from "../../scorm/package.js";
 import { isLoopback } from "../../text/embed-code.js";
 import { saveFile } from "../../text/save-file.js";
+import styles from "./styles/scorm.late.css";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
 
 const VERSIONS = /** @type {const} */ (["1.2", "2004"]);
 /** How hard to compress: not what is compressed already. */
@@ -46,14 +51,14 @@ class FrScorm extends LitElement {
 
   render() {
     if (!this.spec?.task) return nothing;
-    return html`<section class="copy" aria-labelledby="copy-scorm">
-      <div class="copy-words">
-        <h3 id="copy-scorm">SCORM package</h3>
+    return html`<section class="scorm" aria-labelledby="scorm-head">
+      <div class="scorm-words">
+        <h3 id="scorm-head">SCORM package</h3>
         <p class="field-help">For Moodle, Canvas, Blackboard and others: upload the file as a SCORM activity. It reports score and completion, and an interrupted try goes on. Without the page in it, the package shows this site, which has to stay online.</p>
       </div>
-      <div class="copy-versions">${VERSIONS.map((version) => html`<button class="button small" ?disabled=${this.busy} @click=${() => this.save(version)}>Save SCORM ${version}</button>`)}</div>
-      <div class="copy-whole">
-        <label class="check"><input type="checkbox" aria-describedby="scorm-whole-help" .checked=${this.full} @change=${() => this.toggle()} /> With the page in it</label>
+      <div class="scorm-versions">${VERSIONS.map((version) => html`<button class="button small" ?disabled=${this.busy} @click=${() => this.save(version)}>Save SCORM ${version}</button>`)}</div>
+      <div>
+        <label><input type="checkbox" aria-describedby="scorm-whole-help" .checked=${this.full} @change=${() => this.toggle()} /> With the page in it</label>
         <p class="field-help" id="scorm-whole-help">${FULL_HELP}</p>
       </div>
       <p class="field-help" role="status">${this.said}</p>

@@ -1,0 +1,13 @@
+/**
+ * The small file of pictures that programs read elsewhere, when few of three kinds are enough.
+ *
+ * @import {Recipe} from "../../protocol.js"
+ */
+
+const CLASSES = 3;
+const MOST_SAMPLES = 600;
+
+/** Return whether a program reads it. @param {Pick<Recipe, "data" | "classes" | "samples">} recipe */
+export function readsLessonFile({ data, classes, samples }) {
+  return data === "fashion" && classes === CLASSES && samples <= MOST_SAMPLES;
+}
