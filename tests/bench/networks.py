@@ -16,7 +16,7 @@ from bench import native
 from bench.chromium import AppPage, profile, recipe
 from bench.environments import PYTORCH
 from bench.place import DATA
-from bench.results import Results, take_turns
+from bench.results import Measurement, Results, take_turns
 from bench.setting import Setting
 from sitebuild.tools.console import say
 
