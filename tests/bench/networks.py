@@ -121,7 +121,7 @@ class Race:
         for what, value in zip((FIRST, LAST), halves(seconds), strict=True):
             self._measurement(network, what, who).values.append(value * 1000)
 
-    def _measurement(self, network: Network, what: str, who: str):
+    def _measurement(self, network: Network, what: str, who: str) -> Measurement:
         return self.results.of(SECTION, what, who, "ms", PYTORCH_MANY, str(network))
 
     def _give_up(self, network: Network, who: str, why: str) -> None:
