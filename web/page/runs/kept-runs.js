@@ -17,6 +17,9 @@ const MOST = 200;
 /** What this browser does not keep. @type {Map<string, KeptRun>} */
 const memory = new Map();
 
+/** Runs as this visit has put them last: what is named or noted while a test ends stays. @type {Map<string, KeptRun>} */
+const latest = new Map();
+
 /** Those of this visit, by their numbers in it. @type {Map<number, Promise<KeptRun | null>>} */
 const visit = new Map();
 
@@ -42,10 +45,10 @@ export async function keepTest(run_id, compared) {
   const kept = await visit.get(run_id);
   if (!kept) return null;
   // It may have been named or deleted meanwhile.
-  const now =
-    memory.get(kept.id) ?? (await database.run("readonly", (store) => store.get(kept.id)));
-  if (now) await put([{ ...now, compared }]);
-  return { ...kept, ...now, compared };
+  const stored = await database.run("readonly", (store) => store.get(kept.id));
+  const now = { ...kept, ...latest.get(kept.id), compared };
+  if (stored || memory.has(kept.id)) await put([now]);
+  return now;
 }
 
 /** Return all that is kept, the latest first. @returns {Promise<KeptRun[]>} */
@@ -60,7 +63,9 @@ export async function keptRuns() {
 
 /** Keep runs, or what was changed of them. @param {KeptRun[]} runs */
 export async function put(runs) {
-  for (const run of runs) {
+  for (const given of runs) {
+    const run = { ...given, compared: given.compared ?? latest.get(given.id)?.compared ?? null };
+    latest.set(run.id, run);
     const stored = await database.run("readwrite", (store) => store.put(run));
     if (stored === null) memory.set(run.id, run);
     else memory.delete(run.id);
@@ -70,12 +75,14 @@ export async function put(runs) {
 /** @param {string} id */
 export async function remove(id) {
   memory.delete(id);
+  latest.delete(id);
   await database.run("readwrite", (store) => store.delete(id));
 }
 
 /** Forget all runs. */
 export async function clear() {
   memory.clear();
+  latest.clear();
   await database.run("readwrite", (store) => store.clear());
 }
 
