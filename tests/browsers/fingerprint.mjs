@@ -5,12 +5,10 @@
  * `failed` event as JSON. KIND is chrome or firefox. A FILE becomes the learner's own set first, and
  * the run is started by Fit.
  */
-import { createRequire } from "node:module";
+import { launch } from "./launch.mjs";
 
 const [folder, browser, executablePath, address, file] = process.argv.slice(2);
-const puppeteer = createRequire(`${folder}/`)("puppeteer-core");
-const args = browser === "chrome" && process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-const running = await puppeteer.launch({ browser, executablePath, headless: true, args });
+const running = await launch(folder, browser, executablePath);
 try {
   const page = await running.newPage();
   await page.evaluateOnNewDocument(() => {

@@ -4,12 +4,10 @@
  * node list.mjs PUPPETEER_FOLDER KIND PROGRAM ADDRESS RUNS: prints the fingerprints as JSON, in the
  * order of the runs. KIND is chrome or firefox.
  */
-import { createRequire } from "node:module";
+import { launch } from "./launch.mjs";
 
 const [folder, browser, executablePath, address, runs] = process.argv.slice(2);
-const puppeteer = createRequire(`${folder}/`)("puppeteer-core");
-const args = browser === "chrome" && process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-const running = await puppeteer.launch({ browser, executablePath, headless: true, args });
+const running = await launch(folder, browser, executablePath);
 try {
   const page = await running.newPage();
   await page.evaluateOnNewDocument(() => {
