@@ -185,7 +185,10 @@ async function mayFit() {
  */
 function choose(next) {
   const { recipe, issues } = keepLocked(state.recipe, state.lock, next);
-  use(recipe, issues);
+  use(
+    recipe,
+    issues.map((issue) => ({ ...issue, chosen: true })),
+  );
 }
 
 /**

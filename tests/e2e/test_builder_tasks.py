@@ -44,6 +44,7 @@ def test_a_task_is_saved_as_a_scorm_package(app: AppPage) -> None:
     app.open(f"{SMALL}&view=embed", "")
     button = app.button("Save SCORM 2004")
     expect(button).to_have_count(0)
+    expect(app.page.get_by_text("so it needs a task: write one under Ask")).to_be_visible()
     app.open(f"{SMALL}&ask=Train%20%26%20see&view=embed", "")
     with app.page.expect_download() as saved:
         button.click()

@@ -43,11 +43,13 @@ def trained(visiting: Visits) -> Iterator[AppPage]:
         yield app
 
 
-def photo(kind: str = "PNG", mode: str = "RGB", **options: Any) -> bytes:
+def photo(kind: str = "PNG", mode: str = "RGB", ground: str = "white", **options: Any) -> bytes:
     """A dark shirt on white."""
-    image = Image.new("RGB", (300, 400), "white")
+    image = Image.new("RGBA" if mode == "RGBA" else "RGB", (300, 400), ground)
     image.paste((40, 60, 120), (60, 40, 240, 380))
     image.paste((40, 60, 120), (10, 50, 290, 130))
+    scale = options.pop("scale", 1)
+    image = image.resize((300 * scale, 400 * scale))
     out = io.BytesIO()
     image.convert(mode).save(out, kind, **options)
     return out.getvalue()
@@ -137,19 +139,21 @@ def test_keys_draw_and_say_where(trained: AppPage) -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "size"),
     [
-        photo(),
-        photo("JPEG", exif=UPRIGHT),
-        photo("WEBP"),
+        (photo(), "300 × 400"),
+        (photo("JPEG", exif=UPRIGHT), "300 × 400"),
+        (photo("WEBP"), "300 × 400"),
+        (photo(mode="RGBA", ground="#0000"), "300 × 400"),
+        (photo("JPEG", scale=18), " × "),
     ],
-    ids=["PNG", "JPEG", "WebP"],
+    ids=["PNG", "JPEG", "WebP", "transparent", "39 megapixels"],
 )
-def test_a_photo_goes_through_the_lens(trained: AppPage, content: bytes) -> None:
+def test_a_photo_goes_through_the_lens(trained: AppPage, content: bytes, size: str) -> None:
     bring(trained, content)
     steps = trained.page.get_by_role("list", name=re.compile("^Steps from the picture"))
     expect(steps.get_by_role("listitem")).to_have_count(7, timeout=60_000)
-    expect(steps).to_contain_text("300 × 400")
+    expect(steps).to_contain_text(size)
     invert = trained.page.get_by_role("checkbox", name="Exchange light and dark")
     expect(invert).to_be_checked()
     invert.uncheck()

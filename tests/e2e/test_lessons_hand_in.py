@@ -1,5 +1,7 @@
 """A whole lesson is handed in as one code, which the Teach room reads."""
 
+import re
+
 from playwright.sync_api import expect
 
 from e2e.app_page import AppPage
@@ -48,3 +50,9 @@ def test_a_lesson_is_handed_in_and_read_by_the_teacher(app: AppPage) -> None:
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save lessons as CSV").click()
     assert "'=1+1" in saved.value.path().read_text("utf-8-sig")
+    # What a spreadsheet saves by itself is no text; the codes that are there stay.
+    workbook = {"name": "class.xlsx", "mimeType": "", "buffer": b"PK\x03\x04\0\0\0"}
+    page.get_by_label("Add files").set_input_files(files=[workbook])
+    said = page.locator("fr-check-class [role=alert]")
+    expect(said).to_have_text(re.compile("^class.xlsx is no text. Save the table as CSV first"))
+    expect(page.get_by_label("Codes one below")).to_have_value(f"Ann, {first}\n{first[:-3]}")

@@ -75,8 +75,10 @@ def test_a_zip_of_200_is_trained_on(shelf: AppPage) -> None:
     expect(shelf.page.locator("fr-evaluate .matrix").get_by_text("flat").first).to_be_visible()
 
 
-def test_the_same_file_once_more_adds_nothing(shelf: AppPage) -> None:
-    bring(shelf, "bars.zip", two_hundred())
+def test_the_same_set_once_more_adds_nothing(shelf: AppPage) -> None:
+    with shelf.page.expect_download() as saved:
+        shelf.button("Save as a file").click()
+    bring(shelf, "own-pictures.npz", saved.value.path().read_bytes())
     expect(shelf.page.get_by_text("200 pictures left out: the set has them")).to_be_visible()
     expect(shelf.page.get_by_text("80 to train, 20 to test")).to_have_count(2)
 

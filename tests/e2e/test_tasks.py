@@ -264,6 +264,8 @@ def told_apart(rows: list[list[str]], names: list[str]) -> None:
 def test_a_class_of_thirty_is_checked(handed: dict[str, str], new_page: Open) -> None:
     app = new_page().open("v=1&view=teach", "ready")
     told_apart(check(app, class_of_thirty(handed)), list(handed))
+    # Those that do not match, and the two that were handed in twice.
+    expect(app.page.get_by_text("26 codes of 30 match, 6 to look at.")).to_be_visible()
 
     app.button("Test accuracy").click()
     shown = app.page.locator(".check-table tbody td:nth-child(4)").all_inner_texts()

@@ -23,14 +23,15 @@ ROUNDED = NEAR + 0.5e-4
 """What is printed has four digits."""
 RECIPE: dict[str, Any] = {
     **{"classes": 3, "samples": 600, "epochs": 2, "batch": 32, "split": 0.25, "seed": 3},
-    "layers": [{"units": 10, "activation": None}, {"units": 4, "activation": "tanh"}],
+    **{"layers": [{"units": 16, "activation": "relu"}], "lr": 0.03},
     "stop": {"metric": "loss", "op": "<", "value": 0.01},
     "more": [{"epochs": 1, "lr": 0.002}],
 }
-"""The last batch of an epoch has only 2 pictures."""
+"""The last batch of an epoch has only 2 pictures; some probabilities are less than 1e-7, which
+Keras on JAX would take for 1e-7."""
 LIST = [
-    {**RECIPE, "samples": samples, "layers": [{"units": units, "activation": "relu"}]}
-    for samples, units in ((600, 4), (900, 4), (600, 16))
+    {**RECIPE, **of, "layers": [{"units": 4, "activation": "relu"}]}
+    for of in ({}, {"samples": 900}, {"samples": 300, "skip": 200})
 ]
 TRAINED = "clothes-trained.keras"
 
@@ -120,10 +121,10 @@ def test_ray_trains_a_list(dist: Path, python: Path, home: Path) -> None:
     assert "3 of 3 trained" in text
     with Path("clothes-list.csv").open(encoding="utf-8", newline="") as file:
         rows = [*csv.DictReader(file)]
-    assert [(row["samples"], row["layers"]) for row in rows] == [
-        ("600", "4:relu"),
-        ("900", "4:relu"),
-        ("600", "16:relu"),
+    assert [(row["samples"], row["skip"]) for row in rows] == [
+        ("600", "0"),
+        ("900", "0"),
+        ("300", "200"),
     ]
     for row, ours in zip(rows, expected, strict=True):
         theirs = {key: float(row[key]) for key in ours}

@@ -18,8 +18,8 @@
  * }} Field
  *
  * A setting that could not be used as given; the message says what is used instead. `input`: the field
- * whose text could not be read, by its id.
- * @typedef {{key: string, message: string, input?: string}} Issue
+ * whose text could not be read, by its id; `chosen`: it was given in the page, not by a link.
+ * @typedef {{key: string, message: string, input?: string, chosen?: boolean}} Issue
  *
  * The value to use, and a message for the learner where it is not the one given.
  * @typedef {{value: any, message: string | null}} Validation

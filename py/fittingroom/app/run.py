@@ -117,6 +117,7 @@ class Run:
         self.weights = earlier.weights if earlier else WeightHistory(self.model)
         self._seen: tuple[int, npt.NDArray[np.float32], Evaluation] | None = None
         self._progress: Progress | None = None
+        self._first_report: tuple[float, float] | None = None
         self._gauges = Gauges(self.model, recipe.batch_size, self._images("test"))
         self.gauges: list[Gauge] = []
         """Those of the layers after the latest epoch."""
@@ -356,9 +357,18 @@ class Run:
                 "fraction": fraction,
                 "logs": progress.logs(),
                 "images_per_second": trained / seconds if seconds else 0.0,
-                "seconds_left": seconds / fraction * (1 - fraction) if fraction else 0.0,
+                "seconds_left": self._seconds_left(seconds, fraction),
             }
         )
+
+    def _seconds_left(self, seconds: float, fraction: float) -> float:
+        """Return what the rest takes; infinite at first: one step says little of the others."""
+        if self._first_report is None or fraction < self._first_report[1]:
+            self._first_report = (seconds, fraction)
+        since, done = self._first_report
+        if fraction == done:
+            return math.inf
+        return (seconds - since) / (fraction - done) * (1 - fraction)
 
     def _follow[T](self, steps: Generator[Progress, None, T]) -> Generator[None, None, T]:
         """Run through a loop of the core, remembering where it is."""

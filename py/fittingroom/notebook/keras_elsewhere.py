@@ -42,7 +42,16 @@ if keras.config.backend() == "jax":
     devices = keras.distribution.list_devices()
     process, processes = jax.process_index(), jax.process_count()
     if process > 0:
-        sys.stdout = open(os.devnull, "w")  # The first process prints for all."""
+        sys.stdout = open(os.devnull, "w")  # The first process prints for all.
+
+# Fitting Room, and Keras on TensorFlow, take the loss from the numbers before softmax. Keras on
+# JAX or PyTorch takes no probability for less than epsilon: let that be next to nothing.
+if keras.config.backend() in ("jax", "torch"):
+    keras.config.set_epsilon(1.2e-38)"""
+
+NOT_NORMALIZED = """\
+# These pictures are not normalised: there probabilities come to 0 all the same, and the numbers
+# are those of Fitting Room on TensorFlow only."""
 
 BATCHES = """\
 # Batches: the pictures in the order of Fitting Room, drawn from the same seed, so that the
@@ -106,7 +115,7 @@ if process == 0:
 def cells_for_elsewhere(recipe: Recipe) -> list[str]:
     """Return the cells of the program: those of Code, with devices, batches and first weights."""
     return [
-        DEVICES,
+        DEVICES if recipe.normalize else f"{DEVICES}\n{NOT_NORMALIZED}",
         _load(recipe),
         _batches(recipe),
         "\n".join([*define_lines(recipe), FIRST_WEIGHTS]),

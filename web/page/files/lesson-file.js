@@ -7,7 +7,7 @@
 const CLASSES = 3;
 const MOST_SAMPLES = 600;
 
-/** Return whether a program reads it. @param {Pick<Recipe, "data" | "classes" | "samples">} recipe */
-export function readsLessonFile({ data, classes, samples }) {
-  return data === "fashion" && classes === CLASSES && samples <= MOST_SAMPLES;
+/** Return whether a program reads it. @param {Pick<Recipe, "data" | "classes" | "samples" | "skip">} recipe */
+export function readsLessonFile({ data, classes, samples, skip }) {
+  return data === "fashion" && classes === CLASSES && skip + samples <= MOST_SAMPLES;
 }

@@ -50,7 +50,8 @@ class FrScorm extends LitElement {
   }
 
   render() {
-    if (!this.spec?.task) return nothing;
+    if (!this.spec) return nothing;
+    if (!this.spec.task) return withoutTask();
     return html`<section class="scorm" aria-labelledby="scorm-head">
       <div class="scorm-words">
         <h3 id="scorm-head">SCORM package</h3>
@@ -112,6 +113,14 @@ class FrScorm extends LitElement {
     if (!value || !("files" in value)) throw new Error("Python names no files");
     return pageFiles(read, value.files);
   }
+}
+
+/** A package has a score to report of a task alone. */
+function withoutTask() {
+  return html`<section class="scorm" aria-labelledby="scorm-head">
+    <h3 id="scorm-head">SCORM package</h3>
+    <p class="field-help">It reports a score to your learning platform, so it needs a task: write one under Ask, or take a ready one in the <a href="#view=teach">Teach room</a>.</p>
+  </section>`;
 }
 
 /** @param {string} path of a file of the site */

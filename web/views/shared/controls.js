@@ -75,14 +75,14 @@ export function choice(o) {
 }
 
 /**
- * The issues of a setting's value. A text that was not taken is announced: nothing else shows it.
+ * The issues of a setting's value. Those of a link are announced together, where the notices are.
  * @param {State} state @param {string} key @param {string} [id] of the field, if it is not the key
  */
 export function problemOf(state, key, id = key) {
   const found = state.issues.filter((/** @type {Issue} */ p) => p.key === key);
   if (found.length === 0) return nothing;
-  const refused = found.some(({ input }) => input);
-  return html`<p class="field-problem" id="${id}-problem" role=${refused ? "alert" : nothing}>${found.map((p) => p.message).join(" ")}</p>`;
+  const given = found.some(({ input, chosen }) => input || chosen);
+  return html`<p class="field-problem" id="${id}-problem" role=${given ? "alert" : nothing}>${found.map((p) => p.message).join(" ")}</p>`;
 }
 
 /** Return the ids for a field's `aria-describedby`. @param {State} state @param {string} key */

@@ -14,10 +14,13 @@ const REFUSED = "Write a number from 0 to 100, such as 80.";
  *   refused: string, report: (text: string) => void}} o
  */
 export function expectedField({ id, label, expected, came, wanted, refused, report }) {
+  const question = wanted
+    ? "First write what you expect here, a number from 0 to 100. Then train."
+    : "What do you expect? Write it before you train.";
   const answer =
     expected !== null && came !== null
       ? `You expected ${percent(expected)}; it came to ${percent(came)}.`
-      : "What do you expect? Write it before you press Fit.";
+      : question;
   return html`<div class="task-field">
     <label for=${id}>${label ?? "Test accuracy you expect, in %"}</label>
     <input class="number" id=${id} type="text" inputmode="decimal" autocomplete="off"

@@ -102,7 +102,10 @@ class FrCheckClass extends LitElement {
     if (all === 0) return nothing;
     const of = (/** @type {Verdict} */ name) =>
       this.rows.filter((row) => row.verdict === name).length;
-    const rest = all - of("matches");
+    // Such as one that was handed in twice, or changed what is fixed.
+    const rest = this.rows.filter(
+      ({ verdict, notes }) => verdict !== "matches" || notes.length > 0,
+    ).length;
     return `${pluralize(of("matches"), "code")} of ${all} ${of("matches") === 1 ? "matches" : "match"}${rest > 0 ? `, ${rest} to look at` : ""}.`;
   }
 

@@ -25,7 +25,7 @@ class FrTeach extends View {
     const embed = this.link({ route: "embed" });
     return html`<div class="teach-head">
         ${panelHeading(null, "ready", "Tasks to give out", pluralize(READY_TASKS.length, "task"))}
-        <p>Open one to see what it is for. Each is a link: give it out as it is, or put it into your course. <a href=${embed} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", route: "embed" })}>Write your own</a> in the Embed room.</p>
+        <p>Open one to see what it is for. Each is a link: give it out as it is, or put it into your course, as a frame or as a SCORM package that reports a score. <a href=${embed} @click=${(/** @type {MouseEvent} */ event) => this.leave(event, { type: "show", route: "embed" })}>Write your own</a> in the Embed room.</p>
       </div>
       <fr-ready-tasks></fr-ready-tasks>
       <div class="teach-head">

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from fittingroom.app.exports.ray_loading import load_lines
+from fittingroom.app.exports.ray_loading import load_lines, part_of
 from fittingroom.app.from_recipe import split_sizes
 from fittingroom.app.protocol import ExportReply
 from fittingroom.app.recipe import Recipe, RecipeError
@@ -84,10 +84,14 @@ def ready(run, images, labels):
 def train(run, sets):
     """Train one run, and return what came of it."""
     began = time.perf_counter()
+    # Fitting Room, and Keras on TensorFlow, take the loss from the numbers before softmax. Keras
+    # on JAX or PyTorch takes no probability for less than epsilon: let that be next to nothing.
+    if keras.config.backend() in ("jax", "torch"):
+        keras.config.set_epsilon(1.2e-38)
     draws = np.random.default_rng(run["seed"]).spawn(1)[0]
     model = define(run, draws)
-    part = "few" if "few" in sets and run["samples"] <= 600 else "train"
-    images, labels = ready(run, *(values[: run["samples"]] for values in sets[part]))
+    chosen = slice(run["skip"], run["skip"] + run["samples"])
+    images, labels = ready(run, *(values[chosen] for values in sets[run["from"]]))
     x, y = images[: run["training"]], labels[: run["training"]]
     rest = (images[run["training"] :], labels[run["training"] :])
     validation = {"validation_data": rest} if len(rest[0]) else {}
@@ -203,7 +207,7 @@ def export_list(recipes: Sequence[Recipe]) -> ExportReply:
         notes="".join(f"\n{note}\n" for note in notes),
         common="\n".join(f"    {_key(key, value)}," for key, value in common.items()),
         runs="\n".join(f"    {_own(run, varied)}," for run in runs),
-        varied=_literal([key for key in varied if key != "training"] or ["seed"]),
+        varied=_literal([key for key in varied if key not in ("training", "from")] or ["seed"]),
         loading="\n".join(f"    {line}" if line else "" for line in loading),
     )
     return {"name": f"{NAME}.py", "content": (head + BODY).encode()}
@@ -228,6 +232,8 @@ def _settings(recipe: Recipe) -> dict[str, Any]:
     return {
         "classes": recipe.classes,
         "samples": recipe.samples,
+        "skip": recipe.skip,
+        "from": part_of(recipe),
         "training": split_sizes(recipe)[0],
         "normalize": recipe.normalize,
         "layers": [list(layer) for layer in recipe.layers],

@@ -7,7 +7,7 @@
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { isRunning } from "../../../page/state.js";
-import { percent } from "../../../text/format.js";
+import { loss, percent } from "../../../text/format.js";
 import * as icons from "../../shared/icons.js";
 import { View } from "../../shared/view.js";
 
@@ -39,7 +39,7 @@ class FrEpochs extends View {
       epoch,
       last,
       at,
-      words: html`${words}${past ? html` · <button class="link" @click=${() => this.slide(kept.indexOf(best))}>best: epoch ${best}</button>` : nothing}${at < last ? html` · <button class="link" @click=${() => this.slide(last)}>latest</button>` : nothing}`,
+      words: html`${words}${past ? html` · <button class="link" @click=${() => this.slide(kept.indexOf(best))}>lowest loss: epoch ${best}</button>` : nothing}${at < last ? html` · <button class="link" @click=${() => this.slide(last)}>latest</button>` : nothing}`,
       spoken: `after epoch ${epoch}, ${words}`,
       playing: this.timer !== 0,
       toggle: () => (this.timer ? this.pause() : this.play()),
@@ -103,10 +103,11 @@ export function shownEpoch({ epoch, kept }) {
 /** @param {State} state @param {number} epoch */
 function whatStood({ run, inside }, epoch) {
   if (epoch === 0) return "before training, only guesses";
-  const { accuracy, val_accuracy } = run?.history ?? {};
+  const { accuracy, val_accuracy, val_loss } = run?.history ?? {};
   const part = val_accuracy ? "validation" : "training";
   const share = percent((val_accuracy ?? accuracy ?? [])[epoch - 1]);
-  return `${part} ${share}${val_accuracy && epoch === inside.best ? ", its best" : ""}`;
+  const least = val_loss && epoch === inside.best;
+  return `${part} ${share}${least ? `, its lowest loss ${loss(val_loss[epoch - 1])}` : ""}`;
 }
 
 customElements.define("fr-epochs", FrEpochs);

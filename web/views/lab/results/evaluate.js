@@ -21,7 +21,7 @@ class FrEvaluate extends View {
     const names = classNames(state, run?.recipe ?? state.recipe, run);
     return html`<section class="panel evaluate ${foldClass(state, "evaluate")}" aria-labelledby="evaluate-head">
       ${panelHeading(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen${epoch === null ? "" : `, after epoch ${epoch}`}`)}
-      ${run && evaluation ? this.result(evaluation, names, fingerprint(run, state)) : this.empty(names, pendingText(run))}
+      ${run && evaluation ? this.result(evaluation, names, fingerprint(run, state)) : this.empty(names, pendingText(state))}
       ${this.findings(state)}
     </section>`;
   }
@@ -69,20 +69,27 @@ class FrEvaluate extends View {
   }
 }
 
-/** Return why there is no evaluation yet. @param {State["run"]} run */
-function pendingText(run) {
+/** Return why there is no evaluation yet. @param {State} state */
+function pendingText({ run, phase }) {
   if (run?.reason === "stopped" && run.test_samples > 0)
     return `Testing on ${count(run.test_samples)} pictures…`;
   if (run && run.reason !== null) return "This run ended before its test.";
+  if (run && phase === "paused")
+    return "The test comes at the end. Stop ends the run here and shows what it names rightly by now.";
   if (run?.activity === "evaluate") return `Testing on ${count(run.test_samples)} pictures…`;
   return "After Fit, how many it names rightly stands here, and beside it what it takes for what.";
 }
 
 /** A run's fingerprint, compared with the one in the link. @param {Run} run @param {State} state */
-function fingerprint({ fingerprint: own, recipe }, { match: expected, matchRecipe }) {
+function fingerprint({ fingerprint: own, recipe, reason: end }, { match: expected, matchRecipe }) {
   if (!own) return nothing;
-  if (!expected || !matchRecipe)
-    return html`<p class="fingerprint">Fingerprint <code translate="no">${own}</code>: the same settings give the same on every device</p>`;
+  if (!expected || !matchRecipe) {
+    const means =
+      end === "stopped"
+        ? "of what was trained until Stop; whole runs of the same settings have the same on every device"
+        : "the same settings give the same on every device";
+    return html`<p class="fingerprint">Fingerprint <code translate="no">${own}</code>: ${means}</p>`;
+  }
   return own === expected
     ? html`<p class="fingerprint good">${icons.tick} Fingerprint <code translate="no">${own}</code> matches the link’s</p>`
     : html`<p class="fingerprint">${icons.cross} Fingerprint <code translate="no">${own}</code> differs from the link’s <code translate="no">${expected}</code>. ${reason(differences(recipe, matchRecipe))}</p>`;

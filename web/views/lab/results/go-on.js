@@ -88,6 +88,10 @@ class FrGoOn extends View {
     const before = lastRate(/** @type {NonNullable<State["run"]>} */ (state.run).recipe);
     this.close();
     this.act({ type: "go-on", more: { epochs, lr: lr === before ? null : lr } });
+    // The button that opened this goes while it trains.
+    /** @type {HTMLElement | null} */ (document.querySelector(".dock-main"))?.focus({
+      preventScroll: true,
+    });
   }
 
   /** Return what a field says, or null and note why not. @param {string} id @param {boolean} whole @param {number} min @param {number} max */

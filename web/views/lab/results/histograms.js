@@ -45,7 +45,7 @@ class FrHistograms extends View {
           options: kept.map((n) => ({ value: String(n), text: n ? String(n) : "0, the start" })),
           report: (value) => this.choose(Number(value)),
         })}
-        <span class="field-help" role="status">${this.fault}</span></div>
+        ${this.fault ? html`<p class="field-problem" role="alert">${this.fault}</p>` : nothing}</div>
       <p class="field-help">${this.shown ? `Each unit’s activations for ${count(this.shown.samples)} test pictures. Bars leave out what is exactly 0; its share stands below.` : "Counted in Python …"}</p>
       <div class="spreads">${this.shown?.layers.map((layer, i, all) => layerView(layer, i === all.length - 1))}</div>`;
   }

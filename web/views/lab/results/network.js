@@ -33,6 +33,9 @@ class FrNetwork extends View {
     this.size = { width: 0, height: 0 };
     /** The template of the cards, once there is something to put on them. @type {typeof import("../inside/cards.js")["cards"] | null} */
     this.cards = null;
+    /** The cards that were asked for last; they come into sight when they are there. */
+    this.asked = "";
+    this.awaited = false;
     this.watch = new ResizeObserver(([entry]) => {
       this.size = {
         width: Math.round(entry.contentRect.width),
@@ -168,7 +171,21 @@ class FrNetwork extends View {
     });
   }
 
+  /** Bring the card that was asked for into sight; on a phone it stands below the window. */
+  reveal() {
+    const { unit, why, card, votes } = /** @type {State} */ (this.state).inside;
+    const asked = unit ? `${unit.layer}/${unit.unit}` : String(why);
+    if (asked !== this.asked) this.awaited = Boolean(unit) || why;
+    this.asked = asked;
+    const ways = this.querySelectorAll(".way");
+    if (!this.awaited || !(unit ? card : votes) || ways.length === 0) return;
+    this.awaited = false;
+    const way = unit ? ways[0] : ways[ways.length - 1];
+    if (way.getBoundingClientRect().top > innerHeight / 2) way.scrollIntoView({ block: "start" });
+  }
+
   updated() {
+    if (this.state) this.reveal();
     const canvas = this.querySelector("canvas");
     if (!canvas || !this.state) return;
     this.watch.observe(canvas);

@@ -8,7 +8,7 @@ import { html, nothing } from "lit";
 import { isRunning } from "../../../page/state.js";
 import { isLocked } from "../../../recipe/recipe.js";
 import { exists } from "../../../storage/storage.js";
-import { duration, loss, percent, pluralize } from "../../../text/format.js";
+import { count, duration, loss, percent, pluralize } from "../../../text/format.js";
 import { shortSummary, trainingDetails } from "../../../text/recipe-summary.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { View } from "../../shared/view.js";
@@ -88,7 +88,7 @@ class FrRuns extends View {
       </th>
       <td class="to-right">${loss(history.loss?.at(-1))}</td>
       <td class="to-right">${percent(history.accuracy?.at(-1))}</td>
-      <td class="to-right"><b>${percent(evaluation?.accuracy)}</b></td>
+      <td class="to-right"><b>${percent(evaluation?.accuracy)}</b>${evaluation ? html` <span class="muted">of ${count(evaluation.samples)}</span>` : nothing}</td>
       <td class="to-right">${duration(seconds)}</td>
       <td>${isLocked(state.lock, "all") ? nothing : html`<button class="button small" aria-label="Use these settings: run ${run_id}" ?disabled=${isRunning(state)} @click=${use}>Use</button>`}</td>
     </tr>`;

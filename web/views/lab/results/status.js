@@ -108,10 +108,11 @@ function ended(run, reason) {
     const details = [...right, took];
     return { title: `Stopped early${met}`, details, fraction, kind: "end" };
   }
-  if (reason === "stopped" && finished === 0)
+  if (reason === "stopped" && finished === 0 && run.samples === 0)
     return { title: "Stopped before training began", details: [], fraction: 0, kind: "end" };
   if (reason === "stopped") {
-    const details = ["what it has learned is kept", took];
+    const until = finished > 0 ? took : "within the first epoch";
+    const details = ["what it has learned is kept", until];
     return { title: ["Stopped", ...right].join(": "), details, fraction, kind: "end" };
   }
   return { title: ["Done", ...right].join(": "), details: [took], fraction: 1, kind: "end" };

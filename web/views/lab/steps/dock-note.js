@@ -37,11 +37,16 @@ function note(state) {
  */
 function runningNote(run) {
   const done = percent(run?.fraction ?? 0, 0);
-  return html`<span class="num" aria-hidden="true">${done} · </span>Stop to change settings.`;
+  return html`Stop to change settings.<span class="num" aria-hidden="true"> ${done}</span>`;
 }
 
 /** @param {Run} run */
-function endedNote({ evaluation }) {
-  if (!evaluation) return "Fit begins again from the start.";
-  return `${percent(evaluation.accuracy, 0)} of the test pictures right. Fit begins anew.`;
+function endedNote({ evaluation, recipe }) {
+  const more = recipe.more.reduce((sum, { epochs }) => sum + epochs, 0);
+  const anew = more
+    ? `Fit begins anew: ${pluralize(recipe.epochs, "epoch")}, then ${more} more.`
+    : "Fit begins anew.";
+  return evaluation
+    ? `${percent(evaluation.accuracy, 0)} of the test pictures right. ${anew}`
+    : anew;
 }
