@@ -88,6 +88,15 @@ def test_nothing_scrolls_sideways_in_320_pixels(new_page: Open) -> None:
         if room in ("lab", "code"):
             onwards = app.page.get_by_role("button", name=re.compile("^(Results|Program)"))
             expect(onwards).to_be_in_viewport(ratio=1)
+        if room == "lab":
+            words = app.page.locator("fr-predict .placeholder").bounding_box()
+            assert words
+            assert words["width"] > 200
+        if room == "lessons":
+            tops = "links => links.map((link) => link.getBoundingClientRect().top)"
+            numbers = app.page.locator(".lesson-list .step-number").evaluate_all(tops)
+            assert len(numbers) == 6
+            assert len(set(numbers)) == 1
         widths[room] = app.page.evaluate("document.documentElement.scrollWidth")
     assert widths == dict.fromkeys(ROOMS, 320)
 

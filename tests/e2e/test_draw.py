@@ -81,6 +81,24 @@ def test_stencils_are_taken_for_what_they_are(trained: AppPage) -> None:
         expect(trained.page.locator(".own-answer h3")).to_have_text(name)
 
 
+def test_a_later_action_wins_over_an_earlier_reply(trained: AppPage) -> None:
+    """Fit and centre is still answered when another stencil is taken."""
+    trained.button("Dress").click()
+    expect(trained.page.locator(".own-answer h3")).to_have_text("dress")
+    trained.page.locator(".own-tools").evaluate(
+        """tools => {
+            const press = (name) =>
+              [...tools.querySelectorAll("button")].find((b) => b.textContent === name).click();
+            press("Fit and centre");
+            press("Shoe");
+        }"""
+    )
+    # Python answers in turn: this answer comes after the reply that is out of date.
+    expect(trained.page.locator(".own-answer h3")).to_have_text("shoe")
+    expect(trained.page.get_by_text("How it became 28 by 28")).to_have_count(0)
+    expect(trained.page.get_by_text("The picture is being read")).to_have_count(0)
+
+
 def test_digits_have_stencils_and_words_of_their_own(new_page: Open) -> None:
     app = new_page().open("v=1&data=digits&samples=4000&layers=64&epochs=4&batch=32")
     opened(app)
@@ -174,10 +192,28 @@ def test_before_fit_the_answer_is_a_guess(new_page: Open) -> None:
 def test_it_fits_works_by_touch_and_is_accessible(new_page: Open, width: int) -> None:
     app = new_page(viewport={"width": width, "height": 800}, has_touch=True).open(LESSON)
     opened(app)
+    before = app.page.evaluate(PLACES)
     pad(app).tap()
     expect(app.page.locator(".own-answer h3")).to_be_visible()
+    # The answer has its room beside the pad, or right below it: nothing is pushed away.
+    assert app.page.evaluate(PLACES) == before
+    if width < 700:
+        app.page.get_by_role("button", name="Change").first.tap()
+        assert app.page.evaluate(LINES) == 1
     assert app.page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(app.page) == []
+
+
+PLACES = """() => {
+  const top = document.querySelector("fr-pad").getBoundingClientRect().top;
+  const parts = [...document.querySelectorAll(".own-answer, .own-tools, fr-to-set, .own-bring")];
+  return parts.map((part) => Math.round(part.getBoundingClientRect().top - top));
+}"""
+LINES = """() => Math.max(...[...document.querySelectorAll(".choice span")].map((words) => {
+  const range = document.createRange();
+  range.selectNodeContents(words);
+  return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+}))"""
 
 
 def test_frames_have_no_pad(new_page: Open) -> None:

@@ -177,6 +177,20 @@ def test_it_fits_and_works_by_touch(new_page: Open, width: int) -> None:
     app.page.get_by_role("button", name="Unit 3 of layer 1").tap()
     expect(card(app, "Unit 3 of layer 1")).to_be_visible()
     assert app.page.evaluate("document.documentElement.scrollWidth") <= width
+    # A whole row of test pictures is in view below the large one, and its bars have room.
+    app.page.set_viewport_size({"width": width, "height": 568})
+    if width < 640:
+        rows, bar = app.page.evaluate(PREDICT)
+        assert rows > 1.5
+        assert bar > 80
+
+
+PREDICT = """() => {
+  const box = (name) => document.querySelector(name).getBoundingClientRect();
+  document.querySelector("fr-predict .cards li:last-child").scrollIntoView({block: "center"});
+  const room = box(".dock").top - box("fr-predict .detail-head").bottom;
+  return [room / box("fr-predict .card").height, box("fr-predict .detail-head ~ table .bar").width];
+}"""
 
 
 def test_looking_changes_no_fingerprint(new_page: Open) -> None:

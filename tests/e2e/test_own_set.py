@@ -40,9 +40,21 @@ def two_hundred() -> bytes:
 
 
 def test_without_pictures_it_says_what_is_missing(shelf: AppPage) -> None:
+    expect(shelf.page.locator("fr-load .step-head")).to_contain_text("which is empty")
+    shelf.open(shelf.link)
+    expect(shelf.page.get_by_text("in 3 classes, which is not here")).to_be_visible()
     shelf.fit()
     shelf.wait_for("failed")
     expect(shelf.page.get_by_text("A link does not carry them").first).to_be_visible()
+    # Another data set, as it says, and the message goes; there are no results to speak of.
+    shelf.page.get_by_role("radio", name="Fashion-MNIST", exact=True).click()
+    expect(shelf.page.get_by_text("A link does not carry them")).to_have_count(0)
+    shelf.wait_for("ready")
+    expect(shelf.page.get_by_text("Nothing trained yet").first).to_be_visible()
+    expect(shelf.page.get_by_text("from the previous settings")).to_have_count(0)
+    shelf.page.get_by_role("radio", name="Your own").click()
+    shelf.fit()
+    shelf.wait_for("failed")
     assert shelf.fragment["data"] == "own"
     shelf.page.get_by_label("New class").fill("Up")
     shelf.page.get_by_label("New class").press("Enter")
@@ -144,6 +156,29 @@ def test_pictures_are_moved_deleted_and_brought_back(shelf: AppPage) -> None:
     first.get_by_role("button", name="flat 2", exact=True).click()
     first.get_by_label("Move the chosen pictures").select_option("Move to Up")
     expect(shelf.page.get_by_label("Class up")).to_contain_text("81 to train, 20 to test")
+
+
+def test_a_class_leads_to_the_pad_and_the_pad_back(shelf: AppPage) -> None:
+    flat = shelf.page.get_by_label("Class flat")
+    flat.get_by_role("button", name="Draw", exact=True).click()
+    pad = shelf.page.get_by_role("application", name=re.compile("Drawing pad"))
+    expect(pad).to_be_focused()
+    expect(pad).to_be_in_viewport(ratio=0.9)
+    expect(shelf.page.get_by_label("It is a")).to_have_value("flat")
+    # What an earlier test has brought is cleared away first.
+    shelf.button("Clear").click()
+    pad.click()
+    shelf.button("Add to your set").click()
+    expect(shelf.page.get_by_text("Added to flat. It has 100 pictures.")).to_be_visible()
+    expect(shelf.button("Clear")).to_be_disabled()
+    expect(shelf.page.get_by_label("It is a")).to_have_value("flat")
+    shelf.page.locator(".own-tools").get_by_role("button", name="Undo").click()
+    expect(shelf.button("Clear")).to_be_enabled()
+    shelf.button("Back to your set").click()
+    expect(flat).to_be_in_viewport()
+    expect(flat).to_contain_text("80 to train, 20 to test")
+    shelf.page.locator(".own-set").get_by_role("button", name="Undo").click()
+    expect(flat).to_contain_text("80 to train, 19 to test")
 
 
 def test_it_is_kept_if_asked_and_gives_code_the_same_numbers(shelf: AppPage) -> None:

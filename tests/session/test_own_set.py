@@ -208,6 +208,21 @@ def test_settings_that_do_not_fit_the_set_are_refused(bench: Bench) -> None:
         assert words in bench.fit(**recipe)["error"]["message"]
 
 
+def test_what_is_described_are_the_pictures_that_there_are(bench: Bench) -> None:
+    """The settings keep at least ten; a set may have fewer, or none."""
+
+    def counts() -> list[int]:
+        told = bench.ask("describe", recipe={**RECIPE, "samples": 10, "split": 0.5})
+        parts = ("train_samples", "validation_samples", "test_samples", "steps_per_epoch")
+        return [told["value"][part] for part in parts]
+
+    assert counts() == [0, 0, 0, 0]
+    give(bench, *pictures(8))
+    assert counts() == [6, 0, 2, 1]
+    give(bench, *pictures(50))
+    assert counts() == [5, 5, 10, 1]
+
+
 def test_twenty_thousand_pictures_are_taken_in_seconds(bench: Bench) -> None:
     pixels = np.random.default_rng(0).integers(0, 255, (20_000, 28, 28), np.uint8)
     labels = (np.arange(20_000) % 20).astype(np.uint8)

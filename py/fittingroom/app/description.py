@@ -26,7 +26,9 @@ def describe(recipe: Recipe, data_sets: DataSets, store: Store, speed: Speed) ->
         speed: knows how long runs take here.
     """
     model = build_model(recipe)
-    training, validation = split_sizes(recipe)
+    there = data_sets.size(recipe, "train")
+    # Of a set that lacks pictures none is kept aside: Fit refuses it.
+    training, validation = split_sizes(recipe) if there == recipe.samples else (there, 0)
     missing = data_sets.missing(recipe)
     rows = summary_rows(model)
     return {

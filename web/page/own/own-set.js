@@ -9,9 +9,12 @@
  * @import {OwnClass, OwnPicture, SetChange} from "./own-classes.js"
  *
  * `split`: as Python splits it; null until it has. `kept`: this browser has it for the next visit.
+ * `missing`: the page was opened with settings of a set that is not on this device.
+ * `drawing`: for which class the pad was asked for last, another object each time.
  * `reading`: how far a file is read. `refused`: files that could not be used, and why. `said`: what came of
  * the last change, beside what is seen.
- * @typedef {{classes: OwnClass[], split: OwnSplit | null, kept: boolean, undo: boolean,
+ * @typedef {{classes: OwnClass[], split: OwnSplit | null, kept: boolean, missing: boolean, undo: boolean,
+ *   drawing: {name: string} | null,
  *   reading: {name: string, done: number, total: number} | null,
  *   refused: {name: string, why: string}[], problem: string, said: string}} OwnState
  *
@@ -19,7 +22,7 @@
  * says theirs.
  * @typedef {(
  *   | {type: "open"} | {type: "undo"} | {type: "clear"} | {type: "cancel"} | {type: "save"}
- *   | {type: "keep", keep: boolean}
+ *   | {type: "keep", keep: boolean} | {type: "draw", name: string}
  *   | {type: "files", files: File[], to: string, way: "garment" | "digit"}
  *   | SetChange
  * )} OwnChange
@@ -53,7 +56,8 @@ const NOT_OURS = "What this browser keeps is the set of another tab, and stays."
 
 /** @type {OwnState} */
 const EMPTY = {
-  ...{ classes: [], split: null, kept: false, undo: false },
+  ...{ classes: [], split: null, kept: false, missing: false, undo: false },
+  drawing: null,
   ...{ reading: null, refused: [], problem: "", said: "" },
 };
 
@@ -121,6 +125,8 @@ class OwnSet {
         return this.#inTurn(() => this.#keep(change.keep));
       case "save":
         return this.#inTurn(() => this.#save());
+      case "draw":
+        return this.#set({ drawing: { name: change.name } });
       default:
         return this.#inTurn(async () => {
           const { classes, problem } = { classes: [], ...changed(this.#own.classes, change) };
@@ -151,13 +157,16 @@ class OwnSet {
     );
     const classes = kept ? unpack(kept.names, kept.content) : null;
     if (classes) this.#stamp = String(kept.stamp);
-    this.#set(classes ? { classes, kept: true } : {});
+    const { phase, recipe } = this.#page.state();
+    // Until Python is ready, the settings are those of the address.
+    const missing = !classes && phase === "booting" && recipe.data === "own";
+    this.#set(classes ? { classes, kept: true } : { missing });
   }
 
   /** @param {OwnClass[]} classes */
   async #replace(classes) {
     this.#earlier = [...this.#earlier, this.#own.classes].slice(-UNDO);
-    this.#set({ classes, undo: true, problem: "", said: "" });
+    this.#set({ classes, undo: true, missing: false, problem: "", said: "" });
     await this.#deliver();
     if (this.#own.kept) await this.#keep(true);
   }

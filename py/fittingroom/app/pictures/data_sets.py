@@ -67,11 +67,12 @@ class DataSets:
         return self._store.dataset(recipe.classes, recipe.samples, recipe.skip)
 
     def size(self, recipe: Recipe, part: Part) -> int:
-        """Return the number of pictures in a part of a recipe's set."""
+        """Return the number of pictures in a part of a recipe's set; of one's own, those it has."""
+        if recipe.data == "own":
+            there = self.own.sizes[part] if self.own else 0
+            return min(recipe.samples, there) if part == "train" else there
         if part == "train":
             return recipe.samples
-        if recipe.data == "own":
-            return self.own.sizes["test"] if self.own else 0
         if recipe.data == "digits":
             return digits.test_samples(recipe.samples)
         return fashion_files.test_samples(recipe.samples)

@@ -82,7 +82,10 @@ class FrOwn extends View {
     this.near = null;
     /** What went wrong with the last picture. */
     this.problem = "";
-    this.reading = false;
+    /** Counts what was done to the picture: a reply to anything but the latest is out of date. */
+    this.turn = 0;
+    /** The turn in which a picture is read. */
+    this.reading = 0;
     /** Whether the camera is on, after a press. */
     this.camera = false;
     /** Pictures before each change, the latest last. @type {Uint8Array[]} */
@@ -116,22 +119,20 @@ class FrOwn extends View {
   view(state) {
     const empty = this.isEmpty();
     return html`<div class="own" @dragover=${this.over} @drop=${this.drop}>
-      <div class="own-pad">
-        <fr-pad .pixels=${this.pixels} .tool=${this.tool} .radius=${this.radius} @draw=${(/** @type {CustomEvent<Uint8Array>} */ e) => this.drawn(e.detail, false)} @drawn=${(/** @type {CustomEvent<Uint8Array>} */ e) => this.drawn(e.detail, true)}></fr-pad>
-        <div class="own-tools">
-          ${choice({ name: "own-tool", label: "Tool", value: this.tool, options: TOOLS, report: (tool) => (this.tool = tool) })}
-          ${choice({ name: "own-brush", label: "Size of the brush", value: this.radius, options: BRUSHES, report: (/** @type {number} */ radius) => (this.radius = radius) })}
-          <div class="own-buttons">
-            <button class="button small" ?disabled=${this.earlier.length === 0} @click=${this.undo}>Undo</button>
-            <button class="button small" ?disabled=${empty} @click=${() => this.replace(blank())}>Clear</button>
-            <button class="button small" ?disabled=${empty} @click=${this.fit}>Fit and centre</button>
-          </div>
-          ${this.stencils(state)}
-          <p class="field-help">${changed(changedPixels(this.start, this.pixels))}</p>
+      <fr-pad .pixels=${this.pixels} .tool=${this.tool} .radius=${this.radius} @draw=${(/** @type {CustomEvent<Uint8Array>} */ e) => this.drawn(e.detail, false)} @drawn=${(/** @type {CustomEvent<Uint8Array>} */ e) => this.drawn(e.detail, true)}></fr-pad>
+      <div class="own-answer" style="--rows:${(showsRun(state) && state.run ? state.run : state).recipe.classes}">${empty ? this.invitation(state) : this.said(state)}</div>
+      <div class="own-tools">
+        ${choice({ name: "own-tool", label: "Tool", value: this.tool, options: TOOLS, report: (tool) => (this.tool = tool) })}
+        ${choice({ name: "own-brush", label: "Size of the brush", value: this.radius, options: BRUSHES, report: (/** @type {number} */ radius) => (this.radius = radius) })}
+        <div class="own-buttons">
+          <button class="button small" ?disabled=${this.earlier.length === 0} @click=${this.undo}>Undo</button>
+          <button class="button small" ?disabled=${empty} @click=${() => this.replace(blank())}>Clear</button>
+          <button class="button small" ?disabled=${empty} @click=${this.fit}>Fit and centre</button>
         </div>
+        ${this.stencils(state)}
+        <p class="field-help">${changed(changedPixels(this.start, this.pixels))}</p>
       </div>
-      <div class="own-answer">${empty ? this.invitation(state) : this.said(state)}</div>
-      ${empty ? nothing : html`<fr-to-set .state=${state} .pixels=${this.pixels}></fr-to-set>`}
+      <fr-to-set .state=${state} .pixels=${this.pixels} @fr-added=${() => this.replace(blank())}></fr-to-set>
       ${this.bring()}
       ${this.lens ? strip(this.lens, (invert) => this.look(invert)) : nothing}
       ${this.near && !empty ? neighbours(this.near) : nothing}
@@ -196,7 +197,7 @@ class FrOwn extends View {
         },
       })}
       <p class="field-help">Or drop it here, or paste it. It is read in this browser and goes nowhere.</p>
-      ${this.reading ? html`<p class="field-help" role="status">The picture is being read.</p>` : nothing}
+      ${this.reading && this.reading === this.turn ? html`<p class="field-help" role="status">The picture is being read.</p>` : nothing}
       ${this.problem ? html`<p class="field-problem" role="alert">${this.problem}</p>` : nothing}
     </div>`;
   }
@@ -221,6 +222,7 @@ class FrOwn extends View {
 
   /** @param {Uint8Array} pixels @param {boolean} ended */
   drawn(pixels, ended) {
+    this.turn++;
     this.pixels = pixels;
     this.near = null;
     this.ask();
@@ -256,6 +258,7 @@ class FrOwn extends View {
 
   /** @param {Uint8Array} pixels */
   show(pixels) {
+    this.turn++;
     this.pixels = pixels;
     this.near = null;
     this.answer = null;
@@ -321,9 +324,11 @@ class FrOwn extends View {
   /** @param {{content: Uint8Array} | {pixels: number[]}} source @param {boolean | null} invert */
   async through(source, invert) {
     this.problem = "";
-    this.reading = true;
+    const turn = ++this.turn;
+    this.reading = turn;
     const lens = await this.question({ type: "lens", way: this.way, invert, ...source });
-    this.reading = false;
+    if (turn !== this.turn) return;
+    this.reading = 0;
     if (!lens) return;
     this.lens = lens;
     this.start = lens.pixels;
@@ -337,8 +342,11 @@ class FrOwn extends View {
       this.problem = TOO_LARGE;
       return;
     }
+    const turn = ++this.turn;
     try {
-      this.content = new Uint8Array(await file.arrayBuffer());
+      const content = new Uint8Array(await file.arrayBuffer());
+      if (turn !== this.turn) return;
+      this.content = content;
     } catch {
       this.problem = UNREADABLE;
       return;

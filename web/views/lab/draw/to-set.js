@@ -1,10 +1,17 @@
 /**
- * <fr-to-set>: the right name for a picture of the learner's own, and into their set with it.
+ * <fr-to-set>: the right name for a picture of the learner's own, into their set with it, and the way to
+ * that set. Dispatches "fr-added" once the set has the picture.
  *
+ * @import {OwnState} from "../../../page/own/own-set.js"
  * @import {State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
+import { pluralize } from "../../../text/format.js";
+import { foldClass } from "../../shared/headings.js";
 import { View } from "../../shared/view.js";
+
+const EMPTY = "Draw or bring a picture first.";
+const NAMELESS = "Say what it is first, such as cup.";
 
 class FrToSet extends View {
   static properties = {
@@ -22,21 +29,37 @@ class FrToSet extends View {
     this.name = "";
     /** What was said of the last picture. */
     this.said = "";
-    /** The picture that it was said of. @type {Uint8Array | null} */
-    this.saidOf = null;
+    /** The picture that is on its way into the set, and the set before it. @type {{pixels: Uint8Array, own: OwnState | null} | null} */
+    this.sent = null;
+    /** For which class the shelf has led here. @type {OwnState["drawing"]} */
+    this.drawing = null;
+  }
+
+  /** @param {Map<PropertyKey, unknown>} changes */
+  willUpdate(changes) {
+    super.willUpdate(changes);
+    const drawing = this.state?.own?.drawing ?? null;
+    if (drawing && drawing !== this.drawing) this.name = drawing.name;
+    this.drawing = drawing;
+    if (changes.has("pixels") && !this.isEmpty()) this.said = "";
   }
 
   /** @param {State} state */
-  view({ own, recipe }) {
+  view(state) {
+    const { own, recipe } = state;
     const names = own?.classes.map(({ name }) => name) ?? [];
-    const further = recipe.data === "own" ? "" : " Choose Your own under Load to train on it.";
     return html`<form class="own-to-set" @submit=${this.add}>
       <label for="own-class-name">It is a</label>
       <input id="own-class-name" list="own-class-names" maxlength="40" autocomplete="off" .value=${this.name} @input=${this.typed}>
       <datalist id="own-class-names">${names.map((name) => html`<option value=${name}></option>`)}</datalist>
       <button class="button small">Add to your set</button>
-      ${this.said && this.saidOf === this.pixels ? html`<span class="field-help" role="status">${this.said}${this.name ? further : ""}</span>` : nothing}
+      ${recipe.data === "own" ? html`<button type="button" class="button small quiet" @click=${this.back}>Back to your set</button>` : nothing}
+      <p class="field-help" role="status">${this.said}</p>
     </form>`;
+  }
+
+  isEmpty() {
+    return this.pixels.every((value) => value === 0);
   }
 
   /** @param {Event} event */
@@ -47,15 +70,43 @@ class FrToSet extends View {
   /** @param {SubmitEvent} event */
   add(event) {
     event.preventDefault();
-    this.saidOf = this.pixels;
     const name = this.name.trim();
-    if (!name) {
-      this.said = "Say what it is first, such as cup.";
-      return;
-    }
-    const pictures = [{ pixels: this.pixels, place: 0 }];
-    this.act({ type: "own", change: { type: "put", name, pictures } });
-    this.said = `Added to ${name}.`;
+    this.said = this.isEmpty() ? EMPTY : name ? "" : NAMELESS;
+    if (this.said) return;
+    const { pixels } = this;
+    this.sent = { pixels, own: this.state?.own ?? null };
+    this.act({ type: "own", change: { type: "put", name, pictures: [{ pixels, place: 0 }] } });
+  }
+
+  /** What came of the picture on its way. */
+  updated() {
+    const { own, recipe } = this.state ?? {};
+    if (!this.sent || !own || own === this.sent.own) return;
+    const { pixels: sent } = this.sent;
+    const to = own.classes.find(({ pictures }) => pictures.some(({ pixels }) => pixels === sent));
+    if (to) {
+      const further = recipe?.data === "own" ? "" : " Choose Your own under Load to train on it.";
+      this.said = `Added to ${to.name}. It has ${pluralize(to.pictures.length, "picture")}.${further}`;
+      this.dispatchEvent(new CustomEvent("fr-added"));
+    } else if (own.problem) this.said = own.problem;
+    else return;
+    this.sent = null;
+  }
+
+  /** To the class of that name on the shelf, where it may be folded away. */
+  async back() {
+    const { state } = this;
+    if (state && foldClass(state, "load")) this.act({ type: "fold", panel: "load" });
+    // What was folded is laid out in the next frame.
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    const name = this.name.trim().toLowerCase();
+    const index = state?.own?.classes.findIndex((each) => each.name.toLowerCase() === name) ?? -1;
+    const classes = document.querySelectorAll("fr-own-set .own-class");
+    const place = classes[index] ?? document.querySelector("fr-own-set");
+    place?.scrollIntoView({ block: "start" });
+    /** @type {HTMLElement | null | undefined} */ (
+      place?.querySelector("button:enabled, input:enabled")
+    )?.focus({ preventScroll: true });
   }
 }
 

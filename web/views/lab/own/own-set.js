@@ -15,6 +15,7 @@ import { choice, select } from "../../shared/controls.js";
 import { pager } from "../../shared/pager.js";
 import "../../shared/picture.js";
 import { View } from "../../shared/view.js";
+import { setMissing } from "../steps/own-counts.js";
 import styles from "./styles/own-set.late.css";
 
 const sheet = new CSSStyleSheet();
@@ -79,7 +80,7 @@ class FrOwnSet extends View {
     if (!own) return html`<p class="placeholder">Your set is looked for on this device.</p>`;
     const locked = isRunning(state) || own.reading !== null;
     return html`<div class="own-set" @dragover=${this.over} @drop=${this.drop} @paste=${this.paste}>
-      ${own.classes.length === 0 ? this.invitation() : nothing}
+      ${own.classes.length === 0 ? this.invitation(setMissing(state)) : nothing}
       ${own.classes.map((each, i) => this.shelf(own, each, i, locked))}
       ${this.newClass(own, locked)}
       ${this.bring(locked)}
@@ -88,8 +89,16 @@ class FrOwnSet extends View {
     </div>`;
   }
 
-  invitation() {
-    return html`<p class="field-help">Make 2 to ${MOST_CLASSES} classes of your own: draw, bring pictures, or open a zip with a folder for each class. A link does not carry pictures: who follows one needs the file of the set as well.</p>`;
+  /** Whether the pad is on this page. */
+  hasPad() {
+    const { draw, embed, hide, route } = /** @type {State} */ (this.state);
+    return route === "lab" && (draw || !(embed || hide.includes("predict")));
+  }
+
+  /** @param {string} missing What the settings speak of, if that is not here. */
+  invitation(missing) {
+    return html`${missing ? html`<p class="field-problem">${missing}</p>` : nothing}
+      <p class="field-help">Make 2 to ${MOST_CLASSES} classes of your own: add each below, then draw for it or bring pictures; or open a zip with a folder for each class. A link does not carry pictures: who follows one needs the file of the set as well.</p>`;
   }
 
   /** @param {OwnState} own @param {OwnClass} each @param {number} index @param {boolean} locked */
@@ -103,6 +112,7 @@ class FrOwnSet extends View {
       <div class="own-class-head">
         <input class="own-name" aria-label="Name of class ${index + 1}" maxlength=${LONGEST_NAME} .value=${name} ?disabled=${locked} @change=${(/** @type {Event} */ e) => this.rename(index, e)}>
         <span class="own-counts">${count(train)} to train, ${count(test)} to test</span>
+        ${this.hasPad() ? html`<button class="button small" ?disabled=${locked} @click=${() => this.own({ type: "draw", name })}>Draw</button>` : nothing}
         ${this.files("Add pictures", name, locked)}
         <button class="button small" ?disabled=${locked} @click=${() => this.own({ type: "drop-class", index })}>Delete class</button>
       </div>

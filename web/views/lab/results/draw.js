@@ -15,6 +15,8 @@ class FrDraw extends View {
     super();
     /** Whether the pad is asked for, here, or could not be fetched. @type {"" | "asked" | "here" | "failed"} */
     this.here = "";
+    /** For which class of the learner's own set the pad was asked for last. @type {unknown} */
+    this.drawing = null;
   }
 
   /** @param {State} state */
@@ -25,9 +27,26 @@ class FrDraw extends View {
     </section>`;
   }
 
-  /** A link may ask for the pad at once. */
+  /** A link may ask for the pad at once, and a class of the learner's own set. */
   updated() {
-    if (this.state?.draw && this.here === "") this.open();
+    const { draw, own } = this.state ?? {};
+    if (draw && this.here === "") this.open();
+    if (!own?.drawing || own.drawing === this.drawing) return;
+    this.drawing = own.drawing;
+    this.lead();
+  }
+
+  /** Lead to the pad. */
+  async lead() {
+    if (this.state && foldClass(this.state, "draw")) this.act({ type: "fold", panel: "draw" });
+    if (this.here !== "here") await this.open();
+    await this.updateComplete;
+    await /** @type {View | null} */ (this.querySelector("fr-own"))?.updateComplete;
+    const pad = this.querySelector("fr-pad") ?? this;
+    pad.scrollIntoView({ block: "start" });
+    /** @type {HTMLElement | null} */ (pad.querySelector(".pad, button"))?.focus({
+      preventScroll: true,
+    });
   }
 
   door() {

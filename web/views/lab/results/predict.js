@@ -93,10 +93,12 @@ class FrPredict extends View {
 /** @param {Prediction} p @param {string[]} names */
 function detail(p, names) {
   return html`<div class="detail ${p.correct ? "right" : "wrong"}">
-    <fr-picture .pixels=${p.pixels} .label=${`Test picture ${p.index}: ${p.name}`}></fr-picture>
-    <div class="detail-words">
-      <h3>${p.correct ? icons.tick : icons.cross} ${p.predicted_name}</h3>
-      <p class="subtitle">${p.correct ? "Right" : `Wrong: it is ${p.name}`} · test picture <span class="num">${p.index}</span></p>
+    <div class="detail-head">
+      <fr-picture .pixels=${p.pixels} .label=${`Test picture ${p.index}: ${p.name}`}></fr-picture>
+      <div class="detail-words">
+        <h3>${p.correct ? icons.tick : icons.cross} ${p.predicted_name}</h3>
+        <p class="subtitle">${p.correct ? "Right" : `Wrong: it is ${p.name}`} · test picture <span class="num">${p.index}</span></p>
+      </div>
     </div>
     ${probabilityTable("How sure it is of each class", names, p.probabilities, p.predicted)}
   </div>`;

@@ -8,6 +8,7 @@ import { html } from "lit";
 import { stale } from "../../../page/outdated.js";
 import { isRunning } from "../../../page/state.js";
 import { percent, pluralize } from "../../../text/format.js";
+import { tooFew } from "./own-counts.js";
 
 /** @param {State} state */
 export function dockNote(state) {
@@ -23,6 +24,7 @@ function note(state) {
   if (state.run) return ["ended", endedNote(state.run)];
   if (!state.description) return ["about", ""];
   const { train_samples, steps_per_epoch } = state.description;
+  if (tooFew(state)) return ["about", "Your own set has too few pictures to train on yet."];
   return [
     "about",
     `An epoch shows it all ${pluralize(train_samples, "training picture")} and nudges its numbers ${pluralize(steps_per_epoch, "time")}.`,

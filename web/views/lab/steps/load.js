@@ -14,6 +14,7 @@ import { isRunning } from "../../../page/state.js";
 import { NAMES } from "../../shared/locked.js";
 import { numberInput } from "../../shared/number-input.js";
 import { View } from "../../shared/view.js";
+import { ownSummary, tooFew } from "./own-counts.js";
 import { samples } from "./samples.js";
 
 /** What there are so many of, beside clothes. @type {Record<string, string>} */
@@ -31,9 +32,13 @@ class FrLoad extends View {
   /** @param {State} state */
   view(state) {
     const { recipe } = state;
-    const kinds = { digits: "digits", own: `${recipe.classes} classes of your own` }[recipe.data];
+    const kinds = recipe.data === "digits" ? "digits" : `${recipe.classes} kinds of clothes`;
+    const summary =
+      recipe.data === "own"
+        ? ownSummary(state)
+        : `${pluralize(recipe.samples, "picture")}, ${kinds}`;
     return html`<section class="step ${foldClass(state, "load")}" aria-labelledby="step-load">
-      ${stepHeading(state, "load", "Load", `${pluralize(recipe.samples, "picture")}, ${kinds ?? `${recipe.classes} kinds of clothes`}`)}
+      ${stepHeading(state, "load", "Load", summary)}
       <div class="step-body">
         ${setting(state, "data", this.dataSet(state), { group: true, stacked: true })}
         ${recipe.data === "fashion" ? this.kinds(state) : nothing}
@@ -109,6 +114,8 @@ class FrLoad extends View {
   /** Preset numbers of pictures, or any other. @param {State} state */
   amount(state) {
     const { recipe } = state;
+    const few = tooFew(state);
+    if (few) return html`<p class="field-help">${few}</p>`;
     const { min, max } = this.range(state);
     const presets = [...new Set((field("samples").presets ?? []).map((n) => Math.min(n, max)))];
     return html`${choice({
@@ -145,8 +152,9 @@ class FrLoad extends View {
   facts(state) {
     const { description, recipe } = state;
     const { max } = this.range(state);
+    const few = Boolean(tooFew(state));
     const all =
-      recipe.samples === max
+      recipe.samples === max && !few
         ? `These are all there are of ${OF[recipe.data] ?? `${recipe.classes} kinds`}. `
         : "";
     if (!description) return html`${all}Other pictures are kept aside for the test.`;
@@ -155,12 +163,14 @@ class FrLoad extends View {
       skip > 0
         ? html`Those after the first <b class="num">${count(skip)}</b> of the set: another draw. <button class="link" ?disabled=${isRunning(state) || isLocked(state.lock, "skip")} @click=${() => this.change("skip", 0)}>Take the first</button> `
         : nothing;
-    const bytes = description.download_bytes;
+    const { download_bytes: bytes, test_samples: tests } = description;
+    if (tests === 0)
+      return "No picture is kept aside for the test yet: of each class that has two, one in five is.";
     const load =
       bytes > 0
         ? html`Fit downloads <b class="num">${megabytes(bytes)}</b> first.`
         : "Nothing left to download.";
-    return html`${which}${all}The test set has <b class="num">${count(description.test_samples)}</b> other pictures. ${load}`;
+    return html`${which}${all}The test set has <b class="num">${count(tests)}</b> other ${tests === 1 ? "picture" : "pictures"}. ${load}`;
   }
 
   /** @param {State} state */
