@@ -136,7 +136,8 @@ class Notebook:
             self._watch.look()
 
     def _histories(self) -> list[History]:
-        return [value for value in vars(self._main).values() if isinstance(value, History)]
+        # Not isinstance: it asks the value for its class, and a learner's own may fail at that.
+        return [value for value in vars(self._main).values() if issubclass(type(value), History)]
 
     def _execute(self, cell: str, source: str) -> None:
         variables = vars(self._main)
@@ -188,8 +189,10 @@ class Notebook:
 
     def _note_exit(self, leaving: SystemExit) -> None:
         """Emit what is said of a cell that called `sys.exit()`."""
-        if isinstance(leaving.code, str):
-            self._out.write("stderr", f"{leaving.code}\n")
+        # A learner's own class may have made anything of `code`.
+        with suppress(Exception):
+            if isinstance(leaving.code, str):
+                self._out.write("stderr", f"{leaving.code}\n")
         self._note("The cell ended itself with sys.exit().")
 
     @contextmanager
