@@ -2,6 +2,7 @@
 
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -246,9 +247,36 @@ def test_a_package_that_lessons_import_is_told_what_does_the_same(
     assert substitute in desk.error(f"import {name}")
 
 
-def test_a_table_of_one_s_own_can_be_pasted(desk: Desk) -> None:
+def test_a_file_that_is_not_there_can_be_brought(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     trace = desk.error("import numpy as np\nnp.loadtxt('pima.csv', delimiter=',')")
-    assert "io.StringIO" in trace
+    assert "Bring it with Bring a file below" in trace
+    assert "There are none yet." in trace
+    Path("grades.csv").touch()
+    assert "There: grades.csv." in desk.error("open('grade.csv')")
+    for number in range(12):
+        Path(f"{number:02}.csv").touch()
+    assert "08.csv, 09.csv and 3 more." in desk.error("open('grade.csv')")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import urllib.request\nurllib.request.urlopen('https://127.0.0.1:9/iris.csv')",
+        "import http.client\nhttp.client.HTTPConnection('127.0.0.1', 9).request('GET', '/')",
+        "import httpx",
+    ],
+)
+def test_another_server_is_not_asked_and_a_file_can_be_brought(desk: Desk, source: str) -> None:
+    trace = desk.error(source)
+    assert "This page asks no other server." in trace
+    assert "Bring a file below" in trace
+
+
+def test_a_table_of_one_s_own_can_be_pasted(desk: Desk) -> None:
+    desk.run("import numpy as np")
     pasted = 'import io\nnp.loadtxt(io.StringIO("""1,2\n3,4"""), delimiter=",").shape'
     assert desk.only(pasted)["text"] == "(2, 2)"
 
