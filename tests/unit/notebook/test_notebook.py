@@ -341,8 +341,8 @@ def test_ways_without_what_is_not_here_are_named(desk: Desk) -> None:
         ("m.layers[0].output", "Give its model an input shape"),
         ("keras.callbacks.TensorBoard('logs')", "Leave it out, nothing else changes"),
         ("tf.GradientTape()", "model.train_on_batch(x, y)"),
-        ("open('table.csv')", "io.StringIO"),
-        ("open('weights.h5')", "load_model and load_weights find it by its name"),
+        ("open('table.csv')", "Bring it with Bring a file"),
+        ("open('weights.h5')", "cells find it by its name"),
         ("c = tf.constant([1]); c[0] = 2", "tf.Variable"),
     ):
         assert way in desk.error(source)
