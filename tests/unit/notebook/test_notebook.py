@@ -353,3 +353,31 @@ def test_a_warning_of_the_core_is_shown_each_time_its_cell_runs(desk: Desk) -> N
     source = f"import keras\nm = keras.Sequential({layers})"
     for _ in range(2):
         assert "Did you mean to use a sigmoid" in desk.only(source)["text"]
+
+
+@pytest.mark.parametrize("cell", ["sys.modules.clear()", "del sys.modules['warnings']"])
+def test_modules_that_a_cell_removes_are_restored(desk: Desk, cell: str) -> None:
+    assert desk.only(f"import sys\n{cell}")["text"].endswith("they are restored.")
+    assert desk.only("import numpy as np\nprint(1)")["text"] == "1\n"
+
+
+def test_a_module_of_a_cell_s_own_stays_removed(desk: Desk) -> None:
+    desk.run("import sys\nfrom types import ModuleType\nsys.modules['mine'] = ModuleType('mine')")
+    assert desk.run("del sys.modules['mine']") == []
+    assert "No module named 'mine'" in desk.error("import mine")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ">>> x = 3\n>>> for i in range(2):\n...     x += i\n...\n>>> x",
+        "\nIn [1]: x = 3\n\nIn [12]: for i in range(2):\n    ...:     x += i\n    ...:\nIn [3]: x",
+    ],
+)
+def test_a_pasted_session_runs_without_its_prompts(desk: Desk, source: str) -> None:
+    assert desk.only(source) == {"kind": "result", "text": "4"}
+    assert "    1 / 0\n    ~~^~~" in desk.error(">>> 1 / 0")
+
+
+def test_what_only_looks_like_a_prompt_is_code(desk: Desk) -> None:
+    assert desk.only("x = 1\n'''\n>>> x\n'''")["text"] == repr("\n>>> x\n")
