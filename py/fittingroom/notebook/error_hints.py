@@ -78,9 +78,8 @@ MAX_NAMES = 10
 """Files that are named where another one was not found."""
 
 TOO_DEEP = (
-    "This is nested too deeply, or calls itself without end. A browser leaves room for about a "
-    "hundred calls of Python's own functions in each other, such as repr, sorted or eval, and for "
-    "some thousand lists in lists."
+    "This is nested too deeply: a browser leaves less room for calls in calls than other Pythons "
+    "have. Look at a part of it, or make it flatter."
 )
 
 CURRENT_NAMES = {

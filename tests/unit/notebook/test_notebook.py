@@ -381,3 +381,11 @@ def test_a_pasted_session_runs_without_its_prompts(desk: Desk, source: str) -> N
 
 def test_what_only_looks_like_a_prompt_is_code(desk: Desk) -> None:
     assert desk.only("x = 1\n'''\n>>> x\n'''")["text"] == repr("\n>>> x\n")
+
+
+def test_a_value_too_deep_to_be_shown_is_an_error_of_its_cell(desk: Desk) -> None:
+    for grow in ("[a]", "{1: a}", "(a,)"):
+        trace = desk.error(f"a = []\nfor _ in range(3000): a = {grow}\na")
+        assert "nested too deeply" in trace
+    desk.run("b = []\nfor _ in range(60): b = [b, b]\nb.append(b)")
+    assert desk.only("len(b), [b[0][0][0] is b]")["text"] == "(3, [False])"
