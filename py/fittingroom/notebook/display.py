@@ -45,13 +45,17 @@ def display(value: object, out: OutStream) -> None:
     out.emit(result)
 
 
+def _parts(container: Any) -> Any:
+    return container.values() if type(container) is dict else container
+
+
 def _check_depth(value: object) -> None:
     seen: set[int] = set()
     level: list[Any] = [value]
     for _ in range(MAX_DEPTH):
         inner: list[Any] = []
         for container in level:
-            for each in container.values() if type(container) is dict else container:
+            for each in _parts(container):
                 if type(each) in _CONTAINERS and id(each) not in seen:
                     seen.add(id(each))
                     inner.append(each)

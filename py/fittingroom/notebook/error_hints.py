@@ -77,6 +77,10 @@ NETWORK_MODULES = {
 MAX_NAMES = 10
 """Files that are named where another one was not found."""
 
+DAMAGED_FILE = (
+    "The file is damaged, or no file that np.save or np.savez wrote. Delete it from the files "
+    "below the cells and bring it again, from where it came from."
+)
 TOO_DEEP = (
     "This is nested too deeply: a browser leaves less room for calls in calls than other Pythons "
     "have. Look at a part of it, or make it flatter."
@@ -160,6 +164,8 @@ def add_hint(error: BaseException) -> None:
                 error.add_note(f"{substitute or ''} {_what_is_here()}".lstrip())
         case FileNotFoundError():
             error.add_note(NO_FILES.format(bring=BRING_FILE, there=_files_there()))
+        case Exception() if _is_of_damaged_file(error):
+            error.add_note(DAMAGED_FILE)
         case Exception() if _is_of_network(error):
             error.add_note(NO_NETWORK)
         case RecursionError():
@@ -180,6 +186,15 @@ def add_hint(error: BaseException) -> None:
             error.add_note(NO_PROGRAMS)
         case _:
             pass
+
+
+def _is_of_damaged_file(error: Exception) -> bool:
+    """Return whether np.load found something else than its file formats."""
+    if not any(name.startswith("numpy.lib") for name in _modules(error)):
+        return False
+    message = str(error.args[0]) if error.args else ""
+    found = ("No data left in file", "This file contains pickled")
+    return type(error).__module__ in ("zipfile", "zlib") or message.startswith(found)
 
 
 def _is_of_network(error: Exception) -> bool:

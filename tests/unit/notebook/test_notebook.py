@@ -389,3 +389,16 @@ def test_a_value_too_deep_to_be_shown_is_an_error_of_its_cell(desk: Desk) -> Non
         assert "nested too deeply" in trace
     desk.run("b = []\nfor _ in range(60): b = [b, b]\nb.append(b)")
     assert desk.only("len(b), [b[0][0][0] is b]")["text"] == "(3, [False])"
+
+
+@pytest.mark.parametrize("damage", ["[:-100]", "[:0]", "[50:]", "[:150] + b'?' * 20 + whole[170:]"])
+def test_a_damaged_file_is_to_be_brought_again(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    desk.run("import numpy as np\nnp.savez('a.npz', x=np.arange(100))")
+    desk.run("from pathlib import Path\nwhole = Path('a.npz').read_bytes()")
+    desk.run(f"Path('a.npz').write_bytes(whole{damage});")
+    # Python may warn of a file that np.load leaves open.
+    said = [each.get("traceback", "") for each in desk.run("np.load('a.npz')['x']")]
+    assert any("damaged" in each for each in said)
