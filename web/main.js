@@ -20,6 +20,7 @@ import { emitHeight } from "./page/frame-height.js";
 import { Inside } from "./page/inside.js";
 import { ownSet, shelf } from "./page/late-parts.js";
 import { activateUpdate, registerServiceWorker } from "./page/offline.js";
+import { afterChange } from "./page/outdated.js";
 import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
 import { RunLists } from "./page/runs/run-lists.js";
@@ -199,7 +200,8 @@ function use(chosen, issues) {
   const pictures = !samePictures(recipe, state.recipe);
   // Those of another set are not these, not even until Python has found them.
   const other = recipe.data !== state.recipe.data && { pictures: null };
-  set({ recipe, issues, ...(pictures && { inspected: null }), ...other });
+  const gone = afterChange(state, recipe);
+  set({ recipe, issues, ...gone, ...(pictures && { inspected: null }), ...other });
   address.write(recipe);
   lists.follow();
   clearTimeout(settle);

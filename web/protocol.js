@@ -254,7 +254,7 @@
  *      backend: string, class_names: string[], network: Network}
  *   | {type: "batch-end", run_id: number, phase: "train" | "validate" | "evaluate", epoch: number,
  *      epochs: number, samples: number, total: number, fraction: number, logs: Logs,
- *      images_per_second: number, seconds_left: number | null}
+ *      images_per_second: number, seconds_left: number}
  *   | {type: "epoch-end", run_id: number, epoch: number, epochs: number, seams: number[], logs: Logs,
  *      lines: string[], gauges: Gauge[], network: Network}
  *   | {type: "run-paused", run_id: number, network: Network | null} | {type: "run-resumed", run_id: number}

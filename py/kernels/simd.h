@@ -9,6 +9,7 @@ typedef i32 i4 __attribute__((vector_size(16)));
 typedef float f4_at __attribute__((vector_size(16), aligned(4)));
 
 #define EXPORT(name) __attribute__((export_name(name)))
+#define ALWAYS inline __attribute__((always_inline))
 #define UNROLL _Pragma("unroll")
 #define LOAD(p) (*(const f4_at *)(p))
 #define STORE(p, v) (*(f4_at *)(p) = (v))

@@ -13,7 +13,19 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import epochs, growth, machine, meter, place, products, small, start
+from bench import (
+    epochs,
+    files,
+    growth,
+    machine,
+    meter,
+    networks,
+    phone,
+    place,
+    products,
+    small,
+    start,
+)
 from bench.chromium import version
 from bench.environments import FOLDER, HERE
 from bench.report import Markdown, Text, write
@@ -29,7 +41,10 @@ SECTIONS = {
     "small": small.measure,
     "start": start.measure,
     "epoch": epochs.measure,
+    "networks": networks.measure,
     "growth": growth.measure,
+    "files": files.measure,
+    "phone": phone.measure,
 }
 
 

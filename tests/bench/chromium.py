@@ -26,12 +26,14 @@ class Trained:
 
     Args:
         begun: when the link was followed, in seconds since navigation.
+        trains: when the first epoch began.
         epochs: when each epoch ended.
         at: when all was done, evaluation included.
         accuracy: on the test pictures.
     """
 
     begun: float
+    trains: float
     epochs: list[float]
     at: float
     accuracy: float
@@ -40,6 +42,12 @@ class Trained:
     def steady(self) -> float:
         """Seconds an epoch, the first one left out."""
         return (self.epochs[-1] - self.epochs[0]) / (len(self.epochs) - 1)
+
+    @property
+    def seconds(self) -> list[float]:
+        """What each epoch took."""
+        begins = (self.trains, *self.epochs)
+        return [end - begin for begin, end in zip(begins, self.epochs, strict=False)]
 
 
 class AppPage:
@@ -72,12 +80,15 @@ class AppPage:
             f"{fragment}&run=1",
         )
         self._wait("done", timeout)
-        told, backend, begun = self.page.evaluate("[bench.told, bench.backend, bench.begun]")
+        noted = "[bench.told, bench.backend, bench.begun, bench.trains]"
+        told, backend, begun, trains = self.page.evaluate(noted)
         if f"backend={backend}" not in fragment:
             raise RuntimeError(f"it trained on the backend {backend}")
         done = told[-1]
         ends = [event["at"] / 1000 for event in told if event["type"] == "epoch"]
-        return Trained(begun / 1000, ends, done["at"] / 1000, done["evaluation"]["accuracy"])
+        return Trained(
+            begun / 1000, trains / 1000, ends, done["at"] / 1000, done["evaluation"]["accuracy"]
+        )
 
     def _wait(self, kind: str, timeout: float = LONG) -> None:
         self.page.wait_for_function(

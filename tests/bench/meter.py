@@ -8,11 +8,13 @@ import json
 import queue
 import threading
 import time
+from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from sitebuild.site.server import Handler, SiteServer, in_thread
 
@@ -30,13 +32,15 @@ class Line:
     def __init__(self) -> None:
         self.megabits: float | None = None
         self.sent = 0
+        self.by_file: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._free_at = 0.0
 
-    def pass_on(self, count: int) -> None:
-        """Count bytes, and wait until the line has room for them."""
+    def pass_on(self, count: int, file: str = "") -> None:
+        """Count bytes of a file, and wait until the line has room for them."""
         with self._lock:
             self.sent += count
+            self.by_file[file] += count
             if self.megabits is None:
                 return
             now = time.monotonic()
@@ -52,12 +56,13 @@ class Metered:
     def __init__(self, stream: Any, line: Line) -> None:
         self._stream = stream
         self._line = line
+        self.file = ""
 
     def write(self, content: bytes) -> int:
         size = PIECE if self._line.megabits else len(content)
         for start in range(0, len(content), size):
             piece = content[start : start + size]
-            self._line.pass_on(len(piece))
+            self._line.pass_on(len(piece), self.file)
             self._stream.write(piece)
         return len(content)
 
@@ -77,6 +82,11 @@ class MeteredHandler(Handler):
     def setup(self) -> None:
         super().setup()
         self.wfile = Metered(self.wfile, self.server.line)  # type: ignore[assignment]
+
+    def parse_request(self) -> bool:
+        is_one = super().parse_request()
+        self.wfile.file = urlsplit(self.path).path if is_one else ""  # type: ignore[attr-defined]
+        return is_one
 
     def do_POST(self) -> None:
         """Take a report of a page's."""

@@ -42,7 +42,7 @@ class Native:
             self.close()
             raise
 
-    def train(self, **task: int) -> dict[str, Any]:
+    def train(self, **task: int | list[int]) -> dict[str, Any]:
         """Seconds of each epoch and the test accuracy of one run from fresh weights."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(task) + "\n")

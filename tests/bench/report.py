@@ -11,8 +11,11 @@ TARGET_HEAD = ("target", "limit", "measured", "")
 TITLES = {
     "epoch": "Seconds an epoch",
     "kernels": "The kernels",
+    "networks": "Networks beside PyTorch, the first epochs and later ones",
     "growth": "How an epoch grows",
     "start": "The start",
+    "files": "What a first visit fetches",
+    "phone": "On a processor four times slower",
     "small": "Small work and memory",
 }
 
@@ -64,6 +67,7 @@ def write(form: Text | Markdown, results: Results, about: Mapping[str, str]) -> 
             parts += [form.heading(title), *_section(form, results, measured)]
     targets = [_target(target, results) for target in TARGETS]
     parts += [form.heading("Targets"), form.table(TARGET_HEAD, targets)]
+    parts.append("\n" + summary(TARGETS, results))
     return "\n".join(parts) + "\n"
 
 
@@ -113,13 +117,27 @@ def _row(measured: Measurement, results: Results) -> Row:
     )
 
 
+def summary(targets: Sequence[Target], results: Results) -> str:
+    """How many targets are met, and by how much the others are missed."""
+    values = [(target, target.value(results)) for target in targets]
+    measured = [(target, value) for target, value in values if value is not None]
+    missed = [
+        f"{target.text}, missed by {100 * target.missed_by(value):.0f} %"
+        for target, value in measured
+        if not target.is_met(value)
+    ]
+    met = f"{len(measured) - len(missed)} of {len(measured)} targets met"
+    return "; ".join([met, *missed]) + "."
+
+
 def _target(target: Target, results: Results) -> Row:
     value = target.value(results)
     sign = "at least" if target.at_least else "at most"
     limit = f"{sign} {target.limit:g} {target.unit}"
     if value is None:
         return (target.text, limit, "-", "not measured")
-    met = "met" if target.is_met(value) else "NOT met"
+    missed = f"missed by {100 * target.missed_by(value):.0f} %"
+    met = "met" if target.is_met(value) else missed
     return (target.text, limit, f"{number(value)} {target.unit}", met)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench import epochs, products, small, start
+from bench import epochs, networks, products, small, start
 from bench.results import Results
 
 Name = tuple[str, ...]
@@ -45,6 +45,10 @@ class Target:
         """Whether a value keeps the promise."""
         return value >= self.limit if self.at_least else value <= self.limit
 
+    def missed_by(self, value: float) -> float:
+        """What part of the limit is missing, or too much."""
+        return max(0.0, (1 if self.at_least else -1) * (1 - value / self.limit))
+
 
 def _epoch(who: str) -> Name:
     return (epochs.SECTION, epochs.WHAT, who)
@@ -61,6 +65,25 @@ def _start(kind: str, visit: int, megabits: int | None, who: str) -> Name:
 def _worker(text: str, limit: float, visit: int, megabits: int | None) -> Target:
     measured = [_start(start.WORKER, visit, megabits, start.OURS)]
     return Target(text, limit, "x", measured, [_start(start.WORKER, visit, megabits, start.PLAIN)])
+
+
+def _network(what: str, network: networks.Network, who: str) -> Name:
+    return (networks.SECTION, what, who, str(network))
+
+
+def _against_pytorch(network: networks.Network) -> Target:
+    measured, rival = (
+        _network(networks.LAST, network, who) for who in (networks.OURS, networks.PYTORCH_MANY)
+    )
+    return Target(f"{network}, against PyTorch", network.limit, "x", [measured], [rival])
+
+
+def _warmed_up(visit: str, limit: float) -> Target:
+    first, last = (
+        (networks.SECTION, networks.WARMING, who, visit)
+        for who in (networks.BEGINNING, networks.LATER)
+    )
+    return Target(f"the first ten epochs of a {visit}, against later", limit, "x", [first], [last])
 
 
 OURS = [_epoch(epochs.OURS)]
@@ -99,6 +122,16 @@ TARGETS = (
         6.5,
         "MB",
         [_start(start.BYTES, 0, None, start.OURS)],
+    ),
+    *map(_against_pytorch, networks.NETWORKS),
+    _warmed_up(networks.VISITS[0], 1.25),
+    _warmed_up(networks.VISITS[1], 1.1),
+    Target(
+        "training with all panels shown, against hidden",
+        1.15,
+        "x",
+        [(networks.SECTION, networks.DRAWING, networks.SHOWN)],
+        [(networks.SECTION, networks.DRAWING, networks.HIDDEN)],
     ),
     Target(
         "50 images and 3 epochs after the start",

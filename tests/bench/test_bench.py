@@ -9,12 +9,14 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from bench import epochs, place, products
+from bench import epochs, files, networks, place, products
 from bench.environments import HERE, MissingError, Rival, python_with
 from bench.meter import serving
-from bench.report import Markdown, Text, write
+from bench.report import Markdown, Text, summary, write
 from bench.results import Results, take_turns
+from bench.slowed import slowed
 from bench.targets import TARGETS, Target
 from bench.visitor import visit
 from sitebuild.site import precache
@@ -124,6 +126,61 @@ def test_targets(
     assert target.is_met(value) == met
 
 
+@pytest.mark.parametrize(
+    ("at_least", "limit", "missed"), [(False, 1.6, 0.25), (True, 2.5, 0.2), (False, 2, 0)]
+)
+def test_a_target_tells_by_how_much_it_is_missed(
+    results: Results, at_least: bool, limit: float, missed: float
+) -> None:
+    ours = [("epoch", "a thing", "ours")]
+    target = Target("speed", limit, "s", ours, at_least=at_least)
+    assert target.missed_by(2) == pytest.approx(missed)
+    nobody = Target("nothing", 1, "s", [("epoch", "a thing", "nobody")])
+    told = "1 of 1 targets met." if not missed else f"missed by {100 * missed:.0f} %."
+    assert summary([target, nobody], results).endswith(told)
+
+
+def test_every_network_and_its_warming_up_have_a_target() -> None:
+    measured = {name for target in TARGETS for name in target.measured}
+    named = {name[-1] for name in measured if name[0] == networks.SECTION}
+    assert named == {*map(str, networks.NETWORKS), *networks.VISITS, networks.SHOWN}
+
+
+def test_first_and_last_half_of_the_epochs() -> None:
+    assert networks.halves([4, 2, 1, 1]) == (3, 1)
+
+
+def test_bytes_by_file_add_up_and_small_files_share_a_line() -> None:
+    sent = {"/app/start/memory-0A1B2C3D.bin": 70_000, "/app/": 900, "/app/a/b.js": 100}
+    names = files.by_name(sent)
+    assert names == {"all files": 71_000, "start/memory.bin": 70_000, "others": 1_000}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes cannot be stopped there")
+def test_a_slowed_browser_is_slow_in_its_workers_too(browser: Browser) -> None:
+    page = browser.new_page()
+    page.evaluate(
+        """() => {
+            const task = `onmessage = () => {
+                const begun = performance.now();
+                let most = 0;
+                for (let last = begun, now; (now = performance.now()) - begun < 600; last = now)
+                    most = Math.max(most, now - last);
+                postMessage(most);
+            }`;
+            window.worker = new Worker(URL.createObjectURL(new Blob([task])));
+            window.pause = () => new Promise((resolve) => {
+                worker.onmessage = ({ data }) => resolve(data);
+                worker.postMessage(null);
+            });
+        }"""
+    )
+    with slowed(browser, 21):
+        # It runs 5 ms and stops for 100.
+        assert page.evaluate("pause()") > 80
+    page.close()
+
+
 def test_a_target_without_its_measurements_has_no_value(results: Results) -> None:
     nobody = [("epoch", "a thing", "nobody")]
     ours = [("epoch", "a thing", "ours")]
@@ -166,3 +223,4 @@ def test_server_counts_every_byte_it_sends(tmp_path: Path) -> None:
         with urllib.request.urlopen(f"{server.url}folder/") as answer:
             assert answer.read() == content
         assert 0 < server.line.sent - len(content) < 1000
+        assert server.line.by_file == {"/folder/": server.line.sent}

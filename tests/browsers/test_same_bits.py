@@ -10,10 +10,11 @@ from PIL import Image
 from browsers.drive import ENGINES, list_in, run_in
 from session.test_own_set import Pixels, pictures, zipped
 
-# Ragged layers, every activation, a ragged last batch and a sparse input: all kernels at once.
+# Ragged layers, every activation, a ragged last batch and a sparse input: all kernels at once; then
+# wide layers, cut into blocks, with and without zeros to skip.
 RECIPES = (
     "v=1&classes=3&samples=600&layers=16,12:tanh,10:sigmoid&epochs=3&batch=7&split=0.2&run=1",
-    "v=1&classes=10&samples=1200&layers=128&epochs=2&batch=32&split=0&run=1",
+    "v=1&classes=10&samples=1200&layers=200,128:tanh,136&epochs=2&batch=32&split=0&run=1",
 )
 
 

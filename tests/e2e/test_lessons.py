@@ -67,7 +67,7 @@ def test_a_question_is_tried_before_its_answer_is_there(app: AppPage) -> None:
     expect(first.get_by_role("status")).to_be_empty()
     expect(first.get_by_role("button", name="Check")).to_be_disabled()
     choose(first, asked[0]["right"])
-    expect(first.get_by_role("status")).to_contain_text("Yes.")
+    expect(first.get_by_role("status")).to_contain_text("Right.")
     expect(first.get_by_role("status")).to_be_focused()
     choose(second, 0)
     told = second.get_by_role("status")
@@ -76,7 +76,7 @@ def test_a_question_is_tried_before_its_answer_is_there(app: AppPage) -> None:
     expect(second.get_by_role("radio").nth(0)).to_be_disabled()
     expect(second.get_by_role("button", name="Check")).to_be_disabled()
     choose(second, asked[1]["right"])
-    expect(told).to_contain_text("Yes.")
+    expect(told).to_contain_text("Right.")
     choose(third, 0)
     choose(third, 2)
     expect(third.get_by_role("status")).to_contain_text(

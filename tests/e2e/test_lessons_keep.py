@@ -40,7 +40,7 @@ def again(app: AppPage) -> None:
 def answer_first(page: Page) -> None:
     question(page).get_by_role("radio").nth(parts(1, "ask")[0]["right"]).press("Space")
     question(page).get_by_role("button", name="Check").press("Enter")
-    expect(question(page).get_by_role("status")).to_contain_text("Yes.")
+    expect(question(page).get_by_role("status")).to_contain_text("Right.")
 
 
 def test_answers_and_changed_cells_are_there_after_a_reload(new_page: Open) -> None:
@@ -52,7 +52,7 @@ def test_answers_and_changed_cells_are_there_after_a_reload(new_page: Open) -> N
     question(app.page, 2).get_by_role("radio").nth(0).check()
     again(app)
     expect(cell(app.page).get_by_role("textbox")).to_have_text("mine = 1")
-    expect(question(app.page).get_by_role("status")).to_contain_text("Yes.")
+    expect(question(app.page).get_by_role("status")).to_contain_text("Right.")
     expect(own).to_have_value("more pictures")
     expect(question(app.page, 2).get_by_role("radio").nth(0)).to_be_checked()
     expect(question(app.page, 3).get_by_role("status")).to_be_empty()
@@ -79,12 +79,12 @@ def test_put_back_and_bring_back_with_the_keyboard_lose_nothing(new_page: Open) 
     page.get_by_role("button", name="Bring back all mine").press("Enter")
     expect(cell(page).get_by_role("textbox")).to_have_text("mine = 1")
     expect(cell(page, 2).get_by_role("textbox")).to_have_text("mine = 2")
-    expect(question(page).get_by_role("status")).to_contain_text("Yes.")
+    expect(question(page).get_by_role("status")).to_contain_text("Right.")
 
     question(page).get_by_role("button", name="Try it again").press("Enter")
     expect(question(page).get_by_role("status")).to_be_empty()
     question(page).get_by_role("button", name="Bring back my answer").press("Enter")
-    expect(question(page).get_by_role("status")).to_contain_text("Yes.")
+    expect(question(page).get_by_role("status")).to_contain_text("Right.")
 
 
 def test_another_tab_adds_and_does_not_overwrite(new_page: Open) -> None:
@@ -97,7 +97,7 @@ def test_another_tab_adds_and_does_not_overwrite(new_page: Open) -> None:
     for page in (app.page, other):
         expect(cell(page).get_by_role("textbox")).to_have_text("here = 1")
         expect(cell(page, 2).get_by_role("textbox")).to_have_text("there = 2")
-        expect(question(page).get_by_role("status")).to_contain_text("Yes.")
+        expect(question(page).get_by_role("status")).to_contain_text("Right.")
     write(other, "there = 1")
     expect(cell(app.page).get_by_role("textbox")).to_have_text("here = 1")
     write(app.page, "here = 11")

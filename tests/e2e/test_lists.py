@@ -62,7 +62,7 @@ def test_a_list_minds_a_task_and_goes_on_while_another_room_is_looked_at(app: Ap
     train = mine.get_by_role("button", name="Train them all")
     train.click()
     asked = app.page.get_by_label("Test accuracy you expect, in %")
-    expect(app.page.get_by_role("alert").filter(has_text="First write what you expect")).to_be_visible()
+    expect(app.page.get_by_role("alert").filter(has_text="First write")).to_be_visible()
     assert app.messages("run-begin") == []
     asked.fill("50")
     asked.press("Enter")

@@ -1,4 +1,4 @@
-"""In a quiet moment Python trains once for itself; nobody can tell but by the time Fit takes."""
+"""In quiet moments Python trains for itself; nobody can tell but by the time Fit takes."""
 
 from e2e.app_page import AppPage
 from e2e.conftest import Open
@@ -29,4 +29,5 @@ def test_a_page_that_warmed_up_trains_the_same(new_page: Open) -> None:
     cold, warm = at_once.told("done")[-1], quiet.train()
     assert [message["type"] for message in before if "run" in message["type"]] == []
     assert (warm["fingerprint"], warm["history"]) == (cold["fingerprint"], cold["history"])
-    assert (warm_ups(at_once), warm_ups(quiet)) == (0, 1)
+    assert warm_ups(at_once) == 0
+    assert warm_ups(quiet) >= 1

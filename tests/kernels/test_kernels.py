@@ -4,6 +4,7 @@ Runs inside Pyodide only, where the kernels are.
 """
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from kernels.matrices import assert_untouched, framed, in_order, laid_out, matri
 
 SIZES = st.one_of(
     st.sampled_from([1, 2, 3, 4, 5, 7, 8, 10, 31, 32, 33, 64, 65, 100, 128, 784, 785]),
+    # Around where blocks of wide products begin and end.
+    st.sampled_from([15, 16, 129, 144, 160, 192, 193, 255, 256, 257]),
     st.integers(1, 150),
 )
 LAYOUTS = st.sampled_from(["rows", "columns", "part", "backwards", "every other"])
@@ -25,6 +28,25 @@ def test_matmul(m: int, k: int, n: int, layout: str, zeros: float, seed: int) ->
     wasm.matmul(laid_out(a, layout), b, out)
     assert (out == in_order(a, b)).all()
     assert_untouched(whole)
+
+
+@pytest.mark.parametrize("n", [129, 144, 160, 192, 193, 255, 512])
+@pytest.mark.parametrize("zeros", [0.0, 0.5])
+@pytest.mark.parametrize("layout", ["rows", "columns", "part"])
+def test_wide_products_are_cut_into_blocks_without_changing_a_bit(
+    n: int, zeros: float, layout: str
+) -> None:
+    m, k = (17, 130) if n % 2 else (259, 65)  # more than one block, rows that fill no tile
+    a, b = matrices(m, k, n, zeros, n)
+    bias = matrices(1, n, 1, 0.0, 5)[0][0]
+    (whole, out), (whole_sums, sums) = framed(m, n), framed(1, n)
+    wasm.matmul(laid_out(a, layout), b, out, bias)
+    assert (out == in_order(a, b, bias)).all()
+    wasm.matmul_tn(np.ascontiguousarray(a.T), b, out, sums[0])
+    assert (out == in_order(a, b)).all()
+    assert (sums == in_order(ones(1, k), b)).all()
+    assert_untouched(whole)
+    assert_untouched(whole_sums)
 
 
 @given(SIZES, SIZES, SIZES, st.sampled_from([0.0, 0.6]), st.integers(0, 99))

@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typedd
 import pytest
 
 from fittingroom.app import commands, protocol, records
+from fittingroom.app.inside import histograms
 from fittingroom.app.recipe import FIELDS
 from session.bench import Bench
 from sitebuild.tools import paths
@@ -123,8 +124,8 @@ NAMED = {
     "Contributions": records.Contributions,
     "Trace": records.Trace,
     "UnitCard": records.UnitCard,
-    "Histogram": records.Histogram,
-    "LayerHistograms": records.LayerHistograms,
+    "Histogram": histograms.Histogram,
+    "LayerHistograms": histograms.LayerHistograms,
     "LensStep": records.LensStep,
     "LensView": records.LensView,
     "Interval": records.Interval,
@@ -172,7 +173,7 @@ REPLIES = {
     "trace": records.Trace,
     "contributions": records.Contributions,
     "unit": records.UnitCard,
-    "histograms": records.Histograms,
+    "histograms": histograms.Histograms,
     "predictions": protocol.PredictionsReply,
     "answer": records.OwnAnswer,
     "nearest": records.Neighbours,
@@ -234,7 +235,7 @@ def test_the_reader_finds_what_differs() -> None:
 
 def test_everything_typed_is_a_message() -> None:
     """A type that neither side compares would be a hole in this test."""
-    written = {**vars(commands), **vars(protocol), **vars(records)}
+    written = {**vars(commands), **vars(protocol), **vars(records), **vars(histograms)}
     kinds = {name for name, value in written.items() if is_typeddict(value)}
     compared = {
         *(kind.__name__ for kind in NAMED.values()),

@@ -184,7 +184,7 @@ const EVENTS = {
     fraction: number,
     logs: mapOf(number),
     images_per_second: number,
-    seconds_left: orNull(number),
+    seconds_left: number,
   },
   "epoch-end": {
     run_id: number,

@@ -15,7 +15,7 @@
  * @typedef {{
  *   run_id: number, recipe: Recipe, epoch: number, epochs: number, seams: number[], fraction: number, logs: Logs,
  *   activity: "download" | "train" | "validate" | "evaluate",
- *   samples: number, total: number, images_per_second: number, seconds_left: number | null,
+ *   samples: number, total: number, images_per_second: number, seconds_left: number,
  *   backend: string, train_samples: number, validation_samples: number, test_samples: number,
  *   history: History, lines: string[], network: Network | null, evaluation: Evaluation | null,
  *   findings: Finding[], gauges: Gauge[][],

@@ -49,9 +49,9 @@ export function aboutTime(seconds) {
   return `about ${pluralize(Math.round(seconds / 60), "minute")}`;
 }
 
-/** @param {number | null} seconds Null while that is unknown. */
+/** @param {number} seconds Infinite while that is unknown. */
 export function timeLeft(seconds) {
-  if (seconds === null) return "time left: …";
+  if (!Number.isFinite(seconds)) return "time left: …";
   if (seconds < 1) return "under a second left";
   const left = Math.ceil(seconds);
   if (left < 60) return `${left} s left`;

@@ -1,17 +1,23 @@
 /**
- * Trains once while the worker is idle, so that the first training finds its WebAssembly compiled.
+ * Trains a few times while the worker is idle, so that the first training finds its WebAssembly compiled,
+ * and compiled for speed.
  *
  * @import {Session} from "./session.js"
  */
 
 /** Time without commands that counts as idle, in milliseconds. */
 const IDLE_MS = 250;
+/**
+ * How often to train, once in each idle moment: engines compile for speed what was called often, and
+ * do that beside. A command waits for one time at most.
+ */
+const ROUNDS = 8;
 /** Commands that may train themselves. */
 const TRAINING = ["fit", "run-cell"];
 
 /** @type {Session | null} */
 let session = null;
-let needed = true;
+let rounds = ROUNDS;
 let timer = 0;
 
 /**
@@ -26,18 +32,20 @@ export function warmUpWhenIdle(started) {
 
 /** Wait for the next idle moment. @param {string} command Its type. */
 export function postponeWarmUp(command) {
-  if (TRAINING.includes(command)) needed = false;
+  if (TRAINING.includes(command)) rounds = 0;
   clearTimeout(timer);
-  if (needed && session) timer = self.setTimeout(warmUp, IDLE_MS);
+  if (rounds > 0 && session) timer = self.setTimeout(warmUp, IDLE_MS);
 }
 
 function warmUp() {
-  needed = false;
+  rounds--;
   const start = performance.now();
   try {
     session?.warmUp();
     performance.measure("warm-up", { start });
+    if (rounds > 0) timer = self.setTimeout(warmUp, IDLE_MS);
   } catch (error) {
+    rounds = 0;
     console.info("The first training will take a moment longer:", error);
   }
 }

@@ -6,6 +6,7 @@ JSON, save bytes, which arrive in the page as Uint8Arrays.
 
 from typing import Literal, NotRequired, TypedDict
 
+from fittingroom.app.inside.histograms import Histograms
 from fittingroom.app.records import (
     Band,
     Contributions,
@@ -16,7 +17,6 @@ from fittingroom.app.records import (
     FileSize,
     Finding,
     Gauge,
-    Histograms,
     Interval,
     LensView,
     Look,
@@ -177,7 +177,8 @@ class BatchEnd(TypedDict):
     fraction: float
     logs: dict[str, float]
     images_per_second: float
-    seconds_left: float | None
+    seconds_left: float
+    """Infinite while unknown."""
 
 
 class EpochEnd(TypedDict):

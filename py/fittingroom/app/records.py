@@ -193,37 +193,6 @@ class Gauge(TypedDict):
     units: int
 
 
-class Histogram(TypedDict):
-    """How many numbers lie in each of even bins from `low` to `high`; see `histogram`.
-
-    In no bin are the `zero` that are exactly 0 and the `not_finite`.
-    """
-
-    low: float
-    high: float
-    counts: list[int]
-    mean: float
-    zero: int
-    not_finite: int
-
-
-class LayerHistograms(TypedDict):
-    """How the weights of a Dense layer, and its activations for test pictures, are spread."""
-
-    name: str
-    activation: str
-    weights: Histogram
-    activations: Histogram
-
-
-class Histograms(TypedDict):
-    """Those of each Dense layer after an epoch, for the first `samples` test pictures."""
-
-    epoch: int
-    samples: int
-    layers: list[LayerHistograms]
-
-
 class Tested(TypedDict):
     """A network's answers to the test pictures that all runs are compared by; see `Run.test`."""
 

@@ -361,13 +361,13 @@ class Run:
             }
         )
 
-    def _seconds_left(self, seconds: float, fraction: float) -> float | None:
-        """Return what the rest takes; None at first: the first step says little of the others."""
+    def _seconds_left(self, seconds: float, fraction: float) -> float:
+        """Return what the rest takes; infinite at first: one step says little of the others."""
         if self._first_report is None or fraction < self._first_report[1]:
             self._first_report = (seconds, fraction)
         since, done = self._first_report
         if fraction == done:
-            return None
+            return math.inf
         return (seconds - since) / (fraction - done) * (1 - fraction)
 
     def _follow[T](self, steps: Generator[Progress, None, T]) -> Generator[None, None, T]:

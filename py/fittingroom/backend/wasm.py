@@ -37,6 +37,9 @@ _gather: Callable[[int], int] = _KERNELS.gather
 _relu: Callable[[int], None] = _KERNELS.relu
 _relu_gradient: Callable[[int], None] = _KERNELS.relu_gradient
 
+_WORK = np.empty(_KERNELS.work_size(), np.uint8)
+"""Memory for the products to work in."""
+
 
 class _Plan:
     """Numbers for a kernel, for as long as the arrays they speak of live."""
@@ -67,7 +70,8 @@ def matmul(a: Array, b: Array, out: Array, bias: Array | None = None) -> None:
         if numbers is None or not (bias is None or _is_vector(bias, b.shape[1:], out)):
             reference.matmul(a, b, out, bias)
             return
-        plan = _Plan(key, _given(a, b, out, bias), (*numbers, _address_or_null(bias), 0))
+        vectors = (_address_or_null(bias), 0)
+        plan = _Plan(key, _given(a, b, out, bias), (*numbers, *vectors, _address(_WORK)))
     _matmul(plan.address)
 
 
@@ -81,7 +85,8 @@ def matmul_tn(a: Array, b: Array, out: Array, sums: Array | None = None) -> None
         if numbers is None or not fits:
             reference.matmul_tn(a, b, out, sums)
             return
-        plan = _Plan(key, _given(a, b, out, sums), (*numbers, 0, _address_or_null(sums)))
+        vectors = (0, _address_or_null(sums))
+        plan = _Plan(key, _given(a, b, out, sums), (*numbers, *vectors, _address(_WORK)))
     _matmul(plan.address)
 
 

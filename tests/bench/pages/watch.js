@@ -5,14 +5,17 @@
  * Changes nothing.
  */
 (() => {
-  const bench = { begun: 0, workerAt: null, start: null, backend: null, told: [], report };
+  const bench = { begun: 0, trains: 0, workerAt: null, start: null, backend: null, told: [], report };
   window.bench = bench;
   window.Worker = class Worker extends window.Worker {
     constructor(...given) {
       bench.workerAt ??= performance.now();
       super(...given);
       this.addEventListener("message", ({ data }) => {
-        if (data.type === "run-begin") bench.backend = data.backend;
+        if (data.type === "run-begin") {
+          bench.backend = data.backend;
+          bench.trains = performance.now();
+        }
         bench.start ??= data.value?.start?.kind ?? null;
       });
     }

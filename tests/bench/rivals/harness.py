@@ -45,7 +45,8 @@ def serve(about: dict[str, Any], train: Callable[[dict[str, Any], Data], dict[st
 
     Args:
         about: `version` and `threads`.
-        train: takes a task (`images`, `units`, `batch`, `epochs`) and the data; returns `epochs`,
+        train: takes a task (`images`, `units`, `batch`, `epochs`; PyTorch's may have `layers`, the
+            units of several hidden ones, instead) and the data; returns `epochs`,
             seconds each, and the test `accuracy` afterwards.
     """
     # What a library prints must not come between the answers.

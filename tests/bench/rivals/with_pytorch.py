@@ -5,6 +5,7 @@ Usage: with_pytorch.py DATA_FOLDER THREADS, 0 threads meaning PyTorch's own choi
 
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import torch
@@ -16,9 +17,13 @@ def train(task: dict[str, Any], data: Data) -> dict[str, Any]:
     """One run from fresh weights."""
     x, y = torch.from_numpy(data.x[: task["images"]]), torch.from_numpy(data.y[: task["images"]])
     torch.manual_seed(0)
-    model = torch.nn.Sequential(
-        torch.nn.Linear(PIXELS, task["units"]), torch.nn.ReLU(), torch.nn.Linear(task["units"], 10)
-    )
+    sizes = [PIXELS, *task.get("layers", [task.get("units")])]
+    hidden = [
+        part
+        for inputs, units in pairwise(sizes)
+        for part in (torch.nn.Linear(inputs, units), torch.nn.ReLU())
+    ]
+    model = torch.nn.Sequential(*hidden, torch.nn.Linear(sizes[-1], 10))
     optimizer = torch.optim.Adam(model.parameters(), lr=0.001, eps=1e-7, fused=True)
 
     def epochs() -> Iterator[None]:

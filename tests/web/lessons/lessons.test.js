@@ -4,6 +4,7 @@ import test from "node:test";
 import { LESSONS } from "../../../web/lessons/index.js";
 import { isTriable, partId } from "../../../web/lessons/part-id.js";
 import { differingLines, epochOf } from "../../../web/views/lessons/experiment-programs.js";
+import { waitFor } from "../../../web/views/lessons/key-points.js";
 
 /** @type {any[]} */
 const PARTS = LESSONS.flatMap(({ steps }) => steps.flatMap(({ parts }) => parts));
@@ -108,4 +109,17 @@ test("an experiment's programs differ in few lines, and these are found", () => 
 test("the epoch a program is in is the last it has told", () => {
   assert.equal(epochOf("loading"), null);
   assert.deepEqual(epochOf("Epoch 1/5\n... loss\nEpoch 2/5\n1/125"), { epoch: 2, epochs: 5 });
+});
+
+test("key points wait for answers, and the count is of those", () => {
+  const asked = PARTS.filter((part) => "ask" in part).slice(0, 4);
+  /** @param {any[]} kept */
+  const said = (...kept) => waitFor(asked.map((part, i) => [part, kept[i] ?? {}]));
+  assert.match(said(), /every question shows its answer: 0 of 4 so far\.$/);
+  const begun = said({ shown: true }, { choice: 1, wrong: [1] }, { text: "no idea" });
+  assert.match(begun, /: 1 of 4 so far\. 2 more are begun/);
+  assert.equal(said(...asked.map(() => ({ shown: true }))), "");
+  const [experiment] = EXPERIMENTS;
+  assert.match(waitFor([[experiment, { choice: 0 }]]), /every experiment was run: 0 of 1/);
+  assert.equal(waitFor([[experiment, { choice: 0, tried: true }]]), "");
 });

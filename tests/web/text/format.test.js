@@ -34,7 +34,7 @@ test("times are seconds, then minutes and seconds", () => {
   assert.equal(format.timeLeft(0.2), "under a second left");
   assert.equal(format.timeLeft(12.1), "13 s left");
   assert.equal(format.timeLeft(61), "1 min 1 s left");
-  assert.equal(format.timeLeft(Number.POSITIVE_INFINITY), "");
+  assert.equal(format.timeLeft(Number.POSITIVE_INFINITY), "time left: …");
 });
 
 test("no time has sixty seconds beside its minutes", () => {

@@ -35,6 +35,7 @@ import { Database } from "../../storage/database.js";
 import { pluralize } from "../../text/format.js";
 import { saveFile } from "../files/save-file.js";
 import { OWN_FILE } from "../files/shelf-limits.js";
+import { withoutRefusal } from "../outdated.js";
 import { changed, MOST_CLASSES, notThere, pack, unpack } from "./own-classes.js";
 
 const RECORD = "set";
@@ -177,13 +178,13 @@ class OwnSet {
     const content = pack(classes);
     const split = await this.#page.client.send({ type: "own-set", class_names, content });
     this.#set({ split });
-    const { recipe, phase, fault } = this.#page.state();
+    const { recipe, fault } = this.#page.state();
     if (recipe.data !== "own") return;
     // What it said of the set before is out of date.
-    if (fault?.code === "recipe-invalid") this.#page.set({ fault: null });
+    if (fault?.code === "recipe-invalid") this.#page.set(withoutRefusal(this.#page.state()));
     // Without a set, a link's settings stay until the set that belongs to them is opened.
     if (classes.length > 0) this.#page.use(following(recipe, classes.length, split, before));
-    if (phase !== "booting") this.#page.refresh();
+    if (this.#page.state().phase !== "booting") this.#page.refresh();
   }
 
   /** @param {File[]} files @param {string} to @param {"garment" | "digit"} way */

@@ -27,6 +27,7 @@ import "./hand-in.js";
 import "./keep.js";
 import { formatPage, parseFragment } from "../../recipe/recipe.js";
 import { LessonProgress } from "../../storage/lesson-progress.js";
+import { waitFor } from "./key-points.js";
 import "./question.js";
 import { formatText } from "./markup.js";
 import "../shared/picture.js";
@@ -221,9 +222,9 @@ class FrLessons extends View {
     const keep = {
       /** @param {CustomEvent<{changes: Partial<Kept>}>} event */
       keep: ({ detail: { changes } }) => {
-        const first = !this.progress.isUsed(number, id);
+        const used = this.progress.isUsed(number, id);
         this.progress.change(number, id, changes);
-        if (first) this.refresh();
+        if (this.progress.isUsed(number, id) !== used) this.refresh();
       },
       back: () => this.move(() => this.progress.putBack(number, [id])),
       mine: () => this.move(() => this.progress.bringBack(number, [id])),
@@ -301,14 +302,13 @@ class FrLessons extends View {
     const questions = steps.flatMap(({ parts }) =>
       parts.filter((part) => "ask" in part || "experiment" in part),
     );
-    const open = questions.filter((part) => {
-      const { shown, tried } = this.progress.part(number, partId(part));
-      return !(shown || ("experiment" in part && tried));
-    }).length;
+    const waiting = waitFor(
+      questions.map((part) => [part, this.progress.part(number, partId(part))]),
+    );
     const id = `lesson-${number}-points`;
     return html`<section class="lesson-step lesson-points" aria-labelledby=${id}>
       <h3 id=${id}>Key points</h3>
-      ${open === 0 ? html`<ul>${points.map((point) => html`<li>${formatText(point)}</li>`)}</ul>` : html`<p class="muted">They come here when you have tried every question: ${questions.length - open} of ${questions.length} so far.</p>`}
+      ${waiting ? html`<p class="muted">${waiting}</p>` : html`<ul>${points.map((point) => html`<li>${formatText(point)}</li>`)}</ul>`}
     </section>`;
   }
 

@@ -119,7 +119,7 @@ class FrQuestion extends LitElement {
     const other = this.predict
       ? html`It came out otherwise: ${quoted}.`
       : html`It is this one: ${quoted}.`;
-    const good = this.predict ? "Your guess was right." : "Yes.";
+    const good = this.predict ? "Your guess was right." : "Right.";
     return html`<p class=${yes ? "verdict-right" : "verdict-other"}><b>${yes ? icons.tick : nothing} ${yes ? good : other}</b> ${formatText(answer)}</p>`;
   }
 

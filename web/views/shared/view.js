@@ -10,7 +10,6 @@
  */
 import { LitElement, nothing } from "lit";
 import { dispatch } from "../../page/actions.js";
-import { isRunning } from "../../page/state.js";
 import { formatPage, matchFor } from "../../recipe/recipe.js";
 import { BeneathTranslation } from "./translation.js";
 
@@ -122,12 +121,6 @@ export function toSettings() {
   const steps = /** @type {HTMLElement | null} */ (document.querySelector("main .steps"));
   scrollTo(0, 0);
   steps?.focus({ preventScroll: true });
-}
-
-/** Return whether the settings have changed since the run on screen. @param {State} state */
-export function stale(state) {
-  if (!state.run || isRunning(state)) return false;
-  return JSON.stringify(state.recipe) !== JSON.stringify(state.run.recipe);
 }
 
 /** Those of Fashion-MNIST and the digits, by data set and number. @type {Map<string, string[]>} */

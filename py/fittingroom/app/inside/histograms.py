@@ -6,18 +6,49 @@ The activations are those of every unit for every one of the first test pictures
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 import numpy as np
 
 from fittingroom.app.inside.forward import Floats, dense_layers
 from fittingroom.app.inside.inspection import activations_by_chunk
 from fittingroom.app.pictures.dataset import Dataset
-from fittingroom.app.records import Histogram, LayerHistograms
 from fittingroom.models import Sequential
 
 BINS = 30
 PICTURES = 500
 """Test pictures that are taken, where there are so many: a wide layer's answers take megabytes."""
+
+
+class Histogram(TypedDict):
+    """How many numbers lie in each of even bins from `low` to `high`; see `histogram`.
+
+    In no bin are the `zero` that are exactly 0 and the `not_finite`.
+    """
+
+    low: float
+    high: float
+    counts: list[int]
+    mean: float
+    zero: int
+    not_finite: int
+
+
+class LayerHistograms(TypedDict):
+    """How the weights of a Dense layer, and its activations for test pictures, are spread."""
+
+    name: str
+    activation: str
+    weights: Histogram
+    activations: Histogram
+
+
+class Histograms(TypedDict):
+    """Those of each Dense layer after an epoch, for the first `samples` test pictures."""
+
+    epoch: int
+    samples: int
+    layers: list[LayerHistograms]
 
 
 def histograms(model: Sequential, dataset: Dataset, *, normalize: bool) -> list[LayerHistograms]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapsho
         TraceCommand,
         UnitCommand,
     )
-    from fittingroom.app.records import Contributions, Histograms, Look, Neighbours, Trace, UnitCard
+    from fittingroom.app.inside.histograms import Histograms
+    from fittingroom.app.records import Contributions, Look, Neighbours, Trace, UnitCard
 
 
 def look(run: Run, command: LookCommand) -> Look:

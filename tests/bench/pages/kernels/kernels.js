@@ -38,9 +38,10 @@ function floats(length, value = () => 0) {
  */
 function product(given) {
   const { a, row, column, b, out, m, k, n } = given;
-  const plan = new Int32Array(memory.buffer, free, 10);
+  const plan = new Int32Array(memory.buffer, free, 11);
   free += 64;
-  plan.set([a.byteOffset, row, column, b.byteOffset, out.byteOffset, m, k, n, 0, 0]);
+  const matrices = [a.byteOffset, row, column, b.byteOffset, out.byteOffset, m, k, n];
+  plan.set([...matrices, 0, 0, work.byteOffset]);
   return { ...given, address: plan.byteOffset };
 }
 
@@ -62,6 +63,8 @@ async function load(url, memory) {
   return source.instance.exports;
 }
 
+const kernels = await load("kernels.wasm", memory);
+const work = floats(kernels.work_size() / Float32Array.BYTES_PER_ELEMENT);
 const kernel = floats(PIXELS * UNITS, () => random() - 0.5);
 const back = floats(ROWS * UNITS, () => random() - 0.5);
 const hidden = floats(ROWS * UNITS);
@@ -77,7 +80,6 @@ const cases = {
   dense: products(all.map(() => floats(size, random))),
   real: products(all.map((batch) => floats(size, (i) => pixels[batch * size + i] / 255))),
 };
-const kernels = await load("kernels.wasm", memory);
 const ceiling = await load("ceiling.wasm", new WebAssembly.Memory({ initial: 1 }));
 
 /** Calls `work` for a while, in ever longer series; seconds a call in the longest. @param {(call: number) => void} work */

@@ -7,6 +7,7 @@
  *   kind: "boot" | "idle" | "run" | "paused" | "end" | "stale" | "bad"}} RunStatus
  */
 
+import { stale } from "../../../page/outdated.js";
 import { plainNumber } from "../../../recipe/numbers.js";
 import {
   bytesProgress,
@@ -17,7 +18,6 @@ import {
   timeLeft,
 } from "../../../text/format.js";
 import { shortSummary, trainingDetails } from "../../../text/recipe-summary.js";
-import { stale } from "../../shared/view.js";
 
 /** Runs that did not complete. @type {Partial<Record<RunEndReason, [title: string, detail: string]>>} */
 const BROKEN = {

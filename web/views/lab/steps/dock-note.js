@@ -5,9 +5,9 @@
  * @import {Run, State} from "../../../page/state.js"
  */
 import { html } from "lit";
+import { stale } from "../../../page/outdated.js";
 import { isRunning } from "../../../page/state.js";
 import { percent, pluralize } from "../../../text/format.js";
-import { stale } from "../../shared/view.js";
 
 /** @param {State} state */
 export function dockNote(state) {
