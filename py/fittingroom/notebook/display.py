@@ -46,7 +46,7 @@ def display(value: object, out: OutStream) -> None:
 
 
 def _parts(container: Any) -> Any:
-    return container.values() if type(container) is dict else container
+    return container.values() if type(container) is dict else container  # pyright: ignore
 
 
 def _check_depth(value: object) -> None:
