@@ -376,6 +376,8 @@ def test_a_program_that_came_by_link_or_file_is_read_before_it_is_taken_over(
         (f"1{'A' * 300_000}", "is not whole"),
         (carrying({"x": 1}), "What came is no program"),
         ("9abc", "made by another version"),
+        ("!!!!", "is not whole"),
+        ("%3Cimg%3E", "is not whole"),
     ):
         app.follow(f"{SMALL}&program={carried}")
         expect(fresh.said).to_contain_text(said, timeout=5000)

@@ -86,6 +86,9 @@ def test_a_file_that_is_too_large_is_refused_in_words(code: Program) -> None:
         code.app.page.get_by_text("large.csv is too large: files have up to 16 MB.")
     ).to_be_visible()
     expect(row(code, "large.csv")).to_have_count(0)
+    bring(code, "small.csv", b"1")
+    expect(row(code, "small.csv")).to_be_visible()
+    expect(code.app.page.get_by_text("large.csv is too large")).to_have_count(0)
 
 
 def test_a_file_can_be_dropped(code: Program) -> None:

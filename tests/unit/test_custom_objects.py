@@ -88,5 +88,23 @@ def test_activations_and_layers_of_ones_own() -> None:
         def call(self, inputs: Any, *, logits: bool = False) -> Any:
             return inputs * 2
 
-    with pytest.raises(NotImplementedError, match="Doubled has no method 'compute_output_shape'"):
+    with pytest.raises(NotImplementedError, match=r"shape'.*layers of `keras.layers`"):
         Sequential([Input((4,)), Doubled()])
+
+    class Tripled(layers.Layer):
+        """With what the message asks for, in its words."""
+
+        def call(self, inputs: Any) -> Any:
+            return inputs * 3
+
+        def compute_output_shape(self, input_shape: Any) -> Any:
+            return input_shape
+
+        def backward(self, grad_output: Any, **kwargs: Any) -> Any:
+            return grad_output * 3
+
+    model = Sequential([Input((4,)), layers.Dense(2), Tripled(), layers.Dense(3)])
+    model.compile("sgd", "mse")
+    before = model.get_weights()[0]
+    model.fit(X, Y, epochs=1, verbose=0)
+    assert np.abs(model.get_weights()[0] - before).max() > 0

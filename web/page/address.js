@@ -32,7 +32,7 @@ export class Address {
     this.launch = takeLaunch();
     const { page, recipe, issues } = parseFragment(encodedOnce(location.hash));
     this.page = page;
-    this.program = /[#&]program=([\w-]+)/.exec(location.hash)?.[1] ?? null;
+    this.program = /[#&]program=([^&]+)/.exec(location.hash)?.[1] ?? null;
     this.matchRecipe = page.match ? recipe : null;
     return { recipe, issues };
   }

@@ -9,6 +9,7 @@ export const MOST_IN_LINK = 8000;
 export const MOST_CHARACTERS = 200_000;
 const MOST_CELLS = 200;
 const VERSION = "1";
+const NOT_WHOLE = "The program in this link is not whole. Ask for the link once more.";
 /** Between two cells, as VS Code, Spyder and Jupytext have it. */
 const BETWEEN = "# %%";
 
@@ -26,6 +27,7 @@ export async function encodeProgram(cells) {
  * @param {string} text @returns {Promise<string[]>} Rejects with an Error in words.
  */
 export async function decodeProgram(text) {
+  if (!/^[\w-]+$/.test(text)) throw new Error(NOT_WHOLE);
   if (text[0] !== VERSION)
     throw new Error("The program in this link was made by another version of this page.");
   let cells;
@@ -36,7 +38,7 @@ export async function decodeProgram(text) {
     cells = JSON.parse(new TextDecoder().decode(await bytesOf(stream, 4 * MOST_CHARACTERS)));
   } catch (error) {
     if (error instanceof TooLargeError) throw error;
-    throw new Error("The program in this link is not whole. Ask for the link once more.");
+    throw new Error(NOT_WHOLE);
   }
   return checked(cells);
 }
@@ -53,11 +55,39 @@ export function programFile(cells) {
   return `${cells.map((cell) => `${BETWEEN}\n${cell.trimEnd()}`).join("\n\n")}\n`;
 }
 
-/** Return the cells of a Python file. @param {string} text */
-export function cellsOfFile(text) {
-  if (text.includes("\0")) throw new Error("This file holds no text, so no program.");
+/**
+ * Return the cells of a Python file or of a notebook. @param {Uint8Array} content
+ * @returns {string[]} Throws an Error in words.
+ */
+export function cellsOfFile(content) {
+  const text = textOf(content);
+  if (text.trimStart().startsWith("{")) return checked(cellsOfNotebook(text));
   const parts = text.replaceAll("\r\n", "\n").split(/^# ?%%.*$/m);
   return checked(parts.map((part) => part.trim()).filter(Boolean));
+}
+
+/** @param {Uint8Array} content */
+function textOf(content) {
+  if (content.includes(0)) throw new Error("This file holds no text, so no program.");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(content);
+  } catch {
+    throw new Error(
+      "This file is not in UTF-8, so letters such as ä or é would be wrong. Save it as UTF-8 in an editor, and open it again.",
+    );
+  }
+}
+
+/** Return the code of a Jupyter notebook, a cell for each of its own. @param {string} text */
+function cellsOfNotebook(text) {
+  try {
+    /** @type {{cells: {cell_type: string, source: string | string[]}[]}} */
+    const { cells } = JSON.parse(text);
+    const code = cells.filter(({ cell_type }) => cell_type === "code");
+    return code.map(({ source }) => [source].flat().join("").trim()).filter(Boolean);
+  } catch {
+    throw new Error("What came is no program, and no notebook with cells of code.");
+  }
 }
 
 /** @param {unknown} cells @returns {string[]} */

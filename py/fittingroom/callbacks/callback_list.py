@@ -108,7 +108,9 @@ def _as_list(callbacks: object) -> list[Callback]:
         if isinstance(callback, Callback):
             found.append(callback)
         elif callback is not None:
-            created = " Create it first: add ()." if isinstance(callback, type) else ""
+            created = (
+                f" Create it first: {callback.__name__}(...)." if isinstance(callback, type) else ""
+            )
             raise ValueError(
                 "Expected `callbacks` to hold instances of callbacks.Callback. "
                 f"Received: {callback!r}.{created}"

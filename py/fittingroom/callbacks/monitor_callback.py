@@ -60,8 +60,17 @@ class MonitorCallback(Callback):
                 f"{type(self).__name__} callback received monitor={self.monitor}, of which it is "
                 "not known whether it should be maximized or minimized. Pass mode='max' if "
                 "higher is better, mode='min' if lower is. Available metrics are: "
-                f"{','.join(logs)}.{did_you_mean(self.monitor, list(logs))}"
+                f"{','.join(logs)}.{self._meant(logs)}"
             )
+
+    def _meant(self, logs: Logs) -> str:
+        """Return which name may be meant, also of those that only a validation gives."""
+        validated = [name for name in logs if name.startswith("val_")]
+        further = [] if validated else [f"val_{name}" for name in logs]
+        meant = did_you_mean(self.monitor, [*logs, *further])
+        if any(name in meant for name in further):
+            meant += " That one needs a validation: fit(..., validation_split=0.2)"
+        return meant
 
     def improves(self, value: float, reference: float | None) -> bool:
         """Return whether `value` is better than `reference` by more than `min_delta`."""

@@ -213,9 +213,11 @@ class Layer:
 
     def _not_overridden(self, method: str) -> NotImplementedError:
         return NotImplementedError(
-            f"{type(self).__name__} has no method {method!r}. A layer of your own needs `call`, "
-            "`backward` and `compute_output_shape` here, where no gradients are derived from "
-            "Python functions. Use a layer of `fittingroom.layers`."
+            f"{type(self).__name__} has no method {method!r}. No gradients are derived from Python "
+            "functions here, so a layer of your own also needs `compute_output_shape(self, "
+            "input_shape)`, and `backward(self, grad_output, **kwargs)`, which returns the "
+            "gradient of its input. The layers of `keras.layers` work as they are: Dense, Dropout, "
+            "BatchNormalization and others, also in a model of your own made of several of them."
         )
 
     def __call__(self, inputs: Any, training: bool | None = None) -> Any:

@@ -218,7 +218,7 @@ class Sequential(Model):
             self._append_all(layer)
             return
         if not isinstance(layer, Layer):  # pyright: ignore[reportUnnecessaryIsInstance]
-            created = " Create it first: add ()." if isinstance(layer, type) else ""
+            created = f" Create it first: {layer.__name__}(...)." if isinstance(layer, type) else ""
             raise ValueError(
                 "Only instances of `Layer` can be added to a Sequential model. "
                 f"Received: {layer!r}.{created}"

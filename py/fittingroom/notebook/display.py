@@ -15,8 +15,20 @@ MAX_HTML = 200_000
 """Characters of a value's HTML; a part of it would be no HTML."""
 
 
+MAX_DEPTH = 1000
+"""Containers in containers; the text of some thousand exceeds the stack of browsers, and Python
+with all variables would be lost."""
+_CONTAINERS = (dict, frozenset, list, set, tuple)
+
+
 def display(value: object, out: OutStream) -> None:
-    """Emit a value: an image of it as a figure, or its text with its `_repr_html_`."""
+    """Emit a value: an image of it as a figure, or its text with its `_repr_html_`.
+
+    Raises:
+        RecursionError: if it is nested too deeply to be shown.
+    """
+    if type(value) in _CONTAINERS:
+        _check_depth(value)
     if figures.is_figure(value) and not figures.is_open(value):
         figures.emit_figure(value)
         return
@@ -31,6 +43,26 @@ def display(value: object, out: OutStream) -> None:
     if isinstance(html, str) and len(html) <= MAX_HTML:
         result["html"] = html
     out.emit(result)
+
+
+def _parts(container: Any) -> Any:
+    return container.values() if type(container) is dict else container  # pyright: ignore
+
+
+def _check_depth(value: object) -> None:
+    seen: set[int] = set()
+    level: list[Any] = [value]
+    for _ in range(MAX_DEPTH):
+        inner: list[Any] = []
+        for container in level:
+            for each in _parts(container):
+                if type(each) in _CONTAINERS and id(each) not in seen:
+                    seen.add(id(each))
+                    inner.append(each)
+        if not inner:
+            return
+        level = inner
+    raise RecursionError(f"Stack overflow: more than {MAX_DEPTH:,} values are in each other")
 
 
 def _rich_repr(value: object, method: str) -> Any:

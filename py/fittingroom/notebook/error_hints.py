@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import traceback
+from pathlib import Path
 from types import FrameType
 
 from fittingroom.notebook import wheels
@@ -56,17 +57,33 @@ NO_PROGRAMS = (
     "There is no shell and no other program in this page, only Python. Python's own ways to look "
     "at files work: os.listdir(), open(name).read()."
 )
+BRING_FILE = "Bring it with Bring a file below the cells: cells find it by its name."
 NO_FILES = (
-    "A cell sees no files of this device. What model.save and ModelCheckpoint write lies in this "
-    "page alone: load_model and load_weights find it by its name. At hand are fashion.npz "
-    "(for np.load) and keras.datasets. A small table can be pasted into the cell: "
-    'np.loadtxt(io.StringIO("""1,2\n3,4"""), delimiter=","), after import io.'
+    "A cell sees no folder of this device. {bring} {there} Also at hand are fashion.npz (for "
+    "np.load) and keras.datasets."
 )
 
 NO_NETWORK = (
-    "This page asks no other server. scikit-learn's small sets are here: load_iris, load_digits, "
-    "load_wine, load_breast_cancer, load_diabetes. A table of your own can be put on the shelf of "
-    "files below: pd.read_csv(name)."
+    "This page asks no other server. Save the file on this device and bring it with Bring a file "
+    "below the cells: pd.read_csv(name) and open(name) find it by its name. Data that is here "
+    "already: keras.datasets.fashion_mnist and mnist; in sklearn.datasets load_iris, load_digits, "
+    "load_wine, load_breast_cancer, load_diabetes."
+)
+NETWORK_MODULES = {
+    *("aiohttp", "ftplib", "http.client", "httpx", "requests", "smtplib", "socket", "ssl"),
+    *("urllib.request", "urllib3"),
+}
+"""Modules and packages through which a cell would ask another server."""
+MAX_NAMES = 10
+"""Files that are named where another one was not found."""
+
+DAMAGED_FILE = (
+    "The file is damaged, or no file that np.save or np.savez wrote. Delete it from the files "
+    "below the cells and bring it again, from where it came from."
+)
+TOO_DEEP = (
+    "This is nested too deeply: a browser leaves less room for calls in calls than other Pythons "
+    "have. Look at a part of it, or make it flatter."
 )
 
 CURRENT_NAMES = {
@@ -122,6 +139,10 @@ def add_hint(error: BaseException) -> None:
                 "The sizes of the new shape must come to as many values as there are. Let one of "
                 "them be worked out: x.reshape((len(x), -1))"
             )
+        case RecursionError(args=(str(message), *_)) if message.startswith("Stack overflow"):
+            error.add_note(TOO_DEEP)
+        case MemoryError(args=(str(message), *_)) if message.startswith("Parser stack"):
+            error.add_note(TOO_DEEP)
         case MemoryError():
             error.add_note(
                 "This page may use about two gigabytes. Delete large arrays (del name), or take "
@@ -132,6 +153,8 @@ def add_hint(error: BaseException) -> None:
                 "Keras itself can do this: run the cell where it is installed, for example in "
                 "Google Colab."
             )
+        case ModuleNotFoundError(name=str(name)) if name.partition(".")[0] in NETWORK_MODULES:
+            error.add_note(NO_NETWORK)
         case ModuleNotFoundError(name=str(name)):
             substitute = SUBSTITUTES.get(name.partition(".")[0])
             meant = difflib.get_close_matches(name, MODULES, n=1, cutoff=0.75)
@@ -140,8 +163,10 @@ def add_hint(error: BaseException) -> None:
             else:
                 error.add_note(f"{substitute or ''} {_what_is_here()}".lstrip())
         case FileNotFoundError():
-            error.add_note(NO_FILES)
-        case Exception() if any(name.startswith("sklearn.datasets") for name in _modules(error)):
+            error.add_note(NO_FILES.format(bring=BRING_FILE, there=_files_there()))
+        case Exception() if _is_of_damaged_file(error):
+            error.add_note(DAMAGED_FILE)
+        case Exception() if _is_of_network(error):
             error.add_note(NO_NETWORK)
         case RecursionError():
             error.add_note(
@@ -161,6 +186,37 @@ def add_hint(error: BaseException) -> None:
             error.add_note(NO_PROGRAMS)
         case _:
             pass
+
+
+def _is_of_damaged_file(error: Exception) -> bool:
+    """Return whether np.load found something else than its file formats."""
+    if not any(name.startswith("numpy.lib") for name in _modules(error)):
+        return False
+    message = str(error.args[0]) if error.args else ""
+    found = ("No data left in file", "This file contains pickled")
+    return type(error).__module__ in ("zipfile", "zlib") or message.startswith(found)
+
+
+def _is_of_network(error: Exception) -> bool:
+    """Return whether an error comes of asking another server."""
+    modules = _modules(error)
+    if any(name.startswith("sklearn.datasets") for name in modules):
+        return True
+    asked = {name.partition(".")[0] for name in modules} | modules
+    return (isinstance(error, OSError) or type(error).__module__ == "http.client") and bool(
+        asked & NETWORK_MODULES
+    )
+
+
+def _files_there() -> str:
+    """Return the names of the files that cells find."""
+    names = sorted(
+        file.name for file in Path().iterdir() if file.is_file() and not file.name.startswith(".")
+    )
+    if not names:
+        return "There are none yet."
+    more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
+    return f"There: {', '.join(names[:MAX_NAMES])}{more}."
 
 
 def _what_is_here() -> str:

@@ -34,8 +34,10 @@ from fittingroom.notebook.cell_warnings import CellWarnings
 from fittingroom.notebook.dataset_loaders import dataset_loaders
 from fittingroom.notebook.display import display
 from fittingroom.notebook.experiment import EpochWatch, read_experiment
+from fittingroom.notebook.modules_guard import ModulesGuard
 from fittingroom.notebook.numpy_load import patched_load
 from fittingroom.notebook.out_stream import OutStream
+from fittingroom.notebook.prompts import remove_prompts
 from fittingroom.notebook.site_files import Fetch, SiteFiles
 from fittingroom.notebook.standard_streams import DisabledInput, StandardOutput
 from fittingroom.notebook.tracebacks import CellSources
@@ -95,11 +97,11 @@ class Notebook:
         before = self._histories()
         self._out.begin_cell()
         self._watch = EpochWatch(vars(self._main), self._emit) if experiment else None
-        guard = BuiltinsGuard()
+        guard, modules = BuiltinsGuard(), ModulesGuard()
         with self._as_main(), figures.target(self._out, pixel_ratio):
             try:
                 try:
-                    with guard:
+                    with modules, guard:
                         self._execute(cell, source)
                 finally:
                     figures.emit_open_figures()
@@ -110,7 +112,7 @@ class Notebook:
                 status = "error"
                 self._out.emit(self._sources.describe(error))
             finally:
-                self._emit_notes(guard.changed)
+                self._emit_notes(guard.changed, modules.restored)
                 self._out.flush()
         seconds = time.perf_counter() - begun
         if seconds > COLLECT_AFTER:
@@ -136,10 +138,12 @@ class Notebook:
             self._watch.look()
 
     def _histories(self) -> list[History]:
-        return [value for value in vars(self._main).values() if isinstance(value, History)]
+        # Not isinstance: it asks the value for its class, and a learner's own may fail at that.
+        return [value for value in vars(self._main).values() if issubclass(type(value), History)]
 
     def _execute(self, cell: str, source: str) -> None:
         variables = vars(self._main)
+        source = remove_prompts(source)
         # A warning that was shown once is shown again when its cell runs again, also one that the
         # core raised: whatever may have changed filters makes Python forget what it has shown.
         with warnings.catch_warnings():
@@ -170,12 +174,15 @@ class Notebook:
                 variables["_"] = value
                 display(value, self._out)
 
-    def _emit_notes(self, changed: list[str]) -> None:
+    def _emit_notes(self, changed: list[str], restored: bool) -> None:
         """Emit what is said once the cell is over.
 
         Args:
             changed: built-in names that the cell has changed.
+            restored: whether it has removed modules.
         """
+        if restored:
+            self._note("The cell removed modules that Python works with: they are restored.")
         if changed:
             names = ", ".join(changed)
             self._note(f"The cell changed what Python itself has under {names}: it is restored.")
@@ -188,8 +195,10 @@ class Notebook:
 
     def _note_exit(self, leaving: SystemExit) -> None:
         """Emit what is said of a cell that called `sys.exit()`."""
-        if isinstance(leaving.code, str):
-            self._out.write("stderr", f"{leaving.code}\n")
+        # A learner's own class may have made anything of `code`.
+        with suppress(Exception):
+            if isinstance(leaving.code, str):
+                self._out.write("stderr", f"{leaving.code}\n")
         self._note("The cell ended itself with sys.exit().")
 
     @contextmanager

@@ -44,7 +44,16 @@ class CellSources:
         self._cells.clear()
 
     def describe(self, error: BaseException) -> CellError:
-        """Return the output for what a cell raised."""
+        """Return the output for what a cell raised, also where its own class fails to say it."""
+        try:
+            return self._describe(error)
+        except BaseException:
+            name = type.__getattribute__(type(error), "__name__")
+            message = _safe_str(error)
+            line = f"{name}: {message}" if message else name
+            return {"kind": "error", "name": name, "message": message, "traceback": line}
+
+    def _describe(self, error: BaseException) -> CellError:
         add_hint(error)
         trace = _bounded(_skip_library_frames(error.__traceback__, self._cells))
         shown = traceback.TracebackException(type(error), error, trace, compact=True)
@@ -53,7 +62,7 @@ class CellSources:
         return {
             "kind": "error",
             "name": type(error).__name__,
-            "message": shorten(str(error)),
+            "message": _safe_str(error),
             "traceback": shorten("".join(lines).rstrip("\n")),
         }
 
@@ -74,6 +83,14 @@ class CellSources:
                     setattr(shown, name, None)
         for part in shown.exceptions or ():
             self._trim(part)
+
+
+def _safe_str(error: BaseException) -> str:
+    """Return the message of an error; its class may have a `__str__` that fails."""
+    try:
+        return shorten(str(error))
+    except BaseException:
+        return "<exception str() failed>"
 
 
 def _skip_library_frames(

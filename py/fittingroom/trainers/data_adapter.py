@@ -278,6 +278,11 @@ def _to_array(data: Any, name: str) -> Array:
 
 def _number_hint(array: Array, name: str) -> str:
     """Return how to make an array of numbers of what is none."""
+    if array.dtype.kind in "US" and array.ndim == 0:
+        return (
+            ", a text. If it names a picture, load that as numbers first: from PIL import Image, "
+            f"then {name} = np.asarray(Image.open(name).convert('L').resize((28, 28)))[np.newaxis]"
+        )
     if array.dtype.kind in "US":
         return (
             f". Where the texts are numbers: {name} = {name}.astype(float). Where they are names "

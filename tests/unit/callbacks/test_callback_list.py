@@ -113,7 +113,7 @@ def test_a_history_of_one_s_own_is_used() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ([callbacks.TerminateOnNaN], r"Create it first: add \(\)"),
+        ([callbacks.TerminateOnNaN], r"Create it first: TerminateOnNaN\(\.\.\.\)\."),
         (["history"], "instances of callbacks.Callback. Received: 'history'"),
         (3, "Received: 3"),
     ],

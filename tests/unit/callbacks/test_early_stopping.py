@@ -78,3 +78,11 @@ def test_early_stopping_restores_the_best_weights() -> None:
     assert history.epoch == [0, 1, 2]
     for weight, best in zip(model.get_weights(), worse.best, strict=True):
         assert (weight == best).all()
+
+
+def test_early_stopping_names_what_is_meant_and_what_gives_it() -> None:
+    callback = callbacks.EarlyStopping("val_los")
+    with pytest.raises(ValueError, match=r"'val_loss'\? That one needs .*validation_split=0\.2"):
+        make_model().fit(X, Y, epochs=1, verbose=0, callbacks=callback)
+    with pytest.raises(ValueError, match=r"Did you mean 'val_loss'\?$"):
+        make_model().fit(X, Y, epochs=1, verbose=0, validation_split=0.5, callbacks=callback)

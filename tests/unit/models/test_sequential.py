@@ -88,7 +88,7 @@ def test_add_and_pop() -> None:
     ("add", "message"),
     [
         (3, "Only instances of `Layer`"),
-        (layers.Dense, r"Create it first: add \(\)"),
+        (layers.Dense, r"Create it first: Dense\(\.\.\.\)\."),
         (Input((4,)), "Input comes first"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -246,9 +247,36 @@ def test_a_package_that_lessons_import_is_told_what_does_the_same(
     assert substitute in desk.error(f"import {name}")
 
 
-def test_a_table_of_one_s_own_can_be_pasted(desk: Desk) -> None:
+def test_a_file_that_is_not_there_can_be_brought(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     trace = desk.error("import numpy as np\nnp.loadtxt('pima.csv', delimiter=',')")
-    assert "io.StringIO" in trace
+    assert "Bring it with Bring a file below" in trace
+    assert "There are none yet." in trace
+    Path("grades.csv").touch()
+    assert "There: grades.csv." in desk.error("open('grade.csv')")
+    for number in range(12):
+        Path(f"{number:02}.csv").touch()
+    assert "08.csv, 09.csv and 3 more." in desk.error("open('grade.csv')")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import urllib.request\nurllib.request.urlopen('https://127.0.0.1:9/iris.csv')",
+        "import http.client\nhttp.client.HTTPConnection('127.0.0.1', 9).request('GET', '/')",
+        "import httpx",
+    ],
+)
+def test_another_server_is_not_asked_and_a_file_can_be_brought(desk: Desk, source: str) -> None:
+    trace = desk.error(source)
+    assert "This page asks no other server." in trace
+    assert "Bring a file below" in trace
+
+
+def test_a_table_of_one_s_own_can_be_pasted(desk: Desk) -> None:
+    desk.run("import numpy as np")
     pasted = 'import io\nnp.loadtxt(io.StringIO("""1,2\n3,4"""), delimiter=",").shape'
     assert desk.only(pasted)["text"] == "(2, 2)"
 
@@ -313,8 +341,8 @@ def test_ways_without_what_is_not_here_are_named(desk: Desk) -> None:
         ("m.layers[0].output", "Give its model an input shape"),
         ("keras.callbacks.TensorBoard('logs')", "Leave it out, nothing else changes"),
         ("tf.GradientTape()", "model.train_on_batch(x, y)"),
-        ("open('table.csv')", "io.StringIO"),
-        ("open('weights.h5')", "load_model and load_weights find it by its name"),
+        ("open('table.csv')", "Bring it with Bring a file"),
+        ("open('weights.h5')", "cells find it by its name"),
         ("c = tf.constant([1]); c[0] = 2", "tf.Variable"),
     ):
         assert way in desk.error(source)
@@ -325,3 +353,52 @@ def test_a_warning_of_the_core_is_shown_each_time_its_cell_runs(desk: Desk) -> N
     source = f"import keras\nm = keras.Sequential({layers})"
     for _ in range(2):
         assert "Did you mean to use a sigmoid" in desk.only(source)["text"]
+
+
+@pytest.mark.parametrize("cell", ["sys.modules.clear()", "del sys.modules['warnings']"])
+def test_modules_that_a_cell_removes_are_restored(desk: Desk, cell: str) -> None:
+    assert desk.only(f"import sys\n{cell}")["text"].endswith("they are restored.")
+    assert desk.only("import numpy as np\nprint(1)")["text"] == "1\n"
+
+
+def test_a_module_of_a_cell_s_own_stays_removed(desk: Desk) -> None:
+    desk.run("import sys\nfrom types import ModuleType\nsys.modules['mine'] = ModuleType('mine')")
+    assert desk.run("del sys.modules['mine']") == []
+    assert "No module named 'mine'" in desk.error("import mine")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ">>> x = 3\n>>> for i in range(2):\n...     x += i\n...\n>>> x",
+        "\nIn [1]: x = 3\n\nIn [12]: for i in range(2):\n    ...:     x += i\n    ...:\nIn [3]: x",
+    ],
+)
+def test_a_pasted_session_runs_without_its_prompts(desk: Desk, source: str) -> None:
+    assert desk.only(source) == {"kind": "result", "text": "4"}
+    assert "    1 / 0\n    ~~^~~" in desk.error(">>> 1 / 0")
+
+
+def test_what_only_looks_like_a_prompt_is_code(desk: Desk) -> None:
+    assert desk.only("x = 1\n'''\n>>> x\n'''")["text"] == repr("\n>>> x\n")
+
+
+def test_a_value_too_deep_to_be_shown_is_an_error_of_its_cell(desk: Desk) -> None:
+    for grow in ("[a]", "{1: a}", "(a,)"):
+        trace = desk.error(f"a = []\nfor _ in range(3000): a = {grow}\na")
+        assert "nested too deeply" in trace
+    desk.run("b = []\nfor _ in range(60): b = [b, b]\nb.append(b)")
+    assert desk.only("len(b), [b[0][0][0] is b]")["text"] == "(3, [False])"
+
+
+@pytest.mark.parametrize("damage", ["[:-100]", "[:0]", "[50:]", "[:150] + b'?' * 20 + whole[170:]"])
+def test_a_damaged_file_is_to_be_brought_again(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    desk.run("import numpy as np\nnp.savez('a.npz', x=np.arange(100))")
+    desk.run("from pathlib import Path\nwhole = Path('a.npz').read_bytes()")
+    desk.run(f"Path('a.npz').write_bytes(whole{damage});")
+    # Python may warn of a file that np.load leaves open.
+    said = [each.get("traceback", "") for each in desk.run("np.load('a.npz')['x']")]
+    assert any("damaged" in each for each in said)

@@ -196,3 +196,8 @@ def test_classes_numbered_from_one_are_to_be_moved() -> None:
     for labels, change in (([1, 2, 3], "y - 1"), ([-1, 0, 1], r"y \+ 1"), ([0, 1, 3], "units=4")):
         with pytest.raises(ValueError, match=f"labels from.*{change}"):
             model.fit(np.zeros((3, 4)), np.array(labels), verbose=0)
+
+
+def test_the_name_of_a_picture_is_no_picture() -> None:
+    with pytest.raises(ValueError, match=r"Image\.open\(name\)"):
+        Sequential([Input((4,)), layers.Dense(2)]).predict("a.png")  # pyright: ignore[reportArgumentType]

@@ -6,6 +6,9 @@ import * as link from "../../../web/text/program-link.js";
 
 const CELLS = ["import numpy as np\nprint('Größe 👕')", "x = 1\n\n# a comment", "1 < 2 & 3"];
 
+/** @param {string} text */
+const cellsOf = (text) => link.cellsOfFile(new TextEncoder().encode(text));
+
 /** @param {unknown} value */
 const packed = (value) => `1${deflateRawSync(JSON.stringify(value)).toString("base64url")}`;
 
@@ -41,11 +44,11 @@ test("what is no program is refused in words", async () => {
 test("a file of a program is Python, and comes back by its cells", () => {
   const file = link.programFile(CELLS);
   assert.ok(file.startsWith("# %%\nimport numpy"));
-  assert.deepEqual(link.cellsOfFile(file), CELLS);
-  assert.deepEqual(link.cellsOfFile("x = 1\r\ny = 2\r\n"), ["x = 1\ny = 2"]);
-  assert.deepEqual(link.cellsOfFile("# %% Load\nx\n#%%\ny"), ["x", "y"]);
-  assert.throws(() => link.cellsOfFile("PK\0\x03"), /no text/);
-  assert.throws(() => link.cellsOfFile("\n\n"), /empty/);
+  assert.deepEqual(cellsOf(file), CELLS);
+  assert.deepEqual(cellsOf("x = 1\r\ny = 2\r\n"), ["x = 1\ny = 2"]);
+  assert.deepEqual(cellsOf("# %% Load\nx\n#%%\ny"), ["x", "y"]);
+  assert.throws(() => cellsOf("PK\0\x03"), /no text/);
+  assert.throws(() => cellsOf("\n\n"), /empty/);
 });
 
 test("a link keeps the settings, and neither runs nor carries another program", () => {
@@ -56,4 +59,22 @@ test("a link keeps the settings, and neither runs nor carries another program", 
     link.linkTo("https://example.edu/", "1x"),
     "https://example.edu/#view=code&program=1x",
   );
+});
+
+test("a notebook is read by its cells of code, and a file in another encoding is refused", () => {
+  const cells = [
+    { cell_type: "markdown", source: ["# Title"] },
+    { cell_type: "code", source: ["import keras\n", "x = 1"] },
+    { cell_type: "code", source: "x" },
+    { cell_type: "code", source: [] },
+  ];
+  assert.deepEqual(cellsOf(JSON.stringify({ cells, nbformat: 4 })), ["import keras\nx = 1", "x"]);
+  assert.throws(() => cellsOf('{"cells": 3}'), /no notebook/);
+  assert.throws(() => cellsOf("{ not JSON"), /no notebook/);
+  assert.throws(() => link.cellsOfFile(new Uint8Array([0x23, 0xe4, 0x0a])), /UTF-8/);
+});
+
+test("a text of a link that no program has is as good as damaged", async () => {
+  for (const text of ["!!!!", "%3Cimg%3E"])
+    await assert.rejects(link.decodeProgram(text), /not whole/);
 });

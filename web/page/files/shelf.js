@@ -73,6 +73,8 @@ class Shelf {
   /** Change the files, or only list them. @param {FilesChange} change */
   change({ add = [], remove, save }) {
     return this.#inTurn(async () => {
+      // What was said of an earlier file is over.
+      if (add.length > 0) this.#page.say("");
       for (const file of add) await this.#add(file);
       if (remove) await this.#remove(remove);
       if (save) await this.#save(save);

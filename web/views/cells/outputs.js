@@ -16,6 +16,7 @@ import { bytesProgress } from "../../text/format.js";
 import { Terminal, withoutSequences } from "../../text/terminal.js";
 import { isAtEnd } from "../shared/scroll.js";
 import "./rich.js";
+import { splitTraceback } from "./traceback.js";
 
 /** The characters of a progress bar. */
 const BAR = /^[━╸╺]+$/;
@@ -189,12 +190,12 @@ function styled(runs) {
  * @param {{name: string, message: string, traceback: string}} output
  */
 function error(output) {
-  const { name } = output;
-  const message = withoutSequences(output.message);
-  const traceback = withoutSequences(output.traceback);
-  const at = traceback.lastIndexOf(`\n${name}`) + 1;
-  if (!at) return html`${traceback}\n<b>${name}: ${message}</b>`;
-  return html`<span class="muted">${traceback.slice(0, at)}</span><b>${traceback.slice(at)}</b>`;
+  const { before, named } = splitTraceback({
+    name: output.name,
+    message: withoutSequences(output.message),
+    traceback: withoutSequences(output.traceback),
+  });
+  return html`<span class="muted">${before}</span><b>${named}</b>`;
 }
 
 customElements.define("fr-outputs", FrOutputs);

@@ -111,7 +111,7 @@ class FrCode extends View {
       <button class="button small quiet" @click=${() => this.startNew()}>New program</button>
       <button class="button small quiet" @click=${() => this.share("copyProgramLink")}>Copy as link</button>
       <button class="button small quiet" @click=${() => this.share("saveProgram")}>Save as file</button>
-      <label class="button small quiet">Open a file<input type="file" class="visually-hidden" accept=".py,text/x-python" @change=${this.openFile} /></label>
+      <label class="button small quiet">Open a file<input type="file" class="visually-hidden" accept=".py,.ipynb,text/x-python" @change=${this.openFile} /></label>
       ${cellHint}
     </div>`;
   }

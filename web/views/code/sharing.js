@@ -47,7 +47,7 @@ export function saveProgram(cells) {
 /** @param {File} file @returns {Promise<string[]>} */
 export async function readProgram(file) {
   if (file.size > 4 * MOST_CHARACTERS) throw new Error(`${file.name} is too large for a program.`);
-  return cellsOfFile(await file.text());
+  return cellsOfFile(new Uint8Array(await file.arrayBuffer()));
 }
 
 export { decodeProgram };
