@@ -28,6 +28,8 @@ export function key(name) {
  * @param {(typeof DATABASES)[number]} name
  */
 export async function exists(name) {
+  // Chromium would refuse by an error that nothing can catch, beside the one caught below.
+  if (self.origin === "null") return false;
   try {
     return (await indexedDB.databases()).some((database) => database.name === key(name));
   } catch {

@@ -12,12 +12,16 @@ const IDLE_MS = 250;
  * do that beside. A command waits for one time at most.
  */
 const ROUNDS = 8;
+/** Those before all of Python is there: what the others call may be in the part that comes later. */
+const FIRST_ROUNDS = 1;
 /** Commands that may train themselves. */
 const TRAINING = ["fit", "run-cell"];
 
 /** @type {Session | null} */
 let session = null;
-let rounds = ROUNDS;
+let rounds = FIRST_ROUNDS;
+/** Those that wait for the rest of Python. */
+let later = ROUNDS - FIRST_ROUNDS;
 let timer = 0;
 
 /**
@@ -32,7 +36,18 @@ export function warmUpWhenIdle(started) {
 
 /** Wait for the next idle moment. @param {string} command Its type. */
 export function postponeWarmUp(command) {
-  if (TRAINING.includes(command)) rounds = 0;
+  if (TRAINING.includes(command)) rounds = later = 0;
+  wait();
+}
+
+/** Warm up further, since all of Python is there. */
+export function warmUpFurther() {
+  rounds += later;
+  later = 0;
+  wait();
+}
+
+function wait() {
   clearTimeout(timer);
   if (rounds > 0 && session) timer = self.setTimeout(warmUp, IDLE_MS);
 }
@@ -43,9 +58,9 @@ function warmUp() {
   try {
     session?.warmUp();
     performance.measure("warm-up", { start });
-    if (rounds > 0) timer = self.setTimeout(warmUp, IDLE_MS);
+    wait();
   } catch (error) {
-    rounds = 0;
+    rounds = later = 0;
     console.info("The first training will take a moment longer:", error);
   }
 }

@@ -16,7 +16,7 @@ import { Pump } from "./pump.js";
 import { BROKEN } from "./session.js";
 import { Shelf } from "./shelf.js";
 import { fetchSync } from "./sync-fetch.js";
-import { postponeWarmUp, warmUpWhenIdle } from "./warm-up.js";
+import { postponeWarmUp, warmUpFurther, warmUpWhenIdle } from "./warm-up.js";
 
 /** @type {URL} The folder of the page. */
 let base;
@@ -107,7 +107,12 @@ async function init(command) {
   // While the page takes in that Python is ready there is nothing else to do.
   setTimeout(() => importBackend(pyodide));
   warmUpWhenIdle(session);
-  if (complete) completeWhenCalm(complete, () => pump.isRunning);
+  if (!complete) warmUpFurther();
+  else
+    completeWhenCalm(
+      () => complete().then(warmUpFurther),
+      () => pump.isRunning,
+    );
   return { versions, start };
 }
 

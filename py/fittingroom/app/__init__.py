@@ -7,7 +7,10 @@ __getattr__ = lazy_modules.attach(
     dict.fromkeys(
         (
             *("app.exports", "app.lens", "app.model_file", "app.own"),
-            *("app.inside.comparison", "app.inside.neighbours", "app.inside.own_answer"),
+            *("app.inside.comparison", "app.inside.histograms", "app.inside.neighbours"),
+            "app.inside.own_answer",
+            # Types alone.
+            *("app.commands", "app.protocol"),
         ),
         "",
     ),
