@@ -272,7 +272,7 @@ CASES = [
          "AttributeError"),
     Case("A34 fit_generator", "ready().fit_generator(None)", ("Today: model.fit(x, y)",),
          "AttributeError"),
-    Case("A35 my own table", "np.loadtxt('pima.csv', delimiter=',')", ("io.StringIO",),
+    Case("A35 my own table", "np.loadtxt('pima.csv', delimiter=',')", ("Bring a file",),
          "FileNotFoundError"),
     Case("A35 a table from an address", "keras.utils.get_file('a', 'b')", ("io.StringIO",),
          "AttributeError"),

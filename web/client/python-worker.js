@@ -185,7 +185,10 @@ const CAUSES = [
   [/a cell has changed/, "a cell has changed something that Python itself works with"],
   [/call stack/i, "calls went deeper than the browser can follow"],
   [/terminated with exit/i, "the program ended Python itself"],
-  [/unreachable|out of bounds|indirect call|object address/i, "its memory was damaged"],
+  [
+    /unreachable|out of bounds|indirect call|null function|signature mismatch|object address/i,
+    "its memory was damaged",
+  ],
 ];
 
 /** Return why a worker failed, in the learner's words. @param {string} message */

@@ -27,7 +27,7 @@ export const PANELS = [
       { name: "evaluate", label: "Evaluate", height: 427 },
       { name: "predict", label: "Predict", height: 62 },
       // Open, as in frames whose link asks for it.
-      { name: "draw", label: "Your own picture", height: 880 },
+      { name: "draw", label: "Your own picture", height: 1160 },
       { name: "runs", label: "Earlier runs", height: 0 },
       { name: "log", label: "Epoch lines", height: 58 },
     ],
@@ -36,8 +36,8 @@ export const PANELS = [
 
 const ALL = PANELS.flatMap(({ panels }) => panels);
 const PADDING = 80;
-/** What the matrix of ten kinds takes more than that of three. */
-const TEN_KINDS = 160;
+/** What the matrix of ten kinds takes more than that of three, and their shares beside the pad. */
+const [TEN_KINDS, TEN_SHARES] = [160, 175];
 
 /** Selections to choose from, by the panels that stay. */
 export const SELECTIONS = [
@@ -65,7 +65,8 @@ export function hiddenBut(shown) {
 export function estimatedHeight(hide, classes, draw = false) {
   const shown = ALL.filter(({ name }) => (name === "draw" ? draw : !hide.includes(name)));
   const matrix = classes > 3 && !hide.includes("evaluate") ? TEN_KINDS : 0;
-  const sum = shown.reduce((height, panel) => height + panel.height, PADDING + matrix);
+  const shares = classes > 3 && draw ? TEN_SHARES : 0;
+  const sum = shown.reduce((height, panel) => height + panel.height, PADDING + matrix + shares);
   return roundHeight(sum);
 }
 

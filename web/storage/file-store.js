@@ -4,6 +4,7 @@
  */
 
 import { Database } from "./database.js";
+import { exists } from "./storage.js";
 
 export class FileStore {
   #database = new Database("files", "files");
@@ -15,9 +16,11 @@ export class FileStore {
   /** Return the names and sizes of all files. @returns {Promise<Map<string, number>>} */
   async sizes() {
     const found = new Map([...this.#memory].map(([name, { length }]) => [name, length]));
-    /** @type {IDBValidKey[]} */
-    const names = (await this.#database.run("readonly", (table) => table.getAllKeys())) ?? [];
-    for (const name of names.map(String))
+    // To look into a database would make it, also right after all was forgotten.
+    const names = (await exists("files"))
+      ? await this.#database.run("readonly", (table) => table.getAllKeys())
+      : null;
+    for (const name of (names ?? []).map(String))
       found.set(name, this.#known.get(name) ?? (await this.read(name))?.length ?? 0);
     return found;
   }
