@@ -31,7 +31,7 @@ export async function exists(name) {
   // Chromium would refuse by an error that nothing can catch, beside the one caught below.
   if (self.origin === "null") return false;
   try {
-    // Where nobody can tell without opening it, it may be there.
+    // Where the browser lists none, it may be there.
     if (!indexedDB.databases) return true;
     return (await indexedDB.databases()).some((database) => database.name === key(name));
   } catch {

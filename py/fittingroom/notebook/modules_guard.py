@@ -32,8 +32,6 @@ class ModulesGuard:
     ) -> None:
         sys.modules = _MODULES
         missing = {name: self._before[name] for name in self._before if name not in _MODULES}
-        for name in missing:
-            if name in _NEEDED:
-                self.restored = True
+        self.restored = not _NEEDED.isdisjoint(missing)
         if self.restored:
             _MODULES.update(missing)
