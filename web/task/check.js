@@ -27,7 +27,7 @@ import { readTask } from "../recipe/task.js";
 import { CODED, CodeError, findCodes, readCode } from "./code.js";
 import { taskHash } from "./identity.js";
 import { judge, UNREPEATABLE } from "./measures.js";
-import { besideOf } from "./rows.js";
+import { besideOf, linesOf, placeOf } from "./rows.js";
 
 /** Codes with more do not fit a class. */
 export const MOST_CODES = 2000;
@@ -38,10 +38,13 @@ const ROUNDING = 1e-4;
 
 /** Return the rows of a text that holds codes: one below the other, or a form's CSV. @param {string} text @returns {Row[]} */
 export function readRows(text) {
-  const lines = text.slice(0, LONGEST_TEXT).split(/\r?\n/);
+  const lines = linesOf(text.slice(0, LONGEST_TEXT));
   const found = lines.flatMap((line) => findCodes(line).map((code) => ({ code, line })));
   const rows = found.slice(0, MOST_CODES).map(({ code, line }) => readRow(code, line));
-  return rows.map((row, i) => ({ ...row, notes: repeated(row, rows.slice(0, i)) }));
+  return rows.map((row, i) => ({
+    ...row,
+    notes: row.handed ? repeated(row, rows.slice(0, i)) : placeOf(i, row.from),
+  }));
 }
 
 /** Read a task's link, or its fragment alone; null where it holds no task. @param {string} link @returns {Asked | null} */

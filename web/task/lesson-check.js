@@ -19,7 +19,7 @@ import { isTriable, partId } from "../lessons/part-id.js";
 import { writeCsv } from "./csv.js";
 import { CodeError } from "./envelope.js";
 import { findLessonCodes, readLessonCode } from "./lesson-code.js";
-import { besideOf } from "./rows.js";
+import { besideOf, linesOf, placeOf } from "./rows.js";
 
 /** Codes with more do not fit a class. */
 const MOST_CODES = 2000;
@@ -64,12 +64,12 @@ export const LESSON_COLUMNS = [
  * @returns {LessonRow[]}
  */
 export function readLessonRows(text, site) {
-  const lines = text.slice(0, LONGEST_TEXT).split(/\r?\n/);
+  const lines = linesOf(text.slice(0, LONGEST_TEXT));
   const found = lines.flatMap((line) => findLessonCodes(line).map((code) => ({ code, line })));
   const rows = found.slice(0, MOST_CODES).map(({ code, line }) => readRow(code, line, site));
   return rows.map((row, i) => ({
     ...row,
-    notes: [...row.notes, ...repeated(row, rows.slice(0, i))],
+    notes: row.handed ? [...row.notes, ...repeated(row, rows.slice(0, i))] : placeOf(i, row.from),
   }));
 }
 

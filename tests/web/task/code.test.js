@@ -111,8 +111,47 @@ test("codes are found in a form's CSV, in mail, and one below the other", () => 
   assert.deepEqual(readRows("no code at all"), []);
   const begun = performance.now();
   readRows("FR1.".repeat(3e5));
+  readRows(`FR1.${"A \n> ".repeat(2e5)}`);
+  readRows("F \n".repeat(3e5));
   readRows("=cmd|' /C calc'!A0\n".repeat(5e4));
   assert.ok(performance.now() - begun < 3000);
+});
+
+test("a code that mail has wrapped is read, and only if it is one", () => {
+  const code = writeCode(handed);
+  const other = writeCode({ ...handed, tag: "Bo" });
+  /** @param {string} between @param {number} width */
+  const wrapped = (between, width) =>
+    (code.match(new RegExp(`.{1,${width}}`, "g")) ?? []).join(between);
+  const gaps = ["\n", "\r\n> ", "\n> > ", "=\r\n", "\u200b", "\u00ad", " ", "\n\t", "\u00a0\ufeff"];
+  for (const gap of gaps)
+    for (const width of [1, 7, 40, 76, code.length - 3]) {
+      const rows = readRows(`Hello,\n> ${wrapped(gap, width)}\nbest wishes, 12345678\n${other}`);
+      assert.deepEqual(
+        rows.map((row) => [row.code, row.handed?.tag, row.from]),
+        [
+          [code, "Ann Ø", ""],
+          [other, "Bo", ""],
+        ],
+        JSON.stringify([gap, width]),
+      );
+    }
+  const cell = readRows(`Time,Name,Code\n1,"Lee, Ann","${wrapped("\n", 60)}"\n2,Bo,${other}`);
+  assert.deepEqual(
+    cell.map(({ from }) => from),
+    ["1 Lee Ann", "2 Bo"],
+  );
+  // What is cut off takes nothing of what follows; a slip of the pen is one, wrapped or not.
+  const cut = readRows(`${code.slice(0, -3)}\nbe well\n${other}`);
+  assert.deepEqual(
+    cut.map(({ verdict }) => verdict),
+    ["unreadable", "waiting"],
+  );
+  assert.deepEqual(cut[0].notes, ["number 1 of the codes pasted"]);
+  assert.deepEqual(readRows(`Cy ${code.slice(0, -3)}`)[0].notes, [], "his name leads to it");
+  const typo = wrapped("\n> ", 50).replace(code.slice(10, 12), "zz");
+  assert.match(readRows(typo)[0].why, /changed or lost/);
+  assert.throws(() => readCode(wrapped("\n", 50)), CodeError, "the format itself stays strict");
 });
 
 test("matching, forged, foreign and repeated codes are told apart", () => {

@@ -95,6 +95,9 @@ test("a class's codes are summed up, whatever stands around them", () => {
   assert.deepEqual(again.notes, ["handed in twice"]);
   assert.deepEqual(another.notes, ["made by another build"]);
   assert.match(broken.why, /missing/);
+  assert.deepEqual(broken.notes, ["number 5 of the codes pasted"]);
+  const wrapped = `> ${(ben.match(/.{1,72}/g) ?? []).join("=\r\n> ")}`;
+  assert.equal(readLessonRows(wrapped, SITE)[0].code, ben);
   assert.equal(readRows(text).length, 0, "they are no codes of tasks");
 });
 
