@@ -20,6 +20,7 @@
  */
 
 import table from "../../py/fittingroom/app/recipe.json";
+import { nearKey } from "./near-keys.js";
 import { formatNumber } from "./numbers.js";
 import { readTypedNumber } from "./typed-number.js";
 import { quote, validate, writeValue } from "./validate.js";
@@ -38,6 +39,12 @@ const TASK_KEYS = /** @type {(keyof TaskTexts)[]} */ (table.task.map(({ key }) =
 const LIST_KEYS = /** @type {(keyof ListTexts)[]} */ (table.list.map(({ key }) => key));
 /** As a seed: it is made of the pupil's tag. */
 const PUPIL = "pupil";
+const KEYS = [
+  "v",
+  ...[...RECIPE_FIELDS, ...PAGE_FIELDS].map(({ key }) => key),
+  ...TASK_KEYS,
+  ...LIST_KEYS,
+];
 const NO_LESSON = { lesson: undefined, step: undefined, experiment: undefined };
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const STOP = /^\s*(\w+)\s*([<>])\s*(\S+)\s*$/;
@@ -125,7 +132,8 @@ export function keepLocked(recipe, lock, next) {
 }
 
 /**
- * Parse a URL fragment (with or without its "#"). Unknown keys are ignored.
+ * Parse a URL fragment (with or without its "#"). Unknown keys are ignored; one that is nearly known is
+ * said.
  * @param {string} fragment
  * @returns {{recipe: Recipe, page: PageOptions, issues: Issue[]}}
  */
@@ -164,6 +172,11 @@ export function parseFragment(fragment) {
     const out = given.getAll(key).slice(0, -1).map(quote).join(" and ");
     const message = `This link has ${key} more than once, and a list varies one thing: ${out} is left out.`;
     if (out) issues.push({ key, message });
+  }
+  for (const key of new Set(given.keys())) {
+    const near = nearKey(key, KEYS);
+    const message = `A link has no ${quote(key)}, so it is left out. Did you mean ${near}?`;
+    if (near) issues.push({ key, message });
   }
   page.task = page.pupil || task.length > 0 ? Object.fromEntries(task) : null;
   return { page, ...reconcile(recipe, issues) };

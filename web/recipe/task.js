@@ -20,6 +20,8 @@ import { quote, validate } from "./validate.js";
 /** @type {(Field & {max_items?: number, max_length?: number})[]} */
 const ROWS = /** @type {any[]} */ (table.task);
 const GOAL = /^\s*([a-z_]+)\s*(<=|>=|[<>≤≥])\s*(.+?)\s*$/;
+/** What stands between conditions; a comma before a digit belongs to a number such as 0,85 or 50,000. */
+const BETWEEN = /[;；\n]|[,，](?!\s*\p{Nd})/u;
 /** @type {Record<string, Goal["op"]>} */
 const OPS = { "<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=" };
 /** What turns the direction of the text around it, and what cannot be seen. */
@@ -27,6 +29,9 @@ const UNSEEN = /(?!\n)\p{Cc}|[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufef
 
 /** Measures of which more than half a unit is never wanted: they are shown as percentages. */
 export const FRACTIONS = ["accuracy", "val_accuracy", "test_accuracy", "gap"];
+
+/** Measures that are counted: 5.000 of them are five thousand. */
+const COUNTED = ["params", "epochs", "samples", "layers", "units"];
 
 /** @param {"ask" | "goal" | "hint" | "tries" | "predict"} key */
 function row(key) {
@@ -89,7 +94,7 @@ function readGoals(given, say) {
   const { max_items: max = 0, label } = row("goal");
   const parts = given
     .slice(0, 4000)
-    .split(",")
+    .split(BETWEEN)
     .filter((part) => part.trim());
   if (parts.length > max) say("goal", `${label}: only the first ${max} conditions count.`);
   return parts.slice(0, max).flatMap((part) => {
@@ -106,7 +111,8 @@ function readGoal(part) {
   const [, measure, op, text] = GOAL.exec(part) ?? [];
   if (!measure) return "write a condition such as test_accuracy>0.85";
   if (!Object.hasOwn(ranges, measure)) return `choose from ${Object.keys(ranges).join(", ")}`;
-  const reading = readTypedNumber(text, { whole: false });
+  const counted = readTypedNumber(text, { whole: COUNTED.includes(measure) });
+  const reading = "number" in counted ? counted : readTypedNumber(text, { whole: false });
   if (!("number" in reading)) return "after the sign stands a number, such as 0.85";
   const [min, max] = ranges[measure];
   const { number } = reading;

@@ -74,6 +74,25 @@ test("what cannot be used is left out and said", () => {
   ]);
 });
 
+test("a comma in a number of a condition belongs to the number", () => {
+  const cases = [
+    ["test_accuracy>0,9; params<5.000", { test_accuracy: 0.9, params: 5000 }],
+    ["params<5,000,test_accuracy>0,9", { params: 5000, test_accuracy: 0.9 }],
+    ["test_accuracy > 90 %,\nparams < 50 000", { test_accuracy: 0.9, params: 50_000 }],
+    ["test_accuracy>0.9\nloss<0,3", { test_accuracy: 0.9, loss: 0.3 }],
+  ];
+  for (const [goal, wanted] of cases) {
+    const { task, issues } = readTask({ goal });
+    assert.deepEqual(issues, [], goal);
+    const found = Object.fromEntries(task.goals.map(({ measure, value }) => [measure, value]));
+    assert.deepEqual(found, wanted, goal);
+  }
+  // What is not one number is left out whole and said; no half of it becomes a condition.
+  const { task, issues } = readTask({ goal: "loss<0,3 0,4" });
+  assert.deepEqual(task.goals, []);
+  assert.match(issues[0].message, /loss<0,3 0,4/);
+});
+
 test("hostile words stay text, short, and without what turns the text around them", () => {
   const { task } = read(`ask=${encodeURIComponent("<b>\u202eabc\u0000\u2066</b>\u200b")}`);
   assert.equal(task.ask, "<b>abc</b>");
