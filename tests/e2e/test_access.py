@@ -80,6 +80,8 @@ def test_nothing_scrolls_sideways_on_a_phone(phone: AppPage, phase: str, fragmen
 
 def test_nothing_scrolls_sideways_in_320_pixels(new_page: Open) -> None:
     app = new_page(viewport=NARROWEST, is_mobile=True, has_touch=True).open()
+    moved = app.seen("shifts")
+    assert sum(shift["value"] for shift in moved) < 0.02, moved
     widths: dict[str, int] = {}
     for room in ROOMS:
         app.follow(f"v=1&view={room}")

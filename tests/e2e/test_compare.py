@@ -45,6 +45,23 @@ def test_what_differs_comes_first_and_what_is_equal_is_left_out(app: AppPage) ->
         app.page.get_by_role("img", name=re.compile("^Validation accuracy of 2 runs"))
     ).to_be_visible()
     assert violations(app.page, "fr-runs") == []
+    # Of many settings each names itself, so that what came of them stays in sight.
+    for name, value in (("Epochs", 2), ("Batch size", 5), ("Validation split", 0.5), ("Seed", 7)):
+        app.type_number(name, value)
+    app.train()
+    expect(rows(app)).to_have_count(3)
+    assert headings(app)[:2] == ["Run", "What differs"]
+    settings = rows(app).first.get_by_role("listitem")
+    assert settings.all_inner_texts() == [
+        "Learning rate 0.01",
+        "Epochs 2",
+        "Batch size 5",
+        "Validation split 0.5",
+        "Seed 7",
+    ]
+    table = app.page.get_by_role("region", name="Runs side by side")
+    assert table.evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    assert violations(app.page, "fr-runs") == []
 
 
 def test_runs_survive_a_reload_with_name_and_note(app: AppPage) -> None:

@@ -252,6 +252,23 @@ def test_reset_goes_back_to_the_lesson(app: AppPage) -> None:
     expect(app.number("Epochs")).to_have_value("10")
 
 
+def test_every_class_has_room_for_its_name_and_its_share(app: AppPage) -> None:
+    app.follow("v=1&classes=10&samples=50&layers=4&epochs=1")
+    app.train()
+    names = app.section["Inside"].locator(".net-name")
+    expect(names.first).to_contain_text(re.compile(r"T-shirt/top\s*\d+\u202f%"))
+    cut = """names => {
+        const edge = names[0].closest(".net-scroll").getBoundingClientRect().right;
+        return names.filter((name) => name.getBoundingClientRect().right > edge
+            || name.firstElementChild.scrollWidth > name.firstElementChild.clientWidth + 1)
+            .map((name) => name.textContent);
+    }"""
+    for width in (768, 1440):
+        app.page.set_viewport_size({"width": width, "height": 900})
+        app.page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        assert names.evaluate_all(cut) == []
+
+
 def test_earlier_runs_are_listed_and_their_settings_can_be_had_again(app: AppPage) -> None:
     app.follow("v=1&samples=50&layers=4&epochs=2&seed=11")
     first = app.train()

@@ -51,7 +51,12 @@ def test_the_answer_is_in_sight_without_scrolling(trained: AppPage) -> None:
     (done,) = trained.told("done")
     percent = f"{done['evaluation']['accuracy'] * 100:.0f}\u202f%"
     expect(trained.page.get_by_text(f"Done: {percent} right", exact=True)).to_be_in_viewport()
-    expect(trained.page.locator(".dock-note")).to_have_text(re.compile(f"^{percent} of the test"))
+    note = trained.page.locator(".dock-note")
+    expect(note).to_have_text(re.compile(f"^{percent} of the test"))
+    # It is read aloud once, by Progress.
+    aloud = trained.page.locator("fr-progress").get_by_role("status")
+    expect(aloud).to_have_text(f"Done: {percent} right, of the test pictures")
+    assert note.aria_snapshot() == "- status: Fit begins anew."
     assert trained.page.title() == f"Done: {percent} right · Fitting Room"
 
 

@@ -206,6 +206,22 @@ function drawn(recipe, draw) {
   return recipe.data === "own" ? 0 : (recipe.skip + draw * recipe.samples) % (room + 1);
 }
 
+/**
+ * Return how many draws of a list share no picture, or null where all of its seeds do.
+ * @param {RunList} list @param {Recipe} recipe @returns {{draws: number, samples: number} | null}
+ */
+export function separateDraws(list, recipe) {
+  const { seeds, draws } = list;
+  if (!draws || recipe.data === "own") return null;
+  const first = plan({ ...list, seeds: 1 }, recipe).map((run) => run.recipe);
+  const { samples, skip, ...rest } = first.reduce((one, other) =>
+    other.samples > one.samples ? other : one,
+  );
+  const { max } = limits("samples", { ...rest, samples, skip });
+  const separate = 1 + Math.max(0, Math.floor((max - samples - skip) / samples));
+  return separate < seeds ? { draws: separate, samples } : null;
+}
+
 /** @param {Recipe} recipe @param {string} key @param {unknown} value */
 function withValue(recipe, key, value) {
   if (key !== UNITS) return change(recipe, key, value).recipe;

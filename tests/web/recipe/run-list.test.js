@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defaultRecipe, formatFragment, parseFragment } from "../../../web/recipe/recipe.js";
-import { plan, readList, readSeeds, readTyped, writeList } from "../../../web/recipe/run-list.js";
+import { plan, readList, readSeeds, readTyped, separateDraws, writeList } from "../../../web/recipe/run-list.js";
 
 const RECIPE = defaultRecipe();
 
@@ -108,6 +108,28 @@ test("with another draw each seed has other pictures, as far as there are enough
   const own = plan({ ...list, vary: null }, { ...RECIPE, data: "own" });
   assert.deepEqual(own.map((run) => run.recipe.skip), [0, 0, 0]);
   assert.equal(writeList({ vary: null, seeds: 1, draws: true }), null);
+});
+
+test("draws that share pictures are counted", () => {
+  const list = { vary: null, seeds: 4, draws: true };
+  const recipe = { ...RECIPE, classes: 3 };
+  const cases = [
+    [{ ...recipe, samples: 6000 }, list, { draws: 3, samples: 6000 }],
+    [{ ...recipe, samples: 4500 }, list, null],
+    [{ ...recipe, samples: 4500, skip: 1 }, list, { draws: 3, samples: 4500 }],
+    [{ ...recipe, samples: 18_000 }, list, { draws: 1, samples: 18_000 }],
+    [{ ...recipe, samples: 18_000 }, { ...list, draws: false }, null],
+    [{ ...recipe, samples: 18_000 }, { ...list, seeds: 1 }, null],
+    [{ ...recipe, data: "own" }, list, null],
+    [recipe, { ...list, vary: { key: "samples", values: [50, 9000, 600] } }, { draws: 2, samples: 9000 }],
+  ];
+  for (const [one, of, expected] of cases) {
+    assert.deepEqual(separateDraws(of, one), expected);
+    // As planned: so many begin where the one before has ended.
+    const skips = plan(of, one).filter(({ value }) => one.data !== "own" && value === 0).map((run) => run.recipe.skip);
+    if (expected && !of.vary)
+      assert.equal(skips.filter((skip, i) => skip === one.skip + i * one.samples).length, expected.draws);
+  }
 });
 
 test("pictures that are passed over leave enough", () => {

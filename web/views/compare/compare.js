@@ -27,6 +27,8 @@ import { View } from "../shared/view.js";
 
 /** Runs that are listed; the latest of those that are kept. */
 const LISTED = 24;
+/** Differing settings that have room for a column each, beside what came of them. */
+const COLUMNS = 3;
 
 class FrCompare extends View {
   constructor() {
@@ -117,7 +119,7 @@ class FrCompare extends View {
       <div class="compare-table" tabindex="0" role="region" aria-label="Runs side by side"><table>
         <thead><tr>
           <th scope="col" colspan="2">Run</th>
-          ${differing.map((key) => html`<th scope="col">${field(key).label}</th>`)}
+          ${differing.length > COLUMNS ? html`<th scope="col">What differs</th>` : differing.map((key) => html`<th scope="col">${field(key).label}</th>`)}
           <th scope="col" class="to-right">${METRICS[this.metric]} ${at}</th>
           <th scope="col" class="to-right">Best epoch</th>
           <th scope="col" class="to-right">Test accuracy, 95 % interval</th>
@@ -158,7 +160,7 @@ class FrCompare extends View {
         ${textInput({ id: `name-${run.id}`, describedby: undefined, value: name, placeholder: "name", report: (text) => this.change_(run, { name: text }) })}
         ${textInput({ id: `note-${run.id}`, value: note, placeholder: "I expected …", report: (text) => this.change_(run, { note: text }) })}
       </td>
-      ${differing.map((key) => html`<td>${words(run, key)}</td>`)}
+      ${differing.length > COLUMNS ? html`<td>${settings(run, differing)}</td>` : differing.map((key) => html`<td>${words(run, key)}</td>`)}
       <td class="to-right">${shown}</td>
       <td class="to-right">${bestEpoch(run)}${isWhole(run) ? nothing : html`<br><small>stopped after ${history.loss.length}</small>`}</td>
       <td class="to-right">${this.result(run)}</td>
@@ -301,6 +303,11 @@ function testId(run) {
 /** @param {KeptRun} run @param {string} key */
 function words({ recipe }, key) {
   return key === "layers" ? writeValue(field(key), recipe.layers) || "none" : inWords(recipe, key);
+}
+
+/** Many settings in one cell, each with its name. @param {KeptRun} run @param {string[]} keys */
+function settings(run, keys) {
+  return html`<ul class="compare-settings">${keys.map((key) => html`<li><span>${field(key).label}</span> ${words(run, key)}</li>`)}</ul>`;
 }
 
 /** Return the epoch of the least validation loss; without validation, of the least loss. @param {KeptRun} run */

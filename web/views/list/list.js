@@ -11,7 +11,7 @@ import { html, nothing } from "lit";
 import { readsLessonFile } from "../../page/files/lesson-file.js";
 import { isRunning } from "../../page/state.js";
 import { isLocked } from "../../recipe/recipe.js";
-import { labelOf, MOST_SEEDS, VARIED, valueText } from "../../recipe/run-list.js";
+import { labelOf, MOST_SEEDS, separateDraws, VARIED, valueText } from "../../recipe/run-list.js";
 import { aboutTime, count, megabytes, pluralize } from "../../text/format.js";
 import { select, textInput } from "../shared/controls.js";
 import { expectedField, takeShare } from "../shared/expected.js";
@@ -81,9 +81,8 @@ class FrList extends View {
   }
 
   /** @param {State} state @param {ListState} list */
-  form(state, { form, issues, running }) {
+  form(state, { form, issues, running, list }) {
     const locked = running || isLocked(state.lock, "all");
-    const { data } = state.recipe;
     const open = VARIED.filter(
       (key) => key === form.key || !isLocked(state.lock, key === "units" ? "layers" : key),
     );
@@ -102,7 +101,7 @@ class FrList extends View {
       <div><label class="field-label" for="list-seeds">Seeds</label>
         ${textInput({ id: "list-seeds", describedby: "list-problem list-help", value: form.seeds, report: (seeds) => this.put({ seeds }) })}</div>
       <label class="list-draws"><input type="checkbox" .checked=${form.draws} aria-describedby="list-draws-help" @change=${(/** @type {Event} */ { target }) => this.put({ draws: /** @type {HTMLInputElement} */ (target).checked })}> Another draw of pictures for each seed</label>
-      <p class="field-help" id="list-draws-help">${data === "own" ? "Of your own set each seed takes other pictures anyway." : "Else all train on the same pictures, and only the start weights and their order differ."}</p>
+      <p class="field-help" id="list-draws-help">${aboutDraws(state, list)}</p>
       <p class="field-help" id="list-help">${form.key === "layers" ? "Semicolons between the networks, such as 10; 64,32; none." : "Commas between the values."} Each is trained with so many seeds, 1 to ${MOST_SEEDS}: how much is luck?</p>
       <p class="field-problem" id="list-problem" role="alert">${problem}</p>
     </fieldset>`;
@@ -182,6 +181,19 @@ class FrList extends View {
   put(changes) {
     this.act({ type: "list", changes });
   }
+}
+
+/** What another draw for each seed means here, where the set may be too small for so many. @param {State} state @param {ListState["list"]} list */
+function aboutDraws({ recipe }, list) {
+  if (recipe.data === "own") return "Of your own set each seed takes other pictures anyway.";
+  const separate = separateDraws(list, recipe);
+  if (!separate)
+    return "Else all train on the same pictures, and only the start weights and their order differ.";
+  const { draws, samples } = separate;
+  const fit = `${pluralize(draws, "draw")} of ${count(samples)} pictures`;
+  return draws === 1
+    ? `The set has no second draw of ${count(samples)} pictures without any of the first: these draws share pictures, so the runs differ less than they would with new ones.`
+    : `The set has ${fit} that share none; from the next seed on they overlap, so the runs differ less than they would with new pictures.`;
 }
 
 /** On how many pictures they were tested. @param {ListState} list @returns {TemplateResult | string} */

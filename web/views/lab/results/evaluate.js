@@ -75,7 +75,7 @@ function pendingText({ run, phase }) {
     return `Testing on ${count(run.test_samples)} pictures…`;
   if (run && run.reason !== null) return "This run ended before its test.";
   if (run && phase === "paused")
-    return "The test comes at the end. Stop ends the run here and shows what it names rightly by now.";
+    return "Not tested yet. Resume trains on, and the test comes at the end. Stop ends the run here and tests what it has learned by now.";
   if (run?.activity === "evaluate") return `Testing on ${count(run.test_samples)} pictures…`;
   return "After Fit, how many it names rightly stands here, and beside it what it takes for what.";
 }

@@ -12,24 +12,35 @@
 import { garment } from "../../shared/picture.js";
 import { colour } from "../../shared/theme.js";
 
-/** Width of the class names, in a wide and in a narrow drawing. */
-const NAMES_WIDTH = [92, 76];
+/** Width of the class names in a narrow drawing, where shares stand below them. */
+const NARROW_NAMES = 76;
 const NARROW = 420;
+/** Least and most width in a wide one; where names begin, what a letter and a share take. */
+const NAMES = { least: 92, most: 190, from: 14, letter: 6.6, share: 46 };
 const MAX_GAP = 27;
 /** Gap between outputs, which have names. */
 const OUTPUT_GAP = 64;
 const STEPS = 6;
 
+/** Return the room that the classes' names take, each with its share beside it. @param {string[]} names @param {number} width */
+function namesWidth(names, width) {
+  if (width < NARROW) return NARROW_NAMES;
+  const longest = Math.max(0, ...names.map(({ length }) => length));
+  const wanted = NAMES.from + longest * NAMES.letter + NAMES.share;
+  return Math.min(NAMES.most, Math.max(NAMES.least, wanted));
+}
+
 /**
- * Return where everything lies, in CSS pixels. @param {Network} network @param {number} width @param {number} height
+ * Return where everything lies, in CSS pixels.
+ * @param {Network} network @param {string[]} names Of the outputs. @param {number} width @param {number} height
  * @returns {Layout}
  */
-export function layoutNetwork(network, width, height) {
+export function layoutNetwork(network, names, width, height) {
   const side = Math.min(height - 24, width * (width < NARROW ? 0.25 : 0.28), 232);
   const top = (height - side) / 2;
   const last = network.columns.length - 1;
   const from = side + 4;
-  const to = width - NAMES_WIDTH[width < NARROW ? 1 : 0];
+  const to = width - namesWidth(names, width);
   const columns = network.columns.map(({ shown }, k) => {
     const n = shown.length;
     if (k === 0)

@@ -31,6 +31,8 @@ class FrNetwork extends View {
     /** @type {() => void} */
     this.unsubscribe = () => {};
     this.size = { width: 0, height: 0 };
+    /** Where everything lies, of names and lines alike. @type {Layout | null} */
+    this.layout = null;
     /** The template of the cards, once there is something to put on them. @type {typeof import("../inside/cards.js")["cards"] | null} */
     this.cards = null;
     /** The cards that were asked for last; they come into sight when they are there. */
@@ -79,7 +81,8 @@ class FrNetwork extends View {
   /** @param {State} state @param {Network} network @param {string[]} names */
   drawing(state, network, names) {
     const { width, height } = this.size;
-    const layout = width ? layoutNetwork(network, width, height) : null;
+    const layout = width ? layoutNetwork(network, names, width, height) : null;
+    this.layout = layout;
     const gap = layout ? layout.columns[1].x - layout.columns[0].x : TIGHT;
     const about = network.columns.map((c, k) => `${count(c.units)} ${kind(network, k)}`).join(", ");
     return html`<div class="net-scroll" tabindex="0" role="group" aria-label="Drawing of the network">
@@ -108,7 +111,7 @@ class FrNetwork extends View {
     const shares = showsRun(state) ? state.inside.trace?.activations.at(-1) : null;
     return y.map(
       (top, i) =>
-        html`<span class="net-name" style="top:${top}px;left:${x + 14}px">${names[shown[i]] ?? shown[i]}${shares ? html` <small class="num">${percent(shares[shown[i]], 0)}</small>` : nothing}</span>`,
+        html`<span class="net-name" style="top:${top}px;left:${x + 14}px;max-width:calc(100% - ${x + 14}px)"><span title=${names[shown[i]] ?? nothing}>${names[shown[i]] ?? shown[i]}</span>${shares ? html` <small class="num">${percent(shares[shown[i]], 0)}</small>` : nothing}</span>`,
     );
   }
 
@@ -189,18 +192,18 @@ class FrNetwork extends View {
     const canvas = this.querySelector("canvas");
     if (!canvas || !this.state) return;
     this.watch.observe(canvas);
-    const { state, size } = this;
+    const { state, size, layout } = this;
     const network = shownNetwork(state);
-    const { width, height } = size;
     const { trace, unit } = state.inside;
     const followed = showsRun(state) ? trace : null;
     const pixels = followed?.picture.pixels ?? state.pictures?.images[0]?.pixels ?? null;
     const running = isRunning(state);
-    const now = [canvas, network, pixels, width, height, running, followed, unit];
-    if (!network || !width || now.every((thing, i) => thing === this.drawn[i])) return;
+    const where = JSON.stringify(layout);
+    const now = [canvas, network, pixels, where, running, followed, unit];
+    if (!network || !layout || now.every((thing, i) => thing === this.drawn[i])) return;
     this.drawn = now;
     const lit = followed ? litUnits(network, followed) : null;
-    drawSoon(canvas, () => drawOn(canvas, network, size, { pixels, lit, unit }), {
+    drawSoon(canvas, () => drawOn(canvas, network, { ...size, layout }, { pixels, lit, unit }), {
       seen: running,
     });
   }
@@ -209,16 +212,16 @@ class FrNetwork extends View {
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {Network} network
- * @param {{width: number, height: number}} size
+ * @param {{width: number, height: number, layout: Layout}} place
  * @param {Parameters<typeof drawNetwork>[3]} shown
  */
-function drawOn(canvas, network, { width, height }, shown) {
+function drawOn(canvas, network, { width, height, layout }, shown) {
   canvas.width = Math.round(width * devicePixelRatio);
   canvas.height = Math.round(height * devicePixelRatio);
   const context = canvas.getContext("2d");
   if (!context) return;
   context.scale(devicePixelRatio, devicePixelRatio);
-  drawNetwork(context, network, layoutNetwork(network, width, height), shown);
+  drawNetwork(context, network, layout, shown);
 }
 
 /** Move the focus between units with the arrow keys. @param {KeyboardEvent} event */

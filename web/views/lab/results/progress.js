@@ -55,8 +55,9 @@ class FrProgress extends View {
     if (due || ended) {
       const accuracy = percent(run.evaluation?.accuracy ?? run.history.accuracy?.at(-1), 0);
       const about = run.evaluation ? "test accuracy" : "accuracy";
+      const said = title.includes(accuracy) ? "of the test pictures" : `${about} ${accuracy}`;
       this.announced = ended
-        ? `${title}, ${about} ${accuracy}`
+        ? `${title}, ${said}`
         : `Epoch ${epoch} of ${run.epochs}, accuracy ${accuracy}`;
       this.announcedAt = now;
       this.announcedEpoch = epoch;

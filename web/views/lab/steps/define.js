@@ -30,7 +30,7 @@ class FrDefine extends View {
     const full = recipe.layers.length >= max;
     const locked = isLocked(state.lock, "layers");
     return html`<section class="step ${foldClass(state, "define")}" aria-labelledby="step-define">
-      ${stepHeading(state, "define", "Define", total === undefined ? "the layers" : html`<span class="num">${count(total)}</span> numbers to learn`)}
+      ${stepHeading(state, "define", "Define", html`<span class="num ${total === undefined ? "pending" : ""}">${total === undefined ? "0,000" : count(total)}</span> numbers to learn`)}
       <div class="step-body">
         <p class="field-help" id="layers-help">${field("layers").help}</p>
         <ol class="layers" aria-label="Layers">

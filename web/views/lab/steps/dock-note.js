@@ -21,7 +21,7 @@ function note(state) {
   if (state.waiting) return ["waiting", "Fit will start when Python is ready."];
   if (isRunning(state)) return ["locked", runningNote(state.run)];
   if (stale(state)) return ["stale", "These results are from the previous settings."];
-  if (state.run) return ["ended", endedNote(state.run)];
+  if (state.run) return ["ended", endedNote(state, state.run)];
   if (!state.description) return ["about", ""];
   const { train_samples, steps_per_epoch } = state.description;
   if (tooFew(state)) return ["about", "Your own set has too few pictures to train on yet."];
@@ -40,13 +40,16 @@ function runningNote(run) {
   return html`Stop to change settings.<span class="num" aria-hidden="true"> ${done}</span>`;
 }
 
-/** @param {Run} run */
-function endedNote({ evaluation, recipe }) {
+/**
+ * What came out, where the results are out of sight. Progress says it aloud; once is enough.
+ * @param {State} state @param {Run} run
+ */
+function endedNote({ hide }, { evaluation, recipe }) {
   const more = recipe.more.reduce((sum, { epochs }) => sum + epochs, 0);
   const anew = more
     ? `Fit begins anew: ${pluralize(recipe.epochs, "epoch")}, then ${more} more.`
     : "Fit begins anew.";
-  return evaluation
-    ? `${percent(evaluation.accuracy, 0)} of the test pictures right. ${anew}`
-    : anew;
+  if (!evaluation) return anew;
+  const right = `${percent(evaluation.accuracy, 0)} of the test pictures right. `;
+  return html`<span aria-hidden=${hide.includes("progress") ? "false" : "true"}>${right}</span>${anew}`;
 }

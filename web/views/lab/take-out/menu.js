@@ -49,8 +49,18 @@ export function menu(state, view) {
       ${row({ label: "Whole lab .json", about: "settings and results of all runs, to open here again" }, busy, () => saveFile("fitting-room-lab.json", new TextEncoder().encode(labFile(state))))}
     </ul>
     <p class="field-help">When the tab is too small: the program runs unchanged on several devices or computers, as its first lines say; and <i>Vary one thing</i> gives a list of runs as a script.</p>
-    ${trained ? nothing : html`<p class="muted">The model, its weights and its History come with a run: press Fit.</p>`}
+    <p class="muted" id="take-out-when">${when(state, trained)}</p>
     ${state.lock.length > 0 ? nothing : opening(view, busy)}`;
+}
+
+/** Say what can be saved and opened now; the line is always there, so that nothing moves. @param {State} state @param {boolean} trained */
+function when(state, trained) {
+  if (state.phase === "booting") return "Files can be saved and opened as soon as Python is ready.";
+  if (isRunning(state))
+    return "While it trains no file is saved or opened here: let it end, or press Stop.";
+  return trained
+    ? "The model, its weights and its History are those of the latest run."
+    : "The model, its weights and its History come with a run: press Fit.";
 }
 
 /** The file that the program reads, where it reads one. @param {EventTarget} view @param {Recipe} recipe @param {boolean} busy */
@@ -99,7 +109,7 @@ function opening(view, busy) {
   };
   const megabytes = MOST_BYTES / 2 ** 20;
   return html`<p class="take-out-open">
-      <label class="button small" ?data-disabled=${busy}>Open a file <input class="visually-hidden" type="file" accept=".json,.keras" ?disabled=${busy} @change=${chosen}></label>
+      <label class="button small" ?data-disabled=${busy}>Open a file <input class="visually-hidden" type="file" accept=".json,.keras" aria-describedby="take-out-when" ?disabled=${busy} @change=${chosen}></label>
       <span>a lab (.json), or a Keras model (.keras) of Dense layers, up to ${megabytes} MB; it stays on this device</span>
     </p>
     <p role="status">${message}</p>`;
