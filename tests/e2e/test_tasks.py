@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,10 @@ def test_a_task_shows_its_progress_and_ends_with_a_code(app: AppPage) -> None:
     passed = app.told("xapi")[-1]["statement"]["result"]
     assert passed["score"] == {"scaled": 1, "raw": 100, "min": 0, "max": 100}
     assert passed["response"] == code(app)
+    expect(app.page.locator(".dock-note")).to_contain_text("The task is done.")
+    app.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    app.button("See the code").click()
+    expect(task(app).get_by_label("Code to hand in")).to_be_in_viewport()
     # It stays done, here and after a reload, whatever is tried then.
     before = code(app)
     app.type_number("Epochs", 1)
@@ -147,9 +152,13 @@ def test_what_is_expected_is_written_first_with_the_keyboard(app: AppPage) -> No
 
 
 def test_a_pupils_seed_is_made_of_the_name(app: AppPage) -> None:
-    app.open(f"{SMALL}&ask=Own&seed=pupil&lock=seed&run=1")
+    app.open(f"{SMALL}&ask=Own&seed=pupil&run=1")
     box = task(app).get_by_role("textbox", name="Your name or number")
     expect(box).to_be_focused()
+    seed = app.page.get_by_label("Seed", exact=True)
+    expect(seed).to_have_attribute("readonly", "")
+    expect(seed).to_have_value("–")
+    expect(seed).to_have_accessible_description(re.compile("Made of your name"))
     prints = []
     for name in ("Ann", "Bo"):
         box.fill(name)
@@ -157,6 +166,7 @@ def test_a_pupils_seed_is_made_of_the_name(app: AppPage) -> None:
         done = app.train()
         prints.append(done["fingerprint"])
         assert done["recipe"]["seed"] != 42
+        expect(seed).to_have_value(str(done["recipe"]["seed"]))
         assert "seed=pupil" in fields(code(app))[1]
     assert len(set(prints)) == 2
     assert app.fragment["seed"] == "pupil"

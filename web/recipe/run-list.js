@@ -208,7 +208,7 @@ function drawn(recipe, draw) {
 
 /**
  * Return how many draws of a list share no picture, or null where all of its seeds do.
- * @param {RunList} list @param {Recipe} recipe @returns {{draws: number, samples: number} | null}
+ * @param {RunList} list @param {Recipe} recipe @returns {{draws: number, samples: number, all: boolean} | null} `all`: there are no other pictures.
  */
 export function separateDraws(list, recipe) {
   const { seeds, draws } = list;
@@ -219,7 +219,7 @@ export function separateDraws(list, recipe) {
   );
   const { max } = limits("samples", { ...rest, samples, skip });
   const separate = 1 + Math.max(0, Math.floor((max - samples - skip) / samples));
-  return separate < seeds ? { draws: separate, samples } : null;
+  return separate < seeds ? { draws: separate, samples, all: samples === max } : null;
 }
 
 /** @param {Recipe} recipe @param {string} key @param {unknown} value */

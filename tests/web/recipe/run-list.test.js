@@ -114,14 +114,14 @@ test("draws that share pictures are counted", () => {
   const list = { vary: null, seeds: 4, draws: true };
   const recipe = { ...RECIPE, classes: 3 };
   const cases = [
-    [{ ...recipe, samples: 6000 }, list, { draws: 3, samples: 6000 }],
+    [{ ...recipe, samples: 6000 }, list, { draws: 3, samples: 6000, all: false }],
     [{ ...recipe, samples: 4500 }, list, null],
-    [{ ...recipe, samples: 4500, skip: 1 }, list, { draws: 3, samples: 4500 }],
-    [{ ...recipe, samples: 18_000 }, list, { draws: 1, samples: 18_000 }],
+    [{ ...recipe, samples: 4500, skip: 1 }, list, { draws: 3, samples: 4500, all: false }],
+    [{ ...recipe, samples: 18_000 }, list, { draws: 1, samples: 18_000, all: true }],
     [{ ...recipe, samples: 18_000 }, { ...list, draws: false }, null],
     [{ ...recipe, samples: 18_000 }, { ...list, seeds: 1 }, null],
     [{ ...recipe, data: "own" }, list, null],
-    [recipe, { ...list, vary: { key: "samples", values: [50, 9000, 600] } }, { draws: 2, samples: 9000 }],
+    [recipe, { ...list, vary: { key: "samples", values: [50, 9000, 600] } }, { draws: 2, samples: 9000, all: false }],
   ];
   for (const [one, of, expected] of cases) {
     assert.deepEqual(separateDraws(of, one), expected);

@@ -33,10 +33,10 @@ const COPIES = [
   },
   {
     name: "Markdown",
-    where: "Where all HTML is taken out: a picture that leads to the page.",
+    where: "Where all HTML is taken out: a picture that leads to the whole page.",
     write: markdown,
   },
-  { name: "Link", where: "For mail, chat and slides.", write: link },
+  { name: "Link", where: "For mail, chat and slides. It opens the whole page.", write: link },
 ];
 const NOTEBOOKS = [
   {

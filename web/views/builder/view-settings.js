@@ -22,7 +22,7 @@ const KINDS = [
 const ABOUT = {
   lab: "settings, Fit and results",
   code: "the network as a program to change",
-  lesson: "one lesson, without the others",
+  lesson: "one lesson; in a frame without the others",
   experiment: "two or three programs side by side",
 };
 

@@ -189,11 +189,15 @@ function aboutDraws({ recipe }, list) {
   const separate = separateDraws(list, recipe);
   if (!separate)
     return "Else all train on the same pictures, and only the start weights and their order differ.";
-  const { draws, samples } = separate;
-  const fit = `${pluralize(draws, "draw")} of ${count(samples)} pictures`;
-  return draws === 1
-    ? `The set has no second draw of ${count(samples)} pictures without any of the first: these draws share pictures, so the runs differ less than they would with new ones.`
-    : `The set has ${fit} that share none; from the next seed on they overlap, so the runs differ less than they would with new pictures.`;
+  const { draws, samples, all } = separate;
+  const pictures = `${count(samples)} pictures`;
+  if (all)
+    return `There are no other pictures than these ${count(samples)}, so every draw is the same: only the start weights and their order differ.`;
+  const room =
+    draws === 1
+      ? `The set has no second draw of ${pictures} that shares none with the first:`
+      : `The set has ${count(draws)} draws of ${pictures} that share none; from the next seed on`;
+  return `${room} draws overlap, and the runs differ less than they would with new pictures.`;
 }
 
 /** On how many pictures they were tested. @param {ListState} list @returns {TemplateResult | string} */

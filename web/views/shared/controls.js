@@ -7,8 +7,8 @@
  */
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
-import { field, isLocked } from "../../recipe/recipe.js";
-import { lockedNote, lockedValue } from "./locked.js";
+import { field } from "../../recipe/recipe.js";
+import { isFixed, lockedNote, lockedValue } from "./locked.js";
 import { onTyped, onTyping, settled, typedText } from "./typing.js";
 
 /**
@@ -88,7 +88,7 @@ export function problemOf(state, key, id = key) {
 /** Return the ids for a field's `aria-describedby`. @param {State} state @param {string} key */
 export function described(state, key) {
   const has = state.issues.some((p) => p.key === key);
-  return `${key}-help${has ? ` ${key}-problem` : ""}${isLocked(state.lock, key) ? ` ${key}-locked` : ""}`;
+  return `${key}-help${has ? ` ${key}-problem` : ""}${isFixed(state, key) ? ` ${key}-locked` : ""}`;
 }
 
 /**
@@ -104,11 +104,11 @@ export function setting(
   { group = false, stacked = false, more = nothing } = {},
 ) {
   const { label, help } = field(key);
-  const locked = isLocked(state.lock, key);
+  const locked = isFixed(state, key);
   return html`<div class="field ${stacked ? "stacked" : ""}">
     <div class="field-words">
       ${group && !locked ? html`<span class="field-label" aria-hidden="true">${label}</span>` : html`<label class="field-label" for=${key}>${label}</label>`}
-      ${locked ? lockedNote(key) : nothing}
+      ${locked ? lockedNote(key, state) : nothing}
       <p class="field-help" id="${key}-help">${help} ${more}</p>
     </div>
     <div class="field-control">${locked ? lockedValue(state, key, described(state, key)) : control}</div>

@@ -6,7 +6,7 @@
  */
 import { html, nothing } from "lit";
 import { plainNumber } from "../../recipe/numbers.js";
-import { defaultValue } from "../../recipe/recipe.js";
+import { defaultValue, isLocked } from "../../recipe/recipe.js";
 import { count } from "../../text/format.js";
 import { moreInWords } from "../../text/recipe-summary.js";
 import * as icons from "./icons.js";
@@ -22,14 +22,26 @@ export const NAMES = {
   own: "Your own",
 };
 
-/** @param {string} key */
-export function lockedNote(key) {
-  return html`<p class="locked-note" id="${key}-locked">${icons.locked} Fixed for this lesson</p>`;
+/** Whether a setting is not to be changed: the link locks it, or the pupil's name makes it. @param {State} state @param {string} key */
+export function isFixed(state, key) {
+  return isLocked(state.lock, key) || isMade(state, key);
+}
+
+/** Whether the pupil's name makes a setting. @param {State} state @param {string} key */
+function isMade({ link }, key) {
+  return key === "seed" && link.pupil;
+}
+
+/** @param {string} key @param {State} [state] */
+export function lockedNote(key, state) {
+  const why = state && isMade(state, key) ? "Made of your name" : "Fixed for this lesson";
+  return html`<p class="locked-note" id="${key}-locked">${icons.locked} ${why}</p>`;
 }
 
 /** @param {State} state @param {string} key @param {string} describedby */
-export function lockedValue({ recipe }, key, describedby) {
-  return lockedInput({ id: key, text: inWords(recipe, key), describedby });
+export function lockedValue(state, key, describedby) {
+  const unnamed = isMade(state, key) && !state.task?.tag;
+  return lockedInput({ id: key, text: unnamed ? "–" : inWords(state.recipe, key), describedby });
 }
 
 /** @param {{id: string, text: string, label?: string, describedby: string}} o */

@@ -10,7 +10,7 @@
 import { html, nothing } from "lit";
 import { TAG_LENGTH } from "../../task/identity.js";
 import { goalInWords, written } from "../../task/measures.js";
-import { pluralize } from "../../text/format.js";
+import { pluralize, unbroken } from "../../text/format.js";
 import { expectedField, takeShare } from "../shared/expected.js";
 import { panelHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
@@ -37,7 +37,7 @@ class FrTask extends View {
     const { ask, goals, tries: most, predict } = task.task;
     return html`<section class="panel task" aria-labelledby="task-head">
       ${panelHeading(null, "task", "Task", this.tries(task, most))}
-      ${ask ? html`<p class="task-ask" dir="auto">${ask}</p>` : nothing}
+      ${ask ? html`<p class="task-ask" dir="auto">${unbroken(ask)}</p>` : nothing}
       ${goals.length > 0 ? html`<ul class="task-goals" aria-label="Conditions">${goals.map((goal, i) => this.goal(task, goal, i))}</ul>` : nothing}
       <div class="task-fields">${this.tag(task)}${predict ? this.expected(task) : nothing}</div>
       ${this.hints(task)}

@@ -13,7 +13,7 @@ import { readTask } from "../../recipe/task.js";
 import { goalInWords } from "../../task/measures.js";
 import { fragmentOf, PARTS, READY_TASKS } from "../../task/ready-tasks.js";
 import { copyRefused, copyText } from "../../text/clipboard.js";
-import { pluralize } from "../../text/format.js";
+import { pluralize, unbroken } from "../../text/format.js";
 import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
 import { qrCode } from "../shared/qr.js";
 
@@ -84,7 +84,7 @@ class FrReadyTasks extends LitElement {
     const embed = `#${fragmentOf(task)}&view=embed`;
     return html`<details class="ready-task">
       <summary><span>${title}</span> <span class="field-help">${note.minutes} min</span></summary>
-      <p>${ask}</p>
+      <p>${unbroken(ask)}</p>
       ${conditions(task)}
       ${hints.length > 0 ? html`<p class="field-help">${pluralize(hints.length, "hint")}: ${hints.join(" / ")}</p>` : nothing}
       <dl>
@@ -142,7 +142,7 @@ class FrReadyTasks extends LitElement {
     return html`<section class="sheet" aria-hidden="true">
       <p class="sheet-name">Name: <span></span> Date: <span></span></p>
       <h2>${task.title}</h2>
-      <p>${task.ask}</p>
+      <p>${unbroken(task.ask)}</p>
       ${conditions(task)}
       <p class="field-help">It begins with: ${shortSummary(recipe)}; ${trainingDetails(recipe)}.</p>
       ${["What I expect", "What I changed, and what came of it", "Why"].map(
@@ -169,7 +169,7 @@ class FrReadyTasks extends LitElement {
     }}>${
       task
         ? html`<h2 id="wall-title">${task.title}</h2>
-          <p>${task.ask}</p>
+          <p>${unbroken(task.ask)}</p>
           ${conditions(task)}
           ${qr ?? nothing}
           <form method="dialog"><button class="button">Close</button></form>`

@@ -4,7 +4,7 @@
  *
  * @import {Run, State} from "../../../page/state.js"
  */
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { stale } from "../../../page/outdated.js";
 import { isRunning } from "../../../page/state.js";
 import { percent, pluralize } from "../../../text/format.js";
@@ -13,8 +13,11 @@ import { tooFew } from "./own-counts.js";
 /** @param {State} state */
 export function dockNote(state) {
   const [kind, text] = note(state);
-  return html`<p class="dock-note" data-kind=${kind} role="status">${text}</p>`;
+  return html`<p class="dock-note" data-kind=${kind}><span role="status">${text}</span>${kind === "ended" && state.task?.done ? html` ${toCode}` : nothing}</p>`;
 }
+
+/** A task's code may be out of sight, and so may the panel that says it is done. */
+const toCode = html`<button class="link" @click=${() => document.querySelector("fr-task-code")?.scrollIntoView({ block: "center" })}>See the code</button>`;
 
 /** @param {State} state @returns {[kind: string, text: any]} */
 function note(state) {
@@ -44,12 +47,14 @@ function runningNote(run) {
  * What came out, where the results are out of sight. Progress says it aloud; once is enough.
  * @param {State} state @param {Run} run
  */
-function endedNote({ hide }, { evaluation, recipe }) {
+function endedNote({ hide, task }, { evaluation, recipe }) {
   const more = recipe.more.reduce((sum, { epochs }) => sum + epochs, 0);
   const anew = more
     ? `Fit begins anew: ${pluralize(recipe.epochs, "epoch")}, then ${more} more.`
     : "Fit begins anew.";
   if (!evaluation) return anew;
-  const right = `${percent(evaluation.accuracy, 0)} of the test pictures right. `;
+  const share = percent(evaluation.accuracy, 0);
+  if (task?.done) return `${share} right. The task is done.`;
+  const right = `${share} of the test pictures right. `;
   return html`<span aria-hidden=${hide.includes("progress") ? "false" : "true"}>${right}</span>${anew}`;
 }
