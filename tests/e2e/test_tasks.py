@@ -129,6 +129,14 @@ def test_the_tries_of_a_task_end_it(app: AppPage) -> None:
         app.train()
         expect(task(app)).to_contain_text(f"{tries} of 2 tries used")
     expect(task(app)).to_contain_text("No try is left.")
+    expect(app.page.locator(".dock-note")).to_contain_text("No try is left.")
+    nameless = task(app).get_by_text("Your name is not in it yet")
+    expect(nameless).to_be_visible()
+    box = task(app).get_by_role("textbox", name="Your name or number")
+    box.fill("Ann")
+    box.press("Enter")
+    expect(nameless).to_have_count(0)
+    assert fields(code(app))[-1] == "Ann"
     assert fields(code(app))[6] == "2"
     app.train()
     expect(task(app)).to_contain_text("2 of 2 tries used")

@@ -64,6 +64,7 @@ def test_a_sheet_is_printed_alone(app: AppPage) -> None:
     app.page.emulate_media(media="print")
     expect(sheet).to_be_visible()
     expect(sheet).to_contain_text("The curves are flat.")
+    expect(sheet.locator("svg.qr")).to_be_visible()
     expect(app.page.get_by_label("Link of the task")).to_be_hidden()
     app.page.emulate_media(media="screen")
     app.page.evaluate("dispatchEvent(new Event('afterprint'))")

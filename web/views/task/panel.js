@@ -43,6 +43,7 @@ class FrTask extends View {
       ${this.hints(task)}
       ${task.recording ? this.recording(task.recording) : nothing}
       <p class="task-end" role="status">${this.end(task)}</p>
+      ${task.code && !task.tag ? html`<p class="field-help">Your name is not in it yet: write it above.</p>` : nothing}
       ${task.code ? html`<fr-task-code .code=${task.code} .tag=${task.tag}></fr-task-code>` : nothing}
     </section>`;
   }

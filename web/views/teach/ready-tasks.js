@@ -31,7 +31,7 @@ class FrReadyTasks extends LitElement {
 
   constructor() {
     super();
-    /** The task on the sheet that is printed. @type {ReadyTask | null} */
+    /** The task on the sheet that is printed, with its link. @type {{task: ReadyTask, qr: TemplateResult | null} | null} */
     this.sheet = null;
     /** The task on the wall, with its link as a QR code. @type {{task: ReadyTask, qr: TemplateResult | null} | null} */
     this.shown = null;
@@ -130,16 +130,21 @@ class FrReadyTasks extends LitElement {
 
   /** @param {ReadyTask} task */
   async print(task) {
-    this.sheet = task;
+    const qr = await qrCode(linkOf(task), "The link as a QR code").catch(() => null);
+    this.sheet = { task, qr };
     root.dataset.sheet = "";
     await this.updateComplete;
     print();
   }
 
-  /** A sheet for pupils: A4 or Letter, black on white, with room for answers. @param {ReadyTask} task */
-  printable(task) {
+  /**
+   * A sheet for pupils: A4 or Letter, black on white, with the way to the task and room for answers.
+   * @param {{task: ReadyTask, qr: TemplateResult | null}} sheet
+   */
+  printable({ task, qr }) {
     const { recipe } = parseFragment(fragmentOf(task));
     return html`<section class="sheet" aria-hidden="true">
+      ${qr ?? nothing}
       <p class="sheet-name">Name: <span></span> Date: <span></span></p>
       <h2>${task.title}</h2>
       <p>${unbroken(task.ask)}</p>

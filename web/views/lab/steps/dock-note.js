@@ -13,7 +13,12 @@ import { tooFew } from "./own-counts.js";
 /** @param {State} state */
 export function dockNote(state) {
   const [kind, text] = note(state);
-  return html`<p class="dock-note" data-kind=${kind}><span role="status">${text}</span>${kind === "ended" && state.task?.done ? html` ${toCode}` : nothing}</p>`;
+  return html`<p class="dock-note" data-kind=${kind}><span role="status">${text}</span>${kind === "ended" && hasCode(state.task) ? html` ${toCode}` : nothing}</p>`;
+}
+
+/** Whether a task is over and has a code to hand in. @param {State["task"]} task */
+function hasCode(task) {
+  return Boolean(task?.code && (task.done || task.over));
 }
 
 /** A task's code may be out of sight, and so may the panel that says it is done. */
@@ -54,7 +59,8 @@ function endedNote({ hide, task }, { evaluation, recipe }) {
     : "Fit begins anew.";
   if (!evaluation) return anew;
   const share = percent(evaluation.accuracy, 0);
-  if (task?.done) return `${share} right. The task is done.`;
+  if (hasCode(task))
+    return `${share} right. ${task?.done ? "The task is done." : "No try is left."}`;
   const right = `${share} of the test pictures right. `;
   return html`<span aria-hidden=${hide.includes("progress") ? "false" : "true"}>${right}</span>${anew}`;
 }
