@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 from urllib.parse import quote
 
@@ -324,7 +325,9 @@ def test_the_command_line_says_the_same_of_a_class(
     codes = [*handed.values()][:3]
     file = tmp_path / "codes.csv"
     others = [forged(codes[0], tag="Thief"), "FR1.x.00000000", f"Ann;{LESSON}", LESSON[:-3]]
-    file.write_text("\n".join([*codes, *others]), "utf-8")
+    # One as a mail program wraps and quotes it.
+    wrapped = [codes[0], "> " + "\n> ".join(wrap(codes[1], 72)), codes[2]]
+    file.write_text("\n".join([*wrapped, *others]), "utf-8")
     tables = replay.replay(file, f"https://example.edu/#{CLASS}")
     assert tables.tasks
     assert tables.lessons
