@@ -17,7 +17,7 @@ from e2e.conftest import Open, Visits
 from e2e.host import Held, Host
 from e2e.program import STEPS, Program
 from fittingroom.app.recipe import Recipe
-from fittingroom.notebook.keras_source import cells_from_recipe
+from fittingroom.notebook.program.keras_source import cells_from_recipe
 
 SMALL = "view=code&samples=50&epochs=2"
 BACK = "Follow the settings again"

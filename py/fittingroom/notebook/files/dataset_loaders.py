@@ -8,7 +8,7 @@ from fittingroom.app.pictures import digits
 from fittingroom.app.pictures.store import Store
 from fittingroom.compat.namespace import LoadData
 from fittingroom.datasets.image_dataset import ImageDataset
-from fittingroom.notebook.site_files import SiteFiles
+from fittingroom.notebook.files.site_files import SiteFiles
 
 ALL_CLASSES, ALL_SAMPLES = 10, 60_000
 
