@@ -25,7 +25,7 @@ def dataset_loaders(store: Store, files: SiteFiles) -> Mapping[str, LoadData]:
 
         Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747.
         """
-        files.add_to_store("Fashion-MNIST", store.missing(ALL_CLASSES, ALL_SAMPLES))
+        files.add_to_store("Fashion-MNIST", store.missing(store.needed(ALL_CLASSES, ALL_SAMPLES)))
         dataset = store.dataset(ALL_CLASSES, ALL_SAMPLES)
         # Copies: what the learner does to them must not change the page's own images.
         train, test = (
