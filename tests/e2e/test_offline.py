@@ -20,6 +20,13 @@ from sitebuild.tools import paths
 
 RUN = LESSON + "&seed=7&run=1"
 NEXT_BUILD = "next-version"
+UNTIL_KEPT = 2000
+"""Milliseconds that a page which is calm waits before it is kept."""
+FIT_AT_ONCE = """addEventListener("fitting-room", ({ detail }) => {
+    if (detail.type !== "ready" || location.hash) return;
+    location.hash = "v=1&samples=600&layers=1024,1024,1024&batch=1&epochs=100&run=1";
+});"""
+"""Begins a long run as soon as Python is ready, where the link says nothing."""
 TRIES = 50
 """Looks at what is kept: the browser writes it when the page has it already."""
 
@@ -78,7 +85,13 @@ def test_larger_sets_are_kept_once_used(visiting: Visits, own_host: Host) -> Non
     larger = "v=1&classes=10&samples=600&layers=8&epochs=1&run=1"
     with visiting(service_workers="allow") as app:
         app.url = own_host.url
-        app.open()
+        app.page.add_init_script(FIT_AT_ONCE)
+        app.open(state="fitting")
+        app.page.wait_for_timeout(2 * UNTIL_KEPT)
+        # Nothing is fetched for later while something trains.
+        assert not app.page.evaluate("navigator.serviceWorker.getRegistration()")
+        assert app.state == "fitting"
+        app.stop()
         keep(app)
         app.open(larger, state="done")
         own_host.shutdown()
