@@ -56,7 +56,7 @@ def test_the_answer_is_in_sight_without_scrolling(trained: AppPage) -> None:
     # It is read aloud once, by Progress.
     aloud = trained.page.locator("fr-progress").get_by_role("status")
     expect(aloud).to_have_text(f"Done: {percent} right, of the test pictures")
-    assert note.aria_snapshot() == "- status: Fit begins anew."
+    assert note.get_by_role("status").aria_snapshot() == "- status: Fit begins anew."
     assert trained.page.title() == f"Done: {percent} right · Fitting Room"
 
 
