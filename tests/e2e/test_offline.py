@@ -1,5 +1,7 @@
 """Visits without network, and what a new version does to a page that is open."""
 
+import gzip
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -72,6 +74,10 @@ def test_second_visit_needs_no_network(visiting: Visits, own_host: Host) -> None
         app.open(RUN, state="done")
         keep(app)
         first = app.told("done")[-1]["fingerprint"]
+        module = kept_file(own_host.folder, "start/python-*.bin")
+        content = gzip.decompress((own_host.folder / module).read_bytes())
+        digest = hashlib.sha256(content).hexdigest()
+        assert app.page.evaluate(KEPT_AS, module) == ["application/wasm", digest]
         own_host.shutdown()
         own_host.server_close()
         app.open(RUN, state="done")
@@ -189,6 +195,13 @@ def test_a_file_kept_wrong_heals(kept: AppPage, site: Path, pattern: str, damage
     pytest.fail(f"{name} is not kept again")
 
 
+KEPT_AS = """async (name) => {
+    const response = await caches.match(name);
+    const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
+    const bytes = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0"));
+    return [response.headers.get("Content-Type"), bytes.join("")];
+}"""
+"""The type and hash of a file that is kept."""
 HARM = """async ([name, damage]) => {
     let harmed = 0;
     for (const cacheName of await caches.keys()) {
