@@ -34,7 +34,7 @@ PANELS = (
 EPOCHS, QUICK_EPOCHS = 20, 4
 ROUNDS = 3
 CALM = 2500
-"""Milliseconds after which a page that is ready has trained for itself and fetches no more."""
+"""Milliseconds after which a page that is ready has begun to keep the site."""
 STAY = 4000
 """Milliseconds after which a browser has kept what it has compiled."""
 
@@ -147,6 +147,7 @@ def seconds_in(
     page = context.new_page()
     app = AppPage(page, setting.server).open(more)
     page.wait_for_timeout(CALM)
+    setting.server.settle()
     try:
         seconds = app.train(f"{network.recipe(epochs)}{more and '&' + more}").seconds
         page.wait_for_timeout(stay)
