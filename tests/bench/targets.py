@@ -126,6 +126,7 @@ TARGETS = (
     *map(_against_pytorch, networks.NETWORKS),
     _warmed_up(networks.VISITS[0], 1.25),
     _warmed_up(networks.VISITS[1], 1.1),
+    _warmed_up(networks.VISITS[2], 1.1),
     Target(
         "training with all panels shown, against hidden",
         1.15,

@@ -24,7 +24,7 @@ const REPORT_INTERVAL = 50;
  * @typedef {{Session: (manifest: string) => SessionProxy, versions: () => Proxy<Record<string, string>>,
  *   destroy: () => void}} SessionModule
  * @typedef {{pyodide: PyodideAPI, kernels: Promise<Response>, manifest: string,
- *   complete: (() => Promise<void>) | null}} Started
+ *   complete: (() => Promise<void>) | null, isKept: boolean}} Started
  * @typedef {{stage: string, step: number, steps: number, loaded: number, total: number}} BootProgress
  */
 
@@ -35,8 +35,8 @@ const start = prefetchStart(new URL("..", import.meta.url));
  * @param {URL} base The folder of the page.
  * @param {(progress: BootProgress) => void} onProgress
  * @returns {Promise<{pyodide: PyodideAPI, session: Session, versions: Record<string, string>,
- *   start: StartTimes, complete: (() => Promise<void>) | null}>}
- *   `complete` fetches what a quick start has left out.
+ *   start: StartTimes, complete: (() => Promise<void>) | null, isKept: boolean}>}
+ *   `complete` fetches what a quick start has left out, from this device where the site `isKept`.
  */
 export async function boot(base, onProgress) {
   let step = 0;
@@ -56,7 +56,7 @@ export async function boot(base, onProgress) {
   try {
     report();
     const quick = await startFromSnapshot(base, () => enter("fetched"));
-    const { pyodide, kernels, manifest, complete } = quick ?? (await startFromFiles(base));
+    const { pyodide, kernels, manifest, ...rest } = quick ?? (await startFromFiles(base));
     enter("python");
     await registerKernels(kernels, pyodide);
     /** @type {SessionModule} */
@@ -70,7 +70,7 @@ export async function boot(base, onProgress) {
       session,
       versions,
       start: { kind: quick ? "snapshot" : "plain", milliseconds },
-      complete,
+      ...rest,
     };
   } catch (/** @type {any} */ error) {
     if (typeof error?.code === "string") throw error;
@@ -126,7 +126,7 @@ async function startFromFiles(base) {
   await pyodide.loadPackage(["numpy", "fittingroom"], { messageCallback: () => {} });
   const response = await manifest;
   if (!response.ok) throw new Error(`data/manifest.json: ${response.status}`);
-  return { pyodide, kernels, manifest: await response.text(), complete: null };
+  return { pyodide, kernels, manifest: await response.text(), complete: null, isKept: false };
 }
 
 /** Raise if the site has been updated: the files of this start keep their names. @param {URL} base */

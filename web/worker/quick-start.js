@@ -10,8 +10,8 @@
  * @typedef {{path: string, bytes: number, size: number, check: number}} File
  *   Its bytes on the wire, and unpacked; the checksum of the former.
  * @typedef {{pyodide: any, kernels: Uint8Array<ArrayBuffer>, manifest: string,
- *   complete: () => Promise<void>}} Resumed
- *   `complete` fetches what of WebAssembly has been left out.
+ *   complete: () => Promise<void>, isKept: boolean}} Resumed
+ *   `complete` fetches what of WebAssembly has been left out, from this device where the site `isKept`.
  */
 
 import { loadPyodide } from "pyodide";
@@ -34,14 +34,16 @@ export const WASM = { headers: { "Content-Type": "application/wasm" } };
 /** Begin to fetch everything; rejections are handled even if unused. @param {URL} base */
 export function prefetchStart(base) {
   const loaded = new Map();
-  const python = request("python").then((response) =>
-    compile(response, (bytes) => count("python", bytes)),
-  );
+  const python = request("python").then((response) => {
+    start.isKept = isUnpacked(response);
+    return compile(response, (bytes) => count("python", bytes));
+  });
   const unpack = python.then(decoder);
   const start = {
     base,
     total: Object.values(FILES).reduce((sum, file) => sum + file.bytes, 0),
     loaded: 0,
+    isKept: false,
     /** @type {(() => void) | null} */
     onBytes: null,
     /** What is needed before the memory can be restored. */
@@ -107,7 +109,13 @@ export async function resume(start, packages) {
     await rest.prefetch();
     halves.join();
   };
-  return { pyodide, kernels: archive.kernels, manifest: archive.manifest, complete };
+  const { isKept } = start;
+  return { pyodide, kernels: archive.kernels, manifest: archive.manifest, complete, isKept };
+}
+
+/** Whether Python's module is one that the service worker has kept. @param {Response} response */
+function isUnpacked(response) {
+  return response.headers.get("Content-Type") === WASM.headers["Content-Type"];
 }
 
 /**
@@ -115,7 +123,7 @@ export async function resume(start, packages) {
  * @param {Response} response @param {(bytes: number) => void} onBytes Gets the bytes that are there.
  */
 async function compile(response, onBytes) {
-  if (response.headers.get("Content-Type") !== WASM.headers["Content-Type"]) {
+  if (!isUnpacked(response)) {
     const stream = await inflateIfGzip(countBytes(response, onBytes));
     return WebAssembly.compileStreaming(new Response(stream, WASM));
   }

@@ -92,7 +92,7 @@ async function init(command) {
   if (command.protocol !== PROTOCOL_VERSION || command.build !== __BUILD_ID__) throw mismatch();
   base = new URL(command.base);
   const started = await boot(base, (progress) => post({ type: "boot", ...progress }));
-  const { pyodide, versions, start, complete } = started;
+  const { pyodide, versions, start, complete, isKept } = started;
   session = started.session;
   if (command.interrupt) pyodide.setInterruptBuffer(new Uint8Array(command.interrupt));
   session.openNotebook(
@@ -112,6 +112,7 @@ async function init(command) {
     completeWhenCalm(
       () => complete().then(warmUpFurther),
       () => pump.isRunning,
+      isKept,
     );
   return { versions, start };
 }
