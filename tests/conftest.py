@@ -33,6 +33,7 @@ BROWSER_ARGUMENTS = (
 
 
 LONG = (
+    "tests/parity/test_live.py",
     "tests/build/commands",
     "tests/pyodide",
     "tests/browsers",

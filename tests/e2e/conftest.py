@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from conftest import SUB_PATH
 from e2e.app_page import AppPage
-from e2e.host import Host, hosting
+from e2e.host import Held, Host, hosting
 from e2e.watch import Watch
 from fittingroom.app.pictures import digits, fashion_files
 
@@ -40,6 +40,15 @@ def site(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def host(site: Path) -> Iterator[Host]:
     with hosting(site, SUB_PATH) as running:
         yield running
+
+
+@pytest.fixture
+def python_held(host: Host) -> Iterator[None]:
+    """Python does not come during the test, which asks nothing of it and spares its start."""
+    held = Held()
+    with host.playing(host.path_of("memory-"), held):
+        yield
+        held.released.set()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from e2e.conftest import Open, Visits
 from e2e.host import Host, hosting
 from e2e.test_access import WIDTHS, violations
 
+WITHOUT_PYTHON = pytest.mark.usefixtures("python_held")
 SMALL = "v=1&samples=50&layers=8&epochs=2"
 KINDS = ("Element", "Plain frame", "Markdown", "Link")
 LESSON = """<!doctype html>
@@ -120,6 +121,7 @@ def test_a_pasted_link_leads_to_the_same_settings(room: AppPage) -> None:
     page.close()
 
 
+@WITHOUT_PYTHON
 def test_what_is_chosen_is_in_every_text(room: AppPage) -> None:
     page = room.page
     settings = room.section["Train"]
@@ -145,6 +147,7 @@ def test_what_is_chosen_is_in_every_text(room: AppPage) -> None:
     expect(room.number("Epochs")).to_have_value("7")
 
 
+@WITHOUT_PYTHON
 def test_all_settings_are_fixed_at_once(room: AppPage) -> None:
     room.section["Train"].get_by_role("checkbox", name="Fix all settings").check()
     expect(text(room, "Link")).to_contain_text("lock=all")
@@ -154,6 +157,7 @@ def test_all_settings_are_fixed_at_once(room: AppPage) -> None:
     expect(text(room, "Link")).not_to_contain_text("lock")
 
 
+@WITHOUT_PYTHON
 def test_a_link_s_own_locks_stay_in_what_is_copied(app: AppPage) -> None:
     app.open(f"{SMALL}&view=embed&lock=epochs&hide=log", state="")
     settings = app.section["Train"]
@@ -166,6 +170,7 @@ def test_a_link_s_own_locks_stay_in_what_is_copied(app: AppPage) -> None:
     expect(text(app, "Link")).to_contain_text(re.compile("hide=log&lock=epochs$"))
 
 
+@WITHOUT_PYTHON
 def test_a_setting_that_cannot_be_is_put_right_and_explained(room: AppPage) -> None:
     layers = room.section["Train"].get_by_label("Hidden layers", exact=True)
     layers.fill("many")
@@ -183,6 +188,7 @@ def test_a_setting_that_cannot_be_is_put_right_and_explained(room: AppPage) -> N
     expect(text(room, "Link")).not_to_contain_text("stop")
 
 
+@WITHOUT_PYTHON
 def test_a_title_with_markup_stays_a_title(room: AppPage, course: Host) -> None:
     title = room.section["Place"].get_by_label("Title", exact=True)
     title.fill('"><img src=x onerror=alert(1)>')
@@ -263,6 +269,7 @@ def test_a_visit_to_the_lab_does_not_fetch_the_room(new_page: Open, host: Host) 
     expect(app.page.get_by_role("link", name="Moodle").first).to_be_visible()
 
 
+@WITHOUT_PYTHON
 def test_with_the_keyboard_alone(room: AppPage) -> None:
     """From the first setting to the clipboard."""
     keyboard = room.page.keyboard
@@ -291,6 +298,7 @@ def test_with_the_keyboard_alone(room: AppPage) -> None:
     assert re.search(r'hide="[a-z,]*predict', words)
 
 
+@WITHOUT_PYTHON
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing(room: AppPage, theme: str, width: int) -> None:

@@ -9,8 +9,6 @@ from e2e.app_page import AppPage
 from e2e.conftest import Open, Visits
 from e2e.program import Program
 
-pytestmark = pytest.mark.alone
-
 SMALL = "view=code&samples=50&epochs=2"
 ANSWER = 100
 STOP = 500
@@ -88,6 +86,7 @@ def limit(code: Program) -> float:
     return max(ANSWER, 3 * answered_and_stopped(code, QUIET)[0])
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("source", ENDLESS.values(), ids=ENDLESS)
 def test_an_endless_flood_leaves_the_page_alive(code: Program, source: str) -> None:
     tries: list[tuple[float, float]] = []
@@ -112,6 +111,7 @@ LISTS = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("source", LISTS.values(), ids=LISTS)
 def test_a_long_output_is_laid_out_without_a_pause(code: Program, source: str) -> None:
     tries: list[float] = []

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from e2e.app_page import AppPage
@@ -11,6 +12,7 @@ from e2e.test_lessons_keep import answer_first
 HOSTILE = "=1+1 <img src=x onerror=window.broken=1>"
 
 
+@pytest.mark.usefixtures("python_held")
 def test_a_lesson_is_handed_in_and_read_by_the_teacher(app: AppPage) -> None:
     app.open("view=lessons&lesson=1", "")
     page = app.page

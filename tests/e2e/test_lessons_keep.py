@@ -15,6 +15,7 @@ from lessons.view import PATIENCE, content, parts
 REFUSED = (
     "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });"
 )
+WITHOUT_PYTHON = pytest.mark.usefixtures("python_held")
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('fitting-room'))"
 
 
@@ -43,6 +44,7 @@ def answer_first(page: Page) -> None:
     expect(question(page).get_by_role("status")).to_contain_text("Right.")
 
 
+@WITHOUT_PYTHON
 def test_answers_and_changed_cells_are_there_after_a_reload(new_page: Open) -> None:
     app = new_page().open("view=lessons&lesson=1", state="")
     write(app.page, "mine = 1")
@@ -58,6 +60,7 @@ def test_answers_and_changed_cells_are_there_after_a_reload(new_page: Open) -> N
     expect(question(app.page, 3).get_by_role("status")).to_be_empty()
 
 
+@WITHOUT_PYTHON
 def test_put_back_and_bring_back_with_the_keyboard_lose_nothing(new_page: Open) -> None:
     app = new_page().open("view=lessons&lesson=1", state="")
     page = app.page
@@ -87,6 +90,7 @@ def test_put_back_and_bring_back_with_the_keyboard_lose_nothing(new_page: Open) 
     expect(question(page).get_by_role("status")).to_contain_text("Right.")
 
 
+@WITHOUT_PYTHON
 def test_another_tab_adds_and_does_not_overwrite(new_page: Open) -> None:
     app = new_page().open("view=lessons&lesson=1", state="")
     other = app.page.context.new_page()
@@ -109,6 +113,7 @@ def test_another_tab_adds_and_does_not_overwrite(new_page: Open) -> None:
     expect(cell(app.page).get_by_role("textbox")).to_have_text("here = 11")
 
 
+@WITHOUT_PYTHON
 def test_where_storage_is_refused_it_works_until_the_page_is_closed(new_page: Open) -> None:
     app = new_page()
     app.page.add_init_script(REFUSED)
@@ -136,6 +141,7 @@ def secrets(number: int) -> Iterator[str]:
         yield max(re.split(r"`[^`]*`|\*[^*]*\*", text), key=len).strip()
 
 
+@WITHOUT_PYTHON
 @pytest.mark.parametrize("number", range(1, 7))
 def test_no_answer_is_in_the_page_before_it_is_tried(new_page: Open, number: int) -> None:
     app = new_page().open(f"view=lessons&lesson={number}", state="")
@@ -145,6 +151,7 @@ def test_no_answer_is_in_the_page_before_it_is_tried(new_page: Open, number: int
     assert app.page.locator(".right, [data-right]").count() == 0
 
 
+@WITHOUT_PYTHON
 def test_key_points_come_with_the_last_answer(new_page: Open) -> None:
     app = new_page().open("view=lessons&lesson=4", state="")
     points = app.page.get_by_role("region", name="Key points")
@@ -219,6 +226,7 @@ def test_forget_me_clears_this_device_after_a_second_press(new_page: Open) -> No
     expect(program).not_to_contain_text("my_own_program")
 
 
+@WITHOUT_PYTHON
 def test_in_a_frame_one_lesson_stands_alone_and_whole(new_page: Open) -> None:
     app = new_page(viewport={"width": 320, "height": 640})
     for number in range(1, 7):
@@ -230,6 +238,7 @@ def test_in_a_frame_one_lesson_stands_alone_and_whole(new_page: Open) -> None:
         assert app.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@WITHOUT_PYTHON
 def test_a_lessons_network_opens_in_the_lab(new_page: Open) -> None:
     app = new_page().open("view=lessons&lesson=3", state="")
     app.page.get_by_role("link", name="Open this lesson's network in the Lab").click()

@@ -11,8 +11,6 @@ from e2e.app_page import AppPage
 from e2e.conftest import Open, Visits
 from e2e.host import Held, Host
 
-pytestmark = pytest.mark.alone
-
 STOP_TIMEOUT = 3000
 """Milliseconds after which a Python that does not answer Stop is replaced."""
 STOP_LIMIT = 200
@@ -30,6 +28,7 @@ def told_of_runs(app: AppPage) -> int:
     return sum("run_id" in message for message in app.seen("messages"))
 
 
+@pytest.mark.alone
 def test_pause_stands_still_and_resume_changes_no_number(app: AppPage) -> None:
     app.follow("v=1&samples=600&epochs=12&batch=1")
     whole = app.train()
@@ -115,6 +114,7 @@ def test_pause_while_the_pictures_are_under_way(app: AppPage, host: Host) -> Non
     assert app.told("done")[-1]["evaluation"]["samples"] == 2000
 
 
+@pytest.mark.alone
 def test_stop_answers_at_once_with_60000_pictures_and_fit_works_again(app: AppPage) -> None:
     app.follow("v=1&classes=10&samples=60000&layers=128&epochs=100&batch=32&split=0")
     latencies = [stop_latency(app) for _ in range(3)]

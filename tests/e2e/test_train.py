@@ -155,7 +155,7 @@ def test_the_last_epoch_line_is_followed_unless_somebody_reads_another(app: AppP
     app.fit()
     expect(lines).to_contain_text("Epoch 20/100")
     lines.evaluate("box => box.scrollTo(0, 40)")
-    assert app.state == "training", "there are lines to come"
+    assert app.state == "fitting", "there are lines to come"
     app.wait_for("done")
     expect(lines).to_contain_text("Epoch 100/100")
     assert lines.evaluate("box => box.scrollTop") == 40

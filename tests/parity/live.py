@@ -22,8 +22,12 @@ PATIENCE = 1500
 """Seconds that Keras may take for all its answers."""
 
 
-def ask_keras() -> dict[str, Any]:
+def ask_keras(*, quick: bool) -> dict[str, Any]:
     """Everything Keras answers, with its versions.
+
+    Args:
+        quick: have most of it computed line by line, which takes half the time. The golden file
+            is written without, so that a comparison with it tells where the two ways differ.
 
     Raises:
         environments.MissingError: if TensorFlow and Keras cannot be had here.
@@ -32,7 +36,7 @@ def ask_keras() -> dict[str, Any]:
     python = environments.python_with(environments.TENSORFLOW)
     FOLDER.mkdir(parents=True, exist_ok=True)
     count = min(4, os.cpu_count() or 1)
-    processes = [_start(python, part, count) for part in range(count)]
+    processes = [_start(python, part, count, quick) for part in range(count)]
     failed = [text for process in processes if (text := _end(process))]
     if failed:
         raise RuntimeError(f"Keras could not answer:\n{failed[0]}")
@@ -40,10 +44,10 @@ def ask_keras() -> dict[str, Any]:
     return goldens.joined([json.loads(file.read_text("utf-8")) for file in files])
 
 
-def _start(python: Path, part: int, parts: int) -> subprocess.Popen[str]:
+def _start(python: Path, part: int, parts: int, quick: bool) -> subprocess.Popen[str]:
     command = [str(python), "-W", "ignore", "-m", "parity.make_goldens", str(FOLDER)]
     return subprocess.Popen(
-        [*command, str(part), str(parts)],
+        [*command, str(part), str(parts), *(["quick"] if quick else [])],
         env={**os.environ, "PYTHONPATH": str(HERE.parent), "PYTHONDONTWRITEBYTECODE": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -65,4 +69,4 @@ def _end(process: subprocess.Popen[str]) -> str:
 
 
 if __name__ == "__main__":
-    goldens.write(ask_keras())
+    goldens.write(ask_keras(quick=False))

@@ -25,7 +25,7 @@ def test_keras_itself_answers_alike(say: Callable[[str], None]) -> None:
 
     began = time.monotonic()
     try:
-        theirs = live.ask_keras()
+        theirs = live.ask_keras(quick=True)
     except environments.MissingError as error:
         pytest.fail(f"NOT COMPARED WITH KERAS, which cannot be had here: {error}", pytrace=False)
     recorded = goldens.read()

@@ -1,3 +1,4 @@
+/** An attempt to fool the network: how it begins, how it is judged, what is said of it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { begin, judge, words } from "../../../web/views/lab/draw/attempt.js";
