@@ -13,6 +13,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { checksum, link, setCaller, write } from "../../../web/worker/snapshot.js";
 import { PYTHON } from "../../../web/worker/wake.js";
+import { blank, pieces, strings } from "./heap.mjs";
 import { rehearse, rehearseUnpacking } from "./rehearse.mjs";
 import { halves, watched } from "./split.mjs";
 import { checkUnread, isInTables, partData } from "./tables.mjs";
@@ -75,6 +76,7 @@ async function load(names, libraries) {
   let fresh;
   let base;
   let linked;
+  let heapStart;
   const pyodide = await start({
     _makeSnapshot: true,
     createPyodideModule: (settings) => {
@@ -82,6 +84,7 @@ async function load(names, libraries) {
       settings.preRun.push(() => {
         base = module.wasmTable.length + ROOM;
         link(module, libraries, base);
+        heapStart = module._sbrk(0);
       });
       settings.onRuntimeInitialized = () => {
         const caller = setCaller(module, 0);
@@ -94,6 +97,9 @@ async function load(names, libraries) {
   });
   // They are linked already; whole files would only be read into memory once more.
   for (const { path } of libraries) pyodide.FS.writeFile(path, new Uint8Array(1));
+  const types = Object.fromEntries(
+    ["str", "bytes", "tuple", "dict"].map((name) => [name, pyodide.runPython(`id(${name})`)]),
+  );
   const preload = pyodide.pyimport("preload");
   const list = pyodide.toPy(names);
   const left = preload.load(list);
@@ -104,7 +110,7 @@ async function load(names, libraries) {
   list.destroy();
   preload.tidy();
   preload.destroy();
-  return { pyodide, module, fresh, base, linked, docstrings };
+  return { pyodide, module, fresh, base, linked, docstrings, types, heapStart };
 }
 
 /** Frees the copies of their docstrings that classes keep beside them, at a fixed place. */
@@ -187,12 +193,15 @@ function checksumOf(module, bytes) {
   return sum;
 }
 
-function takeSnapshot({ pyodide, module, fresh, base, linked }) {
+function takeSnapshot({ pyodide, module, fresh, base, linked, types, heapStart }) {
   wipeFreeMemory(module);
+  const range = pieces(module.HEAPU32, heapStart);
+  for (const at of strings(module.HEAPU32, range, types.str)) module._PyObject_Hash(at);
   setCaller(module, 0);
   const taken = pyodide.makeMemorySnapshot();
   const [, start] = new Uint32Array(taken.buffer, 0, 2);
-  const memory = taken.subarray(start);
+  const memory = taken.slice(start);
+  const blanked = blank(new Uint32Array(memory.buffer), range, types);
   // The stack belongs to the code that runs.
   const stack = [module._emscripten_stack_get_end(), module._emscripten_stack_get_base()];
   const regions = [
@@ -211,7 +220,7 @@ function takeSnapshot({ pyodide, module, fresh, base, linked }) {
   const handles = Object.entries(loadedLibsByHandle).map(([at, { name }]) => [Number(at), name]);
   const heap = memory.length;
   const table = module.wasmTable.length;
-  const layout = { heap, stack, linked, table, handles, ranges, fresh: same, check };
+  const layout = { heap, stack, linked, table, handles, ranges, fresh: same, check, blank: blanked };
   // Pyodide's own state, in its own format, comes before the memory.
   const state = [
     ["link.json", Buffer.from(JSON.stringify({ base }))],

@@ -14,8 +14,9 @@ from typing import Any
 
 NEWDOCS = "numpy._core.function_base"
 """Where NumPy gives docstrings to what is written in C."""
+FIRST_NEWDOCS = "numpy._core._add_newdocs"
 LAST_NEWDOCS = "numpy._core._add_newdocs_scalars"
-"""The last module that uses it."""
+"""The modules that use it."""
 
 CO_HAS_DOCSTRING = 0x4000000
 """A flag of code whose first constant is the docstring; `inspect` names it since Python 3.14."""
@@ -50,7 +51,9 @@ class Newdocs(MetaPathFinder):
             self._genuine = vars(module)["add_newdoc"]
             vars(module)["add_newdoc"] = self._keep
         else:
-            vars(sys.modules[NEWDOCS])["add_newdoc"] = self._genuine
+            # Those that have used it hold it as well, and it all that was given.
+            for name in (NEWDOCS, FIRST_NEWDOCS, LAST_NEWDOCS):
+                vars(sys.modules[name])["add_newdoc"] = self._genuine
 
     def _keep(self, place: str, name: str, text: Any, *more: Any) -> None:
         # JSON knows no tuples; a list of attributes and texts says the same.
