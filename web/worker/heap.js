@@ -41,7 +41,7 @@ export function fillIn(module, { start, end, string, list, interned }) {
           words[piece + STRING.hash] = module._PyObject_Hash(at + BEFORE);
         }
         if (words[piece + STRING.state] & STRING.interned) {
-          table[free(table, words[piece + STRING.hash])] = count++;
+          table[place(table, words[piece + STRING.hash])] = count++;
           words[entry++] = at + BEFORE;
           words[entry++] = at + BEFORE;
         }
@@ -67,7 +67,7 @@ function isLink(word) {
 }
 
 /** Where in a dict's table a hash goes. @param {Uint32Array} table @param {number} hash */
-export function free(table, hash) {
+export function place(table, hash) {
   const mask = table.length - 1;
   let at = hash & mask;
   for (let rest = hash; table[at] !== NO_HASH; ) {

@@ -1,10 +1,12 @@
 /** Blanks what of Python's heap follows from the rest; web/worker/heap.js fills it in. */
 
-import { BEFORE, fillIn, free, GIVEN, KEYS, LINK, NO_HASH, SIZE, STRING } from "../../../web/worker/heap.js";
+import { BEFORE, fillIn, GIVEN, KEYS, LINK, NO_HASH, place, SIZE, STRING } from "../../../web/worker/heap.js";
 
 const FLAGS = 3;
 /** The least size of a piece that malloc gives out. */
 const SMALLEST = 16;
+/** The bytes that malloc notes in a free piece, and from which size on more of them. */
+const [NOTES, NOTES_OF_LARGE, LARGE] = [16, 32, 256];
 /** The kind of a dict's keys that are strings only, and the bytes of one of its entries. */
 const [UNICODE, ENTRY] = [1, 8];
 /** Those of an entry of other keys, with their hash. */
@@ -73,6 +75,7 @@ export function blank(words, range, types) {
 /** Overwrites what malloc gave more than objects need, and what of them is not in use. */
 function wipeUnused(words, range, types) {
   const bytes = new Uint8Array(words.buffer, words.byteOffset);
+  wipeFree(bytes, words, range);
   const all = new Set(given(words, range));
   const wipe = (piece, from) => bytes.fill(0, from, piece + (words[(piece >>> 2) - 1] & SIZE) - HEADER);
   for (const piece of all) {
@@ -90,6 +93,22 @@ function wipeUnused(words, range, types) {
       const keys = words[at + 2 + DICT_KEYS];
       if (all.has(keys)) wipe(keys, end(bytes, words, keys));
     }
+  }
+}
+
+/** What is free, as addresses of pieces with malloc's header, and sizes. @param {Uint32Array} words */
+export function* free(words, { start, end }) {
+  for (let at = start; at < end; ) {
+    const header = words[(at >>> 2) + 1];
+    if (!(header & GIVEN)) yield [at, header & SIZE];
+    at += header & SIZE;
+  }
+}
+
+/** Overwrites what is free, except what malloc notes there itself. */
+function wipeFree(bytes, words, range) {
+  for (const [at, size] of free(words, range)) {
+    bytes.fill(0, at + (size < LARGE ? NOTES : NOTES_OF_LARGE), at + size);
   }
 }
 
@@ -187,7 +206,7 @@ function sortInterned(words, range, string) {
   words[(keys >>> 2) + USABLE] += count - interned.length;
   const table = words.subarray(parts(words, keys).table, entries).fill(NO_HASH);
   for (const [number, at] of interned.entries()) {
-    table[free(table, words[(at >>> 2) + STRING.hash])] = number;
+    table[place(table, words[(at >>> 2) + STRING.hash])] = number;
   }
   return keys;
 }

@@ -8,7 +8,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ExtensionFileLoader, ModuleSpec, PathFinder
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -103,6 +103,24 @@ def take_docstrings() -> tuple[list[list[str]], list[int]]:
     for function in _functions():
         function.__doc__ = None
     return taken, classes
+
+
+def take_tests() -> list[int]:
+    """Take the docstrings that Cython puts into a module once more, for doctest to find.
+
+    Returns:
+        The addresses of those that its C code keeps for itself all the same.
+    """
+    kept: list[int] = []
+    for module in [*sys.modules.values()]:
+        if not isinstance(getattr(module, "__loader__", None), ExtensionFileLoader):
+            continue
+        tests: dict[str, str] = vars(module).pop("__test__", {})
+        # As many references as a text has that only such a dict holds.
+        alone = {"alone": f"{module!r}, alone"}
+        count = sys.getrefcount(alone["alone"])
+        kept += [id(tests[name]) for name in tests if sys.getrefcount(tests[name]) == count + 1]
+    return kept
 
 
 def shrink_code() -> None:
