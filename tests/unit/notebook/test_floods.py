@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from fittingroom.notebook import out_stream
-from fittingroom.notebook.out_stream import OutStream
+from fittingroom.notebook.output import out_stream
+from fittingroom.notebook.output.out_stream import OutStream
 from unit.notebook.desk import Desk
 
 SECONDS = 0.8
