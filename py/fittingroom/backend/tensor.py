@@ -1,4 +1,6 @@
-"""Arrays and numbers with Keras's and TensorFlow's `.numpy()`."""
+"""Arrays and numbers with Keras's and TensorFlow's `.numpy()`, which print as TensorFlow's do."""
+
+from __future__ import annotations
 
 from typing import Any
 
@@ -7,13 +9,71 @@ import numpy as np
 from fittingroom import backend
 from fittingroom.backend import Array
 
+_TYPES = {"U": "string"}
+"""TensorFlow's names for kinds of values that NumPy calls otherwise."""
+
+
+class TensorShape(tuple[int, ...]):
+    """A shape that also has what TensorFlow's shapes have: `.as_list()` and `.rank`."""
+
+    __slots__ = ()
+    __hash__ = tuple.__hash__  # pyright: ignore
+
+    @property
+    def rank(self) -> int:
+        """The number of axes."""
+        return len(self)
+
+    ndims = rank
+
+    def as_list(self) -> list[int]:
+        """Return the sizes as a list."""
+        return list(self)
+
+    def num_elements(self) -> int:
+        """Return the number of values."""
+        return int(np.prod(self, dtype=np.int64))
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == (tuple(other) if isinstance(other, list) else other)  # pyright: ignore
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __str__(self) -> str:
+        return repr(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"TensorShape({self.as_list()})"
+
 
 class Tensor(np.ndarray[Any, Any]):
-    """An array, of NumPy's in every way, that also has Keras's and TensorFlow's `.numpy()`."""
+    """An array, of NumPy's in every way, that also has Keras's and TensorFlow's `.numpy()`.
+
+    Parity: it prints as TensorFlow's, and so does a single value of it.
+    """
+
+    @property
+    def shape(self) -> TensorShape:  # pyright: ignore[reportIncompatibleVariableOverride]
+        """The sizes of the axes."""
+        return TensorShape(super().shape)
+
+    @shape.setter
+    def shape(self, value: Any) -> None:
+        np.ndarray.shape.__set__(self, value)  # pyright: ignore
+
+    def get_shape(self) -> TensorShape:
+        """Return `shape`."""
+        return self.shape
 
     def numpy(self) -> Array:
         """Return a copy as a plain array; of no axes, a number of NumPy's."""
         return np.array(self)[()]
+
+    def __getitem__(self, key: Any) -> Any:
+        # Of a plain array, a single value would be a number of NumPy's.
+        found = super().__getitem__(key)
+        return np.asarray(found).view(type(self)) if isinstance(found, np.generic) else found
 
     def __setitem__(self, key: Any, value: Any) -> None:
         if not self.flags.writeable:
@@ -23,13 +83,37 @@ class Tensor(np.ndarray[Any, Any]):
             )
         super().__setitem__(key, value)
 
+    def __round__(self, digits: int | None = None) -> Any:
+        number: Any = self.numpy()
+        return round(number, digits)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.numpy(), spec)
+
+    def __str__(self) -> str:
+        return f"tf.Tensor({_lines(str(_values(self)))}, {_form(self)})"
+
+    def __repr__(self) -> str:
+        values = _values(self)
+        text = str(values) if values.dtype.kind != "O" and not values.ndim else repr(values[()])
+        return f"<tf.Tensor: {_form(self)}, numpy={_lines(text)}>"
+
 
 class Number(float):
-    """A float that also has `.numpy()`."""
+    """A float that also has `.numpy()`, and prints as TensorFlow's numbers do."""
 
     def numpy(self) -> np.floating[Any]:
         """Return the number as one of NumPy's, in the default float type."""
         return np.dtype(backend.floatx()).type(self)
+
+    def __format__(self, spec: str) -> str:
+        return format(float(self), spec) if spec else str(self.numpy())
+
+    def __str__(self) -> str:
+        return str(tensor(self.numpy()))
+
+    def __repr__(self) -> str:
+        return repr(tensor(self.numpy()))
 
 
 def tensor(values: Any, dtype: str | None = None) -> Tensor:
@@ -68,3 +152,23 @@ def constant(values: Any, dtype: str | None = None) -> Constant:
     copied = np.array(tensor(values, dtype)).view(Constant)
     copied.flags.writeable = False
     return copied
+
+
+def type_name(dtype: np.dtype[Any]) -> str:
+    """Return TensorFlow's name for a type of NumPy's."""
+    return _TYPES.get(dtype.kind, dtype.name)
+
+
+def _form(array: Array) -> str:
+    return f"shape={tuple(array.shape)}, dtype={type_name(array.dtype)}"
+
+
+def _values(array: Array) -> Array:
+    """Return the values as TensorFlow prints them: texts as their bytes."""
+    plain = np.asarray(array)
+    return np.char.encode(plain, "utf-8").astype(object) if plain.dtype.kind == "U" else plain
+
+
+def _lines(text: str) -> str:
+    """Return text of several lines below what stands before it."""
+    return f"\n{text}" if "\n" in text else text

@@ -2,58 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fittingroom import ops
-from fittingroom.backend.tensor import Tensor, constant, tensor
+from fittingroom.backend.tensor import Tensor, TensorShape, constant, tensor
 from fittingroom.backend.variables import Variable
-from fittingroom.metrics.metrics_utils import confusion_matrix
+from fittingroom.compat import tensorflow_ops
+from fittingroom.compat.tensor_spec import NAMES, DType, TensorSpec
+from fittingroom.compat.tensorflow_ops import OPS, REDUCTIONS
 from fittingroom.random import new_generator
 
 
+class TensorFlowVariable(Variable):
+    """A variable as `tf.Variable` makes one, which prints as TensorFlow's."""
+
+    def __init__(
+        self,
+        initial_value: Any,
+        trainable: bool = True,
+        validate_shape: bool = True,
+        name: str = "Variable",
+        dtype: str | None = None,
+        **_: Any,
+    ) -> None:
+        value = initial_value() if callable(initial_value) else initial_value
+        super().__init__(value, dtype=dtype, trainable=trainable, name=f"{name}:0")
+
+    def __repr__(self) -> str:
+        values = repr(self.value).removeprefix("<tf.Tensor: ").replace(", dtype=", " dtype=", 1)
+        return f"<tf.Variable {self.name!r} {values}"
+
+
 def _constant(value: Any, dtype: str | None = None, shape: Any = None) -> Tensor:
-    given = constant(value, dtype)
-    return given if shape is None else constant(np.broadcast_to(given, tuple(shape)))
-
-
-def _argmax(input: ArrayLike, axis: int = 0) -> Tensor:
-    return tensor(np.asarray(ops.argmax(input, axis=axis), np.int64))
-
-
-def _one_hot(indices: ArrayLike, depth: int) -> Tensor:
-    return ops.one_hot(indices, depth)
-
-
-def _concat(values: Sequence[Any], axis: int) -> Tensor:
-    return ops.concatenate(values, axis)
-
-
-def _shape(input: ArrayLike) -> Tensor:
-    return tensor(list(np.shape(input)))
-
-
-def _confusion_matrix(
-    labels: ArrayLike, predictions: ArrayLike, num_classes: int | None = None
-) -> Tensor:
-    return tensor(confusion_matrix(labels, predictions, num_classes).astype(np.int32))
-
-
-def _add_n(inputs: Sequence[Any]) -> Tensor:
-    if not len(inputs):
-        raise ValueError("tf.add_n adds the numbers of a list. Received: an empty one.")
-    return tensor(np.sum([np.asarray(each) for each in inputs], axis=0))
-
-
-def _linspace(start: float, stop: float, num: int) -> Tensor:
-    return tensor(np.linspace(start, stop, num))
-
-
-def _range(start: float, limit: float | None = None, delta: float = 1) -> Tensor:
-    return constant(np.arange(start, limit, delta) if limit is not None else np.arange(start))
+    given = constant(value, None if dtype == "string" else dtype)
+    if shape is None:
+        return given
+    sizes = tuple(shape)
+    return constant(np.broadcast_to(given, sizes) if given.ndim == 0 else given.reshape(sizes))
 
 
 def _uniform(
@@ -89,44 +78,68 @@ def _list_physical_devices(device_type: str | None = None) -> list[str]:
     return [] if device_type not in (None, "CPU") else ["the processor, through WebAssembly"]
 
 
-_REDUCTIONS = {
-    f"reduce_{name}": getattr(ops, name) for name in ("mean", "sum", "max", "min", "prod")
-}
-_OPS = {
-    name: getattr(ops, name)
-    for name in (
-        *("abs", "add", "cast", "divide", "equal", "exp", "expand_dims"),
-        *("greater", "less", "matmul", "maximum", "minimum", "multiply", "not_equal", "ones"),
-        *("ones_like", "reshape", "round", "sigmoid", "sign", "sqrt", "square", "squeeze"),
-        *("stack", "subtract", "tanh", "transpose", "where", "zeros", "zeros_like"),
-    )
-}
-_DIFFERENT = {
-    **{"add_n": _add_n, "argmax": _argmax, "concat": _concat, "linspace": _linspace},
-    **{"one_hot": _one_hot, "range": _range, "shape": _shape},
-}
-RANDOM = {"normal": _normal, "uniform": _uniform}
+def _shuffle(value: ArrayLike, seed: int | None = None) -> Tensor:
+    rng = new_generator() if seed is None else np.random.default_rng(seed)
+    return tensor(rng.permutation(tensor(value)))
+
+
+def _function(func: Callable[..., Any] | None = None, **_: Any) -> Any:
+    """Return a function as it is: all is computed as it is written, line by line."""
+    return _function if func is None else func
+
+
+def _no_gpu(*_: Any, **__: Any) -> bool:
+    """Return that there is no GPU."""
+    return False
+
+
+def _is_tensor(x: object) -> bool:
+    return isinstance(x, (Tensor, Variable))
+
+
+def _run_functions_eagerly(run_eagerly: bool) -> None:
+    """Change nothing: functions run so in any case."""
+
+
+def _print(*values: object, sep: str = " ", end: str = "\n", **_: Any) -> None:
+    """Print values without what kind of tensors they are."""
+    print(*(np.asarray(x) if isinstance(x, Tensor) else x for x in values), sep=sep, end=end)
+
+
+RANDOM = {"normal": _normal, "uniform": _uniform, "shuffle": _shuffle}
 """What `tf.random` has besides the seed."""
-_TYPES = ("float32", "float64", "int32", "int64", "uint8", "bool")
+
 
 MODULES: dict[str, Mapping[str, Any]] = {
     "tensorflow": {
-        **_REDUCTIONS,
-        **_OPS,
-        **_DIFFERENT,
-        **{name: name for name in _TYPES},
+        **REDUCTIONS,
+        **OPS,
+        **tensorflow_ops.ARRAYS,
+        **{name: DType(name) for name in NAMES},
+        "DType": DType,
         "Tensor": Tensor,
-        "Variable": Variable,
+        "TensorShape": TensorShape,
+        "TensorSpec": TensorSpec,
+        "Variable": TensorFlowVariable,
         "constant": _constant,
         "convert_to_tensor": _constant,
+        "executing_eagerly": lambda: True,
+        "function": _function,
+        "get_logger": lambda: logging.getLogger("tensorflow"),
+        "is_tensor": _is_tensor,
+        "print": _print,
     },
-    "tensorflow.math": {
-        **_REDUCTIONS,
-        **{name: value for name, value in _OPS.items() if name not in ("cast", "reshape")},
-        "argmax": _argmax,
-        "confusion_matrix": _confusion_matrix,
-        "log": ops.log,
+    "tensorflow.math": {**REDUCTIONS, **OPS, **tensorflow_ops.MATH},
+    "tensorflow.linalg": tensorflow_ops.LINALG,
+    "tensorflow.config": {
+        "list_physical_devices": _list_physical_devices,
+        "run_functions_eagerly": _run_functions_eagerly,
     },
-    "tensorflow.config": {"list_physical_devices": _list_physical_devices},
+    "tensorflow.config.experimental": {"list_physical_devices": _list_physical_devices},
+    "tensorflow.test": {
+        "gpu_device_name": lambda: "",
+        "is_built_with_cuda": _no_gpu,
+        "is_gpu_available": _no_gpu,
+    },
 }
 """The content of TensorFlow's modules, by path."""

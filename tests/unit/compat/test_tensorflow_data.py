@@ -57,3 +57,37 @@ def test_lengths_are_known_where_they_can_be() -> None:
     assert data.filter(lambda x: x > 2).cardinality().numpy() == -2
     with pytest.raises(TypeError, match="infinite"):
         len(data.repeat().batch(2))
+
+
+def spec(shape: str, dtype: str) -> str:
+    return f"TensorSpec(shape={shape}, dtype=tf.{dtype}, name=None)"
+
+
+def test_datasets_say_what_an_element_is_like() -> None:
+    """The texts are TensorFlow 2.21's."""
+    data = Dataset.range(4)
+    number = spec("()", "int64")
+    assert repr(data.batch(2)) == f"<_BatchDataset element_spec={spec('(None,)', 'int64')}>"
+    assert repr(data.batch(2, drop_remainder=True).element_spec) == spec("(2,)", "int64")
+    assert repr(data.map(lambda x: x)) == f"<_MapDataset element_spec={number}>"
+    assert repr(data.skip(9).cache()) == f"<CacheDataset element_spec={number}>"
+    assert repr(Dataset.zip((data, data)).element_spec) == f"({number}, {number})"
+    rows = Dataset.from_tensor_slices((np.ones((4, 2)), {"a": [1, 2, 3, 4]}))
+    pair = f"({spec('(2,)', 'float64')}, {{'a': TensorSpec(shape=(), dtype=tf."
+    assert repr(rows).startswith(f"<_TensorSliceDataset element_spec={pair}")
+    ragged = rows.shuffle(4).batch(3).prefetch(1).element_spec
+    assert (ragged[0].shape, ragged[1]["a"].shape) == ((None, 2), (None,))
+    typed = Dataset.from_generator(lambda: iter([1, 2]), output_types="int64", output_shapes=())
+    assert repr(typed.element_spec) == number
+    assert next(iter(typed)).dtype == "int64"
+
+
+def test_windows_states_and_shards() -> None:
+    data = Dataset.from_tensor_slices(X)
+    assert int(data.reduce(0, lambda total, x: total + x)) == 45
+    parts = data.window(3, shift=2, drop_remainder=True).flat_map(lambda w: w.batch(3))
+    assert numbers(parts) == [[0, 1, 2], [2, 3, 4], [4, 5, 6], [6, 7, 8]]
+    assert [numbers(w) for w in data.take(5).window(2)] == [[0, 1], [2, 3], [4]]
+    assert numbers(data.window(2, shift=4, stride=2).flat_map(lambda w: w)) == [0, 2, 4, 6, 8]
+    assert numbers(data.shard(3, 1)) == [1, 4, 7]
+    assert numbers(data.apply(lambda d: d.take(1))) == [0]

@@ -15,6 +15,6 @@ history = model.fit(train, epochs=2, validation_data=train, verbose=0)
 isinstance(train, tf.data.Dataset), sorted(history.history), model.predict(train, verbose=0).shape
 """
     assert desk.run(source)[-1]["text"] == "(True, ['loss', 'val_loss'], (64, 1))"
-    assert "from_tensor_slices" in desk.error("train.window(3)")
+    assert "from_tensor_slices" in desk.error("train.interleave(3)")
     own = "import keras\nclass Mine(keras.utils.Sequence): pass\nMine().num_batches"
     assert desk.run(own) == []

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from fittingroom.backend import Array, Shape
+from fittingroom.backend.tensor import Tensor, tensor
 from fittingroom.layers.elementwise import Elementwise
 
 _EPSILON = 1e-7
@@ -81,14 +82,14 @@ class Normalization(Elementwise):
         self.built = True
 
     @property
-    def mean(self) -> Array | None:
+    def mean(self) -> Tensor | None:
         """The mean, in a shape that fits the inputs; None before the layer is built."""
-        return self._part(0, self.input_mean) if self.built else None
+        return tensor(self._part(0, self.input_mean)) if self.built else None
 
     @property
-    def variance(self) -> Array | None:
+    def variance(self) -> Tensor | None:
         """The variance, as `mean`."""
-        return self._part(1, self.input_variance) if self.built else None
+        return tensor(self._part(1, self.input_variance)) if self.built else None
 
     def _part(self, index: int, given: Any) -> Array:
         if given is None:
@@ -141,9 +142,9 @@ class Normalization(Elementwise):
         return outputs
 
     def _numbers(self) -> tuple[Array, Array]:
-        assert self.mean is not None
-        assert self.variance is not None
-        return self.mean, np.maximum(np.sqrt(self.variance), np.asarray(_EPSILON, self.dtype))
+        variance = self._part(1, self.input_variance)
+        scale = np.maximum(np.sqrt(variance), np.asarray(_EPSILON, self.dtype))
+        return self._part(0, self.input_mean), scale
 
     def backward(
         self, grad_output: Array, *, logits: bool = False, input_grad: bool = True

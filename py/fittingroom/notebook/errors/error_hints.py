@@ -30,6 +30,10 @@ SUBSTITUTES = {
     "(x - x.mean(axis=0)) / x.std(axis=0) in place of StandardScaler.",
     "tqdm": "fit shows a bar of its own; in a loop, print the number now and then.",
     "plotly": "Matplotlib draws figures here: import matplotlib.pyplot as plt.",
+    "scikeras": "A model here has fit, evaluate and predict itself. For cross-validation make a "
+    "new model in a loop: for train, test in sklearn.model_selection.KFold().split(x).",
+    "keras_tuner": "Try values in a loop over models of one function: for units in (16, 64, 256).",
+    "tensorflow_datasets": "keras.datasets.fashion_mnist.load_data() and mnist are here.",
     "cv2": "Pillow reads and resizes pictures here: from PIL import Image.",
 }
 """What does here what a package that is not here does elsewhere."""
