@@ -91,7 +91,12 @@ export function prefetchStart(base) {
  */
 export async function resume(start, packages) {
   const [createModule, python, archive, unpack] = await start.glue;
-  const rest = new Rest(REST.path, start.base, (packed) => unpack(packed, REST));
+  unpack.release();
+  const rest = new Rest(REST.path, start.base, (packed) => {
+    const content = unpack(packed, REST);
+    unpack.release();
+    return content;
+  });
   const halves = new Halves(() => rest.modules());
   const pyodide = await wake({
     loadPyodide,

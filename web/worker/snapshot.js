@@ -1,4 +1,6 @@
 /**
+ * @import {Heap} from "./heap.js"
+ *
  * A memory snapshot of Python with NumPy and fittingroom imported: its file format, and how to restore
  * it into a fresh Pyodide. The build takes the snapshot with the same functions, since it fits only
  * where everything is linked in the same way.
@@ -12,13 +14,16 @@
  *   heap: number, stack: [low: number, high: number], linked: number, table: number,
  *   handles: [handle: number, path: string][],
  *   ranges: [address: number, size: number, packed: number, check: number][],
- *   fresh: [address: number, size: number][], check: number,
+ *   fresh: [address: number, size: number][], check: number, blank: Heap,
  * }} Layout
  *   `heap` bytes of memory, of which the `stack` is left out; the function table has
  *   `linked` entries before and `table` after; `handles` are those of dlopen; `ranges` go with the
- *   frames, each of `packed` bytes with a `check`; the `fresh` ranges hold what they held before.
+ *   frames, each of `packed` bytes with a `check`; the `fresh` ranges hold what they held before; `blank`
+ *   says what is to be filled in.
  * @typedef {{layout: Layout, frames: Uint8Array}} Snapshot
  */
+
+import { fillIn } from "./heap.js";
 
 const MAGIC = 0x31735246;
 const HEADER = 8;
@@ -110,6 +115,7 @@ export function restore(module, { layout, frames }) {
     throw new SnapshotError("a fresh memory is different here");
   }
   unpack(module, layout, frames);
+  fillIn(module, layout.blank);
   setCaller(module, caller);
   module.wasmTable.grow(layout.table - layout.linked);
   const { loadedLibsByHandle, loadedLibsByName } = module.LDSO;

@@ -13,24 +13,46 @@ const PAGE = 1 << 16;
  */
 
 /**
+ * @typedef {((packed: Uint8Array, frame: Frame) => Uint8Array<ArrayBuffer>) & {release: () => void}} Unpack
+ *   `release` gives its memory back until it is called again.
+ */
+
+/**
  * Return a function that unpacks.
  * @param {WebAssembly.Module} python
- * @returns {(packed: Uint8Array, frame: Frame) => Uint8Array<ArrayBuffer>}
+ * @returns {Unpack}
  */
 export function decoder(python) {
-  return (packed, frame) => unpack(python, packed, frame);
+  /** @type {{exports: WebAssembly.Exports, start: number} | null} */
+  let instance = null;
+  const unpack = (/** @type {Uint8Array} */ packed, /** @type {Frame} */ frame) => {
+    instance ??= instantiate(python);
+    return unpackIn(instance, packed, frame);
+  };
+  const release = () => {
+    instance = null;
+  };
+  return Object.assign(unpack, { release });
 }
 
-/** @param {WebAssembly.Module} python @param {Uint8Array} packed @param {Frame} frame */
-function unpack(python, packed, { size, check }) {
+/** An instance, and where in its memory nothing is. @param {WebAssembly.Module} python */
+function instantiate(python) {
   const { exports } = new WebAssembly.Instance(python, nothing(python));
+  const { buffer } = /** @type {WebAssembly.Memory} */ (exports.memory);
+  return { exports, start: buffer.byteLength };
+}
+
+/**
+ * @param {ReturnType<typeof instantiate>} instance @param {Uint8Array} packed @param {Frame} frame
+ */
+function unpackIn({ exports, start }, packed, { size, check }) {
   const zstd = /** @type {Record<string, (...numbers: number[]) => number>} */ (exports);
   const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
   const room = zstd.ZSTD_estimateDCtxSize();
-  const start = memory.buffer.byteLength;
-  memory.grow(Math.ceil((room + packed.length + size) / PAGE));
   const from = start + room;
   const to = from + packed.length;
+  const lacking = to + size - memory.buffer.byteLength;
+  if (lacking > 0) memory.grow(Math.ceil(lacking / PAGE));
   new Uint8Array(memory.buffer).set(packed, from);
   const isWhole = zstd.ZSTD_XXH32(from, packed.length, 0) >>> 0 === check;
   const context = zstd.ZSTD_initStaticDCtx(start, room);

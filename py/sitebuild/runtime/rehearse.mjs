@@ -67,7 +67,7 @@ export async function rehearse({ pyodide: folder, data, visit, ...files }) {
  * @param {Buffer} python @param {{packed: Uint8Array, frame: import("../../../web/worker/zstd.js").Frame}[]} files
  */
 export function rehearseUnpacking(python, files) {
-  const unpack = decoder(new WebAssembly.Module(python));
+  const module = new WebAssembly.Module(python);
   const { Instance } = WebAssembly;
   const called = new Set();
   for (const { packed, frame } of files) {
@@ -79,7 +79,7 @@ export function rehearseUnpacking(python, files) {
       }
     };
     try {
-      unpack(packed, frame);
+      decoder(module)(packed, frame);
     } finally {
       WebAssembly.Instance = Instance;
     }

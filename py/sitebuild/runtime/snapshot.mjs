@@ -13,6 +13,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { checksum, link, setCaller, write } from "../../../web/worker/snapshot.js";
 import { PYTHON } from "../../../web/worker/wake.js";
+import { blank, free, pieces, strings } from "./heap.mjs";
 import { rehearse, rehearseUnpacking } from "./rehearse.mjs";
 import { halves, watched } from "./split.mjs";
 import { checkUnread, isInTables, partData } from "./tables.mjs";
@@ -21,12 +22,17 @@ import * as wasm from "./wasm.mjs";
 /** Gaps up to this many equal bytes are stored too: each range costs a frame. */
 const GAP = 1 << 15;
 const PAGE = 1 << 12;
+const WASM_PAGE = 1 << 16;
 /** Entries of the function table left free for what only some engines put there. */
 const ROOM = 8;
 /** Where CPython's PyTypeObject has its flags and its docstring, and the flag of one made at run time. */
 const [TYPE_FLAGS, TYPE_DOC, HEAP_TYPE] = [84, 88, 1 << 9];
 /** The size of a stream's buffer, and more than that of its object. */
 const [BUFFER, MOST_OF_STREAM] = [1 << 17, 160];
+/** Free pieces of less than that many bytes are given out for good; the bytes of malloc's own in each. */
+const [SMALL, HEADER] = [64, 4];
+/** Where a string's text starts, the bit of its state for ASCII, and where the bytes of a letter are in it. */
+const [ASCII_START, START, ASCII, KIND] = [20, 28, 0x40, 2];
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const [INSIDE, COMPRESS] = [join(HERE, "inside"), join(HERE, "compress_zstd.py")];
@@ -75,6 +81,7 @@ async function load(names, libraries) {
   let fresh;
   let base;
   let linked;
+  let heapStart;
   const pyodide = await start({
     _makeSnapshot: true,
     createPyodideModule: (settings) => {
@@ -82,6 +89,7 @@ async function load(names, libraries) {
       settings.preRun.push(() => {
         base = module.wasmTable.length + ROOM;
         link(module, libraries, base);
+        heapStart = module._sbrk(0);
       });
       settings.onRuntimeInitialized = () => {
         const caller = setCaller(module, 0);
@@ -94,17 +102,21 @@ async function load(names, libraries) {
   });
   // They are linked already; whole files would only be read into memory once more.
   for (const { path } of libraries) pyodide.FS.writeFile(path, new Uint8Array(1));
+  const types = Object.fromEntries(
+    ["str", "bytes", "tuple", "dict"].map((name) => [name, pyodide.runPython(`id(${name})`)]),
+  );
   const preload = pyodide.pyimport("preload");
   const list = pyodide.toPy(names);
   const left = preload.load(list);
-  const [docstrings, classes, streams] = left.toJs();
+  const [docstrings, classes, streams, unread] = left.toJs();
   left.destroy();
   freeDocstrings(module, classes);
   wipeBuffers(module, streams);
+  wipeStrings(module, unread);
   list.destroy();
   preload.tidy();
   preload.destroy();
-  return { pyodide, module, fresh, base, linked, docstrings };
+  return { pyodide, module, fresh, base, linked, docstrings, types, heapStart };
 }
 
 /** Frees the copies of their docstrings that classes keep beside them, at a fixed place. */
@@ -143,6 +155,26 @@ function wipeFreeMemory(module) {
     }
   }
   for (const address of held) module._free(address);
+}
+
+/** Gives out small free pieces for good: as free ones they hold addresses, which hardly pack. */
+function holdSmallPieces(module, range) {
+  const sizes = [...free(module.HEAPU32, range)].map(([, size]) => size).filter((size) => size < SMALL);
+  for (const size of sizes) {
+    const address = module._malloc(size - HEADER);
+    module.HEAPU8.fill(0, address, address + size - HEADER);
+  }
+}
+
+/** Overwrites strings that only C holds and nothing reads any more. */
+function wipeStrings(module, addresses) {
+  const { HEAPU8, HEAPU32 } = module;
+  for (const address of addresses) {
+    const [length, , state] = HEAPU32.subarray((address >>> 2) + 2);
+    const isAscii = state & ASCII;
+    const start = address + (isAscii ? ASCII_START : START);
+    HEAPU8.fill(0, start, start + length * ((state >>> KIND) & 7));
+  }
 }
 
 /** Ranges of the pages of a region for which `isWanted` holds, with gaps of at most `gap` bytes. */
@@ -187,12 +219,17 @@ function checksumOf(module, bytes) {
   return sum;
 }
 
-function takeSnapshot({ pyodide, module, fresh, base, linked }) {
+function takeSnapshot({ pyodide, module, fresh, base, linked, types, heapStart }) {
   wipeFreeMemory(module);
+  holdSmallPieces(module, pieces(module.HEAPU32, heapStart));
+  const range = pieces(module.HEAPU32, heapStart);
+  for (const at of strings(module.HEAPU32, range, types.str)) module._PyObject_Hash(at);
   setCaller(module, 0);
   const taken = pyodide.makeMemorySnapshot();
   const [, start] = new Uint32Array(taken.buffer, 0, 2);
-  const memory = taken.subarray(start);
+  // What is above has never been given out.
+  const memory = taken.slice(start, start + Math.ceil(module._sbrk(0) / WASM_PAGE) * WASM_PAGE);
+  const blanked = blank(new Uint32Array(memory.buffer), range, types);
   // The stack belongs to the code that runs.
   const stack = [module._emscripten_stack_get_end(), module._emscripten_stack_get_base()];
   const regions = [
@@ -211,7 +248,7 @@ function takeSnapshot({ pyodide, module, fresh, base, linked }) {
   const handles = Object.entries(loadedLibsByHandle).map(([at, { name }]) => [Number(at), name]);
   const heap = memory.length;
   const table = module.wasmTable.length;
-  const layout = { heap, stack, linked, table, handles, ranges, fresh: same, check };
+  const layout = { heap, stack, linked, table, handles, ranges, fresh: same, check, blank: blanked };
   // Pyodide's own state, in its own format, comes before the memory.
   const state = [
     ["link.json", Buffer.from(JSON.stringify({ base }))],

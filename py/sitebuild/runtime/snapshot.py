@@ -25,7 +25,7 @@ CODE = (
     *(
         paths.WEB / "worker" / f"{name}.js"
         for name in (
-            *("archive", "halves", "kernels", "lazy-modules", "session"),
+            *("archive", "halves", "heap", "kernels", "lazy-modules", "session"),
             *("snapshot", "sync-fetch", "wake", "zstd"),
         )
     ),

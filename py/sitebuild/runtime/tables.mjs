@@ -66,6 +66,11 @@ export function checkUnread(module, called) {
   const bodies = wasm.items(wasm.read(module).known.get(wasm.CODE), wasm.skip.body);
   for (const at of called) {
     const read = addresses(bodies[at]).find((each) => isInTables(each, each + 1) && !NUMBERS.has(each));
-    if (read) throw new Error(`a visit reads a table that it should not need, at ${read}`);
+    if (read) {
+      throw new Error(
+        `a function that a visit calls has the constant ${read}, which lies in a table that no visit should ` +
+          "need: if it is a mere number, tables.mjs has to list it; if not, the table is needed at once",
+      );
+    }
   }
 }

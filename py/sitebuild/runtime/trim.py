@@ -12,6 +12,7 @@ from sitebuild.tools.artifacts import artifact, contents
 LIBRARY = ".so"
 _HERE = Path(__file__).parent
 CALLERS = (
+    paths.WEB / "worker" / "heap.js",
     paths.WEB / "worker" / "snapshot.js",
     paths.WEB / "worker" / "zstd.js",
     _HERE / "snapshot.mjs",

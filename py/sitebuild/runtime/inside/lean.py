@@ -8,14 +8,15 @@ import gc
 import sys
 from collections.abc import Iterator
 from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ExtensionFileLoader, ModuleSpec, PathFinder
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 NEWDOCS = "numpy._core.function_base"
 """Where NumPy gives docstrings to what is written in C."""
+FIRST_NEWDOCS = "numpy._core._add_newdocs"
 LAST_NEWDOCS = "numpy._core._add_newdocs_scalars"
-"""The last module that uses it."""
+"""The modules that use it."""
 
 CO_HAS_DOCSTRING = 0x4000000
 """A flag of code whose first constant is the docstring; `inspect` names it since Python 3.14."""
@@ -50,7 +51,9 @@ class Newdocs(MetaPathFinder):
             self._genuine = vars(module)["add_newdoc"]
             vars(module)["add_newdoc"] = self._keep
         else:
-            vars(sys.modules[NEWDOCS])["add_newdoc"] = self._genuine
+            # Those that have used it hold it as well, and it all that was given.
+            for name in (NEWDOCS, FIRST_NEWDOCS, LAST_NEWDOCS):
+                vars(sys.modules[name])["add_newdoc"] = self._genuine
 
     def _keep(self, place: str, name: str, text: Any, *more: Any) -> None:
         # JSON knows no tuples; a list of attributes and texts says the same.
@@ -100,6 +103,24 @@ def take_docstrings() -> tuple[list[list[str]], list[int]]:
     for function in _functions():
         function.__doc__ = None
     return taken, classes
+
+
+def take_tests() -> list[int]:
+    """Take the docstrings that Cython puts into a module once more, for doctest to find.
+
+    Returns:
+        The addresses of those that its C code keeps for itself all the same.
+    """
+    kept: list[int] = []
+    for module in [*sys.modules.values()]:
+        if not isinstance(getattr(module, "__loader__", None), ExtensionFileLoader):
+            continue
+        tests: dict[str, str] = vars(module).pop("__test__", {})
+        # As many references as a text has that only such a dict holds.
+        alone = {"alone": f"{module!r}, alone"}
+        count = sys.getrefcount(alone["alone"])
+        kept += [id(tests[name]) for name in tests if sys.getrefcount(tests[name]) == count + 1]
+    return kept
 
 
 def shrink_code() -> None:

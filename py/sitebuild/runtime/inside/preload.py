@@ -10,13 +10,13 @@ import zipimport
 import lean
 
 
-def load(names: list[str]) -> tuple[str, list[int], list[int]]:
+def load(names: list[str]) -> tuple[str, list[int], list[int], list[int]]:
     """Import all `names`, as trace_imports listed them.
 
     Returns:
         The docstrings that they were left without, as JSON for
-        fittingroom.app.start.docstrings; the addresses of classes that keep a copy of theirs, and
-        of streams that have a buffer.
+        fittingroom.app.start.docstrings; the addresses of classes that keep a copy of theirs, of
+        streams that have a buffer, and of strings that nothing reads any more.
     """
     newdocs = lean.Newdocs()
     sys.meta_path.insert(0, newdocs)
@@ -28,7 +28,8 @@ def load(names: list[str]) -> tuple[str, list[int], list[int]]:
     streams = [
         id(stream.buffer) for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__) if stream
     ]
-    return json.dumps({"objects": objects, "newdocs": newdocs.given}), classes, streams
+    docstrings = json.dumps({"objects": objects, "newdocs": newdocs.given})
+    return docstrings, classes, streams, lean.take_tests()
 
 
 def tidy() -> None:
