@@ -12,6 +12,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { checksum, link, setCaller, write } from "../../../web/worker/snapshot.js";
+import { limitStack } from "../../../web/worker/stack-limit.js";
 import { PYTHON } from "../../../web/worker/wake.js";
 import { rehearse, rehearseUnpacking } from "./rehearse.mjs";
 import { halves, watched } from "./split.mjs";
@@ -187,6 +188,7 @@ function checksumOf(module, bytes) {
 function takeSnapshot({ pyodide, module, fresh, base, linked }) {
   wipeFreeMemory(module);
   setCaller(module, 0);
+  limitStack(module);
   const taken = pyodide.makeMemorySnapshot();
   const [, start] = new Uint32Array(taken.buffer, 0, 2);
   const memory = taken.subarray(start);

@@ -13,6 +13,7 @@ LIBRARY = ".so"
 _HERE = Path(__file__).parent
 CALLERS = (
     paths.WEB / "worker" / "snapshot.js",
+    paths.WEB / "worker" / "stack-limit.js",
     paths.WEB / "worker" / "zstd.js",
     _HERE / "snapshot.mjs",
     pyodide.FOLDER / "pyodide.mjs",
