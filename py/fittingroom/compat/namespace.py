@@ -212,7 +212,7 @@ class Namespace:
         return (
             f"{path}.{same[0] if same else name} is not in this page, which has the parts of "
             f"{package} that networks of Dense layers need. "
-            f"{REMEDY.format(package=package)} {names}"
+            f"{REMEDY.format(package=package)} {_near(name, available)}{names}"
         )
 
     def _module_meant(self, path: str, name: str) -> str | None:
@@ -226,6 +226,12 @@ def _some(names: Sequence[str]) -> str:
     """Return the first of the names; many would bury what is said beside them."""
     shown = ", ".join(names[:LISTED]) or "nothing"
     return f"{shown} and {len(names) - LISTED} more" if len(names) > LISTED else shown
+
+
+def _near(name: str, available: Sequence[str]) -> str:
+    """Return a sentence on a name that is nearly the same; either may be what was meant."""
+    close = difflib.get_close_matches(name, available, n=1, cutoff=0.85)
+    return f"A similar name is here: {close[0]}. " if close else ""
 
 
 def _version(of: str) -> str:
