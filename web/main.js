@@ -19,7 +19,7 @@ import { Address } from "./page/address.js";
 import { emitHeight } from "./page/frame-height.js";
 import { Inside } from "./page/inside.js";
 import { ownSet, shelf } from "./page/late-parts.js";
-import { activateUpdate, registerServiceWorker } from "./page/offline.js";
+import { activateUpdate, isAtWork, registerServiceWorker } from "./page/offline.js";
 import { afterChange } from "./page/outdated.js";
 import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
@@ -109,7 +109,7 @@ function set(changes) {
   drawing.next();
   root.dataset.state = state.phase;
   if (state.phase === "done" || (state.phase === "ready" && !state.waiting))
-    registerServiceWorker(base, say);
+    registerServiceWorker(base, say, () => isAtWork(state) || cells.isRunning);
   if (state.phase !== "failed" || !state.fault) delete root.dataset.error;
   else {
     root.dataset.error = state.fault.code;

@@ -27,6 +27,12 @@ const HASHED_ON_USE = 300_000;
 const LOOKS = 8;
 const BETWEEN_LOOKS = 250;
 
+/**
+ * Python's own module: kept unpacked and by its type, since what an engine has compiled of such a
+ * response it keeps beside it, optimized, and the visits after that begin with it.
+ */
+const MODULE = "start/python-";
+
 /** @param {Response} response */
 const isWebPage = (response) => response.headers.get("Content-Type")?.startsWith("text/html");
 
@@ -58,6 +64,13 @@ async function fetchRight(url, entry, afresh) {
   }
 }
 
+/** A file as it is kept. @param {Response} response @param {Entry} entry */
+function unpacked(response, entry) {
+  if (!entry.url.startsWith(MODULE) || !response.body) return response;
+  const module = response.body.pipeThrough(new DecompressionStream("gzip"));
+  return new Response(module, { headers: { "Content-Type": "application/wasm" } });
+}
+
 // A filter or a captive portal may answer with a page of its own, and storage may be cleared in
 // part: a file that is wrong or not there is fetched anew, when the site is stored and when it is used.
 addPlugins([
@@ -75,7 +88,7 @@ addPlugins([
       if (fresh) {
         const cache = await caches.open(cacheName);
         // Full storage: an installation fails at Workbox's own attempt, a visit goes on without.
-        await cache.put(request, fresh.clone()).catch(() => {});
+        await cache.put(request, unpacked(fresh.clone(), entry)).catch(() => {});
         return fresh;
       }
       // The network answers, but no longer with this version: the next visit starts without it.

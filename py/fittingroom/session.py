@@ -36,9 +36,9 @@ from fittingroom.app.run import Run, run_end
 from fittingroom.app.speed import Speed
 from fittingroom.app.stride import Stride
 from fittingroom.notebook import Notebook
-from fittingroom.notebook.keras_source import cells_from_recipe
-from fittingroom.notebook.site_files import Fetch
-from fittingroom.notebook.wheels import WheelFinder
+from fittingroom.notebook.files.site_files import Fetch
+from fittingroom.notebook.packages.wheels import WheelFinder
+from fittingroom.notebook.program.keras_source import cells_from_recipe
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
     from fittingroom.app import commands, protocol, records
@@ -314,7 +314,7 @@ class Session:
 
     def _export(self, command: commands.Export) -> protocol.ExportReply:
         from fittingroom.app.exports.lab_files import export
-        from fittingroom.notebook.keras_elsewhere import cells_for_elsewhere
+        from fittingroom.notebook.program.keras_elsewhere import cells_for_elsewhere
 
         recipe = Recipe.from_json(command["recipe"])
         run = self._run if self._run and self._run.recipe == recipe else None

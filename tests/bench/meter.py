@@ -20,6 +20,8 @@ from sitebuild.site.server import Handler, SiteServer, in_thread
 
 PIECE = 16_384
 """Bytes that go through the line at a time."""
+QUIET = 1.5
+"""Seconds without a byte after which a page has nothing more to fetch."""
 
 
 class Line:
@@ -108,6 +110,13 @@ class MeteredServer(SiteServer):
         self.RequestHandlerClass = MeteredHandler
         self.line = Line()
         self.reports: queue.Queue[dict[str, Any]] = queue.Queue()
+
+    def settle(self) -> None:
+        """Wait until nothing more is fetched."""
+        before = -1
+        while before != self.line.sent:
+            before = self.line.sent
+            time.sleep(QUIET)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ PANELS = (
 EPOCHS, QUICK_EPOCHS = 20, 4
 ROUNDS = 3
 CALM = 2500
-"""Milliseconds after which a page that is ready has trained for itself and fetches no more."""
+"""Milliseconds after which a page that is ready has begun to keep the site."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,7 @@ def seconds_in(
     page = context.new_page()
     app = AppPage(page, setting.server).open(more)
     page.wait_for_timeout(CALM)
+    setting.server.settle()
     try:
         return app.train(f"{network.recipe(epochs)}{more and '&' + more}").seconds
     finally:

@@ -99,7 +99,7 @@ def _write_pictures() -> None:
     DATA.mkdir()
     store = Store(json.loads((paths.DIST / "data" / "manifest.json").read_text("utf-8")))
     for classes, samples in ((10, 60_000), (3, 600)):
-        for name in store.missing(classes, samples):
+        for name in store.missing(store.needed(classes, samples)):
             content = (paths.DIST / "data" / name).read_bytes()
             store.add(name, gzip.decompress(content) if name.endswith(".bin") else content)
     full, lesson = store.dataset(10, 60_000), store.dataset(3, 600)

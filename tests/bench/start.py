@@ -68,7 +68,7 @@ class Visits:
                 self.setting.server.line.sent = 0
                 with visit(self.setting.server, path, Path(folder)) as visited:
                     look(visited, name)
-                    visited.settle()
+                    self.setting.server.settle()
 
     def _sent(self) -> int:
         return self.setting.server.line.sent
@@ -83,7 +83,7 @@ class Visits:
         self._keep(READY, PLAIN, OURS, name, run["ready"])
         self._keep(LESSON_DONE, TFJS, OURS, name, run["done"])
         visited.report()
-        visited.settle()
+        self.setting.server.settle()
         self._keep(BYTES, TFJS, OURS, name, sent / 1e6, "MB")
         self._keep(BYTES_ALL, TFJS, OURS, name, self._sent() / 1e6, "MB")
 

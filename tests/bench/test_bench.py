@@ -210,7 +210,7 @@ def test_a_visited_page_reports_and_its_faults_are_told(tmp_path: Path) -> None:
             assert visited.report() == {"driven": False}
             with pytest.raises(RuntimeError, match="enough"):
                 visited.report()
-            visited.settle()
+            server.settle()
         assert server.line.sent > len(script)
 
 

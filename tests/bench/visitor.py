@@ -7,7 +7,6 @@ page fetches, in the page's own time: about 60 ms for the 10 MB of a first visit
 import queue
 import subprocess
 import tempfile
-import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,8 +19,6 @@ from sitebuild.tools import browser
 
 PATIENCE = 120
 """Seconds a page may take to report."""
-QUIET = 1.5
-"""Seconds without a byte after which a page has nothing more to fetch."""
 
 
 class Visit:
@@ -43,13 +40,6 @@ class Visit:
         if fault := report.get("fault"):
             raise RuntimeError(str(fault))
         return report
-
-    def settle(self) -> None:
-        """Let it fetch what it keeps for later."""
-        before = -1
-        while before != self._server.line.sent:
-            before = self._server.line.sent
-            time.sleep(QUIET)
 
 
 @contextmanager

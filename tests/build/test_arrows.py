@@ -48,13 +48,24 @@ CORE: Arrows = {
 }
 """What Keras has, laid out as Keras is."""
 
+NOTEBOOK = {
+    f"notebook/{wing}"
+    for wing in ("errors", "files", "guards", "output", "packages", "program", "source")
+}
 FITTINGROOM: Arrows = {
     **CORE,
     "__init__": {*CORE},
     "app": {*CORE},
     "compat": {*CORE, "__init__"},
-    "notebook": {*CORE, "app", "compat"},
-    "session": {"app", "notebook", "__init__"},
+    "notebook/output": {"app"},
+    "notebook/files": {*CORE, "app", "compat", "notebook/output"},
+    "notebook/packages": {*CORE, "app", "compat", "notebook/files", "notebook/output"},
+    "notebook/source": {"notebook/packages"},
+    "notebook/errors": {"app", "notebook/output", "notebook/packages"},
+    "notebook/guards": set(),
+    "notebook/program": {"app"},
+    "notebook": {*CORE, *NOTEBOOK, "app", "compat"},
+    "session": {"app", "notebook", *NOTEBOOK, "__init__"},
     "session_driver": {"app", "session"},
 }
 """session -> app, notebook -> compat -> the core; `__init__` holds the core's public names."""
@@ -167,7 +178,8 @@ def web_imports() -> Iterator[Import]:
 
 def wing(module: str) -> str:
     parts = module.split("/")
-    return "/".join(parts[:2]) if parts[0] == "views" and len(parts) > 2 else parts[0]
+    nested = parts[0] in ("views", "notebook") and len(parts) > 2
+    return "/".join(parts[:2]) if nested else parts[0]
 
 
 TREES = {

@@ -60,7 +60,12 @@ class AppPage:
 
     def wait_for(self, state: str, timeout: float = RUN) -> None:
         pattern = re.compile(rf"^({state})$")
-        expect(self.page.locator("html")).to_have_attribute("data-state", pattern, timeout=timeout)
+        html = self.page.locator("html")
+        try:
+            expect(html).to_have_attribute("data-state", pattern, timeout=timeout)
+        except AssertionError as error:
+            error.add_note("\n".join(["Requests that failed:", *self.watch.lost]))
+            raise
 
     @property
     def fragment(self) -> dict[str, str]:

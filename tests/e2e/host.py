@@ -77,6 +77,12 @@ class Host(SiteServer):
     def origin(self) -> str:
         return self.url.removesuffix(self.prefix)
 
+    def path_of(self, name: str) -> str:
+        """Where the one file of the site lies whose name begins so."""
+        files = [f for f in self.folder.rglob(f"{name}*") if f.is_file() and f.suffix != ".map"]
+        (file,) = (file.relative_to(self.folder).as_posix() for file in files)
+        return file
+
     def times_asked(self, name: str) -> int:
         return sum(each.name == name for each in self.asked)
 

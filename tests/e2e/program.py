@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, expect
 
 from e2e.app_page import AppPage
 from fittingroom.app.recipe import Recipe
-from fittingroom.notebook.keras_source import cells_from_recipe
+from fittingroom.notebook.program.keras_source import cells_from_recipe
 
 STEPS = ["Load", "Define", "Compile", "Fit", "Evaluate", "Predict"]
 

@@ -14,9 +14,10 @@ from playwright.sync_api import expect
 from e2e import axe
 from e2e.app_page import LEFT_BELOW, AppPage
 from e2e.conftest import Open, Visits
+from e2e.host import Held, Host
 from e2e.program import STEPS, Program
 from fittingroom.app.recipe import Recipe
-from fittingroom.notebook.keras_source import cells_from_recipe
+from fittingroom.notebook.program.keras_source import cells_from_recipe
 
 SMALL = "view=code&samples=50&epochs=2"
 BACK = "Follow the settings again"
@@ -87,11 +88,14 @@ def test_a_run_of_all_of_it_matches_fit(code: Program) -> None:
     expect(code.said).to_contain_text("The same as Fit, to the last digit")
 
 
-def test_run_all_before_python_is_there_runs_when_it_is(new_page: Open) -> None:
-    app = new_page().open(SMALL, state="")
-    code = Program(app)
-    code.button("Run all").click()
-    expect(code.said).to_contain_text("as soon as Python is ready")
+def test_run_all_before_python_is_there_runs_when_it_is(new_page: Open, host: Host) -> None:
+    held = Held()
+    with host.playing(host.path_of("memory-"), held):
+        app = new_page().open(SMALL, state="")
+        code = Program(app)
+        code.button("Run all").click()
+        expect(code.said).to_contain_text("as soon as Python is ready")
+        held.released.set()
     expect(code.said).to_contain_text("All cells have run.")
     expect(code.cell("Fit")).to_contain_text("Epoch 2/2")
 

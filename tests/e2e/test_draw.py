@@ -111,6 +111,53 @@ def test_digits_have_stencils_and_words_of_their_own(new_page: Open) -> None:
         expect(app.page.locator(".own-answer h3")).to_have_text(name)
 
 
+def test_the_network_is_fooled_by_changed_pixels(trained: AppPage) -> None:
+    trained.button("Test picture 0").click()
+    trained.button("Fool it").click()
+    panel = trained.page.get_by_role("group", name="Fool it")
+    said = panel.get_by_role("status")
+    expect(said).to_contain_text("with 0 pixels changed.")
+    answer = trained.page.locator(".own-answer h3")
+    original = answer.inner_text()
+    box = pad(trained).bounding_box()
+    assert box
+    mouse = trained.page.mouse
+    for row in range(2, 28, 3):
+        mouse.move(box["x"] + 2, box["y"] + box["height"] * row / 28)
+        mouse.down()
+        mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] * row / 28, steps=6)
+        mouse.up()
+        if answer.inner_text() != original:
+            break
+    other = answer.inner_text()
+    assert other != original
+    panel.get_by_label("until it says").select_option(label=other)
+    expect(said).to_have_text(re.compile(rf"Fooled: it says {other} after [1-9]\d* pixels\."))
+    panel.get_by_role("button", name="Start again").click()
+    expect(said).to_have_text(
+        re.compile(rf"It says {original}, with 0 pixels changed. Your fewest so far: \d+\.")
+    )
+    panel.get_by_role("button", name="Enough").click()
+    expect(trained.button("Fool it")).to_be_visible()
+
+
+def test_an_answer_follows_a_stroke_at_once(trained: AppPage) -> None:
+    trained.button("Shoe").click()
+    expect(trained.page.locator(".own-answer h3")).to_be_visible()
+    box = pad(trained).bounding_box()
+    assert box
+    for column in range(5, 25):
+        trained.page.mouse.click(box["x"] + box["width"] * column / 28, box["y"] + 20)
+    trained.page.wait_for_function(f"({ANSWERED}).length >= 10")
+    # The quickest of many: how long one takes says what else the machine does.
+    assert min(trained.page.evaluate(ANSWERED)) < 50
+
+
+ANSWERED = """seen.commands.filter(({ type }) => type === "answer").flatMap(({ id, at }) =>
+  seen.messages.filter((reply) => reply.id === id).map((reply) => reply.at - at))"""
+"""Milliseconds from each question to its answer."""
+
+
 def test_what_is_near_is_found(trained: AppPage) -> None:
     trained.button("Shoe").click()
     for words in ("By their pixels", "By the last hidden layer, as the network sees them"):

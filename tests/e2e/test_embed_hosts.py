@@ -1,14 +1,30 @@
 """What course sites do to what is pasted: dark pages, rules for frames, fixed heights."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import expect
 
 from e2e.app_page import BOOT
-from e2e.conftest import Open
+from e2e.conftest import Open, Visits
 from e2e.course import elements, fits, inside, publish, rest
 from e2e.host import Host
 
 SELECTIONS = ("All", "Essentials", "Training")
+KINDS = (3, 10)
+
+
+@pytest.fixture(scope="module")
+def plain_frames(visiting: Visits) -> Iterator[dict[tuple[str, int], str]]:
+    """The builder's code, by what students see and how many kinds of clothes there are."""
+    frames: dict[tuple[str, int], str] = {}
+    with visiting() as app:
+        for kinds in KINDS:
+            app.open(f"v=1&classes={kinds}&samples=600&epochs=2&view=embed", state="")
+            for selection in SELECTIONS:
+                app.pick("What students see", selection)
+                frames[selection, kinds] = app.section["Plain frame"].locator("pre").inner_text()
+        yield frames
 
 
 def test_a_dark_course_gets_a_dark_frame(new_page: Open, course: Host, host: Host) -> None:
@@ -21,22 +37,22 @@ def test_a_dark_course_gets_a_dark_frame(new_page: Open, course: Host, host: Hos
     expect(app.page.frame_locator("iframe").locator("html")).to_have_attribute("data-theme", "dark")
 
 
-@pytest.mark.parametrize("kinds", [3, 10])
+@pytest.mark.parametrize("kinds", KINDS)
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_the_builder_s_heights_do_not_scroll_inside(
-    new_page: Open, course: Host, selection: str, kinds: int
+    new_page: Open,
+    course: Host,
+    plain_frames: dict[tuple[str, int], str],
+    selection: str,
+    kinds: int,
 ) -> None:
     """Not on a phone, not beside a menu, and whatever rules a course has for frames."""
-    app = new_page(origins=(course.origin,))
-    app.open(f"v=1&classes={kinds}&samples=600&epochs=2&view=embed", state="")
-    app.pick("What students see", selection)
-    frame = app.section["Plain frame"].locator("pre").inner_text()
     rule = "<style>iframe { max-width: 100%; height: auto }</style>"
-    page = app.page
-    page.goto(publish(course, "rules.html", rule + frame))
+    url = publish(course, "rules.html", rule + plain_frames[selection, kinds])
+    page = new_page(origins=(course.origin,)).page
     for width in (360, 1024):
         page.set_viewport_size({"width": width, "height": 700})
-        page.reload()
+        page.goto(url)
         # `loading="lazy"`: it is in view from the start.
         room = page.frame_locator("iframe")
         expect(room.locator("html")).to_have_attribute("data-state", "ready", timeout=BOOT)

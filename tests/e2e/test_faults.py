@@ -150,13 +150,6 @@ def test_sample_pictures_that_do_not_come_can_be_asked_for_again(
     expect(app.button("Look at picture 0")).to_be_visible()
 
 
-def path_of(host: Host, name: str) -> str:
-    """Where the one file of the site lies whose name begins so."""
-    files = [f for f in host.folder.rglob(f"{name}*") if f.is_file() and f.suffix != ".map"]
-    (file,) = (file.relative_to(host.folder).as_posix() for file in files)
-    return file
-
-
 @pytest.mark.parametrize("name", ["numpy", "pyodide.asm.wasm", "manifest.json"])
 def test_a_start_that_fails_says_so_and_can_be_retried(
     new_page: Open, host: Host, name: str
@@ -165,8 +158,8 @@ def test_a_start_that_fails_says_so_and_can_be_retried(
     app.watch.expect(FAILED_TO_LOAD)
     # Pyodide's own words in the console.
     app.watch.expect("(?i)wasm|webassembly|failed to fetch|404|numpy")
-    snapshot = host.playing(path_of(host, "memory-"), tricks.missing)
-    with snapshot, host.playing(path_of(host, name), tricks.missing):
+    snapshot = host.playing(host.path_of("memory-"), tricks.missing)
+    with snapshot, host.playing(host.path_of(name), tricks.missing):
         app.open(state="failed")
         assert app.error == "boot-failed"
         assert [each["code"] for each in app.told("failed")] == ["boot-failed"]
@@ -193,8 +186,8 @@ def test_a_file_of_the_start_that_is_held_back_is_named(
 ) -> None:
     app = new_page()
     app.watch.expect("")  # Python's own words on what it lacks, in many lines
-    file = path_of(host, name)
-    snapshot = host.playing(path_of(host, "memory-"), tricks.missing)
+    file = host.path_of(name)
+    snapshot = host.playing(host.path_of("memory-"), tricks.missing)
     with snapshot, host.playing(file, trick):
         app.open(state="failed")
         assert app.error == "boot-failed"

@@ -1,5 +1,7 @@
 """Visits without network, and what a new version does to a page that is open."""
 
+import gzip
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -20,6 +22,13 @@ from sitebuild.tools import paths
 
 RUN = LESSON + "&seed=7&run=1"
 NEXT_BUILD = "next-version"
+UNTIL_KEPT = 2000
+"""Milliseconds that a page which is calm waits before it is kept."""
+FIT_AT_ONCE = """addEventListener("fitting-room", ({ detail }) => {
+    if (detail.type !== "ready" || location.hash) return;
+    location.hash = "v=1&samples=600&layers=1024,1024,1024&batch=1&epochs=100&run=1";
+});"""
+"""Begins a long run as soon as Python is ready, where the link says nothing."""
 TRIES = 50
 """Looks at what is kept: the browser writes it when the page has it already."""
 
@@ -65,6 +74,10 @@ def test_second_visit_needs_no_network(visiting: Visits, own_host: Host) -> None
         app.open(RUN, state="done")
         keep(app)
         first = app.told("done")[-1]["fingerprint"]
+        module = kept_file(own_host.folder, "start/python-*.bin")
+        content = gzip.decompress((own_host.folder / module).read_bytes())
+        digest = hashlib.sha256(content).hexdigest()
+        assert app.page.evaluate(KEPT_AS, module) == ["application/wasm", digest]
         own_host.shutdown()
         own_host.server_close()
         app.open(RUN, state="done")
@@ -78,7 +91,13 @@ def test_larger_sets_are_kept_once_used(visiting: Visits, own_host: Host) -> Non
     larger = "v=1&classes=10&samples=600&layers=8&epochs=1&run=1"
     with visiting(service_workers="allow") as app:
         app.url = own_host.url
-        app.open()
+        app.page.add_init_script(FIT_AT_ONCE)
+        app.open(state="fitting")
+        app.page.wait_for_timeout(2 * UNTIL_KEPT)
+        # Nothing is fetched for later while something trains.
+        assert not app.page.evaluate("navigator.serviceWorker.getRegistration()")
+        assert app.state == "fitting"
+        app.stop()
         keep(app)
         app.open(larger, state="done")
         own_host.shutdown()
@@ -176,6 +195,13 @@ def test_a_file_kept_wrong_heals(kept: AppPage, site: Path, pattern: str, damage
     pytest.fail(f"{name} is not kept again")
 
 
+KEPT_AS = """async (name) => {
+    const response = await caches.match(name);
+    const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
+    const bytes = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0"));
+    return [response.headers.get("Content-Type"), bytes.join("")];
+}"""
+"""The type and hash of a file that is kept."""
 HARM = """async ([name, damage]) => {
     let harmed = 0;
     for (const cacheName of await caches.keys()) {

@@ -36,12 +36,6 @@ def fingerprint() -> dict[str, str]:
     return {}
 
 
-def start_file(host: Host, name: str) -> str:
-    """One of the quick start's files, by its part in it."""
-    (file,) = (host.folder / "start").glob(f"{name}-*.bin")
-    return file.relative_to(host.folder).as_posix()
-
-
 def asked_during(host: Host, since: int) -> list[str]:
     """Names of the files asked for since then."""
     return [each.name for each in host.asked[since:]]
@@ -77,7 +71,7 @@ def test_rest_of_the_modules_comes_in_a_calm_moment(app: AppPage, host: Host) ->
 
 def test_rest_comes_at_once_where_something_needs_it(app: AppPage, host: Host) -> None:
     held = Held()
-    with host.playing(start_file(host, "rest"), held):
+    with host.playing(host.path_of("rest-"), held):
         app.open()
         assert held.begun.wait(60), "it is asked for in a calm moment"
         held.released.set()
@@ -89,7 +83,7 @@ def test_rest_that_cannot_be_had_is_asked_for_again(app: AppPage, host: Host, tr
     app.watch.expect(FAILED_TO_LOAD)
     said: list[str] = []
     app.page.on("console", lambda message: said.append(message.text))
-    with host.playing(start_file(host, "rest"), trick):
+    with host.playing(host.path_of("rest-"), trick):
         app.open()
         while not any("rest of Python could not be fetched" in text for text in said):
             app.page.wait_for_timeout(100)
@@ -111,7 +105,7 @@ def test_rest_that_is_needed_is_asked_for_past_the_cache(app: AppPage, host: Hos
             tricks.one_byte_wrong(answer, file)
 
     app.watch.expect(FAILED_TO_LOAD)
-    with host.playing(start_file(host, "rest"), wrong_at_first):
+    with host.playing(host.path_of("rest-"), wrong_at_first):
         app.open()
         assert in_python(app.page, SOLVED) == "[1.0, 2.0]"
     assert "?afresh=" in asked[-1]
@@ -134,7 +128,7 @@ def test_refused_snapshot_is_done_without(
     said: list[str] = []
     app.page.on("console", lambda message: said.append(f"{message.type} {message.text}"))
     before = len(host.asked)
-    with host.playing(start_file(host, part), trick):
+    with host.playing(host.path_of(f"{part}-"), trick):
         app.open(RUN, state="done")
     assert PLAIN_START in asked_during(host, before)
     assert [line for line in said if line.startswith("info Python is started without its snapshot")]
@@ -143,7 +137,7 @@ def test_refused_snapshot_is_done_without(
 
 def test_page_is_of_use_while_python_is_on_its_way(app: AppPage, host: Host) -> None:
     held = Held()
-    with host.playing(start_file(host, "memory"), held):
+    with host.playing(host.path_of("memory-"), held):
         app.open("v=1&samples=50&layers=8&epochs=1", state="booting")
         assert held.begun.wait(60)
         picture = app.button("Look at picture 11")
@@ -203,7 +197,7 @@ def test_page_of_another_version_is_not_mixed_with_this_one(app: AppPage, host: 
         answer.give(b'{"build": "another"}')
 
     app.watch.expect(FAILED_TO_LOAD)
-    memory = start_file(host, "memory")
+    memory = host.path_of("memory-")
     with host.playing(memory, tricks.missing), host.playing("build.json", updated):
         app.open(state="failed")
     assert app.error == "version-mismatch"

@@ -146,10 +146,11 @@ def test_the_last_epoch_line_is_followed_unless_somebody_reads_another(app: AppP
     expect(lines).to_contain_text("Epoch 30/30")
     assert lines.evaluate("box => box.scrollTop") > 100
     assert lines.evaluate(LEFT_BELOW) < 2
-    app.follow("v=1&samples=600&epochs=100&batch=2")
+    app.follow("v=1&samples=600&epochs=100&batch=5")
     app.fit()
     expect(lines).to_contain_text("Epoch 20/100")
     lines.evaluate("box => box.scrollTo(0, 40)")
+    assert app.state == "training", "there are lines to come"
     app.wait_for("done")
     expect(lines).to_contain_text("Epoch 100/100")
     assert lines.evaluate("box => box.scrollTop") == 40

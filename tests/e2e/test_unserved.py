@@ -67,6 +67,22 @@ def test_the_folders_name_without_its_slash(new_page: Open, host: Host) -> None:
     assert app.page.url.startswith(f"{host.url}?utm=1#")
 
 
+def test_a_script_lost_on_the_way_is_asked_for_again(
+    new_page: Open, host: Host, script: str
+) -> None:
+    def lost_once(answer: Answer, file: Path) -> None:
+        host.tricks.pop(script)
+        tricks.forbidden(answer, file)
+
+    app = new_page()
+    app.watch.expect("Failed to load resource")
+    before = host.times_asked(script)
+    with host.playing(script, lost_once):
+        app.open("v=1&epochs=3")
+    assert host.times_asked(script) == before + 2
+    assert app.fragment["epochs"] == "3"
+
+
 def test_scripts_that_are_very_late_take_the_page_back(
     new_page: Open, host: Host, script: str
 ) -> None:
@@ -99,6 +115,8 @@ def test_a_sandbox_on_a_host_without_the_header_is_told_which(
         frame = app.page.frame_locator("iframe")
         expect(frame.get_by_text("Access-Control-Allow-Origin: *")).to_be_visible()
         expect(frame.get_by_text("allow-same-origin").first).to_be_visible()
+        # What it still fetches would find the server gone.
+        app.page.goto("about:blank")
 
 
 @pytest.mark.parametrize("sandbox", ['sandbox=""', "sandbox=”allow-scripts”"])

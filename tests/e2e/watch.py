@@ -18,11 +18,13 @@ class Watch:
         self.origins = origins
         self.complaints: list[str] = []
         self.foreign: list[str] = []
+        self.lost: list[str] = []
+        """Requests that failed and why; those that the browser cancels it does not complain of."""
         self._expected: list[re.Pattern[str]] = []
         context.on("console", self._hear)
         context.on("weberror", self._catch)
         context.on("request", self._see)
-        context.on("requestfailed", self._forget)
+        context.on("requestfailed", self._lose)
 
     def expect(self, pattern: str) -> None:
         """From now on, complaints that match are part of the test."""
@@ -51,7 +53,8 @@ class Watch:
         if not request.url.startswith((*self.origins, *LOCAL)):
             self.foreign.append(request.url)
 
-    def _forget(self, request: Request) -> None:
-        """What a policy of the page itself forbade has never left."""
+    def _lose(self, request: Request) -> None:
+        self.lost.append(f"{request.url}: {request.failure}")
+        # What a policy of the page itself forbade has never left.
         if request.failure == "csp" and request.url in self.foreign:
             self.foreign.remove(request.url)

@@ -1,4 +1,4 @@
-"""Runs inside Pyodide: pytest over one folder on one backend, and a count of what came out.
+"""Runs inside Pyodide: pytest over folders on backends, one after another, and what came out.
 
 The packages of pytest and hypothesis are the very ones of the virtual environment, which are pure
 Python; NumPy and fittingroom come from the wheels that the site ships.
@@ -28,18 +28,16 @@ class Tally:
             self.counts["failed"] += 1
 
 
-def run(folder: str, packages: str, backend: str) -> str:
-    """Run the tests of `folder`; return JSON: exit code, counts and where the package lies."""
-    # Beside other tests, as in the repository: helpers are imported as `folder.helper`.
-    sys.path += [packages, str(Path(folder).parent)]
-    os.environ["FITTINGROOM_TEST_BACKEND"] = backend
+def prepare(packages: str, tests: str) -> None:
+    """Let pytest be found, and what it compiles be kept from one run to the next."""
+    # All folders of tests are beside each other: helpers are imported as `folder.helper`.
+    sys.path += [packages, tests]
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = "/bytecode"
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     # Other packages of the environment bring plugins that do not run here.
     os.environ["HYPOTHESIS_NO_PLUGINS"] = "1"
-    import pytest
     from hypothesis import HealthCheck, settings
-
-    import fittingroom
 
     settings.register_profile(
         "pyodide",
@@ -49,9 +47,26 @@ def run(folder: str, packages: str, backend: str) -> str:
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("pyodide")
+
+
+def run(folder: str, backend: str) -> str:
+    """Run the tests of `folder`; return JSON: exit code, counts and where the package lies."""
+    os.environ["FITTINGROOM_TEST_BACKEND"] = backend
+    import pytest
+
+    import fittingroom
+
     tally = Tally()
     options = ["-q", "--color=no", "-W", "error", "--import-mode=importlib", "--capture=sys"]
     options += ["-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "_hypothesis_pytestplugin"]
     options += [f"--rootdir={folder}", f"--confcutdir={folder}", "-c", "/dev/null", folder]
     code = pytest.main(options, plugins=[tally])
+    forget(Path(folder))
     return json.dumps({"code": int(code), "counts": tally.counts, "wheel": fittingroom.__file__})
+
+
+def forget(folder: Path) -> None:
+    """Have the next run import its tests anew: what they keep belongs to the backend."""
+    for name, module in list(sys.modules.items()):
+        if folder in Path(getattr(module, "__file__", None) or "/").parents:
+            del sys.modules[name]

@@ -68,7 +68,7 @@ def test_only_what_is_missing_is_fetched_with_progress(cells: Cells) -> None:
 
 
 def all_shards(bench: Bench) -> list[str]:
-    return [*Bench(bench.data).session._store.missing(10, 60_000)]
+    return [*Bench(bench.data).session._store.needed(10, 60_000)]
 
 
 def test_what_a_learner_does_to_the_arrays_stays_theirs(cells: Cells) -> None:

@@ -43,7 +43,7 @@ def seeded() -> Iterator[None]:
 
 def garments(data: Path) -> dict[str, tuple[Bytes, Bytes]]:
     store = Store(json.loads((data / "manifest.json").read_text("utf-8")))
-    for name in store.missing(10, 6000):
+    for name in store.missing(store.needed(10, 6000)):
         content = (data / name).read_bytes()
         store.add(name, gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content)
     dataset = store.dataset(10, 6000)

@@ -30,22 +30,22 @@ def bring(store: Store, data: Path, names: list[str]) -> int:
 
 
 def everything(store: Store) -> int:
-    return sum(map(store.wire_bytes, store.missing(10, 60_000)))
+    return sum(map(store.wire_bytes, store.missing(store.needed(10, 60_000))))
 
 
 @pytest.mark.parametrize("classes", [3, 10])
 def test_6000_pictures_cost_about_a_tenth(store: Store, classes: int) -> None:
-    cost = sum(map(store.wire_bytes, store.missing(classes, 6000)))
+    cost = sum(map(store.wire_bytes, store.missing(store.needed(classes, 6000))))
     assert 0.08 < cost / everything(store) < 0.13
 
 
 def test_600_pictures_of_ten_classes_cost_a_hundredth(store: Store) -> None:
-    cost = sum(map(store.wire_bytes, store.missing(10, 600)))
+    cost = sum(map(store.wire_bytes, store.missing(store.needed(10, 600))))
     assert cost / everything(store) < 0.015
 
 
 def test_ten_classes_keep_the_original_order(store: Store, data: Path) -> None:
-    bring(store, data, store.missing(10, 600))
+    bring(store, data, store.missing(store.needed(10, 600)))
     dataset = store.dataset(10, 600)
     # The labels that everybody who has loaded Fashion-MNIST has seen.
     assert dataset.labels["train"][:10].tolist() == [9, 0, 0, 3, 0, 2, 7, 2, 5, 5]
@@ -57,11 +57,11 @@ def test_ten_classes_keep_the_original_order(store: Store, data: Path) -> None:
 
 
 def test_three_classes_beyond_the_lesson_come_from_the_full_set(store: Store, data: Path) -> None:
-    bring(store, data, store.missing(3, 18_000))
+    bring(store, data, store.missing(store.needed(3, 18_000)))
     dataset = store.dataset(3, 18_000)
     assert np.bincount(dataset.labels["train"]).tolist() == [6000, 6000, 6000]
     assert np.bincount(dataset.labels["test"]).tolist() == [1000, 1000, 1000]
-    bring(store, data, store.missing(10, 60_000))
+    bring(store, data, store.missing(store.needed(10, 60_000)))
     full = store.dataset(10, 60_000)
     chosen = np.flatnonzero(in_subset(full.labels["train"]))
     for index in (0, 1, 777, 17_999):
@@ -69,7 +69,7 @@ def test_three_classes_beyond_the_lesson_come_from_the_full_set(store: Store, da
 
 
 def test_lesson_sets_are_the_first_pictures_of_the_file(store: Store, data: Path) -> None:
-    assert store.missing(3, 50) == ["lesson.bin"]
+    assert store.missing(store.needed(3, 50)) == ["lesson.bin"]
     bring(store, data, ["lesson.bin"])
     small, whole = store.dataset(3, 50), store.dataset(3, 600)
     assert [len(small.labels[part]) for part in ("train", "test")] == [50, 10]
@@ -101,20 +101,20 @@ def test_damaged_content_is_refused_and_named(store: Store, data: Path) -> None:
     content[7] ^= 1
     with pytest.raises(DataError, match=r"labels\.bin arrived damaged"):
         store.add("labels.bin", bytes(content))
-    assert "labels.bin" in store.missing(10, 50)
+    assert "labels.bin" in store.missing(store.needed(10, 50))
 
 
 def test_shards_may_arrive_in_any_order(store: Store, data: Path) -> None:
-    names = store.missing(10, 6000)
+    names = store.missing(store.needed(10, 6000))
     bring(store, data, names[::-1])
-    assert store.missing(10, 6000) == []
+    assert store.missing(store.needed(10, 6000)) == []
     assert store.dataset(10, 6000).picture("train", 0)[3, 16] == 73
 
 
 def test_a_window_needs_only_its_own_shards(store: Store) -> None:
-    names = store.missing(10, 60_000, "train", slice(0, 12))
+    names = store.missing(store.needed(10, 60_000, "train", slice(0, 12)))
     assert names == ["labels.bin", "train-00-three.bin", "train-00-other.bin"]
-    names = store.missing(10, 60_000, "train", slice(6000, 6001))
+    names = store.missing(store.needed(10, 60_000, "train", slice(6000, 6001)))
     assert names == ["labels.bin", "train-02-three.bin", "train-02-other.bin"]
 
 
@@ -122,9 +122,9 @@ def test_a_window_needs_only_its_own_shards(store: Store) -> None:
 def test_another_draw_is_of_the_pictures_behind_and_is_tested_on_the_same(
     store: Store, data: Path, classes: int
 ) -> None:
-    bring(store, data, store.missing(classes, 900))
+    bring(store, data, store.missing(store.needed(classes, 900)))
     whole = store.dataset(classes, 900)
-    assert store.missing(classes, 100, skip=650) == []
+    assert store.missing(store.needed(classes, 100, skip=650)) == []
     draw = store.dataset(classes, 100, skip=650)
     for index in (0, 42, 99):
         assert (draw.picture("train", index) == whole.picture("train", 650 + index)).all()
@@ -134,8 +134,8 @@ def test_another_draw_is_of_the_pictures_behind_and_is_tested_on_the_same(
 
 
 def test_another_draw_needs_only_its_own_shards(store: Store) -> None:
-    assert store.missing(3, 50, skip=550) == ["lesson.bin"]
-    names = store.missing(10, 600, "train", skip=6000)
+    assert store.missing(store.needed(3, 50, skip=550)) == ["lesson.bin"]
+    names = store.missing(store.needed(10, 600, "train", skip=6000))
     assert names == ["labels.bin", "train-02-three.bin", "train-02-other.bin"]
     # A window's positions are those in the draw.
-    assert store.missing(10, 600, "train", slice(0, 12), skip=6000) == names
+    assert store.missing(store.needed(10, 600, "train", slice(0, 12), skip=6000)) == names

@@ -74,6 +74,11 @@ export class Cells {
     document.addEventListener("visibilitychange", () => this.#restLater());
   }
 
+  /** Whether a cell runs. */
+  get isRunning() {
+    return this.#current !== null;
+  }
+
   /** Whether there is a Python, whose files can be asked for. */
   get isReady() {
     return this.#python.isReady;

@@ -20,7 +20,7 @@
  * @typedef {{add?: File[], remove?: string, save?: string}} FilesChange
  *
  * What a view asks of Python by itself, and what it gets: the reply, or why there is none.
- * @typedef {Extract<CommandBody, {type: "answer" | "nearest" | "lens" | "summarize" | "histograms" | "data-files"}>} Question
+ * @typedef {Extract<CommandBody, {type: "answer" | "images" | "nearest" | "lens" | "summarize" | "histograms" | "data-files"}>} Question
  * @typedef {{value: Replies[Question["type"]], fault?: undefined} | {value?: undefined, fault: Fault}} Outcome
  *
  * A changed `value` is not validated yet.

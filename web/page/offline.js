@@ -1,12 +1,17 @@
 /**
  * Keeps the site for visits without network, by its service worker. Where that is not available
  * (private windows, sandboxed frames, plain http) the page works without.
+ *
+ * @import {State} from "./state.js"
  */
 
 import { trustedScriptUrl } from "../client/trusted-types.js";
 
-/** Delay before registering, in milliseconds: what the learner does next goes first. */
-const DELAY = 2000;
+/**
+ * Delay before registering, and between looks whether Python is at work, in milliseconds: what the
+ * learner does next goes first.
+ */
+export const DELAY = 2000;
 let registered = false;
 
 const NEXT_IS_HERE = "A new version of this page is here. Load the page again when it suits you.";
@@ -14,17 +19,18 @@ const OTHERS_OPEN =
   "A new version of this page is here. Close the other tabs that show it, then load this one again.";
 
 /**
- * Register the service worker, which fetches the whole site; later calls do nothing. To be called
- * when the page is idle.
+ * Register the service worker, which fetches and hashes the whole site, once Python is not at work;
+ * later calls do nothing. To be called when the page is idle.
  * @param {URL} base The folder of the page.
  * @param {(notice: string) => void} say Called when a new version has come while the page is open.
+ * @param {() => boolean} isAtWork Whether anything is trained or run.
  */
-export async function registerServiceWorker(base, say) {
+export async function registerServiceWorker(base, say, isAtWork) {
   // A package of a learning platform has no service worker.
   if ("packaged" in document.documentElement.dataset) return;
   if (registered || /** @type {any} */ (navigator).connection?.saveData) return;
   registered = true;
-  await new Promise((resolve) => setTimeout(resolve, DELAY));
+  await whenCalm(isAtWork);
   try {
     const registration = await register(base);
     const watch = () => {
@@ -38,6 +44,18 @@ export async function registerServiceWorker(base, say) {
   } catch {
     // Not available here.
   }
+}
+
+/** Return whether Python computes, or is about to: a run that is paused waits. @param {State} state */
+export function isAtWork({ phase, list }) {
+  if (phase === "paused") return false;
+  return phase === "booting" || phase === "fitting" || Boolean(list?.running);
+}
+
+/** Wait for a while, and then until there is no work. @param {() => boolean} isAtWork */
+export async function whenCalm(isAtWork) {
+  do await new Promise((resolve) => setTimeout(resolve, DELAY));
+  while (isAtWork());
 }
 
 /** @param {URL} base The folder of the page. */

@@ -4,7 +4,8 @@
  *
  * The snapshot's files are smaller than those of the ordinary start, so it is faster on slow and on
  * fast connections; `build.py bench` measures it. Python's own module comes as gzip, which browsers
- * inflate and compile while it arrives; it unpacks the others, and itself the memory in place.
+ * inflate and compile while it arrives, or unpacked from the service worker; it unpacks the others, and
+ * itself the memory in place.
  *
  * @typedef {{path: string, bytes: number, size: number, check: number}} File
  *   Its bytes on the wire, and unpacked; the checksum of the former.
@@ -33,9 +34,9 @@ export const WASM = { headers: { "Content-Type": "application/wasm" } };
 /** Begin to fetch everything; rejections are handled even if unused. @param {URL} base */
 export function prefetchStart(base) {
   const loaded = new Map();
-  const python = open("python")
-    .then(inflateIfGzip)
-    .then((stream) => WebAssembly.compileStreaming(new Response(stream, WASM)));
+  const python = request("python").then((response) =>
+    compile(response, (bytes) => count("python", bytes)),
+  );
   const unpack = python.then(decoder);
   const start = {
     base,
@@ -57,14 +58,22 @@ export function prefetchStart(base) {
   return start;
 
   /** @param {string} name */
-  async function open(name) {
+  async function request(name) {
     const response = await fetch(new URL(FILES[name].path, base));
     if (!response.ok) throw new SnapshotError(`${FILES[name].path}: ${response.status}`);
-    return countBytes(response, (bytes) => {
-      start.loaded += bytes - (loaded.get(name) ?? 0);
-      loaded.set(name, bytes);
-      start.onBytes?.();
-    });
+    return response;
+  }
+
+  /** @param {string} name */
+  async function open(name) {
+    return countBytes(await request(name), (bytes) => count(name, bytes));
+  }
+
+  /** @param {string} name @param {number} bytes Those that are there. */
+  function count(name, bytes) {
+    start.loaded += bytes - (loaded.get(name) ?? 0);
+    loaded.set(name, bytes);
+    start.onBytes?.();
   }
 
   /** @param {string} name */
@@ -99,6 +108,21 @@ export async function resume(start, packages) {
     halves.join();
   };
   return { pyodide, kernels: archive.kernels, manifest: archive.manifest, complete };
+}
+
+/**
+ * Compile Python's own module.
+ * @param {Response} response @param {(bytes: number) => void} onBytes Gets the bytes that are there.
+ */
+async function compile(response, onBytes) {
+  if (response.headers.get("Content-Type") !== WASM.headers["Content-Type"]) {
+    const stream = await inflateIfGzip(countBytes(response, onBytes));
+    return WebAssembly.compileStreaming(new Response(stream, WASM));
+  }
+  // Passed on untouched: what an engine has compiled of it before it finds by where it came from.
+  const module = await WebAssembly.compileStreaming(response);
+  onBytes(FILES.python.bytes);
+  return module;
 }
 
 /** @param {ReadableStream} stream */

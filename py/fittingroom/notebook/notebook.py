@@ -26,22 +26,24 @@ from fittingroom.backend import global_state
 from fittingroom.callbacks import History
 from fittingroom.compat import Compat
 from fittingroom.compat.deprecations import DeprecationNotes
-from fittingroom.notebook import event_loop, figures, unavailable
-from fittingroom.notebook.absent_packages import absent_packages
-from fittingroom.notebook.builtins_guard import BuiltinsGuard
-from fittingroom.notebook.cell_code import compile_cell, future_flags
-from fittingroom.notebook.cell_warnings import CellWarnings
-from fittingroom.notebook.dataset_loaders import dataset_loaders
-from fittingroom.notebook.display import display
+from fittingroom.notebook import event_loop
+from fittingroom.notebook.errors.cell_warnings import CellWarnings
+from fittingroom.notebook.errors.tracebacks import CellSources
 from fittingroom.notebook.experiment import EpochWatch, read_experiment
-from fittingroom.notebook.modules_guard import ModulesGuard
-from fittingroom.notebook.numpy_load import patched_load
-from fittingroom.notebook.out_stream import OutStream
-from fittingroom.notebook.prompts import remove_prompts
-from fittingroom.notebook.site_files import Fetch, SiteFiles
-from fittingroom.notebook.standard_streams import DisabledInput, StandardOutput
-from fittingroom.notebook.tracebacks import CellSources
-from fittingroom.notebook.wheels import WheelFinder
+from fittingroom.notebook.files.dataset_loaders import dataset_loaders
+from fittingroom.notebook.files.numpy_load import patched_load
+from fittingroom.notebook.files.site_files import Fetch, SiteFiles
+from fittingroom.notebook.guards import unavailable
+from fittingroom.notebook.guards.builtins_guard import BuiltinsGuard
+from fittingroom.notebook.guards.modules_guard import ModulesGuard
+from fittingroom.notebook.output import figures
+from fittingroom.notebook.output.display import display
+from fittingroom.notebook.output.out_stream import OutStream
+from fittingroom.notebook.output.standard_streams import DisabledInput, StandardOutput
+from fittingroom.notebook.packages.absent_packages import absent_packages
+from fittingroom.notebook.packages.wheels import WheelFinder
+from fittingroom.notebook.source.cell_code import compile_cell, future_flags
+from fittingroom.notebook.source.prompts import remove_prompts
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
     from fittingroom.app.protocol import CellOutput, RunCellReply

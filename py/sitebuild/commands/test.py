@@ -12,6 +12,8 @@ from sitebuild.site import site
 from sitebuild.tools import browser, paths
 from sitebuild.tools.console import say
 
+WAITING = 1
+"""Processes beyond one for each processor: some always wait for a page, a server or a disk."""
 MAX_WORKERS = 4
 """Processes that test side by side at the most: each has a browser and Pythons in it."""
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
@@ -41,7 +43,7 @@ def run_in_phases(pytest: Callable[..., int]) -> int:
     Returns:
         The first exit code that is not 0.
     """
-    workers = min(os.cpu_count() or 1, MAX_WORKERS)
+    workers = min((os.cpu_count() or 1) + WAITING, MAX_WORKERS)
     phases = {
         f"side by side ({workers})": [f"-n{workers}", "--no-loadscope-reorder", "-mnot alone"],
         "alone": ["-malone"],

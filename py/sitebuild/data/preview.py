@@ -36,7 +36,7 @@ def _fill(folder: Path, data: Path) -> None:
         {
             "classes": classes,
             "up_to": up_to,
-            "files": store.missing(classes, up_to, "train", slice(0, PICTURES)),
+            "files": store.needed(classes, up_to, "train", slice(0, PICTURES)),
             "images": _pictures(data, classes, up_to),
         }
         for classes, up_to in SETS

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fittingroom.notebook import wheels
+from fittingroom.notebook.packages import wheels
 from sitebuild.runtime import compile, left_out, pyodide
 from sitebuild.tools import paths
 from sitebuild.tools.artifacts import artifact, contents, fingerprint
@@ -157,6 +157,6 @@ def _check(entries: list[dict[str, Any]]) -> None:
     missing = set[str]() if left_out.packages() else wheels.PACKAGES.keys() - importable
     if missing or importable - wheels.PACKAGES.keys():
         raise BuildError(
-            "the packages of the wheels are not those of fittingroom.notebook.wheels: "
+            "the packages of the wheels are not those of fittingroom.notebook.packages.wheels: "
             f"{sorted(importable ^ wheels.PACKAGES.keys())}"
         )

@@ -16,6 +16,8 @@ import { limitStack } from "../../../web/worker/stack-limit.js";
 import { PYTHON } from "../../../web/worker/wake.js";
 import { rehearse, rehearseUnpacking } from "./rehearse.mjs";
 import { halves, watched } from "./split.mjs";
+import { checkUnread, isInTables, partData } from "./tables.mjs";
+import * as wasm from "./wasm.mjs";
 
 /** Gaps up to this many equal bytes are stored too: each range costs a frame. */
 const GAP = 1 << 15;
@@ -165,8 +167,9 @@ function compared(memory, fresh, regions) {
   const differs = (from, to) => !part(memory, from, to).equals(part(old, from, to));
   const isZero = (from, to) => part(old, from, to).every((byte) => byte === 0);
   const different = regions.flatMap(([from, to]) => pages(from, to, GAP, differs));
+  if (different.some(([from, to]) => isInTables(from, to))) throw new Error("a table has changed");
   const isStored = (from, to) => different.some(([start, end]) => from < end && to > start);
-  const isFresh = (from, to) => !isZero(from, to) && !isStored(from, to);
+  const isFresh = (from, to) => !isZero(from, to) && !isStored(from, to) && !isInTables(from, to);
   const same = regions.flatMap(([from, to]) => pages(from, to, 0, isFresh));
   return { different, same: same.map(([from, to]) => [from, to - from]) };
 }
@@ -279,7 +282,7 @@ async function main() {
   const extras = Object.entries(order.extras).map(([name, path]) => [name, readFileSync(path)]);
   const original = (name) => readFileSync(join(order.pyodide, name));
   const small = [...ours, ...state, ...extras];
-  const python = original("pyodide.asm.wasm");
+  const { python, tables } = partPython(original("pyodide.asm.wasm"));
   const called = await calledInVisit([[PYTHON, python], ...linked], small, memory);
   const split = linked.map(([path, content]) => [path, halves(content, called.get(path))]);
   const firsts = split.map(([path, { first }]) => [path, first]);
@@ -291,7 +294,7 @@ async function main() {
   const docstrings = zstd(Buffer.from(loaded.docstrings));
   const glue = zstd(original("pyodide.asm.mjs"));
   const archive = zstd(packed([...firsts, ...small]));
-  const { first, rest } = splitPython(python, called.get(PYTHON), seconds, zstd, [glue, archive]);
+  const { first, rest } = splitPython(python, tables, called.get(PYTHON), seconds, zstd, [glue, archive]);
   mkdirSync(join(order.target, "start"));
   const files = {
     glue: save("glue", glue.packed, glue.frame),
@@ -304,15 +307,25 @@ async function main() {
   writeFileSync(join(order.target, "start.json"), JSON.stringify({ files }));
 }
 
+/** Python's module without the tables that few visits read, and these as sections. */
+function partPython(module) {
+  const { without, tables } = partData(module);
+  const { custom, known } = wasm.read(module);
+  return { python: wasm.write({ custom, known: new Map([...known, ...without]) }), tables };
+}
+
 /** The first half of Python's module, which can unpack `files`, and the packed rest of all modules. */
-function splitPython(python, called, seconds, zstd, files) {
+function splitPython(python, tables, called, seconds, zstd, files) {
   const seen = watched(python);
   const known = new Set([...called, ...rehearseUnpacking(seen, files)]);
   for (;;) {
-    const { first, second } = halves(python, known);
+    const { first, second } = halves(python, known, tables);
     const rest = zstd(packed([[PYTHON, second], ...seconds]));
     const more = [...rehearseUnpacking(seen, [rest])].filter((each) => !known.has(each));
-    if (more.length === 0) return { first, rest };
+    if (more.length === 0) {
+      checkUnread(python, known);
+      return { first, rest };
+    }
     for (const each of more) known.add(each);
   }
 }

@@ -83,8 +83,9 @@ export function calledOf(exports) {
 /**
  * The two halves of a module.
  * @param {Buffer} module @param {Iterable<number>} called The functions of the first half.
+ * @param {Map<number, Buffer>} data Sections with data that comes with the second half.
  */
-export function halves(module, called) {
+export function halves(module, called, data = new Map()) {
   const parsed = parse(module);
   const { types, functions, bodies, next } = parsed;
   const isCalled = new Set(called);
@@ -115,7 +116,7 @@ export function halves(module, called) {
   const tableType = Buffer.from([FUNCREF, 1, ...size, ...size]);
   return {
     first: firstHalf(parsed, isCalled, away, filled(here), tableType),
-    second: secondHalf(parsed, isCalled, away, filled(there), tableType),
+    second: secondHalf(parsed, isCalled, away, filled(there), tableType, data),
   };
 }
 
@@ -162,7 +163,7 @@ function firstHalf(parsed, isCalled, away, segment, tableType) {
   return wasm.write({ custom, known });
 }
 
-function secondHalf(parsed, isCalled, away, segment, tableType) {
+function secondHalf(parsed, isCalled, away, segment, tableType, data) {
   const { imports, defined, bodies } = parsed;
   const known = new Map(parsed.known);
   const joint = (name, kind, type) =>
@@ -178,5 +179,6 @@ function secondHalf(parsed, isCalled, away, segment, tableType) {
     .set(wasm.CODE, wasm.vector(bodies.map((each, at) => (isCalled.has(at) ? away(at, []) : each))));
   for (const id of [wasm.TABLES, wasm.MEMORIES, wasm.TAGS, wasm.EXPORTS, wasm.START]) known.delete(id);
   for (const id of [wasm.DATA, wasm.DATA_COUNT]) known.delete(id);
+  for (const [id, section] of data) known.set(id, section);
   return wasm.write({ custom: [], known });
 }

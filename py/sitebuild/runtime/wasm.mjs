@@ -155,6 +155,28 @@ export function longer(section, item) {
   return Buffer.concat([leb128(count + 1), (section ?? Buffer.alloc(0)).subarray(start), item]);
 }
 
+/**
+ * The segments of a data section, each with its address.
+ * @param {Buffer} section @returns {[address: number, bytes: Buffer][]}
+ */
+export function dataSegments(section) {
+  let [count, at] = number(section, 0);
+  const found = [];
+  while (count--) {
+    if (section[at] !== 0 || section[at + 1] !== 0x41) throw new Error("data has no fixed address");
+    const [address, end] = number(section, at + 2);
+    const [size, start] = number(section, end + 1);
+    at = start + size;
+    found.push([address, section.subarray(start, at)]);
+  }
+  return found;
+}
+
+/** @param {number} address @param {Buffer} bytes */
+export function dataSegment(address, bytes) {
+  return Buffer.concat([Buffer.from([0, 0x41]), signed(address), Buffer.from([0x0b]), leb128(bytes.length), bytes]);
+}
+
 export const skip = {
   type: skipType,
   import: (bytes, at) => {

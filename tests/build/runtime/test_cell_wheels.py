@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fittingroom.notebook import wheels
+from fittingroom.notebook.packages import wheels
 from sitebuild.commands import command_line
 from sitebuild.runtime import cell_wheels, left_out
 from sitebuild.tools.console import BuildError

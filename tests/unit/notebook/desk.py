@@ -6,7 +6,7 @@ from typing import Any
 
 from fittingroom.app.pictures.store import Store
 from fittingroom.notebook import Notebook
-from fittingroom.notebook.wheels import FOLDER, LIST
+from fittingroom.notebook.packages.wheels import FOLDER, LIST
 
 
 class Desk:

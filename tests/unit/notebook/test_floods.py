@@ -1,26 +1,40 @@
 """Whatever a cell says, what leaves Python is bounded, and says so where it was cut."""
 
 import itertools
-import time
+import types
 from typing import Any
 
 import pytest
 
-from fittingroom.notebook import out_stream
-from fittingroom.notebook.out_stream import OutStream
+from fittingroom.notebook.output import out_stream
+from fittingroom.notebook.output.out_stream import OutStream
 from unit.notebook.desk import Desk
 
 SECONDS = 0.8
+LOOK = 5e-5
+"""Seconds that pass between two looks at the clock."""
 
 
-def flood(*texts: str, name: str = "stdout", seconds: float = SECONDS) -> list[dict[str, Any]]:
-    """What comes of texts that are written again and again."""
+class Clock:
+    """Time that passes as the stream looks at it, so that a flood is the same on any machine."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def perf_counter(self) -> float:
+        self.now += LOOK
+        return self.now
+
+
+def flood(monkeypatch: pytest.MonkeyPatch, *texts: str, name: str = "stdout") -> list[Any]:
+    """What comes of texts that are written again and again for `SECONDS`."""
+    clock = Clock()
+    monkeypatch.setattr(out_stream, "time", types.SimpleNamespace(perf_counter=clock.perf_counter))
     outputs: list[dict[str, Any]] = []
     out = OutStream(outputs.append)
-    end = time.perf_counter() + seconds
     for text in itertools.cycle(texts):
         out.write(name, text)  # pyright: ignore[reportArgumentType]
-        if time.perf_counter() > end:
+        if clock.perf_counter() > SECONDS:
             break
     out.flush()
     return outputs
@@ -28,12 +42,20 @@ def flood(*texts: str, name: str = "stdout", seconds: float = SECONDS) -> list[d
 
 @pytest.mark.parametrize(
     "texts",
-    [("x", ""), ("x\n",), ("\r" + "x" * 10**6, ""), ("\x1b[1mx\x1b[32my",), ("line " * 2000, "\n")],
+    [
+        ("x", ""),
+        ("x\n",),
+        ("\r" + "x" * 10**6, ""),
+        ("\x1b[1mx\x1b[32my" * 8,),
+        ("line " * 2000, "\n"),
+    ],
     ids=["characters", "lines", "rewritten", "colours", "long lines"],
 )
 @pytest.mark.parametrize("name", ["stdout", "stderr"])
-def test_an_endless_print_is_bounded(name: str, texts: tuple[str, ...]) -> None:
-    outputs = flood(*texts, name=name)
+def test_an_endless_print_is_bounded(
+    monkeypatch: pytest.MonkeyPatch, name: str, texts: tuple[str, ...]
+) -> None:
+    outputs = flood(monkeypatch, *texts, name=name)
     most = out_stream.CHARACTERS_BURST + SECONDS * out_stream.CHARACTERS_RATE
     assert sum(len(each["text"]) for each in outputs) < most + 2 * out_stream.MAX_PENDING
     assert len(outputs) < out_stream.BURST + 2 * out_stream.RATE
@@ -42,8 +64,8 @@ def test_an_endless_print_is_bounded(name: str, texts: tuple[str, ...]) -> None:
         assert any("What it printed earlier is left out" in each["text"] for each in outputs)
 
 
-def test_a_flood_is_cut_between_two_lines() -> None:
-    texts = [each["text"] for each in flood("0123456789\n" * 50)]
+def test_a_flood_is_cut_between_two_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [each["text"] for each in flood(monkeypatch, "0123456789\n" * 50)]
     cut = next(text for text in texts if "left out" in text)
     sentence, _, rest = cut.partition("\n")
     assert sentence.endswith("left out]")

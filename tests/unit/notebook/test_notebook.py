@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fittingroom.notebook.out_stream import OutStream
+from fittingroom.notebook.output.out_stream import OutStream
 from unit.notebook.desk import Desk, new_notebook
 
 

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from fittingroom.notebook import error_hints, ipython_syntax, wheels
-from fittingroom.notebook.out_stream import OutStream
+from fittingroom.notebook.errors import error_hints
+from fittingroom.notebook.output.out_stream import OutStream
+from fittingroom.notebook.packages import wheels
+from fittingroom.notebook.source import ipython_syntax
 
 WHEELS = {
     "pandas": (["pandas"], ["pandas", "six"]),

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { isAtWork } from "../../../web/page/offline.js";
 import { accepted, canGoOn, initialState, reduce } from "../../../web/page/state.js";
 import { parseFragment } from "../../../web/recipe/recipe.js";
 
@@ -107,12 +108,22 @@ test("a run that was stopped is done, and its evaluation arrives later", () => {
 test("a pause and a resume are states of their own", () => {
   const events = transcripts.paused;
   const phases = [];
+  const atWork = [];
   let state = start();
   for (const event of events) {
     state = replay([event], state);
-    if (state.phase !== phases.at(-1)) phases.push(state.phase);
+    if (state.phase === phases.at(-1)) continue;
+    phases.push(state.phase);
+    atWork.push(isAtWork(state));
   }
   assert.deepEqual(phases, ["fitting", "paused", "fitting", "done"]);
+  assert.deepEqual(atWork, [true, false, true, false]);
+});
+
+test("Python is at work as it starts and between the runs of a list", () => {
+  assert.ok(isAtWork(initialState(recipe, [])));
+  assert.ok(!isAtWork(ready()));
+  assert.ok(isAtWork({ ...ready(), phase: "done", list: { running: true } }));
 });
 
 test("an early stop is done", () => {

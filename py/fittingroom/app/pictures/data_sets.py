@@ -31,18 +31,10 @@ class DataSets:
         self.own: OwnSet | None = None
         self._store = store
 
-    def needed(self, recipe: Recipe) -> list[str]:
-        """Return the files of a recipe's set, whether they have arrived or not."""
-        if recipe.data == "own":
-            return []
-        if recipe.data == "digits":
-            return [digits.FILE]
-        return self._store.needed(recipe.classes, recipe.samples, skip=recipe.skip)
-
-    def missing(
+    def needed(
         self, recipe: Recipe, part: Part | None = None, window: slice | None = None
     ) -> list[str]:
-        """Return the files that are needed for a recipe and have not arrived yet.
+        """Return the files of a recipe's set, whether they have arrived or not.
 
         Args:
             part: only what ``"train"`` or ``"test"`` needs; both by default.
@@ -51,8 +43,14 @@ class DataSets:
         if recipe.data == "own":
             return []
         if recipe.data == "digits":
-            return self._store.missing_digits()
-        return self._store.missing(recipe.classes, recipe.samples, part, window, recipe.skip)
+            return [digits.FILE]
+        return self._store.needed(recipe.classes, recipe.samples, part, window, recipe.skip)
+
+    def missing(
+        self, recipe: Recipe, part: Part | None = None, window: slice | None = None
+    ) -> list[str]:
+        """Return those of a recipe's files that have not arrived yet; see `needed`."""
+        return self._store.missing(self.needed(recipe, part, window))
 
     def dataset(self, recipe: Recipe) -> Dataset:
         """Return the set of a recipe, whose files must have arrived.

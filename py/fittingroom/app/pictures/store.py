@@ -86,16 +86,8 @@ class Store:
         """Return files with their sizes on the wire."""
         return [{"name": name, "bytes": self.wire_bytes(name)} for name in names]
 
-    def missing(
-        self,
-        classes: int,
-        samples: int,
-        part: str | None = None,
-        window: slice | None = None,
-        skip: int = 0,
-    ) -> list[str]:
-        """Return the names of the files still needed for a data set; see `needed`."""
-        names = self.needed(classes, samples, part, window, skip)
+    def missing(self, names: list[str]) -> list[str]:
+        """Return those of the files that have not arrived yet."""
         return [name for name in names if name not in self._arrived]
 
     def needed(
@@ -124,13 +116,9 @@ class Store:
             names += self._shards(each, classes, slice(first + wanted.start, first + wanted.stop))
         return names
 
-    def missing_digits(self) -> list[str]:
-        """Return the files of the digits that have not arrived yet."""
-        return [] if digits.FILE in self._arrived else [digits.FILE]
-
     def missing_tests(self, classes: int) -> list[str]:
         """Return the names of the files still needed for all test pictures of 3 or 10 classes."""
-        return self.missing(classes, _all_samples(classes), "test")
+        return self.missing(self.needed(classes, _all_samples(classes), "test"))
 
     def tests(self, classes: int) -> Dataset:
         """Return the test pictures that have arrived, as far as none is missing before them."""

@@ -14,7 +14,11 @@ from fittingroom.session_driver import SessionDriver
 from fittingroom.utils import lazy_modules
 
 HELD = {*sys.stdlib_module_names, "numpy", "fittingroom"}
-LEFT_OUT = {"fittingroom.backend.wasm", "fittingroom.notebook.inline", "fittingroom.session_driver"}
+LEFT_OUT = {
+    "fittingroom.backend.wasm",
+    "fittingroom.notebook.output.inline",
+    "fittingroom.session_driver",
+}
 """The build has no kernels, few visits plot, and no visit drives a session."""
 
 VISIT: dict[str, Any] = json.loads(Path(__file__).with_name("visit.json").read_text("utf-8"))

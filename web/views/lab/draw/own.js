@@ -2,7 +2,7 @@
  * <fr-own>: a picture of the learner's own: drawn, dropped, pasted or chosen; how it becomes 28 by 28;
  * what the network says of it while it is drawn; and the training pictures nearest to it.
  *
- * @import {LensView, Neighbour, Neighbours, OwnAnswer} from "../../../protocol.js"
+ * @import {LensView, Neighbours, OwnAnswer} from "../../../protocol.js"
  * @import {Question} from "../../../page/actions.js"
  * @import {State} from "../../../page/state.js"
  * @import {Tool} from "./pad.js"
@@ -10,14 +10,16 @@
 import { html, nothing } from "lit";
 import { showsRun } from "../../../page/inside.js";
 import { isRunning } from "../../../page/state.js";
-import { count, pluralize } from "../../../text/format.js";
 import { choice } from "../../shared/controls.js";
 import { probabilityTable } from "../../shared/probabilities.js";
 import { View } from "../../shared/view.js";
+import { likeliest } from "./attempt.js";
 import { strip } from "./lens-strip.js";
+import { nearest } from "./nearest.js";
+import "./fool.js";
 import "./pad.js";
 import "./to-set.js";
-import { blank, changedPixels } from "./raster.js";
+import { blank } from "./raster.js";
 import { INVITATIONS, STENCILS } from "./stencils.js";
 import styles from "./styles/draw.late.css";
 
@@ -74,7 +76,7 @@ class FrOwn extends View {
     this.radius = 1.2;
     /** How a picture is made 28 by 28; null: as the network's set was. @type {"garment" | "digit" | null} */
     this.chosenWay = null;
-    /** @type {OwnAnswer | null} */
+    /** What the network says, and of which pixels. @type {{answer: OwnAnswer, of: Uint8Array} | null} */
     this.answer = null;
     /** @type {LensView | null} */
     this.lens = null;
@@ -130,12 +132,12 @@ class FrOwn extends View {
           <button class="button small" ?disabled=${empty} @click=${this.fit}>Fit and centre</button>
         </div>
         ${this.stencils(state)}
-        <p class="field-help">${changed(changedPixels(this.start, this.pixels))}</p>
+        <fr-fool .pixels=${this.pixels} .start=${this.start} .answer=${this.answer} .network=${this.asked} .trained=${showsRun(state)} @again=${(/** @type {CustomEvent<Uint8Array>} */ e) => this.again(e.detail)}></fr-fool>
       </div>
       <fr-to-set .state=${state} .pixels=${this.pixels} @fr-added=${() => this.replace(blank())}></fr-to-set>
       ${this.bring()}
       ${this.lens ? strip(this.lens, (invert) => this.look(invert)) : nothing}
-      ${this.near && !empty ? neighbours(this.near) : nothing}
+      ${this.near && !empty ? nearest(this.near) : nothing}
     </div>`;
   }
 
@@ -149,13 +151,19 @@ class FrOwn extends View {
   }
 
   /** @param {State} state */
-  stencils({ recipe }) {
-    const stencils = STENCILS[recipe.data];
-    return stencils.length === 0
-      ? nothing
-      : html`<div class="own-buttons" role="group" aria-label="Start from">
-          ${stencils.map(({ name, draw }) => html`<button class="button small" @click=${() => this.replace(draw())}>${name}</button>`)}
-        </div>`;
+  stencils({ recipe, inside }) {
+    const index = inside.picture?.part === "test" ? inside.picture.index : 0;
+    return html`<div class="own-buttons" role="group" aria-label="Start from">
+      ${STENCILS[recipe.data].map(({ name, draw }) => html`<button class="button small" @click=${() => this.replace(draw())}>${name}</button>`)}
+      <button class="button small" @click=${() => this.startFromTest(index)}>Test picture ${index}</button>
+    </div>`;
+  }
+
+  /** @param {number} start Which picture of the test set. */
+  async startFromTest(start) {
+    const { recipe } = /** @type {State} */ (this.state);
+    const found = await this.question({ type: "images", recipe, part: "test", start, count: 1 });
+    if (found) this.replace(Uint8Array.from(found.images[0].pixels));
   }
 
   /** @param {State} state */
@@ -167,10 +175,11 @@ class FrOwn extends View {
   said(state) {
     if (!this.answer)
       return html`<p class="placeholder">${state.phase === "booting" ? "Python is getting ready." : "The network is asked."}</p>`;
-    const { probabilities, class_names } = this.answer;
+    const { answer } = this.answer;
+    const { probabilities, class_names } = answer;
     // Python's None arrives as undefined.
-    const epoch = this.answer.epoch ?? null;
-    const top = probabilities.indexOf(Math.max(...probabilities));
+    const epoch = answer.epoch ?? null;
+    const top = likeliest(answer);
     const words =
       epoch === null
         ? "It has not been trained yet, so this is a guess. Press Fit, and ask again."
@@ -256,6 +265,12 @@ class FrOwn extends View {
     this.remember();
   }
 
+  /** Go back to a picture within what was drawn from it. @param {Uint8Array} pixels */
+  again(pixels) {
+    this.show(pixels);
+    this.remember();
+  }
+
   /** @param {Uint8Array} pixels */
   show(pixels) {
     this.turn++;
@@ -276,8 +291,9 @@ class FrOwn extends View {
       this.outdated = false;
       const { recipe, inside } = /** @type {State} */ (this.state);
       const at = inside.epoch === null ? {} : { epoch: inside.epoch };
-      const pixels = [...this.pixels];
-      this.answer = await this.question({ type: "answer", recipe, pixels, ...at });
+      const { pixels } = this;
+      const answer = await this.question({ type: "answer", recipe, pixels: [...pixels], ...at });
+      this.answer = answer && { answer, of: pixels };
     }
     this.asking = false;
   }
@@ -419,30 +435,6 @@ class FrOwn extends View {
     if (fault && fault.code !== "worker-died") this.problem = `${fault.message} ${fault.hint}`;
     return /** @type {any} */ (value ?? null);
   }
-}
-
-/** @param {number} pixels */
-function changed(pixels) {
-  return `${pluralize(pixels, "pixel")} changed since the start.`;
-}
-
-/** @param {Neighbours} near */
-function neighbours({ by_pixels, by_layer, among }) {
-  return html`<div class="own-near">
-    <h3>What it is like</h3>
-    <p class="field-help">The nearest of ${count(among)} training pictures.</p>
-    ${row("By their pixels", by_pixels)}
-    ${by_layer.length > 0 ? row("By the last hidden layer, as the network sees them", by_layer) : nothing}
-  </div>`;
-}
-
-/** @param {string} words @param {Neighbour[]} pictures */
-function row(words, pictures) {
-  return html`<h4>${words}</h4>
-    <ul class="own-row" aria-label=${words}>${pictures.map(
-      ({ pixels, index, name }) =>
-        html`<li><fr-picture .pixels=${pixels} .label=${`Training picture ${index}`}></fr-picture><span>${name}</span></li>`,
-    )}</ul>`;
 }
 
 customElements.define("fr-own", FrOwn);

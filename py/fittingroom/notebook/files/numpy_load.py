@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from fittingroom.app.pictures.fashion_files import FASHION_NPZ
-from fittingroom.notebook.site_files import SiteFiles
+from fittingroom.notebook.files.site_files import SiteFiles
 
 
 @contextmanager

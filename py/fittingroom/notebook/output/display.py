@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fittingroom.notebook import figures
-from fittingroom.notebook.out_stream import OutStream
-from fittingroom.notebook.shorten import shorten
+from fittingroom.notebook.output import figures
+from fittingroom.notebook.output.out_stream import OutStream
+from fittingroom.notebook.output.shorten import shorten
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
     from fittingroom.app.protocol import Result

@@ -7,7 +7,7 @@ import ast
 from types import CodeType
 from typing import NamedTuple
 
-from fittingroom.notebook import ipython_syntax
+from fittingroom.notebook.source import ipython_syntax
 
 _ALL_FEATURES = sum(
     getattr(__future__, name).compiler_flag for name in __future__.all_feature_names

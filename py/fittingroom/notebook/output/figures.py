@@ -12,8 +12,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
-from fittingroom.notebook.out_stream import OutStream
-from fittingroom.notebook.shorten import shorten
+from fittingroom.notebook.output.out_stream import OutStream
+from fittingroom.notebook.output.shorten import shorten
 
 PYPLOT = "matplotlib.pyplot"
 

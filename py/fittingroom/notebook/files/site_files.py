@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Sequence
 
 from fittingroom.app.pictures.store import DataError, Store
-from fittingroom.notebook.out_stream import OutStream
+from fittingroom.notebook.output.out_stream import OutStream
 
 Fetch = Callable[[str], bytes | memoryview]
 """Return the content of a file of the site, by its path below the page's folder, or raise."""

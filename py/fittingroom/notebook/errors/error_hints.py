@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 from types import FrameType
 
-from fittingroom.notebook import wheels
+from fittingroom.notebook.packages import wheels
 
 IMPORTS = {
     "keras": "import keras",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.machinery import PathFinder
 
 from fittingroom.compat.namespace import ROOTS
-from fittingroom.notebook import wheels
+from fittingroom.notebook.packages import wheels
 
 
 def absent_packages(tree: ast.Module) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from fittingroom.notebook import wheels
-from fittingroom.notebook.pasted_characters import explain_character
+from fittingroom.notebook.packages import wheels
+from fittingroom.notebook.source.pasted_characters import explain_character
 
 _MAGIC = re.compile(r"\s*(?P<line>[%!?].*|[\w.]+\?+)\s*$")
 _INDENT = re.compile(r"\s*")

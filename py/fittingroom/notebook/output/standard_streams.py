@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from fittingroom.notebook.out_stream import OutStream, StreamName
+from fittingroom.notebook.output.out_stream import OutStream, StreamName
 
 
 class StandardOutput(io.TextIOBase):

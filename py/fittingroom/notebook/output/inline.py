@@ -6,7 +6,7 @@ Imported by Matplotlib alone, by its name in `wheels.BACKEND`: Matplotlib is not
 import importlib
 from typing import Any
 
-from fittingroom.notebook.figures import emit_open_figures
+from fittingroom.notebook.output.figures import emit_open_figures
 
 _agg: Any = importlib.import_module("matplotlib.backends.backend_agg")
 _bases: Any = importlib.import_module("matplotlib.backend_bases")

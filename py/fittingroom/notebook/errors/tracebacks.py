@@ -7,8 +7,8 @@ import traceback
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from fittingroom.notebook.error_hints import add_hint
-from fittingroom.notebook.shorten import shorten
+from fittingroom.notebook.errors.error_hints import add_hint
+from fittingroom.notebook.output.shorten import shorten
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
     from fittingroom.app.protocol import CellError

@@ -23,8 +23,8 @@ import numpy as np
 
 from fittingroom.app.start import docstrings
 from fittingroom.app.start.resume import unpack
-from fittingroom.notebook.out_stream import OutStream
-from fittingroom.notebook.site_files import Fetch, fetch_accepted
+from fittingroom.notebook.files.site_files import Fetch, fetch_accepted
+from fittingroom.notebook.output.out_stream import OutStream
 
 FOLDER = "wheels/"
 LIST = "wheels.json"
@@ -45,7 +45,7 @@ SPARED = {"scipy": "seaborn", "pytz": "pandas"}
 """What would be taken along by a package that, while it is imported, goes as well without."""
 NEEDLESS_WARNINGS = ("tqdm:disabling monitor", "JsProxy.as_object_map")
 """What packages say of this page, as it begins, that is no matter of the learner's."""
-BACKEND = "module://fittingroom.notebook.inline"
+BACKEND = "module://fittingroom.notebook.output.inline"
 
 
 def brings(package: str) -> bool:

@@ -8,7 +8,7 @@ from fittingroom.app.pictures import digits
 from fittingroom.app.pictures.store import Store
 from fittingroom.compat.namespace import LoadData
 from fittingroom.datasets.image_dataset import ImageDataset
-from fittingroom.notebook.site_files import SiteFiles
+from fittingroom.notebook.files.site_files import SiteFiles
 
 ALL_CLASSES, ALL_SAMPLES = 10, 60_000
 
@@ -25,7 +25,7 @@ def dataset_loaders(store: Store, files: SiteFiles) -> Mapping[str, LoadData]:
 
         Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747.
         """
-        files.add_to_store("Fashion-MNIST", store.missing(ALL_CLASSES, ALL_SAMPLES))
+        files.add_to_store("Fashion-MNIST", store.missing(store.needed(ALL_CLASSES, ALL_SAMPLES)))
         dataset = store.dataset(ALL_CLASSES, ALL_SAMPLES)
         # Copies: what the learner does to them must not change the page's own images.
         train, test = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from fittingroom.app.from_recipe import split_sizes
 from fittingroom.app.recipe import Recipe
-from fittingroom.notebook.keras_source import (
+from fittingroom.notebook.program.keras_source import (
     EVALUATE_LINES,
     compile_lines,
     define_lines,

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from fittingroom.notebook.shorten import shorten
+from fittingroom.notebook.output.shorten import shorten
 
 if TYPE_CHECKING:  # Types alone: as objects they would take room in the snapshot.
     from fittingroom.app.protocol import CellOutput, Figure, Result

@@ -1,0 +1,1 @@
+"""Errors and warnings of cells in the learner's words."""

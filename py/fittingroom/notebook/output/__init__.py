@@ -1,0 +1,1 @@
+"""What a cell says and shows, bounded on its way to the page."""

@@ -1,0 +1,1 @@
+"""Writes the Keras program of a recipe."""

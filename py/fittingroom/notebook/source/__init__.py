@@ -1,0 +1,1 @@
+"""Reads what stands in a cell: its Python, IPython's lines, characters of documents."""
