@@ -21,7 +21,9 @@ from fittingroom.layers import Input
 from fittingroom.models import Sequential
 from fittingroom.utils import lazy_modules
 
-__getattr__ = lazy_modules.attach(__name__, {"models.functional": "Model"})
+__getattr__ = lazy_modules.attach(
+    __name__, {"backend.tensor_text": "", "models.functional": "Model"}
+)
 __version__ = "0.1.0"
 
 __all__ = [

@@ -143,6 +143,26 @@ def test_a_cell_can_wait_with_await(cells: Cells) -> None:
     assert "did nothing" in cells.run("import os\nos.system('ls')")[0]["text"]
 
 
+ENDLESS = {
+    "__repr__": "class A:\n    def __repr__(self): return repr(self)\nA()",
+    "__getattr__": "class A:\n    def __getattr__(self, name): return getattr(self, name)\nA().x",
+    "__setattr__": "class A:\n    def __setattr__(self, name, x): self.x = x\nA().x = 1",
+    "__eq__": "class A:\n    def __eq__(self, other): return self == other\nA() == A()",
+    "sorted": "def f(n): return sorted([n], key=f)\nf(1)",
+}
+"""Methods and functions that call themselves through C, whose stack the browser keeps short."""
+
+
+def test_a_recursion_through_c_is_an_error_of_python(cells: Cells) -> None:
+    cells.run("kept = 41")
+    for name, source in ENDLESS.items():
+        told = cells.run(source)[-1]
+        assert (cells.status, told["kind"]) == ("error", "error"), name
+        assert "RecursionError" in told["traceback"], name
+        assert "calls itself again and again" in told["traceback"], name
+    assert cells.value("kept + 1") == "42"
+
+
 def test_a_figure_that_cannot_be_drawn_is_an_error_of_the_cell(cells: Cells) -> None:
     told = cells.run("plt.title('$\\\\nothing$')")
     assert (told[-1]["kind"], cells.status) == ("error", "error")
@@ -235,8 +255,8 @@ def test_a_recursion_too_deep_for_the_browser_costs_no_more_than_the_variables(
             return cell.updateComplete.then(() => cell.run()).then(({ status }) => status);
         }"""
         assert app.page.evaluate(run, "x = 1") == "ok"
-        endless = "class A:\n    def __repr__(self): return repr(self)\nA()"
-        # Engines with more room for calls see Python's own limit first.
-        assert app.page.evaluate(run, endless) in ("lost", "error")
+        # C alone: no limit of Python's ends it in time.
+        deep = "x = []\nfor _ in range(100_000): x = [x]\nlen(repr(x))"
+        assert app.page.evaluate(run, deep) in ("lost", "error")
         app.wait_for("ready")
         assert app.page.evaluate(run, "1 + 1") == "ok"

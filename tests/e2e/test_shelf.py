@@ -102,3 +102,20 @@ def test_a_file_can_be_dropped(code: Program) -> None:
         }"""
     )
     expect(row(code, "dropped.txt")).to_be_visible()
+
+
+def test_tabs_have_the_same_files(code: Program) -> None:
+    run(code, "print(open('n.txt', 'w').write('one'))")
+    expect(row(code, "n.txt")).to_contain_text("1 kB")
+    other = Program(AppPage(code.app.page.context.new_page(), code.app.url, code.app.watch))
+    other.app.page.goto(f"{code.app.url}#{CODE}")
+    run(other, "print(open('n.txt').read(), open('n.txt', 'w').write('x' * 2_000_000))")
+    expect(other.cell("Load")).to_contain_text("one 2000000")
+    expect(row(code, "n.txt")).to_contain_text("2.0 MB")
+    run(code, "print(len(open('n.txt').read()))")
+    expect(code.cell("Load")).to_contain_text("2000000")
+    shelf(code).get_by_role("button", name="Delete n.txt").click()
+    expect(row(other, "n.txt")).to_have_count(0)
+    run(other, "import os\nprint(os.path.exists('n.txt'))")
+    expect(other.cell("Load")).to_contain_text("False")
+    expect(row(code, "n.txt")).to_have_count(0)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import expect
@@ -18,6 +19,9 @@ FILES = {
     "Weights .npz": "clothes-weights.npz",
     "Weights .safetensors": "clothes-weights.safetensors",
     "History .csv": "clothes-history.csv",
+    "Curves .svg": "fitting-room-curves.svg",
+    "Matrix .svg": "fitting-room-matrix.svg",
+    "Matrix .png": "fitting-room-matrix.png",
     "Whole lab .json": "fitting-room-lab.json",
     "Pictures .npz": "fashion.npz",
 }
@@ -49,6 +53,12 @@ def test_each_file_arrives_whole(folder: Path) -> None:
     assert "model.fit(" in (folder / "clothes.py").read_text("utf-8")
     cells = json.loads((folder / "clothes.ipynb").read_text("utf-8"))["cells"]
     assert any("Epoch 10/10" in str(cell.get("outputs")) for cell in cells)
+    assert (folder / "fitting-room-matrix.png").read_bytes().startswith(b"\x89PNG")
+    for name, words in (("curves", "validation"), ("matrix", "columns: predicted, rows: true")):
+        svg = (folder / f"fitting-room-{name}.svg").read_text("utf-8")
+        texts = [each.text for each in ElementTree.fromstring(svg).iter() if each.text]
+        assert words in texts
+        assert any("of the test pictures right" in text for text in texts)
     lines = (folder / "clothes-history.csv").read_text("utf-8").splitlines()
     assert (lines[0], len(lines)) == ("epoch,accuracy,loss,val_accuracy,val_loss", 11)
 
@@ -90,3 +100,13 @@ def test_a_damaged_model_is_refused_and_changes_nothing(visit: AppPage, folder: 
     expect(notice).to_contain_text("bad.keras")
     assert visit.page.locator("fr-evaluate .score-words").inner_text() == score
     assert visit.train()["type"] == "done"
+
+
+def test_what_was_said_of_a_file_is_over_with_the_next_press(visit: AppPage, folder: Path) -> None:
+    chooser = visit.page.get_by_label("Open a file")
+    chooser.set_input_files(folder / "clothes.ipynb")
+    refusal = visit.page.get_by_text("clothes.ipynb is a program: Code opens it")
+    expect(refusal).to_be_visible()
+    with visit.page.expect_download():
+        visit.button("Program .py").click()
+    expect(refusal).to_have_count(0)

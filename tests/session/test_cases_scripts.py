@@ -56,7 +56,10 @@ CASES = [
         "m.compile('sgd', tf.keras.losses.mae, metrics=[rmse])\n"
         "h = m.fit(np.ones((4, 2)), np.ones(4), verbose=0)\n"
         "print(sorted(h.history), K.get_value(m.optimizer.learning_rate))",
-        ("[1.] 1.0", "['loss', 'rmse'] 0.01"),
+        (
+            "tf.Tensor([1.], shape=(1,), dtype=float32) tf.Tensor(1.0, shape=(), dtype=float32)",
+            "['loss', 'rmse'] 0.01",
+        ),
     ),
     Case("A6 but not of Keras", "keras.losses.mae([[1.]], [[2.]])",
          ("keras.losses.mean_absolute_error",), "AttributeError"),

@@ -1,10 +1,10 @@
 /**
  * Files of this copy of the site in IndexedDB, by name. Where that is refused, as in some frames, they
- * last until the page is closed.
+ * last until the page is closed. Tabs tell each other which file they have written or removed.
  */
 
 import { Database } from "./database.js";
-import { exists } from "./storage.js";
+import { exists, key } from "./storage.js";
 
 export class FileStore {
   #database = new Database("files", "files");
@@ -12,6 +12,21 @@ export class FileStore {
   #memory = new Map();
   /** Sizes of files that were read or written here: a size is known by reading alone. @type {Map<string, number>} */
   #known = new Map();
+  #tabs;
+
+  /** @param {(name: string) => void} onChanged Called with the name of a file that another tab has changed. */
+  constructor(onChanged) {
+    try {
+      this.#tabs = new BroadcastChannel(key("files"));
+    } catch {
+      return; // Storage is refused, and so is what tabs would share.
+    }
+    this.#tabs.onmessage = ({ data }) => {
+      const name = String(data);
+      this.#known.delete(name);
+      onChanged(name);
+    };
+  }
 
   /** Return the names and sizes of all files. @returns {Promise<Map<string, number>>} */
   async sizes() {
@@ -41,6 +56,7 @@ export class FileStore {
     if (kept) this.#memory.delete(name);
     else this.#memory.set(name, content);
     this.#known.set(name, content.length);
+    if (kept) this.#tabs?.postMessage(name);
     return kept;
   }
 
@@ -49,5 +65,6 @@ export class FileStore {
     this.#memory.delete(name);
     this.#known.delete(name);
     await this.#database.run("readwrite", (table) => table.delete(name));
+    this.#tabs?.postMessage(name);
   }
 }

@@ -15,10 +15,10 @@ export function loadPrograms() {
   return [read(LATEST), ...(Array.isArray(aside) ? aside : [])].filter(isProgram);
 }
 
-/** Replace the saved programs. @param {SavedCell[][]} programs */
+/** Replace the saved programs. @param {SavedCell[][]} programs @returns {boolean} Whether all outlast the page. */
 export function savePrograms([latest, ...aside]) {
-  write(LATEST, latest ?? null);
-  write(ASIDE, aside.length > 0 ? aside : null);
+  const kept = write(LATEST, latest ?? null);
+  return write(ASIDE, aside.length > 0 ? aside : null) && kept;
 }
 
 /** @param {unknown} saved @returns {saved is SavedCell[]} */

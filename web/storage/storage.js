@@ -48,13 +48,17 @@ export function read(name) {
   }
 }
 
-/** Store `value` under `name`; null removes what is there. @param {string} name @param {unknown} value */
+/**
+ * Store `value` under `name`; null removes what is there.
+ * @param {string} name @param {unknown} value @returns {boolean} Whether it outlasts the page.
+ */
 export function write(name, value) {
   try {
     if (value === null) localStorage.removeItem(key(name));
     else localStorage.setItem(key(name), JSON.stringify(value));
+    return true;
   } catch {
-    // No storage, or full storage: the value lasts until the page is closed.
+    return false; // No storage, or full storage: the value lasts until the page is closed.
   }
 }
 

@@ -5,23 +5,19 @@
  *   bottom: number, top: number, marks: number[], show: (n: number) => string}} Panel
  */
 
+import { heading, round, sheet, text } from "./svg.js";
+
 const [WIDTH, HEIGHT] = [960, 416];
 const PLOT = { width: 370, height: 220, top: 116 };
 const LEFTS = [70, 560];
-const FONT = "font-family='Inter, system-ui, sans-serif'";
 
 /**
  * @param {{title: string, settings: string[], epochs: number, marks: number[], seams: number[],
  *   panels: Panel[]}} picture
  */
 export function curvesSvg({ title, settings, epochs, marks, seams, panels }) {
-  const head = [
-    text(24, 36, title, "font-size='20' font-weight='600' fill='#22252e'"),
-    ...settings.map((line, i) => text(24, 58 + 16 * i, line, "font-size='12' fill='#686b75'")),
-  ];
   const drawn = panels.map((panel, i) => plot(panel, LEFTS[i], epochs, marks, seams));
-  const size = `width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img"><title>${escaped(title)}</title><rect width="100%" height="100%" fill="#fffdf9"/>${head.join("")}${drawn.join("")}</svg>`;
+  return sheet(WIDTH, HEIGHT, title, [...heading(title, settings), ...drawn]);
 }
 
 /** @param {Panel} panel @param {number} left @param {number} epochs @param {number[]} marks @param {number[]} seams */
@@ -72,19 +68,4 @@ function plot(panel, left, epochs, marks, seams) {
 /** @param {number} x @param {number} y @param {string} name @param {string} colour @param {string} dash */
 function key(x, y, name, colour, dash) {
   return `<path d="M${x} ${y - 4}h26" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash || "none"}"/>${text(x + 34, y, name, "font-size='12' fill='#22252e'")}`;
-}
-
-/** @param {number} x @param {number} y @param {string} words @param {string} style */
-function text(x, y, words, style) {
-  return `<text x="${round(x)}" y="${round(y)}" ${FONT} ${style}>${escaped(words)}</text>`;
-}
-
-/** @param {number} n */
-function round(n) {
-  return Number(n.toFixed(1));
-}
-
-/** @param {string} words */
-function escaped(words) {
-  return words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -13,6 +13,7 @@ import { installLazyImports } from "./lazy-modules.js";
 import { prefetchStart, resume, WASM } from "./quick-start.js";
 import { findRefusedFile } from "./refused-file.js";
 import { convert, Session } from "./session.js";
+import { limitStack } from "./stack-limit.js";
 
 /** The stages in order, in the learner's words. */
 const STAGES = ["Fetching Python", "Waking Python up", "Opening the wardrobe"];
@@ -123,6 +124,7 @@ async function startFromFiles(base) {
   const kernels = fetch(`${runtime}kernels.wasm`);
   const manifest = fetch(new URL("data/manifest.json", base));
   const pyodide = await orBroken(loadPyodide({ indexURL: runtime }));
+  limitStack(/** @type {any} */ (pyodide)._module);
   await pyodide.loadPackage(["numpy", "fittingroom"], { messageCallback: () => {} });
   const response = await manifest;
   if (!response.ok) throw new Error(`data/manifest.json: ${response.status}`);

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 import numpy as np
 
 from fittingroom import backend
 from fittingroom.backend import Array
-
-_TYPES = {"U": "string"}
-"""TensorFlow's names for kinds of values that NumPy calls otherwise."""
 
 
 class TensorShape(tuple[int, ...]):
@@ -91,12 +89,10 @@ class Tensor(np.ndarray[Any, Any]):
         return format(self.numpy(), spec)
 
     def __str__(self) -> str:
-        return f"tf.Tensor({_lines(str(_values(self)))}, {_form(self)})"
+        return _text().printed(self)
 
     def __repr__(self) -> str:
-        values = _values(self)
-        text = str(values) if values.dtype.kind != "O" and not values.ndim else repr(values[()])
-        return f"<tf.Tensor: {_form(self)}, numpy={_lines(text)}>"
+        return _text().represented(self)
 
 
 class Number(float):
@@ -154,21 +150,6 @@ def constant(values: Any, dtype: str | None = None) -> Constant:
     return copied
 
 
-def type_name(dtype: np.dtype[Any]) -> str:
-    """Return TensorFlow's name for a type of NumPy's."""
-    return _TYPES.get(dtype.kind, dtype.name)
-
-
-def _form(array: Array) -> str:
-    return f"shape={tuple(array.shape)}, dtype={type_name(array.dtype)}"
-
-
-def _values(array: Array) -> Array:
-    """Return the values as TensorFlow prints them: texts as their bytes."""
-    plain = np.asarray(array)
-    return np.char.encode(plain, "utf-8").astype(object) if plain.dtype.kind == "U" else plain
-
-
-def _lines(text: str) -> str:
-    """Return text of several lines below what stands before it."""
-    return f"\n{text}" if "\n" in text else text
+def _text() -> Any:
+    # Late: few visits print one.
+    return importlib.import_module("fittingroom.backend.tensor_text")

@@ -5,4 +5,13 @@ from fittingroom.utils import lazy_modules
 
 __all__ = ["Compat"]
 
-__getattr__ = lazy_modules.attach(__name__, {"compat.tensorflow_data": "Dataset"})
+__getattr__ = lazy_modules.attach(
+    __name__,
+    {
+        "compat.dataset_elements": "",
+        "compat.tensor_spec": "",
+        "compat.tensorflow": "MODULES",
+        "compat.tensorflow_data": "Dataset",
+        "compat.tensorflow_ops": "",
+    },
+)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import fittingroom
 from fittingroom import activations, losses, utils
-from fittingroom.compat import keras_backend, tensorflow
+from fittingroom.compat import keras_backend
 from fittingroom.compat.legacy import TENSORFLOW_1_OPTIMIZERS
 from fittingroom.utils import lazy_modules
 
@@ -26,7 +26,7 @@ REMEDY = "Run this cell where {package} itself is installed, for example in Goog
 class Later(NamedTuple):
     """What a module of the core imports when the name is first used."""
 
-    module: ModuleType
+    module: Any
     name: str
 
 
@@ -100,6 +100,33 @@ ACTIVATIONS = (
 )
 """Functions that have the same name in `tf.nn` as in `keras.activations`."""
 
+TENSORFLOW = {
+    "tensorflow": "DType "
+    "Tensor TensorShape TensorSpec Variable abs add add_n argmax argmin argsort "
+    "bool boolean_mask cast clip_by_value complex128 complex64 concat constant "
+    "convert_to_tensor cos cumsum divide einsum equal executing_eagerly exp expand_dims "
+    "eye fill float16 float32 float64 floor function gather get_logger greater "
+    "greater_equal identity int16 int32 int64 int8 is_tensor less less_equal linspace "
+    "logical_and logical_not logical_or matmul maximum minimum multiply negative norm "
+    "not_equal one_hot ones ones_like pad pow print range rank reduce_all reduce_any "
+    "reduce_max reduce_mean reduce_min reduce_prod reduce_sum reshape reverse round shape "
+    "sigmoid sign sin size sort split sqrt square squeeze stack stop_gradient string "
+    "subtract tan tanh tensordot tile transpose uint16 uint32 uint64 uint8 unstack where "
+    "zeros zeros_like",
+    "tensorflow.math": "abs "
+    "add add_n argmax argmin bincount ceil confusion_matrix cos cumsum divide equal "
+    "exp floor greater greater_equal less less_equal log log1p logical_and logical_not "
+    "logical_or maximum minimum mod multiply negative not_equal pow reciprocal reduce_all "
+    "reduce_any reduce_max reduce_mean reduce_min reduce_prod reduce_std reduce_sum "
+    "reduce_variance round sigmoid sign sin sqrt square subtract tan tanh",
+    "tensorflow.linalg": "det einsum eye inv matmul norm",
+    "tensorflow.config": "list_physical_devices run_functions_eagerly",
+    "tensorflow.config.experimental": "list_physical_devices",
+    "tensorflow.test": "gpu_device_name is_built_with_cuda is_gpu_available",
+    "tensorflow.random": "normal shuffle uniform",
+}
+"""Names that TensorFlow has beside Keras's, by module; imported when first used."""
+
 AUTOTUNE = -1
 """TensorFlow's "as many as are best", which `map` and `prefetch` take."""
 
@@ -124,27 +151,7 @@ class Namespace:
             keras[f"keras.datasets.{name}"] = {"load_data": load_data}
         for old, new in LEGACY_PATHS.items():
             keras[old] = keras[new]
-        self._modules = keras | {
-            f"tensorflow.{path}": {**keras[path], **TENSORFLOW_EXTRAS.get(path, {})}
-            for path in keras
-        }
-        for short, path in TENSORFLOW_SHORT_PATHS.items():
-            self._modules[short] = self._modules[f"tensorflow.{path}"]
-        self._modules |= {path: dict(names) for path, names in tensorflow.MODULES.items()}
-        self._modules["tensorflow"]["__version__"] = _version("2.20.0")
-        self._modules |= {
-            "tensorflow.nn": {
-                name: value
-                for name, value in keras["keras.activations"].items()
-                if name in ACTIVATIONS
-            }
-            | {"swish": Later(activations, "swish")},
-            "tensorflow.random": {"set_seed": utils.set_random_seed, **tensorflow.RANDOM},
-            "tensorflow.data": {"AUTOTUNE": AUTOTUNE, "Dataset": Later(_compat(), "Dataset")},
-            "tensorflow.data.experimental": {"AUTOTUNE": AUTOTUNE},
-            "tensorflow.version": {"VERSION": self._modules["tensorflow"]["__version__"]},
-            "tensorflow.train": dict(TENSORFLOW_1_OPTIMIZERS),
-        }
+        self._modules = keras | _tensorflow_modules(keras)
 
     def __contains__(self, path: str) -> bool:
         return path in self._modules
@@ -205,7 +212,7 @@ class Namespace:
         return (
             f"{path}.{same[0] if same else name} is not in this page, which has the parts of "
             f"{package} that networks of Dense layers need. "
-            f"{REMEDY.format(package=package)} {names}"
+            f"{REMEDY.format(package=package)} {_near(name, available)}{names}"
         )
 
     def _module_meant(self, path: str, name: str) -> str | None:
@@ -219,6 +226,12 @@ def _some(names: Sequence[str]) -> str:
     """Return the first of the names; many would bury what is said beside them."""
     shown = ", ".join(names[:LISTED]) or "nothing"
     return f"{shown} and {len(names) - LISTED} more" if len(names) > LISTED else shown
+
+
+def _near(name: str, available: Sequence[str]) -> str:
+    """Return a sentence on a name that is nearly the same; either may be what was meant."""
+    close = difflib.get_close_matches(name, available, n=1, cutoff=0.85)
+    return f"A similar name is here: {close[0]}. " if close else ""
 
 
 def _version(of: str) -> str:
@@ -273,6 +286,39 @@ def _from_core(path: str) -> dict[str, Any]:
         }
         found |= {name: aliases[name] for name in NAMES[path] if name in aliases}
     return found
+
+
+class _TensorFlow:
+    """What is in one of TensorFlow's modules beside Keras, imported when first asked for."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __getattr__(self, name: str) -> Any:
+        return _compat().MODULES[self._path][name]
+
+
+def _tensorflow_modules(keras: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return TensorFlow's modules: its own, and Keras's under its name, with what it adds."""
+    modules: dict[str, dict[str, Any]] = {
+        f"tensorflow.{path}": {**names, **TENSORFLOW_EXTRAS.get(path, {})}
+        for path, names in keras.items()
+    }
+    for short, path in TENSORFLOW_SHORT_PATHS.items():
+        modules[short] = modules[f"tensorflow.{path}"]
+    for path, names in TENSORFLOW.items():
+        own = _TensorFlow(path)
+        modules[path] = {name: Later(own, name) for name in names.split()}
+    modules["tensorflow"]["__version__"] = _version("2.20.0")
+    nn = {name: keras["keras.activations"][name] for name in ACTIVATIONS if name != "swish"}
+    return modules | {
+        "tensorflow.nn": {**nn, "swish": Later(activations, "swish")},
+        "tensorflow.random": {**modules["tensorflow.random"], "set_seed": utils.set_random_seed},
+        "tensorflow.data": {"AUTOTUNE": AUTOTUNE, "Dataset": Later(_compat(), "Dataset")},
+        "tensorflow.data.experimental": {"AUTOTUNE": AUTOTUNE},
+        "tensorflow.version": {"VERSION": modules["tensorflow"]["__version__"]},
+        "tensorflow.train": dict(TENSORFLOW_1_OPTIMIZERS),
+    }
 
 
 def _compat() -> ModuleType:

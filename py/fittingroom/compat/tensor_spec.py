@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from fittingroom.backend.tensor import TensorShape, tensor, type_name
+from fittingroom.backend.tensor import TensorShape, tensor
+from fittingroom.backend.tensor_text import type_name
 from fittingroom.compat.dataset_elements import map_parts
 
 NAMES = (

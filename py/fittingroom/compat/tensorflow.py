@@ -106,10 +106,6 @@ def _print(*values: object, sep: str = " ", end: str = "\n", **_: Any) -> None:
     print(*(np.asarray(x) if isinstance(x, Tensor) else x for x in values), sep=sep, end=end)
 
 
-RANDOM = {"normal": _normal, "uniform": _uniform, "shuffle": _shuffle}
-"""What `tf.random` has besides the seed."""
-
-
 MODULES: dict[str, Mapping[str, Any]] = {
     "tensorflow": {
         **REDUCTIONS,
@@ -136,10 +132,11 @@ MODULES: dict[str, Mapping[str, Any]] = {
         "run_functions_eagerly": _run_functions_eagerly,
     },
     "tensorflow.config.experimental": {"list_physical_devices": _list_physical_devices},
+    "tensorflow.random": {"normal": _normal, "shuffle": _shuffle, "uniform": _uniform},
     "tensorflow.test": {
         "gpu_device_name": lambda: "",
         "is_built_with_cuda": _no_gpu,
         "is_gpu_available": _no_gpu,
     },
 }
-"""The content of TensorFlow's modules, by path."""
+"""What is in TensorFlow's modules beside Keras, by path; `namespace` lists the names."""

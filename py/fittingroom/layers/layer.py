@@ -230,6 +230,11 @@ class Layer:
         """
         if is_symbolic(inputs):
             return lazy_modules.load("layers.symbolic_call").call(self, inputs, training)
+        if isinstance(inputs, Layer):
+            raise ValueError(
+                f"{type(self).__name__} takes the output of a layer, not the layer itself. Call "
+                f"that one first: {type(self).__name__}(...)({type(inputs).__name__}(...)(inputs))"
+            )
         values = np.ascontiguousarray(inputs, dtype=self.dtype)
         shape = (None, *values.shape[1:])
         self.compute_output_shape(shape)  # raises when the shape does not fit

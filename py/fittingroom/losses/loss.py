@@ -71,9 +71,10 @@ class Loss:
 
     def call(self, y_true: ArrayLike, y_pred: ArrayLike) -> Array:
         """Return the loss of each sample, `(batch,)`, leaving `y_pred` as it is."""
-        given = np.asarray(y_pred)
+        # Lists of Python's numbers have the default float type.
+        given = np.asarray(tensor(y_pred))
         predictions = np.array(given, given.dtype if given.dtype.kind == "f" else backend.floatx())
-        labels = self.check_labels(np.asarray(y_true), (None, *predictions.shape[1:]))
+        labels = self.check_labels(np.asarray(tensor(y_true)), (None, *predictions.shape[1:]))
         return tensor(self.forward(labels, predictions, logits=self.from_logits))
 
     def check_learnable(self) -> None:

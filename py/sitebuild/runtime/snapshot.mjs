@@ -12,6 +12,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { checksum, link, setCaller, write } from "../../../web/worker/snapshot.js";
+import { limitStack } from "../../../web/worker/stack-limit.js";
 import { PYTHON } from "../../../web/worker/wake.js";
 import { blank, free, pieces, strings } from "./heap.mjs";
 import { rehearse, rehearseUnpacking } from "./rehearse.mjs";
@@ -225,6 +226,7 @@ function takeSnapshot({ pyodide, module, fresh, base, linked, types, heapStart }
   const range = pieces(module.HEAPU32, heapStart);
   for (const at of strings(module.HEAPU32, range, types.str)) module._PyObject_Hash(at);
   setCaller(module, 0);
+  limitStack(module);
   const taken = pyodide.makeMemorySnapshot();
   const [, start] = new Uint32Array(taken.buffer, 0, 2);
   // What is above has never been given out.

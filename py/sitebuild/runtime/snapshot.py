@@ -26,7 +26,7 @@ CODE = (
         paths.WEB / "worker" / f"{name}.js"
         for name in (
             *("archive", "halves", "heap", "kernels", "lazy-modules", "session"),
-            *("snapshot", "sync-fetch", "wake", "zstd"),
+            *("snapshot", "stack-limit", "sync-fetch", "wake", "zstd"),
         )
     ),
 )

@@ -14,6 +14,7 @@ _HERE = Path(__file__).parent
 CALLERS = (
     paths.WEB / "worker" / "heap.js",
     paths.WEB / "worker" / "snapshot.js",
+    paths.WEB / "worker" / "stack-limit.js",
     paths.WEB / "worker" / "zstd.js",
     _HERE / "snapshot.mjs",
     pyodide.FOLDER / "pyodide.mjs",

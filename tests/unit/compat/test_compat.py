@@ -153,6 +153,7 @@ def test_versions_say_what_it_is() -> None:
         ("import keras; keras.optimizers.adam", AttributeError, "Did you mean 'Adam'?"),
         ("import keras; keras.optimizers.adamw", AttributeError, "Did you mean 'AdamW'?"),
         ("import keras; keras.activations.Relu", AttributeError, "Did you mean 'relu'?"),
+        ("import tensorflow as tf; tf.reduce_mea", AttributeError, "is here: reduce_mean."),
         ("import keras; keras.layers.Conv2d", AttributeError, "Conv2D is not in this page"),
     ],
 )  # fmt: skip

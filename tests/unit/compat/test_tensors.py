@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from fittingroom.compat import Compat
+from fittingroom.compat.namespace import TENSORFLOW
+from fittingroom.compat.tensorflow import MODULES
 
 MATRIX = "tf.constant([[1, 2], [3, 4]])"
 VALUES = {
@@ -78,3 +80,8 @@ def compat() -> Iterator[None]:
 def test_it_prints_what_tensorflow_prints(source: str, capsys: pytest.CaptureFixture[str]) -> None:
     exec(f"import tensorflow as tf\n{source}", {})
     assert capsys.readouterr().out.removesuffix("\n") == VALUES[source]
+
+
+def test_the_names_of_what_comes_late_are_all_listed() -> None:
+    listed = {path: set(names.split()) for path, names in TENSORFLOW.items()}
+    assert listed == {path: set(names) for path, names in MODULES.items()}

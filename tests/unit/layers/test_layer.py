@@ -17,6 +17,11 @@ def test_what_layers_of_keras_take_and_these_do_not(name: str) -> None:
         layers.Dense(3, name="a/b")
 
 
+def test_a_layer_in_place_of_its_output_is_refused() -> None:
+    with pytest.raises(ValueError, match="takes the output of a layer, not the layer itself"):
+        layers.Dense(3)(layers.Flatten())
+
+
 def test_calling_a_layer_gives_memory_of_its_own() -> None:
     layer = layers.Dense(2)
     first = layer(np.ones((1, 3)))

@@ -1,6 +1,7 @@
 /** Copies of the site in several folders of one host, which share the browser's storage. */
 import assert from "node:assert/strict";
 import test, { afterEach, beforeEach } from "node:test";
+import { savePrograms } from "../../../web/storage/program-storage.js";
 import { read, write } from "../../../web/storage/storage.js";
 
 /** @type {Map<string, string>} */
@@ -43,4 +44,17 @@ test("what had no folder goes to the first copy that asks", () => {
   assert.equal(read("program"), null);
   visit("/fr/");
   assert.equal(read("program"), "old");
+});
+
+test("what finds no room is said not to be kept", () => {
+  visit("/fr/");
+  assert.equal(savePrograms([[{ name: "Load", text: "1" }]]), true);
+  define("localStorage", {
+    setItem: () => {
+      throw new DOMException("full", "QuotaExceededError");
+    },
+    removeItem: () => {},
+  });
+  assert.equal(savePrograms([[{ name: "Load", text: "2" }]]), false);
+  assert.equal(savePrograms([]), true);
 });

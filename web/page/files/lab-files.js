@@ -37,6 +37,8 @@ export function labFile({ recipe, run, finished }) {
 export async function openLabFile(file) {
   const { name, size } = file;
   const isModel = name.endsWith(".keras");
+  if (/\.(ipynb|py)$/.test(name))
+    return { refused: `${name} is a program: Code opens it, by Open a file below the cells.` };
   if (!isModel && !name.endsWith(".json"))
     return { refused: `${name} is neither a lab (.json) nor a Keras model (.keras).` };
   const most = isModel ? MOST_BYTES : MOST_JSON;

@@ -25,7 +25,7 @@ export function filesOf(page) {
 
 class Shelf {
   #page;
-  #store = new FileStore();
+  #store = new FileStore((name) => this.#adopt(name));
   /** What Python had when it was last asked: when each file was modified, by name. @type {Map<string, number>} */
   #seen = new Map();
   /** One thing after another: what is asked for between two steps would mix them up. */
@@ -106,6 +106,21 @@ class Shelf {
     if (this.#page.cells.isReady) await this.#page.cells.send({ type: "delete-file", name });
   }
 
+  /** Take over what another tab has made of a file. @param {string} name */
+  #adopt(name) {
+    this.#inTurn(async () => {
+      if (this.#page.cells.isReady) {
+        if (!(await this.#hand(name))) {
+          this.#seen.delete(name);
+          await this.#page.cells.send({ type: "delete-file", name });
+        }
+        for (const file of await this.#list())
+          if (file.name === name) this.#seen.set(name, file.modified);
+      }
+      await this.#show(await this.#list());
+    });
+  }
+
   /** @param {string} name */
   async #save(name) {
     const kept = await this.#store.read(name);
@@ -113,10 +128,11 @@ class Shelf {
     saveFile(name.slice(name.lastIndexOf("/") + 1), content);
   }
 
-  /** Write a kept file into Python's folder. @param {string} name */
+  /** Write a kept file into Python's folder; return whether there is one. @param {string} name */
   async #hand(name) {
     const content = await this.#store.read(name);
     if (content) await this.#page.cells.send({ type: "write-file", name, content });
+    return content !== null;
   }
 
   async #list() {

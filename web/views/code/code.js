@@ -26,6 +26,8 @@ class FrCode extends View {
     super();
     this.notebook = model.emptyNotebook();
     this.opened = false;
+    /** Whether the program of one's own outlasts the page. */
+    this.isKept = true;
     /** Lines added by the latest change of the settings, by cell. @type {Map<number, number[]>} */
     this.marks = new Map();
     /** The recipe whose program is shown. @type {Recipe | null} */
@@ -173,7 +175,7 @@ class FrCode extends View {
     this.notebook = notebook;
     this.message = message;
     this.marks = new Map();
-    savePrograms(model.savedPrograms(notebook));
+    this.isKept = savePrograms(model.savedPrograms(notebook));
     this.requestUpdate();
   }
 

@@ -12,15 +12,21 @@ import { NOTEBOOK } from "./runner.js";
 
 /** The subset of the pictures that small recipes use. */
 const SUBSET_FILE = "fashion.npz";
+const NOT_KEPT =
+  "This browser has no room to keep it: save it as a file before you leave the page.";
 
-/** @param {Notebook} notebook @param {{returnToSettings: () => void, restoreOwn: () => void}} actions */
-export function ownership(notebook, { returnToSettings, restoreOwn }) {
+/**
+ * @param {Notebook} notebook
+ * @param {{isKept: boolean, returnToSettings: () => void, restoreOwn: () => void}} view
+ *   `isKept`: whether the program outlasts the page.
+ */
+export function ownership(notebook, { isKept, returnToSettings, restoreOwn }) {
   if (isOwn(notebook)) {
     const moved = settingsChanged(notebook)
       ? "The settings say something else by now; your program stays as it is."
       : "The settings no longer change it.";
     return html`<p class="notebook-ownership" data-owner="learner">
-      <span><strong>The program is yours now.</strong> ${moved}</span>
+      <span><strong>The program is yours now.</strong> ${moved} ${isKept ? nothing : NOT_KEPT}</span>
       <button class="button small" @click=${returnToSettings}>Follow the settings again</button>
       ${notebook.stash.length > 0 ? html`<button class="button small quiet" @click=${restoreOwn}>Your other program</button>` : nothing}
     </p>`;

@@ -89,6 +89,12 @@ TOO_DEEP = (
     "This is nested too deeply: a browser leaves less room for calls in calls than other Pythons "
     "have. Look at a part of it, or make it flatter."
 )
+CALLS_ITSELF = (
+    "A function calls itself again and again. It needs a case in which it returns without calling "
+    "itself, and each call must come closer to that."
+)
+MANY_CALLS = 50
+"""Calls within calls that show that something calls itself."""
 
 CURRENT_NAMES = {
     "evaluate_generator": "model.evaluate(x, y)",
@@ -144,7 +150,7 @@ def add_hint(error: BaseException) -> None:
                 "them be worked out: x.reshape((len(x), -1))"
             )
         case RecursionError(args=(str(message), *_)) if message.startswith("Stack overflow"):
-            error.add_note(TOO_DEEP)
+            error.add_note(CALLS_ITSELF if len(_frames(error)) > MANY_CALLS else TOO_DEEP)
         case MemoryError(args=(str(message), *_)) if message.startswith("Parser stack"):
             error.add_note(TOO_DEEP)
         case MemoryError():
@@ -173,10 +179,7 @@ def add_hint(error: BaseException) -> None:
         case Exception() if _is_of_network(error):
             error.add_note(NO_NETWORK)
         case RecursionError():
-            error.add_note(
-                "A function calls itself again and again. It needs a case in which it returns "
-                "without calling itself, and each call must come closer to that."
-            )
+            error.add_note(CALLS_ITSELF)
         case EOFError() if "getpass" in _modules(error):
             error.add_note(NO_INPUT)
         case Exception() if "bdb" in _modules(error):
@@ -230,13 +233,17 @@ def _what_is_here() -> str:
 
 def _raised_by_core(error: BaseException) -> bool:
     """Return whether an error was raised in the package itself, not in a cell."""
-    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    frames = _frames(error)
     return bool(frames) and _module(frames[-1]).startswith("fittingroom.")
 
 
 def _modules(error: BaseException) -> set[str]:
     """Return the names of the modules that an error came through."""
-    return {_module(frame) for frame, _ in traceback.walk_tb(error.__traceback__)}
+    return {_module(frame) for frame in _frames(error)}
+
+
+def _frames(error: BaseException) -> list[FrameType]:
+    return [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
 
 
 def _packages(error: BaseException) -> set[str]:

@@ -71,3 +71,10 @@ test("damaged files are refused or read, and nothing else", async () => {
   }
   assert.ok(refused > 200, String(refused));
 });
+
+test("a program is sent to where it is opened", async () => {
+  for (const name of ["clothes.ipynb", "clothes.py"]) {
+    const { refused } = await openLabFile(new File(["{}"], name));
+    assert.match(refused, /is a program: Code opens it/);
+  }
+});

@@ -6,20 +6,16 @@
  */
 import { html, nothing } from "lit";
 import { copyRefused, copyText } from "../../../text/clipboard.js";
-import { curvesSvg } from "../../../text/curves-svg.js";
 import { loss, percent } from "../../../text/format.js";
-import { shortSummary, trainingDetails } from "../../../text/recipe-summary.js";
 import { epochTable, runCsv } from "../../../text/run-csv.js";
-import { epochMarks, evenMarks, lowEnd } from "../../shared/chart-axes.js";
 import * as icons from "../../shared/icons.js";
 import { View } from "../../shared/view.js";
 import "./histograms.js";
 import { layerGauges } from "./layer-gauges.js";
+import { curvesPicture, savePicture } from "./pictures.js";
 
 /** Epochs on a page of the table. */
 const PAGE = 25;
-/** Pixels of the saved picture for one of the drawing. */
-const SCALE = 2;
 
 class FrNumbers extends View {
   constructor() {
@@ -56,8 +52,8 @@ class FrNumbers extends View {
       ${this.opened ? html`<fr-histograms .state=${this.state}></fr-histograms>` : nothing}
       <div class="numbers-tools">
         <button class="button small" @click=${() => this.copy(run)}>Copy numbers</button>
-        <button class="button small" @click=${() => this.save(run, "svg")}>Save picture (SVG)</button>
-        <button class="button small" @click=${() => this.save(run, "png")}>Save picture (PNG)</button>
+        <button class="button small" @click=${() => savePicture("curves", curvesPicture(run), "svg")}>Save picture (SVG)</button>
+        <button class="button small" @click=${() => savePicture("curves", curvesPicture(run), "png")}>Save picture (PNG)</button>
         <span class="field-help" role="status">${this.said}</span>
       </div>
     </dialog>`;
@@ -101,62 +97,6 @@ class FrNumbers extends View {
     this.said = (await copyText(runCsv(history))) ? "Copied" : copyRefused();
     this.requestUpdate();
   }
-
-  /** @param {Run} run @param {"svg" | "png"} kind */
-  async save(run, kind) {
-    const svg = new Blob([picture(run)], { type: "image/svg+xml" });
-    const blob = kind === "svg" ? svg : await rasterized(svg);
-    const link = document.createElement("a");
-    link.download = `fitting-room-curves.${kind}`;
-    link.href = URL.createObjectURL(blob);
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }
-}
-
-/** @param {Run} run */
-function picture({ recipe, history, evaluation, seams }) {
-  const epochs = history.loss?.length ?? 0;
-  const right = evaluation ? `: ${percent(evaluation.accuracy)} of the test pictures right` : "";
-  /** @param {string} key */
-  const pair = (key) => ({ training: history[key] ?? [], validation: history[`val_${key}`] ?? [] });
-  const [losses, shares] = [pair("loss"), pair("accuracy")];
-  const highest = Math.max(...[...losses.training, ...losses.validation].filter(Number.isFinite));
-  const top = Number.isFinite(highest) && highest > 0 ? highest * 1.08 : 1;
-  const bottom = lowEnd([...shares.training, ...shares.validation]);
-  return curvesSvg({
-    title: `Fitting Room${right}`,
-    settings: [shortSummary(recipe), trainingDetails(recipe)],
-    epochs,
-    marks: epochMarks(epochs),
-    seams,
-    panels: [
-      { title: "Loss", ...losses, bottom: 0, top, marks: evenMarks(0, top), show: loss },
-      {
-        title: "Accuracy",
-        ...shares,
-        bottom,
-        top: 1,
-        marks: evenMarks(bottom, 1),
-        show: (n) => percent(n, 0),
-      },
-    ],
-  });
-}
-
-/** Return an SVG as PNG. @param {Blob} svg @returns {Promise<Blob>} */
-async function rasterized(svg) {
-  const image = new Image();
-  image.src = URL.createObjectURL(svg);
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = image.naturalWidth * SCALE;
-  canvas.height = image.naturalHeight * SCALE;
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  URL.revokeObjectURL(image.src);
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"),
-  );
 }
 
 customElements.define("fr-numbers", FrNumbers);

@@ -2,7 +2,7 @@
  * The menu of the Lab's files: a row a file, and a button that opens one.
  *
  * @import {ExportFormat, Recipe} from "../../../protocol.js"
- * @import {State} from "../../../page/state.js"
+ * @import {Run, State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
 import { dispatch } from "../../../page/actions.js";
@@ -10,6 +10,8 @@ import { labFile, MOST_BYTES, openLabFile } from "../../../page/files/lab-files.
 import { readsLessonFile } from "../../../page/files/lesson-file.js";
 import { saveFile } from "../../../page/files/save-file.js";
 import { isRunning } from "../../../page/state.js";
+import { classNames } from "../../shared/view.js";
+import { confusionPicture, curvesPicture, savePicture } from "../results/pictures.js";
 import styles from "../styles/take-out.late.css";
 
 const sheet = new CSSStyleSheet();
@@ -30,7 +32,7 @@ const TRAINED = [
   { format: "csv", label: "History .csv", about: "a row an epoch, for a spreadsheet or pandas" },
 ];
 
-/** What was last said of a file that was opened. */
+/** What was last said of a file that was opened, until something else is done here. */
 let message = "";
 
 /** @param {State} state @param {import("lit").LitElement} view */
@@ -42,10 +44,19 @@ export function menu(state, view) {
   const available = TRAINED.filter(
     ({ format }) => format !== "csv" || run?.history.loss?.length || !run?.opened,
   );
+  /** @param {() => unknown} save */
+  const afresh = (save) => () => {
+    message = "";
+    view.requestUpdate();
+    save();
+  };
+  /** @param {{label: string, about: string}} file @param {boolean} disabled @param {() => unknown} save */
+  const row = (file, disabled, save) => fileRow(file, disabled, afresh(save));
   return html`<ul class="take-out-files">
       ${PROGRAMS.map((file) => row(file, busy, () => take(view, file.format, recipe)))}
       ${pictures(view, recipe, busy)}
       ${available.map((file) => row(file, busy || !trained, () => take(view, file.format, recipe)))}
+      ${trained && run ? charts(state, run, busy, afresh) : nothing}
       ${row({ label: "Whole lab .json", about: "settings and results of all runs, to open here again" }, busy, () => saveFile("fitting-room-lab.json", new TextEncoder().encode(labFile(state))))}
     </ul>
     <p class="field-help">When the tab is too small: the program runs unchanged on several devices or computers, as its first lines say; and <i>Vary one thing</i> gives a list of runs as a script.</p>
@@ -70,13 +81,30 @@ function pictures(view, recipe, busy) {
     about: "which that program reads: keep both in one folder",
   };
   if (recipe.data === "own")
-    return row(file, busy, () => dispatch(view, { type: "own", change: { type: "save" } }));
+    return fileRow(file, busy, () => dispatch(view, { type: "own", change: { type: "save" } }));
   if (!readsLessonFile(recipe)) return nothing;
   return html`<li><a class="button small" href="data/fashion.npz" download>${file.label}</a> <span>${file.about}</span></li>`;
 }
 
+/** The results of a run as pictures. @param {State} state @param {Run} run @param {boolean} busy @param {(save: () => unknown) => () => void} afresh */
+function charts(state, run, busy, afresh) {
+  const names = classNames(state, run.recipe, run);
+  const drawn = /** @type {const} */ ([
+    ["curves", "Curves", Boolean(run.history.loss?.length), () => curvesPicture(run)],
+    ["matrix", "Matrix", Boolean(run.evaluation), () => confusionPicture(run, names)],
+  ]);
+  return drawn.map(([what, label, there, draw]) => {
+    /** @param {"svg" | "png"} kind @param {string} shown */
+    const button = (kind, shown) =>
+      html`<button class="button small" aria-label=${`${label} .${kind}`} ?disabled=${busy} @click=${afresh(() => savePicture(what, draw(), kind))}>${shown}</button>`;
+    return there
+      ? html`<li><div>${button("svg", `${label} .svg`)} ${button("png", ".png")}</div> <span>as a picture, for a report</span></li>`
+      : nothing;
+  });
+}
+
 /** @param {{label: string, about: string}} file @param {boolean} disabled @param {() => void} save */
-function row({ label, about }, disabled, save) {
+function fileRow({ label, about }, disabled, save) {
   return html`<li><button class="button small" ?disabled=${disabled} @click=${save}>${label}</button> <span>${about}</span></li>`;
 }
 
@@ -98,6 +126,7 @@ function opening(view, busy) {
     const [file] = input.files ?? [];
     input.value = "";
     if (!file) return;
+    message = "";
     const opened = await openLabFile(file);
     message = "refused" in opened ? opened.refused : `${file.name} is open.`;
     if ("action" in opened) {
