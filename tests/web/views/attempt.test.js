@@ -1,3 +1,4 @@
+/** What fooling the network by changed pixels is about: the target, and when it is reached. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { begin, judge, words } from "../../../web/views/lab/draw/attempt.js";
