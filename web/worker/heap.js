@@ -15,8 +15,11 @@ export const LINK = 0xf5f5f5f4;
 export const NO_HASH = 0xffffffff;
 /** Before each piece stands its size, with flags in the last bits: whether it is given out. */
 export const [SIZE, GIVEN, BEFORE] = [~7, 2, 8];
-/** Where a string has its type, its hash and its state, in 32-bit words, and the bits that say it is interned. */
-export const STRING = { type: 1, hash: 3, state: 4, interned: 3 };
+/**
+ * Where a string has its type, its length, its hash and its state, in 32-bit words, and the bits that say it is
+ * interned, and that it is one piece.
+ */
+export const STRING = { type: 1, length: 2, hash: 3, state: 4, interned: 3, compact: 0x20 };
 /** Where the keys of a dict have the binary logarithm of their table's size, their number, the table. */
 export const KEYS = { size: 4, count: 4, table: 5 };
 /** CPython's PERTURB_SHIFT. */
@@ -36,7 +39,7 @@ export function fillIn(module, { start, end, string, list, interned }) {
     const piece = (at + BEFORE) >>> 2;
     const header = words[piece - 1];
     if (header & GIVEN) {
-      if (words[piece + STRING.type] === string) {
+      if (isString(words, piece, string)) {
         if (words[piece + STRING.hash] === NO_HASH) {
           words[piece + STRING.hash] = module._PyObject_Hash(at + BEFORE);
         }
@@ -59,6 +62,18 @@ export function fillIn(module, { start, end, string, list, interned }) {
     at += header & SIZE;
   }
   words[last] = list | flags;
+}
+
+/**
+ * Whether a piece is a string, and not something else that names their type.
+ * @param {Uint32Array} words @param {number} piece Where it is, in words. @param {number} string
+ */
+export function isString(words, piece, string) {
+  return (
+    words[piece + STRING.type] === string &&
+    words[piece + STRING.length] < (words[piece - 1] & SIZE) &&
+    (words[piece + STRING.state] & STRING.compact) !== 0
+  );
 }
 
 /** @param {number} word */

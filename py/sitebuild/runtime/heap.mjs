@@ -1,6 +1,6 @@
 /** Blanks what of Python's heap follows from the rest; web/worker/heap.js fills it in. */
 
-import { BEFORE, fillIn, GIVEN, KEYS, LINK, NO_HASH, place, SIZE, STRING } from "../../../web/worker/heap.js";
+import { BEFORE, fillIn, GIVEN, isString, KEYS, LINK, NO_HASH, place, SIZE, STRING } from "../../../web/worker/heap.js";
 
 const FLAGS = 3;
 /** The least size of a piece that malloc gives out. */
@@ -15,8 +15,9 @@ const ENTRY_WITH_HASH = 12;
 const [HEADER, COLLECTED, ASCII_HEADER, BYTES_HEADER, TUPLE_HEADER] = [4, 8, 20, 16, 16];
 /** Where objects have their length and a dict its keys, in 32-bit words. */
 const [LENGTH, DICT_KEYS] = [2, 6];
-/** The bits of a string's state; that it is one piece; that it is ASCII. */
-const [STATE, COMPACT, ASCII] = [0xff, 0x20, 0x40];
+/** The bits of a string's state; that it is ASCII. */
+const [STATE, ASCII] = [0xff, 0x40];
+/** Where the keys of a dict have their kind and, in words, how many entries are free. */
 const [KIND, USABLE] = [6, 3];
 
 /**
@@ -44,7 +45,7 @@ function* given(words, { start, end }) {
 
 /** The addresses of strings. @param {Uint32Array} words @param {number} type Of strings. */
 export function* strings(words, range, type) {
-  for (const at of given(words, range)) if (words[(at >>> 2) + STRING.type] === type) yield at;
+  for (const at of given(words, range)) if (isString(words, at >>> 2, type)) yield at;
 }
 
 /**
@@ -77,21 +78,22 @@ function wipeUnused(words, range, types) {
   const bytes = new Uint8Array(words.buffer, words.byteOffset);
   wipeFree(bytes, words, range);
   const all = new Set(given(words, range));
-  const wipe = (piece, from) => bytes.fill(0, from, piece + (words[(piece >>> 2) - 1] & SIZE) - HEADER);
+  const end = (piece) => piece + (words[(piece >>> 2) - 1] & SIZE) - HEADER;
+  // What only looks like an object ends elsewhere.
+  const wipe = (piece, from) => from > piece && bytes.fill(0, from, end(piece));
   for (const piece of all) {
     const at = piece >>> 2;
     const type = words[at + STRING.type];
-    if (type === types.str) {
+    if (isString(words, at, types.str)) {
       words[at + STRING.state] &= STATE;
-      const compact = (words[at + STRING.state] & (COMPACT | ASCII)) === (COMPACT | ASCII);
-      if (compact) wipe(piece, piece + ASCII_HEADER + words[at + LENGTH] + 1);
+      if (words[at + STRING.state] & ASCII) wipe(piece, piece + ASCII_HEADER + words[at + LENGTH] + 1);
     } else if (type === types.bytes) {
       wipe(piece, piece + BYTES_HEADER + words[at + LENGTH] + 1);
     } else if (words[at + 2 + STRING.type] === types.tuple) {
       wipe(piece, piece + COLLECTED + TUPLE_HEADER + 4 * words[at + 2 + LENGTH]);
     } else if (words[at + 2 + STRING.type] === types.dict) {
       const keys = words[at + 2 + DICT_KEYS];
-      if (all.has(keys)) wipe(keys, end(bytes, words, keys));
+      if (all.has(keys) && isKeys(bytes, words, keys)) wipe(keys, endOfKeys(bytes, words, keys));
     }
   }
 }
@@ -112,8 +114,16 @@ function wipeFree(bytes, words, range) {
   }
 }
 
+/** Whether it is the keys of a dict: as many entries as the table allows. */
+function isKeys(bytes, words, keys) {
+  const size = bytes[keys + KEYS.size];
+  const width = size < 8 ? 0 : size < 16 ? 1 : 2;
+  const entries = words[(keys >>> 2) + KEYS.count] + words[(keys >>> 2) + USABLE];
+  return size < 32 && bytes[keys + KEYS.size + 1] === size + width && entries <= 2 ** size && bytes[keys + KIND] < 3;
+}
+
 /** Where the entries of a dict's keys end that are in use. */
-function end(bytes, words, keys) {
+function endOfKeys(bytes, words, keys) {
   const entry = bytes[keys + KIND] === 0 ? ENTRY_WITH_HASH : ENTRY;
   const table = 1 << bytes[keys + KEYS.size + 1];
   return keys + 4 * KEYS.table + table + entry * words[(keys >>> 2) + KEYS.count];
