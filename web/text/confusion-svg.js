@@ -4,7 +4,7 @@ import { heading, round, sheet, text } from "./svg.js";
 
 const CELL = 56;
 const LEFT = 150;
-const TOP = 150;
+const TOP = 160;
 const RIGHT = 40;
 const LEAST_WIDTH = 720;
 const SOFT = "font-size='12' fill='#686b75'";
@@ -23,7 +23,7 @@ export function confusionSvg({ title, settings, confusion, names }) {
   });
   return sheet(Math.max(LEAST_WIDTH, LEFT + side + RIGHT), TOP + side + 32, title, [
     ...heading(title, settings),
-    text(LEFT, TOP - 46, "columns: predicted, rows: true", SOFT),
+    text(LEFT, TOP - 62, "columns: predicted, rows: true", SOFT),
     ...names.map((name, i) => slanted(name, LEFT + CELL * (i + 0.5), TOP - 10)),
     ...rows,
   ]);

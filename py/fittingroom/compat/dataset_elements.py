@@ -30,7 +30,11 @@ def parts(element: Any) -> Iterator[Any]:
 
 
 def sliceable(values: Any) -> Any:
-    array = tensor(values if hasattr(values, "dtype") else np.asarray(values))
+    first = values
+    while isinstance(first, list) and first:
+        first = first[0]  # pyright: ignore[reportUnknownVariableType]
+    # Python's numbers have TensorFlow's types, arrays in a list their own.
+    array = tensor(values if isinstance(first, (int, float)) else np.asarray(values))
     if array.ndim == 0:
         raise ValueError(
             f"from_tensor_slices cuts arrays into their rows. Received: {values!r}, which has none"
