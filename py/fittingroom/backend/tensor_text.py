@@ -1,5 +1,6 @@
 """The texts of tensors, as TensorFlow prints them. Imported when first used."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ def printed(array: Array) -> str:
 def represented(array: Array) -> str:
     """Return what `repr` shows of a tensor."""
     values = _values(array)
-    text = str(values) if values.dtype.kind != "O" and not values.ndim else repr(values[()])
+    text = str(values) if values.dtype.kind != "O" and not values.ndim else _repr(values)
     return f"<tf.Tensor: {_form(array)}, numpy={_lines(text)}>"
 
 
@@ -35,6 +36,16 @@ def _values(array: Array) -> Array:
     """Return the values as TensorFlow prints them: texts as their bytes."""
     plain = np.asarray(array)
     return np.char.encode(plain, "utf-8").astype(object) if plain.dtype.kind == "U" else plain
+
+
+def _repr(values: Array) -> str:
+    """Return what `repr` shows of values where NumPy's integers have 64 bits, on any machine."""
+    text = repr(values[()])
+    if values.dtype == np.int64:
+        return re.sub(r",\s*dtype=int64\)$", ")", text)
+    if values.dtype == np.int32 and values.ndim and "dtype=" not in text:
+        return f"{text[:-1]}, dtype=int32)"
+    return text
 
 
 def _lines(text: str) -> str:

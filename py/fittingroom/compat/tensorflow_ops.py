@@ -132,7 +132,7 @@ def _boolean_mask(values: ArrayLike, mask: ArrayLike) -> Tensor:
 def _where(condition: ArrayLike, x: Any = None, y: Any = None) -> Tensor:
     """Return `x` or `y` where a condition holds or not; of the condition alone, the places."""
     if x is None:
-        return tensor(np.argwhere(np.asarray(condition)))
+        return tensor(np.argwhere(np.asarray(condition)).astype(np.int64))
     return ops.where(condition, x, y)
 
 

@@ -49,6 +49,10 @@ VALUES = {
     "print(tf.math.reduce_std(tf.constant([1., 2.])), tf.where([True, False]))": (
         "tf.Tensor(0.5, shape=(), dtype=float32) tf.Tensor([[0]], shape=(1, 1), dtype=int64)"
     ),
+    "print(repr(tf.constant([1, 2], tf.int64)), tf.argmax([1, 3, 2]))": (
+        "<tf.Tensor: shape=(2,), dtype=int64, numpy=array([1, 2])> "
+        "tf.Tensor(1, shape=(), dtype=int64)"
+    ),
     "print(tf.constant([1, 2], shape=(2, 1)).shape, tf.range(3.), tf.fill([2], 7))": (
         "(2, 1) tf.Tensor([0. 1. 2.], shape=(3,), dtype=float32) "
         "tf.Tensor([7 7], shape=(2,), dtype=int32)"
