@@ -23,7 +23,7 @@ SMALL = "view=code&samples=50&epochs=2"
 BACK = "Follow the settings again"
 BRING_BACK = "Bring back your own program"
 TRIES = 5
-"""Tries at what takes longer whenever somebody else has the processor; one must succeed."""
+"""Tries at what takes longer whenever the processor is busy; one must succeed."""
 
 
 @pytest.fixture(scope="module")

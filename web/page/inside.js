@@ -7,6 +7,7 @@
  * @typedef {<C extends CommandBody>(command: C) => Promise<Replies[C["type"]] | null>} Query
  */
 
+import { likeliest } from "./likeliest.js";
 import { isRunning } from "./state.js";
 
 export class Inside {
@@ -62,7 +63,7 @@ export class Inside {
         ? await this.#query({ type: "contributions", ...picture, ...unit, ...at })
         : null;
     const outputs = trace?.activations.at(-1) ?? [];
-    const output = unit && !hidden ? unit.unit : outputs.indexOf(Math.max(...outputs));
+    const output = unit && !hidden ? unit.unit : likeliest(outputs);
     const votes =
       picture && outputs.length > 0 && (why || (unit && !hidden))
         ? await this.#query({

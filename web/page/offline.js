@@ -6,6 +6,7 @@
  */
 
 import { trustedScriptUrl } from "../client/trusted-types.js";
+import { isRunning } from "./state.js";
 
 /**
  * Delay before registering, and between looks whether Python is at work, in milliseconds: what the
@@ -47,9 +48,9 @@ export async function registerServiceWorker(base, say, isAtWork) {
 }
 
 /** Return whether Python computes, or is about to: a run that is paused waits. @param {State} state */
-export function isAtWork({ phase, list }) {
-  if (phase === "paused") return false;
-  return phase === "booting" || phase === "fitting" || Boolean(list?.running);
+export function isAtWork(state) {
+  const { phase } = state;
+  return phase === "booting" || (phase !== "paused" && isRunning(state));
 }
 
 /** Wait for a while, and then until there is no work. @param {() => boolean} isAtWork */

@@ -1,4 +1,4 @@
-/** Keys of a link that nobody knows, and that are nearly one that is known: a slip, or Keras's own word. */
+/** Unknown keys of a link that are nearly a known one: a slip, or Keras's own word. */
 
 /** What Keras and the page call a setting, and what a link does. */
 const WORDS = new Map([

@@ -32,7 +32,7 @@ export function besideOf(code, line) {
     .slice(0, LONGEST_FROM);
 }
 
-/** Return what is to find an unreadable code by, of which nobody knows whose it is. @param {number} i Among all, from 0. @param {string} from */
+/** Return where an unreadable code without a name stands. @param {number} i Among all, from 0. @param {string} from */
 export function placeOf(i, from) {
   return from ? [] : [`number ${i + 1} of the codes pasted`];
 }

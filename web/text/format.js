@@ -71,7 +71,7 @@ export function oneHot(row) {
   return `[${row.join(" ")}]`;
 }
 
-/** Return words of somebody else in which no line breaks between a number and its percent sign. @param {string} text */
+/** Return words of a link in which no line breaks between a number and its percent sign. @param {string} text */
 export function unbroken(text) {
   return text.replaceAll(/(\d) %/g, `$1${NARROW_SPACE}%`);
 }

@@ -34,12 +34,13 @@ def _of_arrays(function: Any) -> Callable[..., Tensor]:
     return operation
 
 
-def _argmax(input: ArrayLike, axis: int = 0, **_: Any) -> Tensor:
-    return tensor(np.asarray(ops.argmax(input, axis=axis), np.int64))
+def _place(function: Any) -> Callable[..., Tensor]:
+    """Return a search for a place along an axis, the first one unless it is said."""
 
+    def search(input: ArrayLike, axis: int = 0, **_: Any) -> Tensor:
+        return tensor(np.asarray(function(input, axis=axis), np.int64))
 
-def _argmin(input: ArrayLike, axis: int = 0, **_: Any) -> Tensor:
-    return tensor(np.asarray(ops.argmin(input, axis=axis), np.int64))
+    return search
 
 
 def _one_hot(
@@ -170,7 +171,13 @@ OPS = {
         *("minimum", "multiply", "negative", "not_equal", "round", "sigmoid", "sign", "sin"),
         *("sqrt", "square", "subtract", "tan", "tanh"),
     )
-} | {"cumsum": _cumsum, "pow": ops.power, "argmax": _argmax, "argmin": _argmin, "add_n": _add_n}
+} | {
+    "cumsum": _cumsum,
+    "pow": ops.power,
+    "argmax": _place(ops.argmax),
+    "argmin": _place(ops.argmin),
+    "add_n": _add_n,
+}
 """Operations that TensorFlow has both in `tf` and in `tf.math`."""
 ARRAYS = {
     name: getattr(ops, name)

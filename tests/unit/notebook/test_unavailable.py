@@ -45,7 +45,7 @@ def test_a_shell_s_command_says_that_it_did_nothing(desk: Desk) -> None:
 
 
 TRIES = 4
-"""Tries at what takes longer whenever somebody else has the processor; one must succeed."""
+"""Tries at what takes longer whenever the processor is busy; one must succeed."""
 
 
 def test_an_endless_recursion_with_a_raised_limit_ends_soon(desk: Desk) -> None:

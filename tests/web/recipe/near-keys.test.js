@@ -1,5 +1,5 @@
 /**
- * Keys of a link that nobody knows: ignored, and named where they are nearly one that is known.
+ * Unknown keys of a link: ignored, and named where they are nearly one that is known.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";

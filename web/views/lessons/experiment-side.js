@@ -10,7 +10,9 @@
  * @typedef {{name: string, checks: boolean, stage: "idle" | "waiting" | "running" | "ended", printed: string,
  *   history: Record<string, (number | null)[]>, end: CellEnd | null, results: Experiment | null}} SideState
  */
+
 import { html, nothing } from "lit";
+import { likeliest } from "../../page/likeliest.js";
 import { count, duration, loss, percent, pluralize } from "../../text/format.js";
 import { epochOf } from "./experiment-programs.js";
 import "../shared/picture.js";
@@ -76,7 +78,7 @@ function numbers({ history, evaluation, params }, end) {
 /** @param {Experiment | null} results */
 function probabilities(results) {
   const shares = results?.probabilities ?? [];
-  const top = shares.indexOf(Math.max(...shares));
+  const top = likeliest(shares);
   return html`<div class="side-probabilities">
     <fr-picture .pixels=${results?.pixels ?? null} .label=${results ? `Test picture 0: a ${results.label}` : ""}></fr-picture>
     ${probabilityTable("How probable each class is", DIGITS, shares, top)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import builtins
-from types import TracebackType
+
+from fittingroom.notebook.guards.guard import Guard
 
 _ORIGINALS = {name: value for name, value in vars(builtins).items() if name != "_"}
 
 
-class BuiltinsGuard:
+class BuiltinsGuard(Guard):
     """Restores the built-in names at the end of a ``with`` block.
 
     Attributes:
@@ -18,15 +19,7 @@ class BuiltinsGuard:
     def __init__(self) -> None:
         self.changed: list[str] = []
 
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def restore(self) -> None:
         # Syntax alone, no built-in function: until this is over, any of them may be broken.
         there = builtins.__dict__
         for name in _ORIGINALS:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from types import ModuleType, TracebackType
+from types import ModuleType
+
+from fittingroom.notebook.guards.guard import Guard
 
 _MODULES = sys.modules
 _NEEDED = frozenset(_MODULES)
 
 
-class ModulesGuard:
+class ModulesGuard(Guard):
     """Restores `sys.modules` at the end of a ``with`` block that has removed needed ones.
 
     A module of a cell's own is removed to be imported again; that stays so.
@@ -24,12 +26,7 @@ class ModulesGuard:
     def __enter__(self) -> None:
         self._before: dict[str, ModuleType] = {**_MODULES}
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def restore(self) -> None:
         sys.modules = _MODULES
         missing = {name: self._before[name] for name in self._before if name not in _MODULES}
         self.restored = not _NEEDED.isdisjoint(missing)

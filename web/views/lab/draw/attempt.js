@@ -2,21 +2,19 @@
  * An attempt to fool the network: to have it take a picture for another class by few changed pixels.
  *
  * @import {OwnAnswer} from "../../../protocol.js"
- * @typedef {{names: string[], target: number, changed: number, says: number, fewest: number | null}} Attempt
- *   Classes are numbers into `names`: `says` is what the network takes the picture for now, with
- *   `changed` pixels; `fewest` are the changed pixels at which it has said `target`.
+ * @typedef {{names: string[], original: number, target: number, changed: number, says: number,
+ *   fewest: number | null}} Attempt
+ *   Classes are numbers into `names`: `original` is what the network took the picture for at first,
+ *   `says` what it takes it for now, with `changed` pixels; `fewest` are the changed pixels at which it
+ *   has said `target`.
  */
 import { pluralize } from "../../../text/format.js";
 
 /** The target is the class that the network finds second likeliest. @param {OwnAnswer} answer @returns {Attempt} */
 export function begin({ probabilities, class_names: names }) {
   const order = names.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
-  return { names, target: order[1], changed: 0, says: order[0], fewest: null };
-}
-
-/** The class that an answer is for. @param {OwnAnswer} answer */
-export function likeliest({ probabilities }) {
-  return probabilities.indexOf(Math.max(...probabilities));
+  const [original, target] = order;
+  return { names, original, target, changed: 0, says: original, fewest: null };
 }
 
 /**

@@ -7,10 +7,11 @@
  * @import {Attempt} from "./attempt.js"
  */
 import { html, LitElement } from "lit";
+import { likeliest } from "../../../page/likeliest.js";
 import { pluralize } from "../../../text/format.js";
 import { select } from "../../shared/controls.js";
-import { begin, judge, likeliest, words } from "./attempt.js";
-import { blank, changedPixels } from "./raster.js";
+import { begin, judge, words } from "./attempt.js";
+import { blank, changedPixels, isBlank } from "./raster.js";
 
 class FrFool extends LitElement {
   static properties = {
@@ -37,8 +38,6 @@ class FrFool extends LitElement {
     this.attempt = null;
     /** What the attempt began with. */
     this.from = this.pixels;
-    /** What the network took that for. */
-    this.original = 0;
   }
 
   createRenderRoot() {
@@ -50,19 +49,23 @@ class FrFool extends LitElement {
     if (changes.has("start") || changes.has("network")) this.attempt = null;
     if (!this.attempt || !this.answer || !changes.has("answer")) return;
     const { answer, of } = this.answer;
-    this.attempt = judge(this.attempt, likeliest(answer), changedPixels(this.from, of));
+    this.attempt = judge(
+      this.attempt,
+      likeliest(answer.probabilities),
+      changedPixels(this.from, of),
+    );
   }
 
   render() {
     const { attempt, pixels, start } = this;
     if (!attempt) {
-      const ready = this.trained && this.answer && pixels.some((value) => value > 0);
+      const ready = this.trained && this.answer && !isBlank(pixels);
       return html`<p class="field-help">${pluralize(changedPixels(start, pixels), "pixel")} changed since the start.</p>
         <button class="button small" ?disabled=${!ready} @click=${this.begin}>Fool it</button>`;
     }
     const options = attempt.names
       .map((text, value) => ({ value: String(value), text }))
-      .filter(({ value }) => value !== String(this.original));
+      .filter(({ value }) => value !== String(attempt.original));
     return html`<div class="own-fool" role="group" aria-label="Fool it">
       <p><label for="own-target">Change as few pixels as you can, until it says</label>
         ${select({ id: "own-target", value: String(attempt.target), options, report: (target) => this.aim(Number(target)) })}</p>
@@ -77,7 +80,6 @@ class FrFool extends LitElement {
   begin() {
     if (!this.answer) return;
     this.from = this.pixels;
-    this.original = likeliest(this.answer.answer);
     this.attempt = begin(this.answer.answer);
   }
 

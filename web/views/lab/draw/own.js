@@ -9,17 +9,17 @@
  */
 import { html, nothing } from "lit";
 import { showsRun } from "../../../page/inside.js";
+import { likeliest } from "../../../page/likeliest.js";
 import { isRunning } from "../../../page/state.js";
 import { choice } from "../../shared/controls.js";
 import { probabilityTable } from "../../shared/probabilities.js";
 import { View } from "../../shared/view.js";
-import { likeliest } from "./attempt.js";
 import { strip } from "./lens-strip.js";
 import { nearest } from "./nearest.js";
 import "./fool.js";
 import "./pad.js";
 import "./to-set.js";
-import { blank } from "./raster.js";
+import { blank, isBlank } from "./raster.js";
 import { INVITATIONS, STENCILS } from "./stencils.js";
 import styles from "./styles/draw.late.css";
 
@@ -119,7 +119,7 @@ class FrOwn extends View {
 
   /** @param {State} state */
   view(state) {
-    const empty = this.isEmpty();
+    const empty = isBlank(this.pixels);
     return html`<div class="own" @dragover=${this.over} @drop=${this.drop}>
       <fr-pad .pixels=${this.pixels} .tool=${this.tool} .radius=${this.radius} @draw=${(/** @type {CustomEvent<Uint8Array>} */ e) => this.drawn(e.detail, false)} @drawn=${(/** @type {CustomEvent<Uint8Array>} */ e) => this.drawn(e.detail, true)}></fr-pad>
       <div class="own-answer" style="--rows:${(showsRun(state) && state.run ? state.run : state).recipe.classes}">${empty ? this.invitation(state) : this.said(state)}</div>
@@ -144,10 +144,6 @@ class FrOwn extends View {
   /** @returns {"garment" | "digit"} */
   get way() {
     return this.chosenWay ?? (this.state?.recipe.data === "digits" ? "digit" : "garment");
-  }
-
-  isEmpty() {
-    return this.pixels.every((value) => value === 0);
   }
 
   /** @param {State} state */
@@ -179,7 +175,7 @@ class FrOwn extends View {
     const { probabilities, class_names } = answer;
     // Python's None arrives as undefined.
     const epoch = answer.epoch ?? null;
-    const top = likeliest(answer);
+    const top = likeliest(probabilities);
     const words =
       epoch === null
         ? "It has not been trained yet, so this is a guess. Press Fit, and ask again."
@@ -217,7 +213,7 @@ class FrOwn extends View {
     if (!state) return;
     // Read with the pad empty as well: what has never been read is not followed.
     const { run, recipe, inside, phase, own: _ } = state;
-    if (this.isEmpty() || phase === "booting") return;
+    if (isBlank(this.pixels) || phase === "booting") return;
     const network = run?.network
       ? `${run.run_id} ${run.history.loss?.length} ${inside.epoch}`
       : recipe;
@@ -285,9 +281,9 @@ class FrOwn extends View {
   async ask() {
     this.outdated = true;
     const { state } = this;
-    if (this.asking || !state || state.phase === "booting" || this.isEmpty()) return;
+    if (this.asking || !state || state.phase === "booting" || isBlank(this.pixels)) return;
     this.asking = true;
-    while (this.outdated && !this.isEmpty()) {
+    while (this.outdated && !isBlank(this.pixels)) {
       this.outdated = false;
       const { recipe, inside } = /** @type {State} */ (this.state);
       const at = inside.epoch === null ? {} : { epoch: inside.epoch };
@@ -303,7 +299,7 @@ class FrOwn extends View {
     clearTimeout(this.rest);
     this.rest = window.setTimeout(() => {
       const { state } = this;
-      if (!state || this.isEmpty()) return;
+      if (!state || isBlank(this.pixels)) return;
       if (state.inside.picture?.part === "own") this.inside({});
       if (showsRun(state) && !isRunning(state) && state.run?.history.loss) this.findNearest();
     }, REST);

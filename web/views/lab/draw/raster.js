@@ -99,6 +99,11 @@ function holds(outline, x, y) {
   return odd;
 }
 
+/** Return whether nothing is drawn. @param {Uint8Array} pixels */
+export function isBlank(pixels) {
+  return pixels.every((value) => value === 0);
+}
+
 /** Return how many pixels differ. @param {Uint8Array} a @param {Uint8Array} b */
 export function changedPixels(a, b) {
   return a.reduce((count, value, i) => count + (value === b[i] ? 0 : 1), 0);

@@ -9,6 +9,7 @@ import { html, nothing } from "lit";
 import { pluralize } from "../../../text/format.js";
 import { foldClass } from "../../shared/headings.js";
 import { View } from "../../shared/view.js";
+import { isBlank } from "./raster.js";
 
 const EMPTY = "Draw or bring a picture first.";
 const NAMELESS = "Say what it is first, such as cup.";
@@ -41,7 +42,7 @@ class FrToSet extends View {
     const drawing = this.state?.own?.drawing ?? null;
     if (drawing && drawing !== this.drawing) this.name = drawing.name;
     this.drawing = drawing;
-    if (changes.has("pixels") && !this.isEmpty()) this.said = "";
+    if (changes.has("pixels") && !isBlank(this.pixels)) this.said = "";
   }
 
   /** @param {State} state */
@@ -58,10 +59,6 @@ class FrToSet extends View {
     </form>`;
   }
 
-  isEmpty() {
-    return this.pixels.every((value) => value === 0);
-  }
-
   /** @param {Event} event */
   typed({ target }) {
     this.name = /** @type {HTMLInputElement} */ (target).value;
@@ -71,7 +68,7 @@ class FrToSet extends View {
   add(event) {
     event.preventDefault();
     const name = this.name.trim();
-    this.said = this.isEmpty() ? EMPTY : name ? "" : NAMELESS;
+    this.said = isBlank(this.pixels) ? EMPTY : name ? "" : NAMELESS;
     if (this.said) return;
     const { pixels } = this;
     this.sent = { pixels, own: this.state?.own ?? null };

@@ -4,7 +4,9 @@
  * @import {Contributions, Trace} from "../../../protocol.js"
  * @import {Acts} from "./cards.js"
  */
+
 import { html } from "lit";
+import { likeliest } from "../../../page/likeliest.js";
 import { percent } from "../../../text/format.js";
 import * as icons from "../../shared/icons.js";
 import { shownPicture } from "./shown-picture.js";
@@ -14,7 +16,7 @@ import { exact, sumTable } from "./sum.js";
 export function votesCard(trace, votes, names, acts) {
   const { picture, activations } = trace;
   const shares = activations[activations.length - 1];
-  const predicted = shares.indexOf(Math.max(...shares));
+  const predicted = likeliest(shares);
   const name = names[votes.unit];
   const title = votes.unit === predicted ? `Why it says ${name}` : `What speaks for ${name}`;
   return html`<section class="way" aria-labelledby="way-votes">

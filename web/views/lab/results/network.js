@@ -6,8 +6,10 @@
  * @import {State} from "../../../page/state.js"
  * @import {Layout} from "./network-drawing.js"
  */
+
 import { html, nothing } from "lit";
 import { shownNetwork, showsRun } from "../../../page/inside.js";
+import { likeliest } from "../../../page/likeliest.js";
 import { isRunning } from "../../../page/state.js";
 import { count, percent } from "../../../text/format.js";
 import { drawSoon } from "../../shared/draw-queue.js";
@@ -100,7 +102,7 @@ class FrNetwork extends View {
   why(state, names) {
     const { trace, why } = state.inside;
     const shares = (showsRun(state) && trace?.activations.at(-1)) || [];
-    const answer = shares.length > 0 ? names[shares.indexOf(Math.max(...shares))] : "that";
+    const answer = shares.length > 0 ? names[likeliest(shares)] : "that";
     return html`<button class="button small" aria-expanded=${why} ?disabled=${shares.length === 0} @click=${() => this.act({ type: "look", changes: { why: !why } })}>Why does it say ${answer}?</button>`;
   }
 
