@@ -127,6 +127,7 @@ def test_the_network_is_fooled_by_changed_pixels(trained: AppPage) -> None:
         mouse.down()
         mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] * row / 28, steps=6)
         mouse.up()
+        trained.page.wait_for_function(SETTLED)
         if answer.inner_text() != original:
             break
     other = answer.inner_text()
@@ -153,6 +154,9 @@ def test_an_answer_follows_a_stroke_at_once(trained: AppPage) -> None:
     assert min(trained.page.evaluate(ANSWERED)) < 50
 
 
+SETTLED = """() => seen.commands.filter(({ type }) => type === "answer")
+  .every(({ id }) => seen.messages.some((reply) => reply.id === id))"""
+"""Whether every question has its answer."""
 ANSWERED = """seen.commands.filter(({ type }) => type === "answer").flatMap(({ id, at }) =>
   seen.messages.filter((reply) => reply.id === id).map((reply) => reply.at - at))"""
 """Milliseconds from each question to its answer."""
