@@ -22,9 +22,9 @@ const HASHED_ON_USE = 300_000;
 
 /**
  * How often, and how many milliseconds apart, a new version looks whether it is alone: the page that
- * has just been left counts for a moment more.
+ * has just been left counts for a moment more, on a busy device for seconds.
  */
-const LOOKS = 8;
+const LOOKS = 20;
 const BETWEEN_LOOKS = 250;
 
 /**

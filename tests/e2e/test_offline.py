@@ -145,11 +145,25 @@ def test_new_version_never_mixes_with_the_old_one(
         app.page.goto("about:blank")
         app.page.goto(app.url)
         (main,) = (next_site / "assets").glob("main-*.js")
-        main_script = f"script[src*='{main.name}']"
-        app.page.wait_for_selector(main_script, state="attached")
+        try:
+            script = app.page.locator(f"script[src*='{main.name}']")
+            expect(script).to_be_attached()
+        except AssertionError as error:
+            error.add_note(app.page.evaluate(VERSIONS))
+            raise
         app.wait_for("ready")
         app.train()
         assert loaded(app.page) <= assets(next_site)
+
+
+VERSIONS = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const { installing, waiting, active } = registration ?? {};
+    const states = [installing, waiting, active, navigator.serviceWorker.controller];
+    const notices = document.querySelector("fr-notices");
+    return states.map((each) => each?.state).join() + " " + notices.innerText;
+}"""
+"""What there is of the old version and the new one, and what the page says of it."""
 
 
 KEPT = (
