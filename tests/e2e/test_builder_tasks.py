@@ -63,7 +63,7 @@ def test_a_task_is_saved_as_a_scorm_package(app: AppPage) -> None:
         assert 'data-packaged="data classes samples"' in archive.read("room/index.html").decode()
     manifest = [name for name in names if name.startswith("room/data/")]
     assert sorted(manifest) == [
-        *("room/data/lesson.bin", "room/data/manifest.json", "room/data/preview.json")
+        *("room/data/lesson.bin", "room/data/manifest.json", "room/data/preview.bin")
     ]
     assert "room/runtime/pyodide.asm.js" in names
     expect(app.page.get_by_text("Saved.", exact=True)).to_be_visible()

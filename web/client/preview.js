@@ -35,11 +35,17 @@ export async function firstFiles(base, recipe) {
   return (await preview(base, recipe))?.files ?? [];
 }
 
+/** @param {Response} response Gzip of JSON. */
+function inflated({ body }) {
+  if (!body) throw new TypeError("The response has no body.");
+  return new Response(body.pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
 /** @param {URL} base @param {{data?: string, classes: number, samples: number, skip?: number}} recipe */
 async function preview(base, { data = "fashion", classes, samples, skip = 0 }) {
   if (data !== "fashion" || skip > 0) return null;
   try {
-    file ??= fetch(new URL("data/preview.json", base)).then((response) => response.json());
+    file ??= fetch(new URL("data/preview.bin", base)).then(inflated);
     return (await file).find((each) => each.classes === classes && samples <= each.up_to) ?? null;
   } catch {
     return null;

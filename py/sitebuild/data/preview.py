@@ -1,9 +1,10 @@
-"""Makes preview.json: the first pictures, shown until Python is ready, and the files they are in.
+"""Makes preview.bin: the first pictures, shown until Python is ready, and the files they are in.
 
 The pictures come from the session, so they are the ones it shows afterwards.
 """
 
 import base64
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from fittingroom.session_driver import SessionDriver
 from sitebuild.tools import paths
 from sitebuild.tools.artifacts import artifact, contents
 
-FILE = "preview.json"
+FILE = "preview.bin"
 PICTURES = 12
 """As many as the page shows at once."""
 _THREE, _TEN = len(SUBSET_CLASSES), 10
@@ -41,7 +42,7 @@ def _fill(folder: Path, data: Path) -> None:
         }
         for classes, up_to in SETS
     ]
-    (folder / FILE).write_text(json.dumps(sets, separators=(",", ":")), "utf-8")
+    (folder / FILE).write_bytes(gzip.compress(json.dumps(sets, separators=(",", ":")).encode(), mtime=0))
 
 
 def _pictures(data: Path, classes: int, samples: int) -> list[dict[str, Any]]:

@@ -9,29 +9,19 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
+import { cutFonts } from "./fonts.mjs";
 import { load } from "./load.mjs";
 import { PACKAGED_LIST, packagedFiles } from "./packaged-files.mjs";
 import { writePages } from "./pages.mjs";
 
 const [web, target, buildId, start, siteUrl] = process.argv.slice(2);
-const esbuild = createRequire(join(web, "package.json"))("esbuild");
+const fromWeb = createRequire(join(web, "package.json"));
+const esbuild = fromWeb("esbuild");
 
 /** Runs before anything else is fetched, so it becomes a part of index.html. */
 const EARLY = "client/preload-worker.js";
 const WORKER = "worker/worker.js";
 const EARLY_TAG = `<script src="${EARLY}"></script>`;
-
-/** Fontsource lists a face per script; the site ships the latin ones. */
-const latinOnly = {
-  name: "latin-only",
-  setup(build) {
-    build.onLoad({ filter: /@fontsource-variable[\\/].*\.css$/ }, async ({ path }) => {
-      const faces = (await readFile(path, "utf8")).match(/@font-face\s*{[^}]*}/g) ?? [];
-      const latin = faces.filter((face) => /-latin-(?!ext)[^/]*\.woff2/.test(face));
-      return { contents: latin.join("\n"), loader: "css" };
-    });
-  },
-};
 
 /** A style sheet that stands alone, without the colours that nothing in it uses. */
 function withUsedVariables(css) {
@@ -78,7 +68,7 @@ async function bundle(entryPoints, define, more = {}) {
     define,
     // Pyodide's own, which it imports in Node only.
     external: ["node:*", "ws"],
-    plugins: [latinOnly, styleAsText],
+    plugins: [cutFonts(fromWeb), styleAsText],
     ...more,
   });
   const name = (path) => relative(target, resolve(web, path)).replaceAll("\\", "/");

@@ -4,7 +4,7 @@
 export const PACKAGED_LIST = "packaged-files.json";
 /** Parts that a frame with a task does not open. */
 const LEFT_OUT = /^views\/(?:builder|teach|lessons|code)\/|^teach\/|code-mirror/;
-const ALWAYS = ["index.html", "build.json", "LICENSE.txt", "data/manifest.json", "data/preview.json"];
+const ALWAYS = ["index.html", "build.json", "LICENSE.txt", "data/manifest.json", "data/preview.bin"];
 /** What Python is started from where its snapshot does not fit. */
 const PLAIN_START = [
   "runtime/pyodide.asm.mjs",

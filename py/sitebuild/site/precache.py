@@ -16,7 +16,7 @@ PRECACHED = (
     "start/*",
     "data/fashion.npz",
     "data/lesson.bin",
-    "data/preview.json",
+    "data/preview.bin",
     "runtime/python_stdlib.zip",
     "runtime/numpy-*.whl",
 )

@@ -91,7 +91,7 @@ def test_other_pictures_are_refused(tmp_path: Path, parts: dict[str, Part]) -> N
 def test_manifest_describes_every_file(dist: Path) -> None:
     folder = dist / "data"
     files = json.loads((folder / "manifest.json").read_text("utf-8"))["files"]
-    others = {"manifest.json", "preview.json", "digits-LICENSE.txt"}
+    others = {"manifest.json", "preview.bin", "digits-LICENSE.txt"}
     assert {file.name for file in folder.iterdir()} == {*files, *others}
     for name, entry in files.items():
         packed = (folder / name).read_bytes()
