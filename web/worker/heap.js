@@ -1,7 +1,7 @@
 /**
  * What a memory snapshot leaves out of Python's heap, since it follows from the rest and hardly packs: the
- * hashes of strings, the links of the garbage collector's list, the table of interned strings. The build
- * blanks them (py/sitebuild/runtime/heap.mjs); here they are filled in, in one walk over what malloc has
+ * hashes of strings, the links of the garbage collector's list, the tables of dicts whose keys are strings,
+ * the whole dict of interned strings. The build blanks them (py/sitebuild/runtime/heap.mjs); here they are filled in, in one walk over what malloc has
  * given out.
  *
  * @typedef {{start: number, end: number, string: number, list: number, interned: number}} Heap
@@ -13,6 +13,8 @@
 export const LINK = 0xf5f5f5f4;
 /** In place of a hash; none is like that. */
 export const NO_HASH = 0xffffffff;
+/** In place of each word of a dict's table; too large for numbers of entries. */
+export const NO_TABLE = 0xf5a3f5a3;
 /** Before each piece stands its size, with flags in the last bits: whether it is given out. */
 export const [SIZE, GIVEN, BEFORE] = [~7, 2, 8];
 /**
@@ -20,8 +22,11 @@ export const [SIZE, GIVEN, BEFORE] = [~7, 2, 8];
  * interned, and that it is one piece.
  */
 export const STRING = { type: 1, length: 2, hash: 3, state: 4, interned: 3, compact: 0x20 };
-/** Where the keys of a dict have the binary logarithm of their table's size, their number, the table. */
-export const KEYS = { size: 4, count: 4, table: 5 };
+/**
+ * Where the keys of a dict have the binary logarithm of their table's size, their number, the table; up to
+ * which size it consists of bytes.
+ */
+export const KEYS = { size: 4, count: 4, table: 5, bytes: 128 };
 /** CPython's PERTURB_SHIFT. */
 const SHIFT = 5;
 
@@ -35,6 +40,8 @@ export function fillIn(module, { start, end, string, list, interned }) {
   let count = 0;
   let last = list >>> 2;
   let flags = words[last] & 3;
+  /** @type {number[]} */
+  const tables = [];
   for (let at = start; at < end; ) {
     const piece = (at + BEFORE) >>> 2;
     const header = words[piece - 1];
@@ -44,10 +51,12 @@ export function fillIn(module, { start, end, string, list, interned }) {
           words[piece + STRING.hash] = module._PyObject_Hash(at + BEFORE);
         }
         if (words[piece + STRING.state] & STRING.interned) {
-          table[place(table, words[piece + STRING.hash])] = count++;
+          table[place(table, words[piece + STRING.hash], NO_HASH)] = count++;
           words[entry++] = at + BEFORE;
           words[entry++] = at + BEFORE;
         }
+      } else if (words[piece + KEYS.table] === NO_TABLE) {
+        tables.push(piece);
       } else {
         // Some objects have two words before.
         const here = isLink(words[piece]) ? piece : piece + 2;
@@ -62,6 +71,26 @@ export function fillIn(module, { start, end, string, list, interned }) {
     at += header & SIZE;
   }
   words[last] = list | flags;
+  // The keys may lie behind, and now all have their hashes.
+  for (const keys of tables) fillTable(words, module.HEAPU8, keys);
+}
+
+/**
+ * Fill the table of a dict whose keys are strings, none of them removed.
+ * @param {Uint32Array} words @param {Uint8Array} bytes The same memory.
+ * @param {number} keys Where its keys are, in words.
+ */
+export function fillTable(words, bytes, keys) {
+  const size = 1 << bytes[keys * 4 + KEYS.size];
+  const start = bytes.byteOffset + (keys + KEYS.table) * 4;
+  const Table = size > KEYS.bytes ? Uint16Array : Uint8Array;
+  const table = new Table(bytes.buffer, start, size).fill(NO_HASH);
+  const empty = table[0];
+  const entries = keys + KEYS.table + table.byteLength / 4;
+  for (let number = 0; number < words[keys + KEYS.count]; number++) {
+    const hash = words[(words[entries + 2 * number] >>> 2) + STRING.hash];
+    table[place(table, hash, empty)] = number;
+  }
 }
 
 /**
@@ -81,11 +110,14 @@ function isLink(word) {
   return (word & ~3) >>> 0 === LINK;
 }
 
-/** Where in a dict's table a hash goes. @param {Uint32Array} table @param {number} hash */
-export function place(table, hash) {
+/**
+ * Where in a dict's table a hash goes.
+ * @param {Uint32Array | Uint16Array | Uint8Array} table @param {number} hash @param {number} empty What is free.
+ */
+export function place(table, hash, empty) {
   const mask = table.length - 1;
   let at = hash & mask;
-  for (let rest = hash; table[at] !== NO_HASH; ) {
+  for (let rest = hash; table[at] !== empty; ) {
     rest >>>= SHIFT;
     at = (at * 5 + rest + 1) & mask;
   }

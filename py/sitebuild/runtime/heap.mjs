@@ -1,14 +1,29 @@
 /** Blanks what of Python's heap follows from the rest; web/worker/heap.js fills it in. */
 
-import { BEFORE, fillIn, GIVEN, isString, KEYS, LINK, NO_HASH, place, SIZE, STRING } from "../../../web/worker/heap.js";
+import {
+  BEFORE,
+  fillIn,
+  fillTable,
+  GIVEN,
+  isString,
+  KEYS,
+  LINK,
+  NO_HASH,
+  NO_TABLE,
+  place,
+  SIZE,
+  STRING,
+} from "../../../web/worker/heap.js";
 
 const FLAGS = 3;
 /** The least size of a piece that malloc gives out. */
 const SMALLEST = 16;
 /** The bytes that malloc notes in a free piece, and from which size on more of them. */
 const [NOTES, NOTES_OF_LARGE, LARGE] = [16, 32, 256];
-/** The kind of a dict's keys that are strings only, and the bytes of one of its entries. */
-const [UNICODE, ENTRY] = [1, 8];
+/** The kinds of a dict's keys that may be anything and that are strings only, and the bytes of an entry of these. */
+const [GENERAL, UNICODE, ENTRY] = [0, 1, 8];
+/** The most words of a table that is filled in with numbers of two bytes. */
+const LARGEST_TABLE = 1 << 14;
 /** Those of an entry of other keys, with their hash. */
 const ENTRY_WITH_HASH = 12;
 /** The bytes of malloc's own before each piece, of the collector's before an object, of objects' headers. */
@@ -69,6 +84,7 @@ export function blank(words, range, types) {
   const { table, entries, count } = parts(words, interned);
   words.fill(NO_HASH, table, entries);
   words.fill(0, entries, entries + 2 * count);
+  blankTables(words, whole, range, interned);
   check(words, whole, heap);
   return heap;
 }
@@ -124,9 +140,26 @@ function isKeys(bytes, words, keys) {
 
 /** Where the entries of a dict's keys end that are in use. */
 function endOfKeys(bytes, words, keys) {
-  const entry = bytes[keys + KIND] === 0 ? ENTRY_WITH_HASH : ENTRY;
+  const entry = bytes[keys + KIND] === GENERAL ? ENTRY_WITH_HASH : ENTRY;
   const table = 1 << bytes[keys + KEYS.size + 1];
   return keys + 4 * KEYS.table + table + entry * words[(keys >>> 2) + KEYS.count];
+}
+
+/** Blanks the tables of the other dicts that can be filled in, of which none of the keys has been removed. */
+function blankTables(words, whole, range, interned) {
+  const bytes = new Uint8Array(whole.buffer);
+  const filled = whole.slice();
+  const filledBytes = new Uint8Array(filled.buffer);
+  for (const piece of given(whole, range)) {
+    const at = piece >>> 2;
+    const isOne = piece !== interned && isKeys(bytes, whole, piece) && bytes[piece + KIND] !== GENERAL;
+    const table = (1 << bytes[piece + KEYS.size + 1]) / 4;
+    if (!isOne || whole[at + KEYS.count] === 0 || table > LARGEST_TABLE) continue;
+    fillTable(filled, filledBytes, at);
+    const from = at + KEYS.table;
+    const isSame = Buffer.compare(...[whole, filled].map((each) => new Uint8Array(each.buffer, from * 4, table * 4))) === 0;
+    if (isSame) words.fill(NO_TABLE, from, from + table);
+  }
 }
 
 /** Throws if the memory is not filled in as it was. */
@@ -216,7 +249,7 @@ function sortInterned(words, range, string) {
   words[(keys >>> 2) + USABLE] += count - interned.length;
   const table = words.subarray(parts(words, keys).table, entries).fill(NO_HASH);
   for (const [number, at] of interned.entries()) {
-    table[place(table, words[(at >>> 2) + STRING.hash])] = number;
+    table[place(table, words[(at >>> 2) + STRING.hash], NO_HASH)] = number;
   }
   return keys;
 }

@@ -2,15 +2,14 @@
  * Makes the files of the quick start in Node, with the Pyodide that the site ships.
  *
  * node snapshot.mjs ORDER: a JSON file that names `pyodide`, the folder of its npm package; `wheels`;
- * `data`, the folder of the pictures; `extras`, more files for the archive by name; `python`, a Python
- * with zstd; `target`, a folder. Writes start.json there and the files it names to start/.
+ * `data`, the folder of the pictures; `extras`, more files for the archive by name; `python`, that
+ * of the build; `target`, a folder. Writes start.json there and the files it names to start/.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
 import { checksum, link, setCaller, write } from "../../../web/worker/snapshot.js";
 import { limitStack } from "../../../web/worker/stack-limit.js";
 import { PYTHON } from "../../../web/worker/wake.js";
@@ -36,7 +35,7 @@ const [SMALL, HEADER] = [64, 4];
 const [ASCII_START, START, ASCII, KIND] = [20, 28, 0x40, 2];
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 const HERE = dirname(fileURLToPath(import.meta.url));
-const [INSIDE, COMPRESS] = [join(HERE, "inside"), join(HERE, "compress_zstd.py")];
+const [INSIDE, COMPRESS] = [join(HERE, "inside"), join(HERE, "compress.py")];
 
 const order = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const { loadPyodide } = await import(pathToFileURL(join(order.pyodide, "pyodide.mjs")).href);
@@ -206,9 +205,9 @@ function compared(memory, fresh, regions) {
   return { different, same: same.map(([from, to]) => [from, to - from]) };
 }
 
-/** Bytes as one zstd frame. */
-function pack(bytes) {
-  return execFileSync(order.python, [COMPRESS], { input: bytes, maxBuffer: 2 * bytes.length + PAGE });
+/** Bytes as one frame of a `format`, "zstd" or "gzip". */
+function pack(bytes, format = "zstd") {
+  return execFileSync(order.python, [COMPRESS, format], { input: bytes, maxBuffer: 2 * bytes.length + PAGE });
 }
 
 /** The checksum of bytes that are not in the module's memory. */
@@ -335,7 +334,7 @@ async function main() {
   mkdirSync(join(order.target, "start"));
   const files = {
     glue: save("glue", glue.packed, glue.frame),
-    python: save("python", gzipSync(first, { level: 9 }), { size: first.length, check: null }),
+    python: save("python", pack(first, "gzip"), { size: first.length, check: null }),
     archive: save("archive", archive.packed, archive.frame),
     memory: save("memory", memory, { size: memory.length, check: null }),
     rest: save("rest", rest.packed, rest.frame),

@@ -20,7 +20,7 @@ CODE = (
         _HERE / "inside" / name
         for name in ("trace_imports.py", "preload.py", "lean.py", "visit.json")
     ),
-    _HERE / "compress_zstd.py",
+    _HERE / "compress.py",
     _HERE / "snapshot.py",
     *(
         paths.WEB / "worker" / f"{name}.js"
