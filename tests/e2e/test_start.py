@@ -15,7 +15,7 @@ from e2e.conftest import Open
 from e2e.host import Answer, Held, Host, Trick
 
 RUN = LESSON + "&seed=7&run=1"
-BUDGET = 5_850_000
+BUDGET = 5_450_000
 """Bytes of a first visit up to a trained model, from a server that does not compress."""
 FAILED_TO_LOAD = "Failed to load resource"
 PLAIN_START = "runtime/pyodide.asm.wasm"

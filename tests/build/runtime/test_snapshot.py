@@ -191,6 +191,20 @@ assert unicodedata.normalize("NFD", "é") == "e\\u0301"
     assert Path(start["files"][REST]["path"]).name in wake(dist, source + FETCHED)
 
 
+def test_frozen_modules_come_with_the_rest(dist: Path, start: dict[str, Any]) -> None:
+    source = """
+import importlib, os, sys
+importlib.reload(os)
+assert os.path.join("a", "b") == "a/b"
+import runpy
+assert callable(runpy.run_path)
+del sys.modules["codecs"]
+import codecs
+assert codecs.lookup("utf-8").name == "utf-8"
+"""
+    assert Path(start["files"][REST]["path"]).name in wake(dist, source + FETCHED)
+
+
 def test_what_the_memory_leaves_out_is_filled_in(dist: Path) -> None:
     source = """
 import gc, sys
@@ -200,7 +214,11 @@ kinds = {type(each).__name__ for each in gc.get_objects()}
 texts = [name for module in [*sys.modules.values()] for name in getattr(module, "__dict__", ())]
 anew = ["".join(list(text)) for text in texts]
 names = [text for text in texts if text.isidentifier()]
+dicts = [each for each in gc.get_objects() if type(each) is dict]
+dicts += [vars(each) for each in gc.get_objects() if isinstance(each, type)]
 result = {
+    "entries": sum(map(len, dicts)),
+    "lost": sum(key not in each for each in dicts for key in [*each]),
     "held": held,
     "freed": gc.collect(),
     "kinds": len(kinds),
@@ -212,6 +230,8 @@ result = {
     assert result["held"] > 30_000
     assert result["kinds"] > 50
     assert result["hashes"] == 0
+    assert result["entries"] > 20_000
+    assert result["lost"] == 0
     assert result["interned"] > 0.9
 
 
