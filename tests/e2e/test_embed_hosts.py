@@ -81,6 +81,7 @@ def test_curly_quotes_are_named_and_read(new_page: Open, course: Host, host: Hos
     expect(room).to_contain_text("1 epoch.")
 
 
+@pytest.mark.usefixtures("python_held")
 def test_without_scripts_the_tag_is_a_link(new_page: Open, course: Host) -> None:
     app = new_page(origins=(course.origin,))
     app.open("v=1&samples=50&epochs=1&view=embed", state="")
