@@ -31,6 +31,10 @@ BROWSER_ARGUMENTS = (
     "--no-first-run",
 )
 
+UNHURRIED = "--js-flags=--wasm-tiering-budget=130000000"
+"""Ten times what V8 waits for before it optimizes a function of WebAssembly: most pages of tests
+are gone by then, and would optimize for nothing. Results do not depend on it; tests that are held
+to a time run alone, without it."""
 
 LONG = (
     "tests/parity/test_live.py",
@@ -112,8 +116,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     program = browser.find_headless()
     if program is None:
         pytest.fail("No browser. Run the tests with `python3 build.py test`, which brings one.")
+    beside_others = "PYTEST_XDIST_WORKER" in os.environ
     return {
         **browser_type_launch_args,
         "executable_path": program,
-        "args": browser_arguments(),
+        "args": [*browser_arguments(), *([UNHURRIED] if beside_others else [])],
     }

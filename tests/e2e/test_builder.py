@@ -241,6 +241,7 @@ def preview(page: Page) -> FrameLocator:
     return page.frame_locator("fr-preview iframe")
 
 
+@WITHOUT_PYTHON
 def test_where_copying_is_refused_the_text_is_selected(new_page: Open, course: Host) -> None:
     """A frame may not copy unless its host lets it, and this browser has no older way either."""
     app = new_page(origins=(course.origin,))

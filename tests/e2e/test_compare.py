@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from e2e.app_page import AppPage
 from e2e.axe import violations
-from e2e.conftest import Open
+from e2e.conftest import Open, Visits
 
 SMALL = "v=1&classes=3&samples=50&layers=8&epochs=3&batch=10&split=0.2"
 
@@ -144,12 +145,20 @@ def test_without_storage_runs_last_as_long_as_the_page(new_page: Open) -> None:
     expect(compared(app)).to_have_count(1)
 
 
+@pytest.fixture(scope="module")
+def one_run(visiting: Visits) -> Iterator[AppPage]:
+    with visiting(viewport={"width": 320, "height": 700}) as app:
+        app.open(SMALL)
+        app.page.get_by_role("group", name="Training").get_by_role("button", name="Fit").click()
+        app.wait_for_done()
+        compared(app)
+        yield app
+
+
 @pytest.mark.parametrize("width", [320, 1440])
-def test_it_fits_into_the_page(new_page: Open, width: int) -> None:
-    app = new_page(viewport={"width": width, "height": 700}).open(SMALL)
-    app.page.get_by_role("group", name="Training").get_by_role("button", name="Fit").click()
-    app.wait_for_done()
-    compared(app)
+def test_it_fits_into_the_page(one_run: AppPage, width: int) -> None:
+    app = one_run
+    app.page.set_viewport_size({"width": width, "height": 700})
     expect(rows(app)).to_have_count(1)
     assert app.page.evaluate("document.documentElement.scrollWidth") <= width
     table = app.page.get_by_role("region", name="Runs side by side")

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -232,17 +231,20 @@ def test_refusals_say_why_and_change_nothing(trained: AppPage, content: bytes, r
     assert trained.state == "done"
 
 
-def test_before_fit_the_answer_is_a_guess(new_page: Open) -> None:
-    app = new_page().open(LESSON)
-    opened(app)
-    app.button("T-shirt").click()
-    expect(app.page.locator(".own-answer")).to_contain_text("has not been trained yet")
+@pytest.fixture(scope="module")
+def tablet(visiting: Visits) -> Iterator[AppPage]:
+    with visiting(viewport={"width": WIDTHS[0], "height": 800}, has_touch=True) as app:
+        opened(app.open(LESSON))
+        yield app
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_it_fits_works_by_touch_and_is_accessible(new_page: Open, width: int) -> None:
-    app = new_page(viewport={"width": width, "height": 800}, has_touch=True).open(LESSON)
-    opened(app)
+def test_it_fits_works_by_touch_and_is_accessible(tablet: AppPage, width: int) -> None:
+    app = tablet
+    app.page.set_viewport_size({"width": width, "height": 800})
+    if app.button("Clear").is_enabled():
+        app.button("Clear").click()
+    expect(app.page.locator(".own-answer h3")).to_have_count(0)
     before = app.page.evaluate(PLACES)
     pad(app).tap()
     expect(app.page.locator(".own-answer h3")).to_be_visible()
@@ -272,9 +274,21 @@ def test_frames_have_no_pad(new_page: Open) -> None:
     expect(app.page.locator("fr-draw")).to_be_hidden()
 
 
-def test_the_pad_is_fetched_when_it_is_opened(new_page: Open, site: Path) -> None:
-    app = new_page().open(LESSON)
+@pytest.fixture(scope="module")
+def untrained(visiting: Visits) -> Iterator[AppPage]:
+    with visiting() as app:
+        yield app.open(LESSON)
+
+
+def test_the_pad_is_fetched_when_it_is_opened(untrained: AppPage) -> None:
     loaded = "performance.getEntriesByType('resource').map(({ name }) => name)"
-    assert not [name for name in app.page.evaluate(loaded) if "/own-" in name]
-    opened(app)
-    assert [name for name in app.page.evaluate(loaded) if "/own-" in name]
+    assert not [name for name in untrained.page.evaluate(loaded) if "/own-" in name]
+    opened(untrained)
+    assert [name for name in untrained.page.evaluate(loaded) if "/own-" in name]
+
+
+def test_before_fit_the_answer_is_a_guess(untrained: AppPage) -> None:
+    if not pad(untrained).is_visible():
+        opened(untrained)
+    untrained.button("T-shirt").click()
+    expect(untrained.page.locator(".own-answer")).to_contain_text("has not been trained yet")

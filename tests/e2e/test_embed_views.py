@@ -69,6 +69,7 @@ def test_code_opens_as_code(page: Page) -> None:
     assert "run=1" not in frame.url
 
 
+@pytest.mark.usefixtures("python_held")
 def test_a_link_opens_an_experiment_alone(new_page: Open) -> None:
     app = new_page().open("v=1&view=lessons&experiment=3", state="")
     page = app.page
@@ -82,12 +83,14 @@ def test_a_link_opens_an_experiment_alone(new_page: Open) -> None:
     assert "experiment" not in app.fragment
 
 
+@pytest.mark.usefixtures("python_held")
 def test_a_step_that_is_not_there_is_told(new_page: Open) -> None:
     app = new_page().open("v=1&view=lessons&lesson=2&step=12", state="")
     expect(app.page.get_by_text("there is no step 12")).to_be_visible()
     expect(app.page.get_by_role("heading", name="Key points")).to_be_visible()
 
 
+@pytest.mark.usefixtures("python_held")
 def test_the_builder_gives_them_out(new_page: Open) -> None:
     app = new_page().open("v=1&samples=50&view=embed", state="")
     app.pick("What students get", "Lesson")

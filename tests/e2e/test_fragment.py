@@ -125,6 +125,7 @@ def check_what_is_said(app: AppPage, case: Case) -> None:
 COLD = [CASES[0], CASES[24], CASES[29], CASES[44], CASES[45], CASES[49]]
 
 
+@pytest.mark.usefixtures("python_held")
 @pytest.mark.parametrize("case", COLD, ids=names)
 def test_the_same_holds_for_a_link_that_is_opened(visiting: Visits, case: Case) -> None:
     """The address bar may hold the bad link; settings and words are those of the good one."""

@@ -1,13 +1,14 @@
 """Going on with a run: more epochs of the same network, asked for beside its curves."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
 from e2e.app_page import AppPage
 from e2e.axe import violations
-from e2e.conftest import Open
+from e2e.conftest import Open, Visits
 
 SMALL = "v=1&classes=3&samples=50&layers=8&epochs=3&batch=10&split=0.2"
 
@@ -19,6 +20,15 @@ def go_on(app: AppPage, epochs: str, rate: str | None = None) -> None:
     if rate is not None:
         dialog.get_by_label("Learning rate").fill(rate)
     dialog.get_by_label("Epochs more").press("Enter")
+
+
+@pytest.fixture(scope="module")
+def trained(visiting: Visits) -> Iterator[AppPage]:
+    """A page with a finished run, whose settings the tests change."""
+    with visiting() as app:
+        app.open(SMALL)
+        app.train()
+        yield app
 
 
 def test_it_trains_on_and_its_link_says_so(app: AppPage, new_page: Open) -> None:
@@ -39,8 +49,9 @@ def test_it_trains_on_and_its_link_says_so(app: AppPage, new_page: Open) -> None
     assert again.messages("run-begin")[-1]["epoch"] == 0
 
 
-def test_a_rate_changed_in_the_settings_is_offered(app: AppPage) -> None:
-    app.open(SMALL)
+def test_a_rate_changed_in_the_settings_is_offered(trained: AppPage) -> None:
+    app = trained
+    app.follow(SMALL)
     app.train()
     app.type_number("Learning rate", 0.0005)
     app.page.get_by_role("button", name=re.compile("^Go on")).click()
@@ -49,8 +60,9 @@ def test_a_rate_changed_in_the_settings_is_offered(app: AppPage) -> None:
     expect(app.page.get_by_role("dialog")).to_be_hidden()
 
 
-def test_what_cannot_be_is_refused_beside_its_field(app: AppPage) -> None:
-    app.open(SMALL)
+def test_what_cannot_be_is_refused_beside_its_field(trained: AppPage) -> None:
+    app = trained
+    app.follow(SMALL)
     app.train()
     go_on(app, "500", "fast")
     dialog = app.page.get_by_role("dialog")
@@ -58,18 +70,22 @@ def test_what_cannot_be_is_refused_beside_its_field(app: AppPage) -> None:
     expect(dialog.get_by_text("Write a number from 0.000001 to 10.")).to_be_visible()
     assert violations(app.page) == []
     assert len(app.messages("run-begin")) == 1
+    app.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
 
 
-def test_further_epochs_can_be_taken_out_again(app: AppPage) -> None:
-    app.open(f"{SMALL}&more=5@0.01&more=2")
+def test_further_epochs_can_be_taken_out_again(trained: AppPage) -> None:
+    app = trained
+    app.follow(f"{SMALL}&more=5@0.01&more=2")
     app.page.get_by_role("button", name="Without 5 more epochs at 0.01").click()
     expect(app.page.get_by_role("button", name="Without 2 more epochs")).to_be_visible()
     assert app.link.endswith("more=2")
 
 
 @pytest.mark.parametrize("link", ["lock=more", "lock=all", "hide=curves"])
-def test_a_link_can_keep_from_it(app: AppPage, link: str) -> None:
-    app.open(f"{SMALL}&{link}")
+def test_a_link_can_keep_from_it(trained: AppPage, link: str) -> None:
+    app = trained
+    app.follow(f"{SMALL}&{link}")
     app.train()
     expect(app.page.get_by_role("button", name=re.compile("^Go on"))).to_be_hidden()
 

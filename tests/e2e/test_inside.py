@@ -170,10 +170,18 @@ def test_a_picture_chosen_in_predict_runs_through_the_network(trained: AppPage) 
     expect(card(trained, "Why it says")).to_contain_text("Test picture 5")
 
 
+@pytest.fixture(scope="module")
+def tablet(visiting: Visits) -> Iterator[AppPage]:
+    with visiting(viewport={"width": WIDTHS[0], "height": 800}, has_touch=True) as app:
+        app.open(LESSON)
+        app.train()
+        yield app
+
+
 @pytest.mark.parametrize("width", WIDTHS)
-def test_it_fits_and_works_by_touch(new_page: Open, width: int) -> None:
-    app = new_page(viewport={"width": width, "height": 800}, has_touch=True).open(LESSON)
-    app.train()
+def test_it_fits_and_works_by_touch(tablet: AppPage, width: int) -> None:
+    app = tablet
+    app.page.set_viewport_size({"width": width, "height": 800})
     app.page.get_by_role("button", name="Unit 3 of layer 1").tap()
     expect(card(app, "Unit 3 of layer 1")).to_be_visible()
     assert app.page.evaluate("document.documentElement.scrollWidth") <= width
@@ -183,6 +191,8 @@ def test_it_fits_and_works_by_touch(new_page: Open, width: int) -> None:
         rows, bar = app.page.evaluate(PREDICT)
         assert rows > 1.5
         assert bar > 80
+    app.page.get_by_role("button", name="Close this unit").click()
+    expect(card(app, "Unit 3 of layer 1")).to_have_count(0)
 
 
 PREDICT = """() => {
@@ -193,14 +203,12 @@ PREDICT = """() => {
 }"""
 
 
-def test_looking_changes_no_fingerprint(new_page: Open) -> None:
-    app = new_page().open(LESSON)
-    app.train()
-    app.page.get_by_role("button", name="Unit 3 of layer 1").click()
-    app.train()
-    first, second = (each["fingerprint"] for each in app.told("done"))
+def test_looking_changes_no_fingerprint(trained: AppPage) -> None:
+    trained.page.get_by_role("button", name="Unit 3 of layer 1").click()
+    trained.train()
+    first, second = (each["fingerprint"] for each in trained.told("done"))
     assert first == second
-    expect(card(app, "Unit 3 of layer 1")).to_be_visible()
+    expect(card(trained, "Unit 3 of layer 1")).to_be_visible()
 
 
 def test_what_stands_out_leads_on(new_page: Open) -> None:

@@ -116,6 +116,7 @@ def test_nothing_depends_on_storage(new_page: Open) -> None:
     finish_first_step(app)
 
 
+@pytest.mark.usefixtures("python_held")
 def test_a_link_leads_to_a_lesson_and_back_leads_back(new_page: Open) -> None:
     app = new_page().open("view=lessons&lesson=3", state="")
     heading = app.page.get_by_role("heading", level=2)

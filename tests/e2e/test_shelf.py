@@ -1,5 +1,6 @@
 """The files of cells: written ones can be saved, brought ones are read, and all of them stay."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,10 +21,20 @@ with open("deep/notes.txt", "w") as file:
 print(sorted(os.listdir()))"""
 
 
-@pytest.fixture
-def code(visiting: Visits) -> Iterator[Program]:
+@pytest.fixture(scope="module")
+def visit(visiting: Visits) -> Iterator[Program]:
     with visiting() as app:
         yield opened(app)
+
+
+@pytest.fixture
+def code(visit: Program) -> Program:
+    """The page without the files of the test before."""
+    delete = shelf(visit).get_by_role("button", name=re.compile("^Delete "))
+    for left in reversed(range(delete.count())):
+        delete.first.click()
+        expect(delete).to_have_count(left)
+    return visit
 
 
 def opened(app: AppPage) -> Program:
@@ -80,8 +91,10 @@ def test_a_file_that_is_brought_is_read_by_cells_of_this_visit_and_the_next(code
     expect(row(again, "table.csv")).to_have_count(0)
 
 
-def test_a_file_that_is_too_large_is_refused_in_words(code: Program) -> None:
-    bring(code, "large.csv", bytes(16 * 2**20 + 1))
+def test_a_file_that_is_too_large_is_refused_in_words(code: Program, tmp_path: Path) -> None:
+    large = tmp_path / "large.csv"
+    large.write_bytes(bytes(16 * 2**20 + 1))
+    shelf(code).get_by_label("Bring a file").set_input_files(large)
     expect(
         code.app.page.get_by_text("large.csv is too large: files have up to 16 MB.")
     ).to_be_visible()

@@ -181,9 +181,11 @@ def test_a_pupils_seed_is_made_of_the_name(app: AppPage) -> None:
     assert app.fragment["seed"] == "pupil"
 
 
+@pytest.mark.usefixtures("python_held")
 def test_hostile_words_are_text_and_bad_ones_are_said(app: AppPage) -> None:
     evil = quote("<img src=x onerror=alert(1)>\u202eevil")
-    app.open(f"{SMALL}&ask={evil}&hint={evil}&goal=accuracy>95,cost<1,epochs<=3&tries=0")
+    goals = "accuracy>95,cost<1,epochs<=3"
+    app.open(f"{SMALL}&ask={evil}&hint={evil}&goal={goals}&tries=0", "booting")
     expect(app.changed_settings).to_contain_text("accuracy goes from 0 to 1")
     expect(app.changed_settings).to_contain_text("“cost<1” is left out")
     expect(app.changed_settings).to_contain_text("tries goes from 1 to 100".capitalize())
@@ -353,10 +355,11 @@ def test_a_check_can_be_stopped(handed: dict[str, str], new_page: Open) -> None:
     expect(app.page.locator(".check-table tbody tr")).to_have_count(24)
 
 
+@pytest.mark.usefixtures("python_held")
 def test_an_address_that_was_encoded_twice_is_the_same_task(app: AppPage) -> None:
     """As the script of H5P's Iframe Embedder does with the address that a teacher pastes."""
     once = f"{SMALL}&ask=Reach%2085%20%25%20%26%20more&goal=test_accuracy%3E0.05"
-    app.open(app.page.evaluate("address => encodeURI(address)", once))
+    app.open(app.page.evaluate("address => encodeURI(address)", once), "booting")
     expect(task(app)).to_contain_text("Reach 85 % & more")
     expect(conditions(app)).to_contain_text("test accuracy above 5")
 

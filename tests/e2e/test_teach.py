@@ -125,6 +125,7 @@ def test_readable_from_a_file_and_without_scripts(new_page: Open, site: Path) ->
     expect(app.page.get_by_text("https://example.edu/fitting-room/embed.js")).to_be_visible()
 
 
+@pytest.mark.usefixtures("python_held")
 def test_teachers_have_the_answers_and_pupils_pages_do_not_lead_there(app: AppPage) -> None:
     read(app, "index.html")
     app.page.get_by_role("link", name="Lessons with answers").first.click()

@@ -19,6 +19,8 @@ MAX_WORKERS = 4
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """NumPy's threads wait actively for each other, which takes the processors from the other tests."""
 LAST_FAILED = paths.ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
+TESTS = paths.ROOT / "tests"
+ALONE = "pytest.mark.alone"
 INTERRUPTED = 2
 """pytest's exit code for Ctrl-C, and where tests could not be collected."""
 
@@ -46,7 +48,7 @@ def run_in_phases(pytest: Callable[..., int]) -> int:
     workers = min((os.cpu_count() or 1) + WAITING, MAX_WORKERS)
     phases = {
         f"side by side ({workers})": [f"-n{workers}", "--no-loadscope-reorder", "-mnot alone"],
-        "alone": ["-malone"],
+        "alone": ["-malone", *files_with_tests_alone()],
     }
     outcomes: list[int] = []
     lines: list[str] = []
@@ -61,6 +63,12 @@ def run_in_phases(pytest: Callable[..., int]) -> int:
     failed = [f"  {name}" for name in last_failed()] if any(outcomes) else []
     say("\n".join(["The tests", *lines, *failed]))
     return next(filter(None, outcomes), 0)
+
+
+def files_with_tests_alone() -> list[str]:
+    """Return the files with such tests; to read in all the others takes longer than many a test."""
+    files = sorted(TESTS.rglob("test_*.py"))
+    return [str(file) for file in files if ALONE in file.read_text("utf-8")]
 
 
 def last_failed() -> list[str]:

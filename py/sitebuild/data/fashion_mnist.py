@@ -3,6 +3,8 @@
 Reference: Xiao, Rasul & Vollgraf 2017, "Fashion-MNIST", arXiv:1708.07747 (MIT licence).
 """
 
+import shutil
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,7 @@ from fittingroom.app.pictures import fashion_files
 from fittingroom.datasets import idx
 from sitebuild.data import digits, fashion_npz, shards
 from sitebuild.data.part import Part
-from sitebuild.tools.artifacts import artifact, contents
+from sitebuild.tools.artifacts import artifact, contents, kept
 from sitebuild.tools.download import RemoteFile, Source, retrieve, web
 from sitebuild.tools.packages import inside_debian_package
 
@@ -58,9 +60,13 @@ def load() -> dict[str, Part]:
 def make() -> Path:
     """Return the artifact that becomes data/: fashion.npz, shards, digits and their manifest."""
     code = [Path(module.__file__ or "") for module in (fashion_npz, shards, digits, layout, idx)]
-    return artifact(
-        "data", "Preparing Fashion-MNIST", [contents(Path(__file__), *code), *_layout()], _fill
-    )
+    inputs = [contents(Path(__file__), *code), *_layout(), zlib.ZLIB_RUNTIME_VERSION]
+
+    def fill(folder: Path) -> None:
+        # Compressing takes long.
+        shutil.copytree(kept("data/fashion-mnist", inputs, _fill), folder, dirs_exist_ok=True)
+
+    return artifact("data", "Preparing Fashion-MNIST", inputs, fill)
 
 
 def _layout() -> list[str]:

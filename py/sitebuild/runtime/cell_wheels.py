@@ -9,15 +9,12 @@ import os
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from fittingroom.notebook.packages import wheels
 from sitebuild.runtime import compile, left_out, pyodide
-from sitebuild.tools import paths
-from sitebuild.tools.artifacts import artifact, contents, fingerprint
+from sitebuild.tools.artifacts import artifact, contents, kept
 from sitebuild.tools.console import BuildError, say
 from sitebuild.tools.download import RemoteFile, retrieve
 from sitebuild.tools.packages import inside_index
@@ -94,26 +91,15 @@ def make() -> Path:
 
 
 def _compiled(package: str, sources: Sequence[Path]) -> Path:
-    """Return a folder with the wheels of a package, compiled, and the list of their names.
+    """Return a folder with the wheels of a package, compiled, and the list of their names."""
 
-    It lies beside the downloads: compiling takes a minute, and it is the same in every copy of the
-    sources.
-    """
-    key = fingerprint([*(source.name for source in sources), *compile.inputs()])
-    folder = paths.cache() / "packages" / f"{package}-{key[:16]}"
-    if (folder / COMPILED).exists():
-        return folder
-    say(f"Compiling {package} ...")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as scratch:
-        fresh = Path(scratch) / folder.name
-        fresh.mkdir()
-        compiled = compile.compile_wheels(sources, fresh)
-        (fresh / COMPILED).write_text(json.dumps([path.name for path in compiled]), "utf-8")
-        # Another build may have been here first.
-        with suppress(OSError):
-            fresh.replace(folder)
-    return folder
+    def fill(folder: Path) -> None:
+        say(f"Compiling {package} ...")
+        compiled = compile.compile_wheels(sources, folder)
+        (folder / COMPILED).write_text(json.dumps([path.name for path in compiled]), "utf-8")
+
+    inputs = [*(source.name for source in sources), *compile.inputs()]
+    return kept(f"packages/{package}", inputs, fill)
 
 
 def _entry(name: str) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """Caches artifacts of the build, each keyed by a fingerprint of its inputs. Standard library only.
 
 An artifact is a folder in .build/artifacts, made in .build/scratch and moved into place when whole.
+What takes long and is the same in every copy of the sources is kept beside the downloads.
 """
 
 import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sitebuild.tools import paths
 from sitebuild.tools.console import say
@@ -39,6 +42,28 @@ def artifact(name: str, label: str, inputs: Iterable[str], make: Callable[[Path]
         shutil.rmtree(folder)
     fresh.replace(folder)
     stamp.write_text(wanted, "utf-8")
+    return folder
+
+
+def kept(name: str, inputs: Iterable[str], make: Callable[[Path], None]) -> Path:
+    """Return a folder beside the downloads, made by `make(folder)` if no build made it before.
+
+    Args:
+        name: its place in the cache, such as `packages/pandas`, to which the inputs' key is added.
+        inputs: texts that together identify what it is made from.
+        make: writes the content into the empty folder it receives.
+    """
+    folder = paths.cache() / f"{name}-{fingerprint(inputs)[:16]}"
+    if folder.is_dir():
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as scratch:
+        fresh = Path(scratch) / folder.name
+        fresh.mkdir()
+        make(fresh)
+        # Another build may have been here first.
+        with suppress(OSError):
+            fresh.replace(folder)
     return folder
 
 

@@ -1,8 +1,11 @@
 """The phases of `build.py test`: every test in one of them, and an exit code that tells of both."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from sitebuild.commands.test import run_in_phases
+from sitebuild.commands.test import TESTS, files_with_tests_alone, run_in_phases
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,14 @@ def test_each_test_is_in_one_phase() -> None:
     run_in_phases(lambda *arguments: calls.append(arguments) or 0)
     chosen = [next(each for each in call if each.startswith("-m")) for call in calls]
     assert chosen == ["-mnot alone", "-malone"]
+
+
+def test_every_test_that_runs_alone_is_in_a_file_that_is_read_for_it() -> None:
+    names = [Path(file).relative_to(TESTS).as_posix() for file in files_with_tests_alone()]
+    marked = [
+        file.relative_to(TESTS).as_posix()
+        for file in sorted(TESTS.rglob("*.py"))
+        if re.search(r"\bmark\.alone\b", file.read_text("utf-8"))
+    ]
+    assert names == marked
+    assert "e2e/test_stop.py" in names
