@@ -45,9 +45,12 @@ class Platform:
         target = self.folder / f"{version}.zip"
         written = package.write(f"{self.host.url}#{task}", version, target, site)
         assert written.issues == []
+        self.unpack(version, written.file)
+
+    def unpack(self, version: str, file: Path) -> None:
         place = self.folder / f"package-{version}"
         shutil.rmtree(place, ignore_errors=True)
-        with zipfile.ZipFile(written.file) as archive:
+        with zipfile.ZipFile(file) as archive:
             archive.extractall(place)
 
     def open(self, version: str, frames: int = 2, **options: str) -> FrameLocator:
@@ -146,6 +149,26 @@ def test_what_is_no_task_is_refused(tmp_path: Path, link: str, words: str) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_teacher_goes_from_the_embed_room_to_a_score(platform: Platform) -> None:
+    """With what the room's own fields and buttons give, and nothing else."""
+    page = platform.page
+    page.goto(f"{platform.host.url}#v=1&samples=50&layers=8&epochs=2&view=embed")
+    step = page.get_by_role("region", name="Ask", exact=True)
+    fields = {"Task": "Train & see", "Conditions": "test_accuracy > 5 %; samples < 100"}
+    for name, text in fields.items():
+        step.get_by_role("textbox", name=name, exact=True).fill(text)
+        step.get_by_role("textbox", name=name, exact=True).blur()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save SCORM 2004").click()
+    platform.unpack("2004", saved.value.path())
+    inner = platform.open("2004")
+    platform.train(inner)
+    page.goto(f"{platform.url}scorm-again.js")
+    cmi = platform.stored("2004")
+    assert status(cmi, "2004") == ("completed", "passed", "100")
+    assert seconds(cmi)
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_task_that_is_done_reports_score_status_and_code(
     platform: Platform, version: str
@@ -166,6 +189,7 @@ def test_a_task_that_is_done_reports_score_status_and_code(
     answer = cmi["interactions"]["0"]
     response = answer["student_response" if version == "1.2" else "learner_response"]
     assert response.startswith("FR1.")
+    assert seconds(cmi), cmi
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -200,7 +224,8 @@ def test_a_crashed_tab_and_a_closed_one_lose_nothing(platform: Platform, version
     cmi = platform.stored(version)
     completion, _, points = status(cmi, version)
     assert (completion, points) == ("incomplete", "50")
-    assert not seconds(cmi), "a crash leaves no time for an end"
+    assert seconds(cmi), "what was told with the try"
+    assert json.loads(cmi["suspend_data"])["tries"] == 1
     inner = platform.open(version)
     task = inner.get_by_role("region", name="Task", exact=True)
     expect(task).to_contain_text("1 of 2 tries used")

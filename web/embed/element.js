@@ -4,6 +4,7 @@
  * content. Its attributes are the recipe's keys. Imports nothing of the page.
  */
 import { Frame } from "./frame.js";
+import { changedGoals } from "./goals.js";
 import { Poster } from "./poster.js";
 import { mirror, upgrade } from "./properties.js";
 import { SITE, UNKNOWN } from "./site.js";
@@ -38,6 +39,8 @@ export class FittingRoom extends HTMLElement {
   #started = false;
   #changed = false;
   #result = "";
+  /** The conditions of the task in the frame. @type {import("./goals.js").Goal[] | null} */
+  #goals = null;
 
   connectedCallback() {
     upgrade(this);
@@ -128,6 +131,14 @@ export class FittingRoom extends HTMLElement {
     if (type !== "ready") enter(this, false);
     if (type === "done") this.#result = result(detail);
     this.dispatchEvent(new CustomEvent(type, { detail }));
+    if (type === "task") this.#follow(detail.goals);
+  }
+
+  /** @param {import("./goals.js").Goal[]} goals */
+  #follow(goals) {
+    const changed = changedGoals(this.#goals, goals);
+    this.#goals = goals;
+    for (const detail of changed) this.dispatchEvent(new CustomEvent("goal", { detail }));
   }
 
   /** @param {number} height That the page needs. */
@@ -153,6 +164,7 @@ export class FittingRoom extends HTMLElement {
   #close() {
     this.#frame?.close();
     this.#frame = null;
+    this.#goals = null;
     this.#open = false;
     leave(this);
   }

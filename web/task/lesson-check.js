@@ -92,7 +92,7 @@ export function lessonTable(rows) {
 
 /** @param {string} code @param {string} line @param {{lessons: Lesson[], build: string}} site @returns {LessonRow} */
 function readRow(code, line, { lessons, build }) {
-  const from = besideOf(code, line);
+  const from = besideOf(line);
   try {
     const handed = readLessonCode(code);
     const lesson = lessons[handed.lesson - 1];
