@@ -37,7 +37,11 @@ def test_three_tasks_are_solved_by_controls_and_keyboard_and_checked(
     app: AppPage, tmp_path: Path
 ) -> None:
     app.open("v=1&view=teach", "ready")
-    titles = ("Fifty pictures, and not one more", "Pixels from 0 to 255", "From three outputs to ten")
+    titles = (
+        "Fifty pictures, and not one more",
+        "Pixels from 0 to 255",
+        "From three outputs to ten",
+    )
     fifty, raw, outputs = (link_of(app, title) for title in titles)
     name = task(app).get_by_role("textbox", name="Your name or number")
 
@@ -46,7 +50,7 @@ def test_three_tasks_are_solved_by_controls_and_keyboard_and_checked(
     name.fill("Ann")
     app.train()
     expect(conditions(app).first).to_contain_text("not met yet")
-    app.page.get_by_role("slider", name="Epochs").fill("20")
+    app.type_number("Epochs", 20)
     app.train()
     expect(task(app).get_by_role("status").first).to_contain_text("Done: all conditions are met.")
     with app.page.expect_download() as saved:
@@ -78,10 +82,14 @@ def test_three_tasks_are_solved_by_controls_and_keyboard_and_checked(
 
     # Handed in as a file and by a form whose cells go over lines; ready tasks need no link.
     form = tmp_path / "Form.csv"
-    form.write_bytes(f'Time;Who;Code\r\n9:00;"Bo,\r\nclass 8";{bo}\r\n9:01;Cy;{cy}\r\n'.encode("utf-16"))
+    form.write_bytes(
+        f'Time;Who;Code\r\n9:00;"Bo,\r\nclass 8";{bo}\r\n9:01;Cy;{cy}\r\n'.encode("utf-16")
+    )
     app.follow("v=1&view=teach")
     app.page.get_by_label("Add files").set_input_files([ann, form])
-    expect(app.page.get_by_label("Codes one below")).to_have_value(re.compile("FR1.*FR1.*FR1", re.S))
+    expect(app.page.get_by_label("Codes one below")).to_have_value(
+        re.compile("FR1.*FR1.*FR1", re.S)
+    )
     app.button("Check").click()
     expect(app.page.get_by_text("3 codes of 3 match.")).to_be_visible(timeout=60_000)
     rows = app.page.locator(".check-table tbody tr").evaluate_all(
