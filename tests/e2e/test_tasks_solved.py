@@ -9,6 +9,10 @@ from playwright.sync_api import Locator, expect
 from e2e.app_page import AppPage
 from e2e.test_tasks import code, conditions, task
 
+TITLES = (
+    *("Fifty pictures, and not one more", "Pixels from 0 to 255"),
+    "From three outputs to ten",
+)
 TABS = 200
 
 
@@ -82,9 +86,8 @@ def test_three_tasks_are_solved_by_controls_and_keyboard_and_checked(
 
     # Handed in as a file and by a form whose cells go over lines; ready tasks need no link.
     form = tmp_path / "Form.csv"
-    form.write_bytes(
-        f'Time;Who;Code\r\n9:00;"Bo,\r\nclass 8";{bo}\r\n9:01;Cy;{cy}\r\n'.encode("utf-16")
-    )
+    lines = ("Time;Who;Code", f'9:00;"Bo,\r\nclass 8";{bo}', f"9:01;Cy;{cy}")
+    form.write_bytes("\r\n".join(lines).encode("utf-16"))
     app.follow("v=1&view=teach")
     app.page.get_by_label("Add files").set_input_files([ann, form])
     expect(app.page.get_by_label("Codes one below")).to_have_value(
@@ -98,5 +101,5 @@ def test_three_tasks_are_solved_by_controls_and_keyboard_and_checked(
     assert [row[0] for row in rows] == ["Ann", "Bo", "Cy"]
     assert [row[2] for row in rows] == ["2 of 2", "1 of 1", "2 of 2"]
     assert [row[8] for row in rows] == ["2", "1", "1"]
-    assert [row[9] for row in rows] == list(titles)
+    assert [row[9] for row in rows] == list(TITLES)
     assert [row[-1] for row in rows] == ["fitting-room-Ann", "9:00 Bo class 8", "9:01 Cy"]

@@ -31,6 +31,7 @@ HARD = TASK.replace("test_accuracy>0.05", "test_loss<0")
 VERSIONS = ("1.2", "2004")
 BRIDGE = ("scorm-again.js", "cross-frame-lms.js", "cross-frame-api.js")
 PAGES = ("scorm.html", "faults.js", "player.html")
+LONG_NAME = "maximiliane.sophie.schmidt@example.edu"
 FAULTS = ("throws", "json", "long", "slow")
 """Those that differ most for the page; tests/web/scorm tries all twenty in Node."""
 
@@ -149,7 +150,8 @@ def test_what_is_no_task_is_refused(tmp_path: Path, link: str, words: str) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_teacher_goes_from_the_embed_room_to_a_score(platform: Platform) -> None:
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_teacher_goes_from_the_embed_room_to_a_score(platform: Platform, version: str) -> None:
     """With what the room's own fields and buttons give, and nothing else."""
     page = platform.page
     page.goto(f"{platform.host.url}#v=1&samples=50&layers=8&epochs=2&view=embed")
@@ -159,14 +161,18 @@ def test_a_teacher_goes_from_the_embed_room_to_a_score(platform: Platform) -> No
         step.get_by_role("textbox", name=name, exact=True).fill(text)
         step.get_by_role("textbox", name=name, exact=True).blur()
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Save SCORM 2004").click()
-    platform.unpack("2004", saved.value.path())
-    inner = platform.open("2004")
+        page.get_by_role("button", name=f"Save SCORM {version}").click()
+    platform.unpack(version, saved.value.path())
+    inner = platform.open(version, learner=LONG_NAME)
     platform.train(inner)
     page.goto(f"{platform.url}scorm-again.js")
-    cmi = platform.stored("2004")
-    assert status(cmi, "2004") == ("completed", "passed", "100")
+    cmi = platform.stored(version)
+    assert status(cmi, version)[1:] == ("passed", "100")
     assert seconds(cmi)
+    # Longer than an answer may be.
+    comments = cmi["comments"] if version == "1.2" else cmi["comments_from_learner"]["0"]["comment"]
+    assert comments.startswith("FR1.")
+    assert len(comments) > 250
 
 
 @pytest.mark.parametrize("version", VERSIONS)
