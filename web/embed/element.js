@@ -4,7 +4,6 @@
  * content. Its attributes are the recipe's keys. Imports nothing of the page.
  */
 import { Frame } from "./frame.js";
-import { changedGoals } from "./goals.js";
 import { Poster } from "./poster.js";
 import { mirror, upgrade } from "./properties.js";
 import { SITE, UNKNOWN } from "./site.js";
@@ -16,8 +15,7 @@ import { curlyQuotes, result, said } from "./words.js";
 const NEAR = { rootMargin: "200px", threshold: [0, 0.5, 1] };
 const SILENT = {
   code: "frame-silent",
-  message:
-    "The page did not answer. Look whether its address opens in this network, then start again.",
+  message: "The page did not answer. Look whether its address opens here, then start again.",
 };
 
 export class FittingRoom extends HTMLElement {
@@ -39,8 +37,8 @@ export class FittingRoom extends HTMLElement {
   #started = false;
   #changed = false;
   #result = "";
-  /** The conditions of the task in the frame. @type {import("./goals.js").Goal[] | null} */
-  #goals = null;
+  /** The conditions of the task in the frame. @type {{met: boolean}[]} */
+  #goals = [];
 
   connectedCallback() {
     upgrade(this);
@@ -130,15 +128,21 @@ export class FittingRoom extends HTMLElement {
     if (type === "silent") return this.#fail(SILENT);
     if (type !== "ready") enter(this, false);
     if (type === "done") this.#result = result(detail);
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.#tell(type, detail);
     if (type === "task") this.#follow(detail.goals);
   }
 
-  /** @param {import("./goals.js").Goal[]} goals */
+  /** Tell which conditions have come true, or are true no more, since they were told last. @param {{met: boolean}[]} goals */
   #follow(goals) {
-    const changed = changedGoals(this.#goals, goals);
+    goals.forEach((goal, i) => {
+      if (goal.met !== (this.#goals[i] ?? goal).met) this.#tell("goal", goal);
+    });
     this.#goals = goals;
-    for (const detail of changed) this.dispatchEvent(new CustomEvent("goal", { detail }));
+  }
+
+  /** @param {string} type @param {object} detail */
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   /** @param {number} height That the page needs. */
@@ -152,7 +156,7 @@ export class FittingRoom extends HTMLElement {
   /** @param {{code: string, message: string}} detail */
   #fail(detail) {
     this.#rest(detail.message);
-    this.dispatchEvent(new CustomEvent("failed", { detail }));
+    this.#tell("failed", detail);
   }
 
   /** @param {string} note */
@@ -164,7 +168,6 @@ export class FittingRoom extends HTMLElement {
   #close() {
     this.#frame?.close();
     this.#frame = null;
-    this.#goals = null;
     this.#open = false;
     leave(this);
   }

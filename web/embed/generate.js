@@ -59,7 +59,7 @@ const EVENTS = {
     "A condition of the task has changed, a try was counted or there is a code.",
   ],
   goal: [
-    "{ index: number; text: string; met: boolean; value: number | null }",
+    "{ text: string; met: boolean; value: number | null }",
     "One condition of the task has come true, or is true no more.",
   ],
   xapi: [
