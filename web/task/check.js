@@ -28,7 +28,7 @@ import { CODED, CodeError, findCodes, readCode } from "./code.js";
 import { taskHash } from "./identity.js";
 import { judge, UNREPEATABLE } from "./measures.js";
 import { fragmentOf, READY_TASKS } from "./ready-tasks.js";
-import { besideOf, linesOf, placeOf } from "./rows.js";
+import { besideAll, linesOf, placeOf } from "./rows.js";
 
 /** Codes with more do not fit a class. */
 export const MOST_CODES = 2000;
@@ -40,8 +40,8 @@ const ROUNDING = 1e-4;
 /** Return the rows of a text that holds codes: one below the other, or a form's CSV. @param {string} text @returns {Row[]} */
 export function readRows(text) {
   const lines = linesOf(text.slice(0, LONGEST_TEXT));
-  const found = lines.flatMap((line) => findCodes(line).map((code) => ({ code, line })));
-  const rows = found.slice(0, MOST_CODES).map(({ code, line }) => readRow(code, line));
+  const found = lines.flatMap((line) => besideAll(findCodes(line), line));
+  const rows = found.slice(0, MOST_CODES).map(({ code, from }) => readRow(code, from));
   return rows.map((row, i) => ({
     ...row,
     notes: row.handed ? repeated(row, rows.slice(0, i)) : placeOf(i, row.from),
@@ -119,10 +119,10 @@ function deviations(handed, { hash, recipe, lock }) {
   return changed.length > 0 ? [`changed what the task locks: ${changed.join(", ")}`] : [];
 }
 
-/** @param {string} code @param {string} line @returns {Row} */
-function readRow(code, line) {
+/** @param {string} code @param {string} from @returns {Row} */
+function readRow(code, from) {
   const unknown = { measures: {}, met: null, goals: null, title: "", notes: [] };
-  const row = { code, from: besideOf(line), ...unknown };
+  const row = { code, from, ...unknown };
   try {
     const handed = readCode(code);
     const title = readyTask(handed.task)?.title ?? "";

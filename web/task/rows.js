@@ -35,8 +35,14 @@ export function linesOf(text) {
   return joined(whole.split(/\r\n?|\n/));
 }
 
-/** Return what stands beside a code in its line, such as the other cells of a form's row. @param {string} line */
-export function besideOf(line) {
+/** Return codes with what stands beside them in their line, such as the other cells of a form's row. @param {string[]} codes @param {string} line */
+export function besideAll(codes, line) {
+  const from = codes.length > 0 ? besideOf(line) : "";
+  return codes.map((code) => ({ code, from }));
+}
+
+/** @param {string} line */
+function besideOf(line) {
   return plainText(line.slice(0, LOOKED_AT).replace(CODES, " ").replaceAll("\t", " "))
     .replaceAll(/["\s,;]+/g, " ")
     .replace(/^[\s>]+/, "")
