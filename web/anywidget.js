@@ -1,13 +1,13 @@
 /**
  * The element as an anywidget front-end module, for notebooks and MyST. The model's recipe sets the
  * element's attributes; a run's results set the model's `history`, `evaluation`, `fingerprint` and
- * `error`, a task's progress its `task`.
+ * `error`, a task’s progress its `task`; a message says of each condition when it comes true.
  *
  * @import {FittingRoom} from "./embed/element.js"
  *
  * What a host gives. MyST's model has neither `off` nor `save_changes` behind those names: they throw.
  * @typedef {{get: (key: string) => any, set: (key: string, value: any) => void,
- *   save_changes: () => void, on: (event: string, listener: (message: any) => void) => void,
+ *   save_changes: () => void, send: (message: object) => void, on: (event: string, listener: (message: any) => void) => void,
  *   off: (event: string, listener: (message: any) => void) => void}} Model
  */
 
@@ -114,6 +114,7 @@ function report(room, model) {
     save({ history, evaluation, fingerprint: fingerprint ?? "" }),
   );
   listen("task", (task) => save({ task }));
+  listen("goal", (goal) => unlessMissing(() => model.send({ type: "goal", ...goal })));
   listen("failed", ({ message }) => save({ error: message }));
 }
 

@@ -25,10 +25,12 @@ HOST = """<!doctype html>
 <script>
   class Notebook {
     kernel = {};
+    sent = [];
     #unsaved = {};
     #listeners = [];
     constructor(state) { this.state = state; }
     get(key) { return this.state[key]; }
+    send(message) { this.sent.push(message); }
     set(key, value) {
       this.state[key] = value;
       this.#unsaved[key] = value;
@@ -82,7 +84,8 @@ def app(visiting: Visits, notebooks: Host) -> Iterator[AppPage]:
 
 def test_a_notebook_gets_back_what_was_trained(app: AppPage) -> None:
     page = app.page
-    show(page, f"{app.url}anywidget.js", "Notebook", SMALL)
+    goals = {"ask": "Train", "goal": "samples<100,test_accuracy>0.05"}
+    show(page, f"{app.url}anywidget.js", "Notebook", {**SMALL, **goals})
     room = page.locator("fitting-room")
     assert room.evaluate("room => [room.samples, room.layers, room.epochs]") == [50, "8", 2]
     expect(room).to_have_attribute("normalize", "1")
@@ -99,6 +102,12 @@ def test_a_notebook_gets_back_what_was_trained(app: AppPage) -> None:
     assert [len(values) for values in kernel["history"].values()] == [3, 3, 3, 3]
     assert kernel["evaluation"]["samples"] > 0
     assert kernel["error"] == ""
+    page.wait_for_function("model.kernel.task?.code && model.sent.length")
+    assert page.evaluate("model.kernel.task.code").startswith("FR1.")
+    (goal,) = page.evaluate("model.sent")
+    assert goal["value"] > 0.05
+    told = {"type": "goal", "text": "test_accuracy>0.05", "met": True}
+    assert goal == {**told, "value": goal["value"]}
     # A change and the command right after it arrive in this order.
     page.evaluate("model.set('epochs', 2); model.tell('msg:custom', { type: 'fit' })")
     page.wait_for_function(

@@ -46,6 +46,7 @@ def test_a_task_is_saved_as_a_scorm_package(app: AppPage) -> None:
     expect(button).to_have_count(0)
     expect(app.page.get_by_text("so it needs a task: write one under Ask")).to_be_visible()
     app.open(f"{SMALL}&ask=Train%20%26%20see&view=embed", "")
+    expect(app.page.get_by_text("This task has no conditions")).to_be_visible()
     with app.page.expect_download() as saved:
         button.click()
     assert saved.value.suggested_filename == "fitting-room-scorm-2004.zip"

@@ -329,7 +329,8 @@ def test_the_command_line_says_the_same_of_a_class(
     others = [forged(codes[0], tag="Thief"), "FR1.x.00000000", f"Ann;{LESSON}", LESSON[:-3]]
     # One as a mail program wraps and quotes it.
     wrapped = [codes[0], "> " + "\n> ".join(wrap(codes[1], 72)), codes[2]]
-    file.write_text("\n".join([*wrapped, *others]), "utf-8")
+    # As Excel saves it as Unicode text.
+    file.write_text("\n".join([*wrapped, *others]), "utf-16")
     tables = replay.replay(file, f"https://example.edu/#{CLASS}")
     assert tables.tasks
     assert tables.lessons

@@ -1,6 +1,7 @@
 """The Teach room's ready tasks: what a teacher reads, gives out, prints and shows."""
 
 import html
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -66,8 +67,15 @@ def test_a_sheet_is_printed_alone(app: AppPage) -> None:
     expect(sheet).to_contain_text("The curves are flat.")
     expect(sheet.locator("svg.qr")).to_be_visible()
     expect(app.page.get_by_label("Link of the task")).to_be_hidden()
-    app.page.emulate_media(media="screen")
+    app.page.emulate_media(media="null")
     app.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(sheet).to_have_count(0)
+    # The longest, on the shorter of the two papers; printing takes the sheet away again.
+    longest = opened(app, "Load, define, compile, fit, evaluate")
+    longest.get_by_role("button", name="Print a sheet").click()
+    expect(sheet).to_have_count(1)
+    printed = app.page.pdf(format="Letter")
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
     expect(sheet).to_have_count(0)
 
 

@@ -31,6 +31,7 @@ HARD = TASK.replace("test_accuracy>0.05", "test_loss<0")
 VERSIONS = ("1.2", "2004")
 BRIDGE = ("scorm-again.js", "cross-frame-lms.js", "cross-frame-api.js")
 PAGES = ("scorm.html", "faults.js", "player.html")
+LONG_NAME = "maximiliane.sophie.schmidt@example.edu"
 FAULTS = ("throws", "json", "long", "slow")
 """Those that differ most for the page; tests/web/scorm tries all twenty in Node."""
 
@@ -45,9 +46,12 @@ class Platform:
         target = self.folder / f"{version}.zip"
         written = package.write(f"{self.host.url}#{task}", version, target, site)
         assert written.issues == []
+        self.unpack(version, written.file)
+
+    def unpack(self, version: str, file: Path) -> None:
         place = self.folder / f"package-{version}"
         shutil.rmtree(place, ignore_errors=True)
-        with zipfile.ZipFile(written.file) as archive:
+        with zipfile.ZipFile(file) as archive:
             archive.extractall(place)
 
     def open(self, version: str, frames: int = 2, **options: str) -> FrameLocator:
@@ -147,6 +151,31 @@ def test_what_is_no_task_is_refused(tmp_path: Path, link: str, words: str) -> No
 
 
 @pytest.mark.parametrize("version", VERSIONS)
+def test_a_teacher_goes_from_the_embed_room_to_a_score(platform: Platform, version: str) -> None:
+    """With what the room's own fields and buttons give, and nothing else."""
+    page = platform.page
+    page.goto(f"{platform.host.url}#v=1&samples=50&layers=8&epochs=2&view=embed")
+    step = page.get_by_role("region", name="Ask", exact=True)
+    fields = {"Task": "Train & see", "Conditions": "test_accuracy > 5 %; samples < 100"}
+    for name, text in fields.items():
+        step.get_by_role("textbox", name=name, exact=True).fill(text)
+        step.get_by_role("textbox", name=name, exact=True).blur()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=f"Save SCORM {version}").click()
+    platform.unpack(version, saved.value.path())
+    inner = platform.open(version, learner=LONG_NAME)
+    platform.train(inner)
+    page.goto(f"{platform.url}scorm-again.js")
+    cmi = platform.stored(version)
+    assert status(cmi, version)[1:] == ("passed", "100")
+    assert seconds(cmi)
+    # Longer than an answer may be.
+    comments = cmi["comments"] if version == "1.2" else cmi["comments_from_learner"]["0"]["comment"]
+    assert comments.startswith("FR1.")
+    assert len(comments) > 250
+
+
+@pytest.mark.parametrize("version", VERSIONS)
 def test_a_task_that_is_done_reports_score_status_and_code(
     platform: Platform, version: str
 ) -> None:
@@ -166,6 +195,7 @@ def test_a_task_that_is_done_reports_score_status_and_code(
     answer = cmi["interactions"]["0"]
     response = answer["student_response" if version == "1.2" else "learner_response"]
     assert response.startswith("FR1.")
+    assert seconds(cmi), cmi
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -200,7 +230,8 @@ def test_a_crashed_tab_and_a_closed_one_lose_nothing(platform: Platform, version
     cmi = platform.stored(version)
     completion, _, points = status(cmi, version)
     assert (completion, points) == ("incomplete", "50")
-    assert not seconds(cmi), "a crash leaves no time for an end"
+    assert seconds(cmi), "what was told with the try"
+    assert json.loads(cmi["suspend_data"])["tries"] == 1
     inner = platform.open(version)
     task = inner.get_by_role("region", name="Task", exact=True)
     expect(task).to_contain_text("1 of 2 tries used")

@@ -15,8 +15,7 @@ import { curlyQuotes, result, said } from "./words.js";
 const NEAR = { rootMargin: "200px", threshold: [0, 0.5, 1] };
 const SILENT = {
   code: "frame-silent",
-  message:
-    "The page did not answer. Look whether its address opens in this network, then start again.",
+  message: "The page did not answer. Look whether its address opens here, then start again.",
 };
 
 export class FittingRoom extends HTMLElement {
@@ -38,6 +37,8 @@ export class FittingRoom extends HTMLElement {
   #started = false;
   #changed = false;
   #result = "";
+  /** The conditions of the task in the frame. @type {{met: boolean}[]} */
+  #goals = [];
 
   connectedCallback() {
     upgrade(this);
@@ -127,6 +128,20 @@ export class FittingRoom extends HTMLElement {
     if (type === "silent") return this.#fail(SILENT);
     if (type !== "ready") enter(this, false);
     if (type === "done") this.#result = result(detail);
+    this.#tell(type, detail);
+    if (type === "task") this.#follow(detail.goals);
+  }
+
+  /** Tell which conditions have come true, or are true no more, since they were told last. @param {{met: boolean}[]} goals */
+  #follow(goals) {
+    goals.forEach((goal, i) => {
+      if (goal.met !== (this.#goals[i] ?? goal).met) this.#tell("goal", goal);
+    });
+    this.#goals = goals;
+  }
+
+  /** @param {string} type @param {object} detail */
+  #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
@@ -141,7 +156,7 @@ export class FittingRoom extends HTMLElement {
   /** @param {{code: string, message: string}} detail */
   #fail(detail) {
     this.#rest(detail.message);
-    this.dispatchEvent(new CustomEvent("failed", { detail }));
+    this.#tell("failed", detail);
   }
 
   /** @param {string} note */

@@ -58,6 +58,10 @@ const EVENTS = {
       "tries: number; code: string | null }",
     "A condition of the task has changed, a try was counted or there is a code.",
   ],
+  goal: [
+    "{ text: string; met: boolean; value: number | null }",
+    "One condition of the task has come true, or is true no more.",
+  ],
   xapi: [
     "{ statement: Record<string, unknown> }",
     "What is done of a task, as an xAPI statement without its actor.",

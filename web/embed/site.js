@@ -10,7 +10,7 @@ const TOP_OF_STACK = /(?:^|[@(\s])((?:https?|file):\S+?):\d+(?::\d+)?\)?$/m;
 export const UNKNOWN = {
   code: "site-unknown",
   message:
-    "Fitting Room does not know where its site is: its script was copied into another file. Load embed.js from the site, by the src of a script element.",
+    "Fitting Room does not know where its site is: its script was copied into another file. Load embed.js from the site, by its src.",
 };
 
 /** Null where it cannot be known. Read while the script runs, the only time that it can be. */

@@ -35,6 +35,11 @@ const sitting = new Sitting(platform, (task) => {
   frame.contentWindow?.postMessage(command, new URL(frame.src).origin);
 });
 
+/** How long the sitting has taken. */
+function seconds() {
+  return (performance.now() - begun) / 1000;
+}
+
 function noteText() {
   if (!platform) return NO_API;
   if (!platform.begun) return NOT_BEGUN;
@@ -50,7 +55,7 @@ function readMessage({ source, origin, data }) {
 addEventListener("message", (event) => {
   const message = readMessage(event);
   if (message?.type === "task") {
-    sitting.take(message);
+    sitting.take(message, seconds());
     opened = true;
     note.textContent = noteText();
   }
@@ -58,5 +63,5 @@ addEventListener("message", (event) => {
   frame.style.height = `${Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, message.height))}px`;
 });
 // Platforms close the window, replace the frame or go on to the next page: each hides this one.
-addEventListener("pagehide", () => sitting.end((performance.now() - begun) / 1000));
+addEventListener("pagehide", () => sitting.end(seconds()));
 note.textContent = noteText();

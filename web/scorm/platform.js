@@ -27,6 +27,7 @@ const NAMES = {
     time: "cmi.core.session_time",
     score: "cmi.core.score",
     answer: "student_response",
+    comment: "cmi.comments",
     wrong: "wrong",
   },
   2004: {
@@ -37,6 +38,7 @@ const NAMES = {
     time: "cmi.session_time",
     score: "cmi.score",
     answer: "learner_response",
+    comment: "cmi.comments_from_learner.0.comment",
     wrong: "incorrect",
   },
 };
@@ -50,6 +52,10 @@ export class Platform {
   #version;
   #names;
   #ended = false;
+  /** What was kept last. */
+  #kept = "";
+  /** Whether the platform has something that it was not told to save yet. */
+  #unsaved = false;
   /** What was reported last. */
   #reported = "";
   /** Whether what is done counts: not in browse and review modes. Known once `open` was called. */
@@ -106,7 +112,10 @@ export class Platform {
   /** Keep a task for the next sitting; what is too long is not kept. @param {unknown} kept */
   keep(kept) {
     const text = JSON.stringify(kept);
-    if (this.counts && text.length <= MOST_DATA) this.#set(SUSPEND_DATA, text);
+    if (!this.counts || text.length > MOST_DATA || text === this.#kept) return;
+    this.#kept = text;
+    this.#unsaved = true;
+    this.#set(SUSPEND_DATA, text);
   }
 
   /** Report what a task has come to; nothing before the first try. @param {Outcome} outcome */
@@ -115,28 +124,38 @@ export class Platform {
     if (!this.counts || !outcome.tried || text === this.#reported) return;
     if (this.settled && !outcome.met) return;
     this.#reported = text;
+    this.#unsaved = true;
     const { score, code } = outcome;
     if (score !== null) this.#score(score);
     this.#status(outcome);
-    if (code && code.length <= MOST_ANSWER) this.#answer(code, outcome.met);
-    this.save();
+    if (code) this.#answer(code, outcome.met);
   }
 
-  save() {
-    if (this.begun && !this.#ended) this.#call("save", "");
+  /**
+   * Have the platform save what is new, as it should stand if no end is reported: a tab may crash.
+   * @param {number} seconds The sitting has taken. @param {boolean} over Whether the task is.
+   */
+  save(seconds, over) {
+    if (!this.begun || this.#ended || !this.#unsaved) return;
+    this.#unsaved = false;
+    this.#leave(seconds, over);
+    this.#call("save", "");
   }
 
   /** End the sitting. @param {number} seconds It has taken. @param {boolean} over Whether the task is. */
   end(seconds, over) {
     if (!this.begun || this.#ended) return;
-    if (this.counts) {
-      this.#set(this.#names.time, this.#version === "1.2" ? clock(seconds) : duration(seconds));
-      const whole = this.#version === "1.2" ? "" : "normal";
-      this.#set(this.#names.exit, over ? whole : "suspend");
-    }
-    this.save();
+    if (this.counts) this.#leave(seconds, over);
+    this.#call("save", "");
     this.#call("end", "");
     this.#ended = true;
+  }
+
+  /** Set how long the sitting was, and whether it goes on. @param {number} seconds @param {boolean} over */
+  #leave(seconds, over) {
+    this.#set(this.#names.time, this.#version === "1.2" ? clock(seconds) : duration(seconds));
+    const whole = this.#version === "1.2" ? "" : "normal";
+    this.#set(this.#names.exit, over ? whole : "suspend");
   }
 
   /** @param {number} share */
@@ -163,6 +182,8 @@ export class Platform {
 
   /** The code, where a teacher finds what learners have answered. @param {string} code @param {boolean} met */
   #answer(code, met) {
+    // An answer holds less than a comment.
+    if (code.length > MOST_ANSWER) return this.#set(this.#names.comment, code);
     const interaction = "cmi.interactions.0";
     this.#set(`${interaction}.id`, "code");
     this.#set(`${interaction}.type`, "fill-in");

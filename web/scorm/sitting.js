@@ -30,8 +30,8 @@ export class Sitting {
     this.#restore = restore;
   }
 
-  /** @param {Told} told */
-  take({ goals = [], met = false, tries = 0, over = false, code = null, kept }) {
+  /** @param {Told} told @param {number} seconds The sitting has taken. */
+  take({ goals = [], met = false, tries = 0, over = false, code = null, kept }, seconds = 0) {
     const platform = this.#platform;
     if (!platform) return;
     if (!this.#restored) {
@@ -48,6 +48,7 @@ export class Sitting {
     platform.keep(kept);
     const score = goals.length > 0 ? this.#best : null;
     platform.report({ tried: tries > 0, over, met, score, code });
+    platform.save(seconds, over);
   }
 
   /** @param {number} seconds */

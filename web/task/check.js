@@ -16,10 +16,10 @@
  * "matches": the run comes out bit for bit and the code says what it came to. "differs": it does not.
  * "unreplayable": it was made with other pictures, or by another build whose numbers differ.
  * @typedef {"waiting" | "matches" | "differs" | "unreplayable" | "unreadable"} Verdict
- * `from`: what stood beside the code, such as the other cells of a form's row. `met` counts goals;
- * null where no task was given.
+ * `from`: what stood beside the code, such as the other cells of a form’s row. `met` counts the `goals` of the
+ * task; both are null where it is not known. `title`: that of a ready task.
  * @typedef {{code: string, from: string, handed: Handed | null, verdict: Verdict, why: string,
- *   measures: Measures, met: number | null, notes: string[]}} Row
+ *   measures: Measures, met: number | null, goals: number | null, title: string, notes: string[]}} Row
  */
 
 import { differences, isLocked, parseFragment } from "../recipe/recipe.js";
@@ -27,7 +27,8 @@ import { readTask } from "../recipe/task.js";
 import { CODED, CodeError, findCodes, readCode } from "./code.js";
 import { taskHash } from "./identity.js";
 import { judge, UNREPEATABLE } from "./measures.js";
-import { besideOf, linesOf, placeOf } from "./rows.js";
+import { fragmentOf, READY_TASKS } from "./ready-tasks.js";
+import { besideAll, linesOf, placeOf } from "./rows.js";
 
 /** Codes with more do not fit a class. */
 export const MOST_CODES = 2000;
@@ -39,8 +40,8 @@ const ROUNDING = 1e-4;
 /** Return the rows of a text that holds codes: one below the other, or a form's CSV. @param {string} text @returns {Row[]} */
 export function readRows(text) {
   const lines = linesOf(text.slice(0, LONGEST_TEXT));
-  const found = lines.flatMap((line) => findCodes(line).map((code) => ({ code, line })));
-  const rows = found.slice(0, MOST_CODES).map(({ code, line }) => readRow(code, line));
+  const found = lines.flatMap((line) => besideAll(findCodes(line), line));
+  const rows = found.slice(0, MOST_CODES).map(({ code, from }) => readRow(code, from));
   return rows.map((row, i) => ({
     ...row,
     notes: row.handed ? repeated(row, rows.slice(0, i)) : placeOf(i, row.from),
@@ -57,23 +58,26 @@ export function readAsked(link) {
 }
 
 /**
- * Return a row with its verdict.
- * @param {Row} row @param {Replayed} replayed @param {Site} site @param {Asked | null} asked
+ * Return a row with its verdict. Without a link, goals are those of the ready task that the code is of.
+ * @param {Row} row @param {Replayed} replayed @param {Site} site @param {Asked | null} link
  * @returns {Row}
  */
-export function checkRow(row, replayed, site, asked) {
+export function checkRow(row, replayed, site, link) {
   const { handed } = row;
   if (!handed) return row;
   const { verdict, why } = compare(handed, replayed, site);
+  const asked = link ?? readyTask(handed.task)?.asked ?? null;
   const notes = [...row.notes];
   if (verdict === "matches" && handed.build !== site.build) notes.push("made by another build");
   if (asked) notes.push(...deviations(handed, asked));
   // Only what has been trained again counts; a clock's word does not repeat.
   const measures = { ...replayed.measures, seconds: handed.measures.seconds };
   const shown = verdict === "matches" ? measures : handed.measures;
-  const goals = asked && verdict === "matches" ? judge(asked.task.goals, measures) : [];
-  const met = asked ? goals.filter((goal) => goal.met).length : null;
-  return { ...row, verdict, why, notes, measures: shown, met };
+  const judged = asked && verdict === "matches" ? judge(asked.task.goals, measures) : [];
+  // A task may have none, such as to find the best.
+  const goals = asked?.task.goals.length || null;
+  const met = goals ? judged.filter((goal) => goal.met).length : null;
+  return { ...row, verdict, why, notes, measures: shown, met, goals };
 }
 
 /** Return a row whose pictures are not those of this site, which needs no training. @param {Row} row @param {Site} site */
@@ -115,12 +119,14 @@ function deviations(handed, { hash, recipe, lock }) {
   return changed.length > 0 ? [`changed what the task locks: ${changed.join(", ")}`] : [];
 }
 
-/** @param {string} code @param {string} line @returns {Row} */
-function readRow(code, line) {
-  const row = { code, from: besideOf(code, line), measures: {}, met: null, notes: [] };
+/** @param {string} code @param {string} from @returns {Row} */
+function readRow(code, from) {
+  const unknown = { measures: {}, met: null, goals: null, title: "", notes: [] };
+  const row = { code, from, ...unknown };
   try {
     const handed = readCode(code);
-    return { ...row, handed, measures: handed.measures, verdict: "waiting", why: "" };
+    const title = readyTask(handed.task)?.title ?? "";
+    return { ...row, handed, title, measures: handed.measures, verdict: "waiting", why: "" };
   } catch (error) {
     if (!(error instanceof CodeError)) throw error;
     return { ...row, handed: null, verdict: "unreadable", why: error.message };
@@ -138,6 +144,21 @@ function repeated({ code, handed }, before) {
       handed.pupil,
   );
   const notes = same ? [`the very run of ${same.handed?.tag || "another one"}`] : [];
-  const again = handed.tag && before.some((other) => other.handed?.tag === handed.tag);
+  const { tag, task } = handed;
+  const again = tag && before.some(({ handed: his }) => his?.tag === tag && his.task === task);
   return again ? [...notes, "a second code under this name"] : notes;
+}
+
+/** @type {Map<string, {asked: Asked, title: string}> | null} */
+let readyTasks = null;
+
+/** Return the ready task that a code is of, if it is of one. @param {string} hash */
+function readyTask(hash) {
+  readyTasks ??= new Map(
+    READY_TASKS.flatMap((task) => {
+      const asked = readAsked(fragmentOf(task));
+      return asked ? [[asked.hash, { asked, title: task.title }]] : [];
+    }),
+  );
+  return readyTasks.get(hash) ?? null;
 }

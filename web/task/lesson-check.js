@@ -19,7 +19,7 @@ import { isTriable, partId } from "../lessons/part-id.js";
 import { writeCsv } from "./csv.js";
 import { CodeError } from "./envelope.js";
 import { findLessonCodes, readLessonCode } from "./lesson-code.js";
-import { besideOf, linesOf, placeOf } from "./rows.js";
+import { besideAll, linesOf, placeOf } from "./rows.js";
 
 /** Codes with more do not fit a class. */
 const MOST_CODES = 2000;
@@ -65,8 +65,8 @@ export const LESSON_COLUMNS = [
  */
 export function readLessonRows(text, site) {
   const lines = linesOf(text.slice(0, LONGEST_TEXT));
-  const found = lines.flatMap((line) => findLessonCodes(line).map((code) => ({ code, line })));
-  const rows = found.slice(0, MOST_CODES).map(({ code, line }) => readRow(code, line, site));
+  const found = lines.flatMap((line) => besideAll(findLessonCodes(line), line));
+  const rows = found.slice(0, MOST_CODES).map(({ code, from }) => readRow(code, from, site));
   return rows.map((row, i) => ({
     ...row,
     notes: row.handed ? [...row.notes, ...repeated(row, rows.slice(0, i))] : placeOf(i, row.from),
@@ -90,9 +90,8 @@ export function lessonTable(rows) {
   return writeCsv([titles, ...lines]);
 }
 
-/** @param {string} code @param {string} line @param {{lessons: Lesson[], build: string}} site @returns {LessonRow} */
-function readRow(code, line, { lessons, build }) {
-  const from = besideOf(code, line);
+/** @param {string} code @param {string} from @param {{lessons: Lesson[], build: string}} site @returns {LessonRow} */
+function readRow(code, from, { lessons, build }) {
   try {
     const handed = readLessonCode(code);
     const lesson = lessons[handed.lesson - 1];

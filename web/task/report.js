@@ -1,11 +1,13 @@
 /**
  * The checked codes of a class as a table, on the page and as CSV.
  *
- * @import {Asked, Row, Verdict} from "./check.js"
+ * @import {Row, Verdict} from "./check.js"
  *
- * `value` is what is sorted and saved, `shown` what the page shows for it.
- * @typedef {{title: string, numeric?: boolean, value: (row: Row) => string | number | null,
- *   shown: (row: Row, asked: Asked | null) => string}} Column
+ * `value` is what is sorted and saved, `shown` what the page shows for it; it leaves an `optional` one out in
+ * which nothing stands.
+ * @typedef {{title: string, numeric?: boolean, optional?: boolean,
+ *   value: (row: Row) => string | number | null,
+ *   shown: (row: Row) => string}} Column
  */
 
 import { writeCsv } from "./csv.js";
@@ -29,7 +31,7 @@ export const COLUMNS = [
     title: "Goals met",
     numeric: true,
     value: ({ met }) => met,
-    shown: ({ met }, asked) => (met === null ? "" : `${met} of ${asked?.task.goals.length ?? 0}`),
+    shown: ({ met, goals }) => (met === null ? "" : `${met} of ${goals}`),
   },
   ...SHOWN.map(numberColumn),
   {
@@ -38,16 +40,15 @@ export const COLUMNS = [
     value: ({ handed }) => handed?.tries ?? null,
     shown: ({ handed }) => String(handed?.tries ?? ""),
   },
+  { ...text("Ready task", ({ title }) => title), optional: true },
   text("Remarks", ({ why, notes }) => [why, ...notes].filter(Boolean).join("; ")),
   text("Beside the code", ({ from }) => from),
 ];
 
-/** Return rows as CSV, with the codes. @param {Row[]} rows @param {Asked | null} asked */
-export function tableOf(rows, asked) {
-  const goals = asked ? ["Goals"] : [];
-  const most = asked ? [asked.task.goals.length] : [];
-  const titles = [...COLUMNS.map(({ title }) => title), ...goals, "Code"];
-  const lines = rows.map((row) => [...COLUMNS.map(({ value }) => value(row)), ...most, row.code]);
+/** Return rows as CSV, with the codes. @param {Row[]} rows */
+export function tableOf(rows) {
+  const titles = [...COLUMNS.map(({ title }) => title), "Goals", "Code"];
+  const lines = rows.map((row) => [...COLUMNS.map(({ value }) => value(row)), row.goals, row.code]);
   return writeCsv([titles, ...lines]);
 }
 

@@ -7,7 +7,7 @@
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { load } from "../site/load.mjs";
@@ -73,7 +73,7 @@ async function checkTasks(text, asked, here) {
     (row) =>
       withoutReplay(row, here) ?? (row.handed ? checkRow(row, found.get(key(row)), here, asked) : row),
   );
-  return tableOf(checked, asked);
+  return tableOf(checked);
 }
 
 /** What was handed in of lessons as CSV, which needs no training; null where there is nothing. */
@@ -89,7 +89,9 @@ async function main() {
   const { shortHash } = await part("task/identity.js");
   const asked = link ? readAsked(link) : null;
   if (link && !asked) throw new Error("the link holds no task; copy it as it is, with what stands behind #.");
-  const text = readFileSync(file, "utf8");
+  const { textOfFile } = await part("task/code-files.js");
+  const { text, why } = await textOfFile(basename(file), readFileSync(file));
+  if (why) process.stderr.write(`${why}\n`);
   const { build } = JSON.parse(readFileSync(join(site, "build.json"), "utf8"));
   const data = shortHash(readFileSync(join(site, "data", "manifest.json"), "utf8"));
   const here = { build, data };

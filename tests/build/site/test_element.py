@@ -78,5 +78,5 @@ def test_the_manifest_lists_every_setting_of_the_table(dist: Path) -> None:
     assert {"theme", "hide", "lock", "lang", "match", "autostart"} <= set(names)
     assert all(each["description"] for each in declared["attributes"] + declared["members"])
     assert [each["name"] for each in declared["events"]] == [
-        *("ready", "epoch", "done", "task", "xapi", "failed")
+        *("ready", "epoch", "done", "task", "goal", "xapi", "failed")
     ]

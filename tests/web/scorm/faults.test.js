@@ -87,3 +87,38 @@ test("a platform that works is told everything, once", () => {
   assert.equal(values.get("cmi.core.session_time"), "0000:00:03.00");
   assert.deepEqual(JSON.parse(values.get("cmi.suspend_data")), KEPT);
 });
+
+for (const version of VERSIONS)
+  test(`what a crashed tab leaves is whole, ${version}`, () => {
+    const [modern, values] = [version === "2004", new Map()];
+    let saved = {};
+    const [begin, get, set, save] = modern
+      ? ["Initialize", "GetValue", "SetValue", "Commit"]
+      : ["LMSInitialize", "LMSGetValue", "LMSSetValue", "LMSCommit"];
+    const api = {
+      [begin]: () => "true",
+      [get]: (name) => values.get(name) ?? "",
+      [set]: (name, value) => values.set(name, value) && "true",
+      [save]: () => {
+        saved = Object.fromEntries(values);
+        return "true";
+      },
+    };
+    const sitting = new Sitting(new Platform(api, version), () => {});
+    const core = modern ? "cmi" : "cmi.core";
+    const told = { goals: [{ met: true }, { met: false }], tries: 1, kept: KEPT };
+    sitting.take({});
+    sitting.take(told, 12);
+    assert.equal(saved[`${core}.score.raw`], "50");
+    assert.equal(saved[`${core}.exit`], "suspend", "2004 forgets what is not suspended");
+    assert.equal(saved[`${core}.session_time`], modern ? "PT12.00S" : "0000:00:12.00");
+    assert.deepEqual(JSON.parse(saved["cmi.suspend_data"]), KEPT);
+    // A hint that was opened is no try, and counts all the same.
+    sitting.take({ ...told, kept: { ...KEPT, hints: 2 } }, 20);
+    assert.equal(JSON.parse(saved["cmi.suspend_data"]).hints, 2);
+    const long = `FR1.${"x".repeat(300)}.00000000`;
+    sitting.take({ ...TOLD, code: long, tries: 2 }, 30);
+    assert.equal(saved[modern ? "cmi.comments_from_learner.0.comment" : "cmi.comments"], long);
+    assert.equal(saved["cmi.interactions.0.id"], undefined);
+    assert.equal(saved[`${core}.exit`], modern ? "normal" : "");
+  });

@@ -114,6 +114,8 @@ test("codes are found in a form's CSV, in mail, and one below the other", () => 
   readRows(`FR1.${"A \n> ".repeat(2e5)}`);
   readRows("F \n".repeat(3e5));
   readRows("=cmd|' /C calc'!A0\n".repeat(5e4));
+  for (const start of ["FR", "FR1", "FR12", "FR1.", "FR1.A."]) readRows(`${start}${" \n".repeat(3e4)}`);
+  readRows(`${code} `.repeat(500) + "x ".repeat(1e6));
   assert.ok(performance.now() - begun < 3000);
 });
 
@@ -180,5 +182,5 @@ test("a spreadsheet runs nothing of what pupils write", () => {
     assert.match(writeCsv([[text]]), /^"?'/, text);
   assert.equal(writeCsv([[-0.5, null, 'say "a, b"', "Ann"]]), '-0.5,,"say ""a, b""",Ann\r\n');
   const evil = check({ tag: '=HYPERLINK("x")' });
-  assert.match(tableOf([evil], TASK), /\r\n"'=HYPERLINK\(""x""\)",matches,1,/);
+  assert.match(tableOf([evil]), /\r\n"'=HYPERLINK\(""x""\)",matches,1,/);
 });

@@ -8,6 +8,7 @@
  */
 import { html, LitElement, nothing } from "lit";
 import { dispatch } from "../../page/actions.js";
+import { readTask } from "../../recipe/task.js";
 import { packageFiles, SCRIPT } from "../../scorm/package.js";
 import { isLoopback } from "../../text/embed-code.js";
 import { saveFile } from "../../text/save-file.js";
@@ -22,6 +23,8 @@ const VERSIONS = /** @type {const} */ (["1.2", "2004"]);
 const STORED = /\.(bin|npz|whl|woff2|zip)$/;
 const FULL_HELP =
   "About 20 MB, and needs this site no more. It holds the pictures of these settings and no others, so their number is fixed in it.";
+const NO_SCORE =
+  "This task has no conditions: its first whole run completes it, and there is no score. Write conditions for one.";
 const SAVED = "Saved.";
 const LEADS_NOWHERE =
   "Saved. It leads to this computer only: put the site on a web server first, or save it with the page in it.";
@@ -56,6 +59,7 @@ class FrScorm extends LitElement {
       <div class="scorm-words">
         <h3 id="scorm-head">SCORM package</h3>
         <p class="field-help">For Moodle, Canvas, Blackboard and others: upload the file as a SCORM activity. It reports score and completion, and an interrupted try goes on. Without the page in it, the package shows this site, which has to stay online.</p>
+        ${readTask(this.spec.task).task.goals.length > 0 ? nothing : html`<p class="field-help">${NO_SCORE}</p>`}
       </div>
       <div class="scorm-versions">${VERSIONS.map((version) => html`<button class="button small" ?disabled=${this.busy} @click=${() => this.save(version)}>Save SCORM ${version}</button>`)}</div>
       <div>

@@ -17,11 +17,11 @@ import { saveFile } from "../../text/save-file.js";
 
 /** @typedef {typeof COLUMNS[number]} Column */
 
-/** The largest file with codes. */
-const MOST_BYTES = 20_000_000;
 /** The least time between two tables with new verdicts, in milliseconds. */
 const SHOW_EVERY = 150;
 const NO_CODE = "No code was found. A code begins with FR1 and a dot, that of a lesson with FRL1.";
+const NOT_FETCHED =
+  "What reads files could not be fetched. Check the connection and add them again.";
 
 class FrCheckClass extends LitElement {
   static properties = {
@@ -66,20 +66,20 @@ class FrCheckClass extends LitElement {
   }
 
   render() {
-    return html`<section class="check-class" aria-label="Codes to check">
+    return html`<section class="check-class" aria-label="Codes to check"
+      @dragover=${(/** @type {DragEvent} */ event) => event.preventDefault()}
+      @drop=${(/** @type {DragEvent} */ event) => this.drop(event)}>
       <div class="check-field">
-        <label for="check-link">Link of the task <span class="field-help">if you have it: then goals and fixed settings are checked too</span></label>
+        <label for="check-link">Link of the task <span class="field-help">for one of your own: then its goals and fixed settings are checked too. Ready tasks are known by their codes</span></label>
         <input class="number" id="check-link" type="url" autocomplete="off" spellcheck="false" .value=${this.link} />
       </div>
       <div class="check-field">
-        <label for="check-codes">Codes <span class="field-help">one below the other, of tasks or lessons, or a form’s CSV as it is</span></label>
-        <textarea id="check-codes" rows="6" spellcheck="false" autocomplete="off"
-          @dragover=${(/** @type {DragEvent} */ event) => event.preventDefault()}
-          @drop=${(/** @type {DragEvent} */ event) => this.drop(event)}></textarea>
+        <label for="check-codes">Codes <span class="field-help">one below the other, of tasks or lessons. Or drop files here as they are: a form’s CSV or Excel table, texts, a zip of them</span></label>
+        <textarea id="check-codes" rows="6" spellcheck="false" autocomplete="off"></textarea>
       </div>
       <div class="check-buttons">
         <label class="button" for="check-files">Add files</label>
-        <input class="visually-hidden" id="check-files" type="file" multiple accept=".txt,.csv,text/plain,text/csv"
+        <input class="visually-hidden" id="check-files" type="file" multiple accept=".txt,.csv,.tsv,.html,.xlsx,.zip,text/plain,text/csv"
           @change=${(/** @type {Event} */ event) => this.pick(event)} />
         ${
           this.running
@@ -111,15 +111,18 @@ class FrCheckClass extends LitElement {
 
   table() {
     const goals = this.asked?.task.goals ?? [];
+    const columns = COLUMNS.filter(
+      ({ optional, value }) => !optional || this.rows.some((row) => value(row)),
+    );
     return html`${goals.length > 0 ? html`<p class="field-help">Goals: ${goals.map(goalInWords).join("; ")}</p>` : nothing}
     <div class="check-table" tabindex="0" role="region" aria-label="Checked codes">
       <table>
-        <thead><tr>${COLUMNS.map((column) => this.heading(column))}</tr></thead>
+        <thead><tr>${columns.map((column) => this.heading(column))}</tr></thead>
         <tbody>${this.ordered().map(
           (row) => html`<tr data-verdict=${row.verdict}>
-            ${COLUMNS.map(
+            ${columns.map(
               (column) =>
-                html`<td class=${column.numeric ? "num" : ""}><bdi>${column.shown(row, this.asked)}</bdi></td>`,
+                html`<td class=${column.numeric ? "num" : ""}><bdi>${column.shown(row)}</bdi></td>`,
             )}
           </tr>`,
         )}</tbody>
@@ -246,25 +249,23 @@ class FrCheckClass extends LitElement {
 
   save() {
     // The mark makes spreadsheets read it as UTF-8.
-    const text = `\ufeff${tableOf(this.ordered(), this.asked)}`;
+    const text = `\ufeff${tableOf(this.ordered())}`;
     saveFile("fitting-room-class.csv", text, "text/csv");
   }
 }
 
-/** Return the text of a file that may hold codes, or why there is none. @param {File} file */
+/**
+ * Return the text of a file that may hold codes, or why there is none. What reads files is fetched with the
+ * first. @param {File} file
+ */
 async function textOf(file) {
   const { name, size } = file;
-  if (size > MOST_BYTES)
-    return { text: "", why: `${name} is larger than the codes of a class ever are.` };
-  const text = await file.text().catch(() => null);
-  if (text === null) return { text: "", why: `${name} cannot be read: choose it again.` };
-  // As in the files of spreadsheets and word processors.
-  if (text.includes("\0"))
-    return {
-      text: "",
-      why: `${name} is no text. Save the table as CSV first, then add that file.`,
-    };
-  return { text, why: "" };
+  const reading = await import("../../task/code-files.js").catch(() => null);
+  if (!reading) return { text: "", why: NOT_FETCHED };
+  if (size > reading.MOST_BYTES) return { text: "", why: reading.tooLarge(name) };
+  const bytes = await file.arrayBuffer().catch(() => null);
+  if (!bytes) return { text: "", why: `${name} cannot be read: choose it again.` };
+  return reading.textOfFile(name, new Uint8Array(bytes));
 }
 
 /** @param {string | number | null} a @param {string | number | null} b */

@@ -19,7 +19,7 @@ import { qrCode } from "../shared/qr.js";
 
 const root = document.documentElement;
 /** Lines for answers on a sheet. */
-const LINES = 8;
+const LINES = 7;
 
 class FrReadyTasks extends LitElement {
   static properties = {
