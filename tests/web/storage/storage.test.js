@@ -58,3 +58,23 @@ test("what finds no room is said not to be kept", () => {
   assert.equal(savePrograms([[{ name: "Load", text: "2" }]]), false);
   assert.equal(savePrograms([]), true);
 });
+
+test("two tabs keep the programs of both", async () => {
+  visit("/fr/");
+  /** Modules by themselves, as in two tabs. @param {string} tab @returns {Promise<any>} */
+  const opened = (tab) => import(`../../../web/storage/program-storage.js?${tab}`);
+  /** @param {string} text */
+  const program = (text) => [{ name: "Load", text }];
+  const [first, second] = [await opened("first"), await opened("second")];
+  for (const tab of [first, second]) assert.deepEqual(tab.loadPrograms(), []);
+  first.savePrograms([program("a")]);
+  for (const text of ["b", "bb", "bbb"]) second.savePrograms([program(text)]);
+  for (const text of ["aa", "aaa"]) first.savePrograms([program(text)]);
+  const third = await opened("third");
+  assert.deepEqual(third.loadPrograms(), [program("aaa"), program("bbb")]);
+  third.savePrograms([program("c"), program("aaa"), program("bbb")]);
+  second.savePrograms([]);
+  assert.deepEqual(first.loadPrograms(), [program("c"), program("aaa")]);
+  for (let i = 0; i < 9; i++) third.savePrograms([program(`${i}`), program("c"), program("aaa")]);
+  assert.equal(third.loadPrograms().length, 3);
+});
