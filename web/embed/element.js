@@ -16,7 +16,7 @@ const NEAR = { rootMargin: "200px", threshold: [0, 0.5, 1] };
 const SILENT = {
   code: "frame-silent",
   message:
-    "The page did not answer. Look whether its address opens in this network, then start again.",
+    "The page did not answer. Look whether its address opens in this network, then start again. If it does, its server forbids other sites to show it (X-Frame-Options).",
 };
 
 export class FittingRoom extends HTMLElement {
