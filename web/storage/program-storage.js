@@ -11,28 +11,30 @@ const ASIDE = "programs-aside";
 /** Programs that are kept at the most, those of other tabs included. */
 const MOST = 5;
 
-/** The programs that this page has found or saved: what else is stored is another tab's. @type {Set<string>} */
-let ours = new Set();
+export class ProgramStorage {
+  /** What this page has found or saved: what else is stored is another tab's. @type {Set<string>} */
+  #ours = new Set();
 
-/** Return the programs of earlier visits, the latest first. @returns {SavedCell[][]} */
-export function loadPrograms() {
-  const programs = stored();
-  ours = texts(programs);
-  return programs;
-}
+  /** Return the programs of earlier visits, the latest first. @returns {SavedCell[][]} */
+  load() {
+    const programs = stored();
+    this.#ours = texts(programs);
+    return programs;
+  }
 
-/** Replace this page's saved programs. @param {SavedCell[][]} programs @returns {boolean} Whether all outlast the page. */
-export function savePrograms(programs) {
-  const now = texts(programs);
-  const theirs = stored().filter((program) => {
-    const text = JSON.stringify(program);
-    return !ours.has(text) && !now.has(text);
-  });
-  ours = now;
-  const all = [...programs.slice(0, 1), ...theirs, ...programs.slice(1)];
-  const [latest, ...aside] = all.slice(0, MOST);
-  const kept = write(LATEST, latest ?? null);
-  return write(ASIDE, aside.length > 0 ? aside : null) && kept;
+  /** Replace this page's saved programs. @param {SavedCell[][]} programs @returns {boolean} Whether all outlast the page. */
+  save(programs) {
+    const now = texts(programs);
+    const theirs = stored().filter((program) => {
+      const text = JSON.stringify(program);
+      return !this.#ours.has(text) && !now.has(text);
+    });
+    this.#ours = now;
+    const all = [...programs.slice(0, 1), ...theirs, ...programs.slice(1)];
+    const [latest, ...aside] = all.slice(0, MOST);
+    const kept = write(LATEST, latest ?? null);
+    return write(ASIDE, aside.length > 0 ? aside : null) && kept;
+  }
 }
 
 /** @returns {SavedCell[][]} */
