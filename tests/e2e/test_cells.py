@@ -108,6 +108,38 @@ def test_characters_that_the_font_lacks_are_named_once(cells: Cells) -> None:
     assert "中 文" in told[2]["text"]
 
 
+DRAWN = {
+    "style and sizes": "plt.style.use('seaborn-v0_8')\nplt.rc('font', size=14)\n"
+    "plt.axis(False)\nplt.semilogx([0.001, 0.01, 0.1], [3, 1, 2])",
+    "bars of one colour more": "bars = plt.bar(range(10), np.arange(10) / 10, color='#777')\n"
+    "plt.ylim([0, 1])\nbars[3].set_color('red')\n"
+    "plt.xticks(range(10), [f'kind {i}' for i in range(10)], rotation=45)",
+    "a grid of pictures": "plt.figure(figsize=(15, 15))\n"
+    "for i in range(25):\n"
+    "    plt.subplot(5, 5, i + 1); plt.xticks([]); plt.yticks([]); plt.grid(False)\n"
+    "    plt.imshow(np.eye(28), cmap=plt.cm.binary); plt.xlabel(f'number {i}')\n"
+    "plt.colorbar()",
+    "axes of one unit": "a = plt.axes(aspect='equal')\nplt.scatter([1, 2], [1, 2])\n"
+    "lims = [0, 50]\nplt.xlim(lims)\n_ = plt.plot(lims, lims)",
+    "into a folder": "from pathlib import Path\nfolder = Path('images') / 'ann'\n"
+    "folder.mkdir(parents=True, exist_ok=True)\nplt.plot([1, 2])\n"
+    "plt.savefig(folder / 'a.png', format='png', dpi=300)",
+}
+"""Ways in which introductory notebooks draw."""
+
+
+def test_figures_are_drawn_as_lessons_draw_them(cells: Cells) -> None:
+    cells.run("import numpy as np\nimport matplotlib.pyplot as plt\nusual = dict(plt.rcParams)")
+    for name, source in DRAWN.items():
+        told = cells.run(source)
+        assert cells.status == "ok", (name, told[-1])
+        figures = [each for each in told if each["kind"] == "figure"]
+        assert [each["kind"] for each in told if each["kind"] != "result"] == ["figure"], name
+        assert figures[0]["width"] > 200
+    assert cells.value("(folder / 'a.png').stat().st_size > 10_000") == "True"
+    cells.run("plt.rcParams.update(usual)")
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [

@@ -74,6 +74,9 @@ def test_a_run_of_all_of_it_matches_fit(code: Program) -> None:
     assert "Press Fit" in code.said.inner_text()
     assert code.app.train()["fingerprint"] == mark
     expect(code.said).to_contain_text(f"both learned exactly the same (fingerprint {mark}).")
+    # What came of Fit stands here as well, and one button is the first of all.
+    expect(code.app.section["Progress"]).to_contain_text(re.compile(r"Done: \d+\u202f% right"))
+    expect(code.app.page.locator(".button.primary:visible")).to_have_text(["Run all"])
     # Of other settings it says nothing, and of these again as before.
     code.app.type_number("Seed", 7)
     expect(code.said).not_to_contain_text(mark)
@@ -98,6 +101,29 @@ def test_run_all_before_python_is_there_runs_when_it_is(new_page: Open, host: Ho
         held.released.set()
     expect(code.said).to_contain_text("All cells have run.")
     expect(code.cell("Fit")).to_contain_text("Epoch 2/2")
+
+
+def test_run_all_in_quick_succession_runs_once_and_in_order(code: Program) -> None:
+    code.editor("Load").fill("import time\nprint('begun')\ntime.sleep(3)\nx = 1")
+    for name in STEPS[1:]:
+        code.editor(name).fill("x += 1\nprint(x)")
+    code.button("Restart").click()
+    # The second press of two is none of Stop, into which the button turns.
+    code.button("Run all").dblclick()
+    expect(code.cell("Load")).to_have_attribute("data-status", "running")
+    expect(code.cell("Load").get_by_role("status")).to_contain_text("Stop loses all variables")
+    code.button("Delete Load").click()
+    expect(code.said).to_contain_text("cannot be deleted")
+    code.button("Move Fit up").click()
+    code.button("Delete Evaluate").click()
+    code.app.type_number("Epochs", 4)
+    code.app.train()
+    code.ends("Predict", "ok")
+    expect(code.said).to_have_text("All cells have run.")
+    expect(code.cell("Load").locator(".out")).to_have_text(["begun"])
+    last = [code.cell(name).locator(".out").inner_text().strip() for name in STEPS[1:4]]
+    assert last == ["2", "3", "4"]
+    assert code.cell("Predict").locator(".out").inner_text().strip() == "5"
 
 
 def test_what_is_changed_is_the_learners_until_they_go_back(code: Program) -> None:

@@ -83,6 +83,14 @@ def test_on_a_phone_the_settings_unfold_above_the_program(visiting: Visits) -> N
         expect(code.editor("Load")).to_be_in_viewport()
         expect(app.number("Epochs")).to_be_hidden()
         expect(app.button("Fit")).to_be_in_viewport(ratio=1)
+        app.page.evaluate("scrollTo(0, 900)")
+        heights = """() => [...document.querySelectorAll("body *")].filter((each) =>
+            ["fixed", "sticky"].includes(getComputedStyle(each).position) && each.checkVisibility()
+            && !each.closest(".cm-editor")
+        ).map((each) => each.getBoundingClientRect().height)"""
+        bars: list[float] = app.page.evaluate(heights)
+        assert 0 < sum(bars) <= 740 / 5, bars
+        app.page.evaluate("scrollTo(0, 0)")
         app.button("Change").click()
         app.type_number("Epochs", 3)
         app.button("Fold").click()

@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 from e2e import host as tricks
 from e2e.conftest import Open, Visits
 from e2e.course import fits, happened, inside, publish, rest, wait_until_happened, watched
-from e2e.host import Host, plainly
+from e2e.host import Answer, Host, plainly
 
 ONE = '<fitting-room id="one" samples="50" layers="8" epochs="3"></fitting-room>'
+SCRIPT = '<script src="SITEembed.js" defer></script>'
 WAYS = {
     "deferred": f'{ONE}<script src="SITEembed.js" defer></script>',
     "async": f'{ONE}<script src="SITEembed.js" async></script>',
@@ -116,5 +117,29 @@ def test_a_site_that_does_not_answer_leaves_the_poster(
         page.clock.fast_forward(60_000)
     expect(page.locator("#one").get_by_role("status")).to_contain_text("did not answer")
     assert height(page) > 100
+    (failed,) = happened(page, "one", "failed")
+    assert failed["detail"]["code"] == "frame-silent"
+
+
+def test_a_server_that_forbids_frames_is_told_soon(
+    new_page: Open, course: Host, host: Host
+) -> None:
+    app = new_page(origins=(course.origin, "chrome-error:"))
+    app.watch.expect("X-Frame-Options|ERR_BLOCKED_BY_RESPONSE|Failed to load resource")
+    page = app.page
+    page.clock.install()
+    page.goto(publish(course, "forbids.html", watched(ONE, SCRIPT.replace("SITE", host.url))))
+
+    def forbids(answer: Answer, file: Path) -> None:
+        content = (host.folder / "index.html").read_bytes()
+        answer.give(content, Content_Type="text/html", X_Frame_Options="SAMEORIGIN")
+
+    with host.playing("", forbids):
+        page.get_by_role("button", name="Start").click()
+        page.wait_for_function("document.querySelector('#one').shadowRoot.querySelector('iframe')")
+        page.wait_for_timeout(500)
+        page.clock.fast_forward(8_000)
+        status = page.locator("#one").get_by_role("status")
+        expect(status).to_contain_text("forbids other sites to show it (X-Frame-Options)")
     (failed,) = happened(page, "one", "failed")
     assert failed["detail"]["code"] == "frame-silent"

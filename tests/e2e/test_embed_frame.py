@@ -36,6 +36,8 @@ def test_a_sandboxed_frame_trains_and_is_as_high_as_its_content(
     rest(page)
     frame = inside(page)
     assert frame.evaluate("origin") == "null"
+    # Nothing looks alive that this sandbox forbids.
+    assert frame.locator("a[target=_blank]:visible").count() == 0
     assert frame.evaluate("() => { try { return !localStorage } catch { return 'refused' } }")
     kinds = [each["type"] for each in heard(page) if each["type"] != "resize"]
     assert kinds == ["ready", "epoch", "epoch", "epoch", "done"]

@@ -32,8 +32,19 @@ def test_a_dark_course_gets_a_dark_frame(new_page: Open, course: Host, host: Hos
     """Dark on purpose, on a device that likes it light."""
     app = new_page(origins=(course.origin,), color_scheme="light")
     dark = "<style>:root { color-scheme: dark; background: #111 }</style>"
-    tag = '<fitting-room id="one" samples="50" epochs="1"></fitting-room>'
+    link = '<a href="https://example.edu/room/">Train it</a>'
+    tag = f'<fitting-room id="one" samples="50" epochs="1">{link}</fitting-room>'
     app.page.goto(publish(course, "dark.html", elements(host, dark, tag)))
+    # On paper it is light all the same, with the way to the page in place of the button.
+    start = app.page.locator("#one").get_by_role("button", name="Start")
+    way = app.page.get_by_role("link", name="Train it")
+    expect(start).to_be_visible()
+    expect(way).not_to_be_visible()
+    app.page.emulate_media(media="print")
+    expect(way).to_be_visible()
+    expect(start).not_to_be_visible()
+    expect(app.page.locator("#one .stage")).to_have_css("color", "rgb(34, 37, 46)")
+    app.page.emulate_media(media="screen")
     app.page.locator("#one").get_by_role("button", name="Start").click()
     expect(app.page.frame_locator("iframe").locator("html")).to_have_attribute("data-theme", "dark")
 
@@ -81,6 +92,24 @@ def test_curly_quotes_are_named_and_read(new_page: Open, course: Host, host: Hos
     expect(room).to_contain_text("1 epoch.")
 
 
+def test_numbers_are_said_as_they_are_written_in_a_course_from_the_right(
+    new_page: Open, course: Host, host: Host
+) -> None:
+    app = new_page(origins=(course.origin,))
+    tag = '<fitting-room id="one" samples="60 000" layers="1.000,64:tanh"></fitting-room>'
+    right = f'<div dir="rtl">{tag}</div>'
+    app.page.goto(publish(course, "right.html", elements(host, right)))
+    room = app.page.locator("#one")
+    words = "60 000 pictures of 3 kinds of clothes, hidden layers of 1.000 and 64 units, 10 epochs."
+    expect(room).to_contain_text(words)
+    expect(room.get_by_text(words)).to_have_css("direction", "ltr")
+    room.get_by_role("button", name="Start").click()
+    link = app.page.locator("#one iframe").get_attribute("src") or ""
+    # The page has the parser of numbers.
+    assert "samples=60%20000&" in link
+    app.page.goto("about:blank")
+
+
 @pytest.mark.usefixtures("python_held")
 def test_without_scripts_the_tag_is_a_link(new_page: Open, course: Host) -> None:
     app = new_page(origins=(course.origin,))
@@ -116,3 +145,27 @@ def test_copy_in_a_frame_without_permission(new_page: Open, course: Host, host: 
     expect(frame.get_by_text("The site around this page does not let it copy")).to_be_visible()
     selected = inside(page).evaluate("getSelection().toString()")
     assert "model.fit(" in selected
+    with page.expect_download():
+        frame.get_by_role("button", name="Save as file").click()
+    expect(frame.get_by_text("If no file came, the site around this page")).to_be_visible()
+
+
+def test_plain_frames_out_of_view_wait(
+    new_page: Open, course: Host, host: Host, plain_frames: dict[tuple[str, int], str]
+) -> None:
+    """Six of the builder's frames on one page, on a phone."""
+    page = new_page(origins=(course.origin,), viewport={"width": 360, "height": 640}).page
+    six = "".join(f"<p>{i}</p>{plain_frames['All', 3]}" for i in range(6))
+    page.goto(publish(course, "six.html", six))
+
+    def started() -> int:
+        return sum(frame.url.startswith(host.url) for frame in page.frames)
+
+    first = page.frame_locator("iframe >> nth=0").locator("html")
+    expect(first).to_have_attribute("data-state", "ready", timeout=BOOT)
+    rest(page)
+    assert 1 <= started() <= 3
+    page.locator("iframe").last.scroll_into_view_if_needed()
+    last = page.frame_locator("iframe >> nth=5").locator("html")
+    expect(last).to_have_attribute("data-state", "ready", timeout=BOOT)
+    assert started() < 6

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Worker, expect
@@ -195,6 +197,25 @@ def test_a_file_of_the_start_that_is_held_back_is_named(
         expect(app.alert).to_contain_text("let this file through")
     app.alert.get_by_role("button", name="Retry").click()
     app.wait_for("ready", 90_000)
+
+
+def test_files_of_another_type_are_taken_as_they_are(new_page: Open, host: Host) -> None:
+    """As servers send them that do not know WebAssembly, modules and packages."""
+
+    def untyped(answer: Answer, file: Path) -> None:
+        answer.give(file.read_bytes(), Content_Type="text/plain")
+
+    app = new_page()
+    with ExitStack() as stack:
+        stack.enter_context(host.playing(host.path_of("memory-"), tricks.missing))
+        for name in ("pyodide.asm.wasm", "kernels.wasm", "numpy", "python_stdlib", "manifest.json"):
+            stack.enter_context(host.playing(host.path_of(name), untyped))
+        app.watch.expect("404")
+        app.open("v=1&samples=50&epochs=1&run=1", "done")
+    with ExitStack() as stack:
+        for name in ("memory-", "glue-", "archive-", "python-"):
+            stack.enter_context(host.playing(host.path_of(name), untyped))
+        app.open("v=1&samples=50&epochs=1&run=1", "done")
 
 
 def expect_one_worker(app: AppPage) -> None:

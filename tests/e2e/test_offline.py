@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -154,6 +155,28 @@ def test_new_version_never_mixes_with_the_old_one(
         app.wait_for("ready")
         app.train()
         assert loaded(app.page) <= assets(next_site)
+
+
+def test_copies_within_each_other_keep_to_themselves(
+    visiting: Visits, site: Path, next_site: Path, tmp_path: Path
+) -> None:
+    """As on a host that has one at fr/ and the next version at fr/preview/."""
+    shutil.copytree(site, tmp_path / "fr", copy_function=os.link)
+    shutil.copytree(next_site, tmp_path / "fr" / "preview", copy_function=os.link)
+    with (
+        hosting(tmp_path / "fr", "/fr/") as host,
+        visiting(origins=(host.origin,), service_workers="allow") as app,
+    ):
+        copies = {host.url: site, f"{host.url}preview/": next_site}
+        for app.url in copies:
+            app.open()
+            keep(app)
+        host.shutdown()
+        host.server_close()
+        for app.url, folder in copies.items():
+            app.open(RUN, state="done")
+            assert loaded(app.page)
+            assert loaded(app.page) <= assets(folder)
 
 
 VERSIONS = """async () => {

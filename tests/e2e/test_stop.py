@@ -167,3 +167,32 @@ def test_stop_while_python_still_starts_ends_nothing(new_page: Open, host: Host)
     assert app.messages("run-begin") == []
     app.train()
     assert app.page.evaluate("seen.workers") == 1
+
+
+LOOK_AWAY = """() => {
+    const held = [];
+    const draw = window.requestAnimationFrame;
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    window.requestAnimationFrame = (drawing) => held.push(drawing);
+    document.dispatchEvent(new Event("visibilitychange"));
+    window.lookAgain = () => {
+        window.requestAnimationFrame = draw;
+        delete document.hidden;
+        document.dispatchEvent(new Event("visibilitychange"));
+        for (const drawing of held) requestAnimationFrame(drawing);
+    };
+    document.querySelector(".dock-main").click();
+}"""
+"""What a browser does to a tab out of sight: it draws no frame. Before that, Fit is pressed."""
+
+
+def test_a_run_goes_on_while_nobody_looks(app: AppPage) -> None:
+    app.follow("v=1&samples=600&epochs=7")
+    app.page.evaluate(LOOK_AWAY)
+    expect(app.page.locator("html")).to_have_attribute("data-state", "done", timeout=60_000)
+    (done,) = app.told("done")
+    assert len(done["history"]["loss"]) == 7
+    app.page.evaluate("lookAgain()")
+    expect(app.section["Evaluate"]).to_contain_text(done["fingerprint"])
+    expect(app.section["Epoch lines"]).to_contain_text("Epoch 7/7")
+    assert app.progress.get_attribute("aria-valuenow") == "100"

@@ -67,6 +67,16 @@ def test_the_folders_name_without_its_slash(new_page: Open, host: Host) -> None:
     assert app.page.url.startswith(f"{host.url}?utm=1#")
 
 
+def test_a_folder_with_a_space_and_an_umlaut(new_page: Open, site: Path) -> None:
+    with tricks.hosting(site, "/mein kurs/für alle/") as host:
+        app = new_page(origins=(host.origin,))
+        app.url = f"{host.url}index.html?utm=1"
+        app.open("v=1&samples=50&epochs=1&run=1", state="done")
+        assert "?utm=1#v=1" in app.page.url
+        # What it still fetches would find the server gone.
+        app.page.goto("about:blank")
+
+
 def test_a_script_lost_on_the_way_is_asked_for_again(
     new_page: Open, host: Host, script: str
 ) -> None:

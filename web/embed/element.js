@@ -15,7 +15,8 @@ import { curlyQuotes, result, said } from "./words.js";
 const NEAR = { rootMargin: "200px", threshold: [0, 0.5, 1] };
 const SILENT = {
   code: "frame-silent",
-  message: "The page did not answer. Look whether its address opens here, then start again.",
+  message:
+    "The page did not answer. Look whether its address opens in this network, then start again. If it does, its server forbids other sites to show it (X-Frame-Options).",
 };
 
 export class FittingRoom extends HTMLElement {

@@ -8,6 +8,8 @@ import { trains } from "./words.js";
 
 /** How long the page may take to say its first word, in milliseconds. */
 const PATIENCE = 60_000;
+/** The same once it has loaded: a page that may not be framed loads as the browser's own, and says nothing. */
+const ONCE_LOADED = 8000;
 /** What a frame may take to read its new address, in milliseconds. */
 const ON_ITS_WAY = 1000;
 /** The page is never higher than that, in CSS pixels. */
@@ -60,7 +62,12 @@ export class Frame {
     const root = /** @type {ShadowRoot} */ (stage.getRootNode());
     const used = () => root.activeElement === frame && hear("used", null);
     addEventListener("blur", () => setTimeout(used), { signal });
-    const patience = setTimeout(() => this.#spoken || hear("silent", null), PATIENCE);
+    const silent = () => this.#spoken || hear("silent", null);
+    let patience = setTimeout(silent, PATIENCE);
+    frame.onload = () => {
+      clearTimeout(patience);
+      patience = setTimeout(silent, ONCE_LOADED);
+    };
     signal.addEventListener("abort", () => clearTimeout(patience));
     stage.append(frame);
   }

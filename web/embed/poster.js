@@ -29,6 +29,7 @@ export class Poster {
       this.#recipe,
       this.#result,
       make("div", { class: "start" }, this.#button, this.#cost),
+      make("slot", {}),
       this.#note,
     ),
   );

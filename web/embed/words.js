@@ -34,11 +34,27 @@ export function number(given, key) {
   return (given[key] && Math.round(Math.abs(Number(given[key])))) || usual;
 }
 
+/** The hidden layers as they are given. @param {Said} given */
+function hidden(given) {
+  const text = given.layers ?? /** @type {string} */ (__ATTRIBUTES__.layers[1]);
+  return text ? text.split(",").slice(0, 8) : [];
+}
+
 /** Units of the hidden layers. @param {Said} given @returns {number[]} */
 export function layers(given) {
-  const text = given.layers ?? /** @type {string} */ (__ATTRIBUTES__.layers[1]);
-  const units = text.split(",").slice(0, 8);
-  return text ? units.map((layer) => Math.min(1024, Number.parseInt(layer, 10)) || 10) : [];
+  return hidden(given).map((layer) => Math.min(1024, Number(layer.replace(/\D/g, ""))) || 10);
+}
+
+/**
+ * A number that is written in a way of one's own, as 1.000 is, as it is given: how it is read is the
+ * page's task. @param {string} text
+ */
+const ownWay = (text) => (/^(?=.*\p{Nd})(?=.*[^\d+-])[^a-z<>]{1,12}$/iu.test(text) ? text : "");
+
+/** "600 pictures". @param {Said} given @param {string} key @param {string} noun */
+function several(given, key, noun) {
+  const own = ownWay(given[key] ?? "");
+  return own ? `${own} ${noun}s` : pluralize(number(given, key), noun);
 }
 
 /** What opens, in words. @param {Said} given */
@@ -62,13 +78,15 @@ function lessonInWords(given) {
 
 /** "600 pictures of 3 kinds of clothes, ...". @param {Said} given */
 function network(given) {
-  const hidden = layers(given);
+  const units = layers(given).map(
+    (units, i) => ownWay(hidden(given)[i].split(":")[0]) || count(units),
+  );
   const between =
-    hidden.length === 0
+    units.length === 0
       ? "no hidden layer"
-      : `${hidden.length === 1 ? "a hidden layer" : "hidden layers"} of ${list(hidden.map(count))} units`;
-  const pictures = pluralize(number(given, "samples"), "picture");
-  const epochs = pluralize(number(given, "epochs"), "epoch");
+      : `${units.length === 1 ? "a hidden layer" : "hidden layers"} of ${list(units)} units`;
+  const pictures = several(given, "samples", "picture");
+  const epochs = several(given, "epochs", "epoch");
   const kinds = number(given, "classes");
   const what = { digits: "ten digits", own: `${kinds} classes of one’s own` }[given.data ?? ""];
   return `${pictures} of ${what ?? `${kinds} kinds of clothes`}, ${between}, ${epochs}.`;

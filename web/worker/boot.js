@@ -56,6 +56,7 @@ export async function boot(base, onProgress) {
   start.onBytes = throttled(report);
   try {
     report();
+    if (!globalThis.WebAssembly) throw withoutWebAssembly();
     const quick = await startFromSnapshot(base, () => enter("fetched"));
     const { pyodide, kernels, manifest, ...rest } = quick ?? (await startFromFiles(base));
     enter("python");
@@ -141,6 +142,13 @@ async function checkBuild(base) {
 export function mismatch() {
   const message = "This page was updated while it was open.";
   return fault("version-mismatch", message, "Reload it to get the new version as a whole.");
+}
+
+function withoutWebAssembly() {
+  const message = "This browser has no WebAssembly, and Python needs it.";
+  const hint =
+    "Open the page in another browser. In Apple’s Lockdown Mode, exclude this site from it and press Retry.";
+  return fault("boot-failed", message, hint);
 }
 
 /** @param {() => void} act */

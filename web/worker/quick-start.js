@@ -61,6 +61,8 @@ export function prefetchStart(base) {
 
   /** @param {string} name */
   async function request(name) {
+    // As in Lockdown Mode: nothing would be of use.
+    if (!globalThis.WebAssembly) throw new SnapshotError("no WebAssembly");
     const response = await fetch(new URL(FILES[name].path, base));
     if (!response.ok) throw new SnapshotError(`${FILES[name].path}: ${response.status}`);
     return response;

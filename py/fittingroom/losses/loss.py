@@ -75,6 +75,12 @@ class Loss:
         given = np.asarray(tensor(y_pred))
         predictions = np.array(given, given.dtype if given.dtype.kind == "f" else backend.floatx())
         labels = self.check_labels(np.asarray(tensor(y_true)), (None, *predictions.shape[1:]))
+        counts = {len(labels), len(predictions)} if labels.ndim and predictions.ndim else {1}
+        if len(counts) > 1 and 1 not in counts:
+            raise ValueError(
+                f"{self.name} expects a label for each prediction. Received: {len(labels)} "
+                f"labels, {len(predictions)} predictions. Give both of the same samples."
+            )
         return tensor(self.forward(labels, predictions, logits=self.from_logits))
 
     def check_learnable(self) -> None:

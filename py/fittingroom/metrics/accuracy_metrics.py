@@ -87,8 +87,8 @@ class SparseTopKCategoricalAccuracy(SampleMean):
         self.k = k
 
     def sample_values(self, y_true: Array, y_pred: Array) -> Array:
-        labels = y_true.reshape(len(y_pred), 1).astype(np.intp)
-        likelier = y_pred > np.take_along_axis(y_pred, labels, axis=-1)
+        labels = labels_like(self.name, y_true, y_pred.shape[:-1]).astype(np.intp)
+        likelier = y_pred > np.take_along_axis(y_pred, labels[..., np.newaxis], axis=-1)
         return likelier.sum(axis=-1) < self.k
 
     def get_config(self) -> dict[str, Any]:
@@ -101,7 +101,8 @@ class TopKCategoricalAccuracy(SparseTopKCategoricalAccuracy):
     default_name = "top_k_categorical_accuracy"
 
     def sample_values(self, y_true: Array, y_pred: Array) -> Array:
-        return super().sample_values(y_true.argmax(axis=-1), y_pred)
+        labels = labels_like(self.name, y_true, y_pred.shape)
+        return super().sample_values(labels.argmax(axis=-1), y_pred)
 
 
 def binary_accuracy(y_true: ArrayLike, y_pred: ArrayLike, threshold: float = 0.5) -> Tensor:

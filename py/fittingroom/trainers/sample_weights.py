@@ -1,5 +1,6 @@
 """How much each sample counts: `sample_weight` and `class_weight`."""
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,7 +35,14 @@ def sample_weights(
             "Expected `class_weight` to be a dict of class number to weight, such as {0: 1.0, "
             f"1: 2.5}}. Received: class_weight={class_weight!r}"
         )
-    by_class: Mapping[int, float] = class_weight  # pyright: ignore[reportUnknownVariableType]
+    by_class: Mapping[Any, float] = class_weight  # pyright: ignore[reportUnknownVariableType]
+    if text := [key for key in by_class if isinstance(key, str)]:
+        # Parity: Keras passes over them without a word.
+        warnings.warn(
+            f"`class_weight` has text as keys, {text}, which no class is: each class counts 1. "
+            "Its keys are class numbers, such as {0: 1.0, 1: 2.5}.",
+            stacklevel=2,
+        )
     one_hot = labels.ndim > 1 and labels.shape[-1] != 1
     numbers = labels.argmax(axis=-1) if one_hot else np.round(labels.reshape(-1))
     classes, places = np.unique(numbers, return_inverse=True)

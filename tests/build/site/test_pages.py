@@ -89,6 +89,16 @@ def test_pages_have_one_heading_and_say_what_they_are(dist: Path) -> None:
     assert len(set(titles)) == len(titles) == len(plain_pages(dist)) > 20
 
 
+def test_pages_say_what_a_result_proves(dist: Path) -> None:
+    for page, words in {
+        "html": "no proof for a grade",
+        **dict.fromkeys(
+            ("moodle", "canvas", "classroom", "teams"), "proves the run, not who did it"
+        ),
+    }.items():
+        assert words in (dist / "teach" / f"{page}.html").read_text("utf-8"), page
+
+
 def test_a_known_address_makes_cards_absolute(published: Path) -> None:
     for page in plain_pages(published):
         tags = Tags(page.read_text("utf-8"))

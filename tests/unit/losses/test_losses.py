@@ -113,3 +113,9 @@ def test_get() -> None:
     assert isinstance(losses.get(type(loss)), losses.SparseCategoricalCrossentropy)
     with pytest.raises(ValueError, match="Did you mean 'categorical_crossentropy'"):
         losses.get("categorical_crossentrpy")
+
+
+def test_labels_of_other_samples_are_explained() -> None:
+    for loss in (losses.SparseCategoricalCrossentropy(), losses.MeanSquaredError()):
+        with pytest.raises(ValueError, match="Received: 2 labels, 3 predictions"):
+            loss([1, 0], np.full((3, 2) if "crossentropy" in loss.name else 3, 0.5))

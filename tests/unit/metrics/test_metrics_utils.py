@@ -15,6 +15,8 @@ from fittingroom.metrics.metrics_utils import confusion_matrix
         metrics.CategoricalAccuracy(),
         metrics.Precision(),
         metrics.SparseCategoricalAccuracy(),
+        metrics.SparseTopKCategoricalAccuracy(),
+        metrics.TopKCategoricalAccuracy(),
     ],
 )
 def test_labels_and_predictions_of_other_numbers_are_explained(metric: metrics.Metric) -> None:

@@ -83,6 +83,37 @@ model.fit(((x, y) for _ in range(3)), verbose=0)
 !ls -lh
 !pwd
 await __import__("asyncio").sleep(0)
+keras.Sequential([layers.Flatten(input_shape=(2, 2)), layers.Dense(3, "relu"), layers.Dropout(0.2)])
+model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True)); model.fit(x, y)
+model.evaluate(x, y, verbose=2)
+assert model.predict(np.expand_dims(x[0], 0))[0].argmax() in (0, 1)
+model.fit(x, y, verbose=0, callbacks=[keep(path, verbose=1, save_weights_only=True, save_freq=2)])
+os.mkdir("d"); model.save_weights("d/w.weights.h5"); model.load_weights("d/w.weights.h5")
+m = keras.Sequential([layers.Dense(2, "elu", kernel_regularizer="l2")]); m(x); tf.add_n(m.losses)
+model.compile("adam", loss, metrics=[keras.metrics.SparseCategoricalCrossentropy(name="ce")])
+stop = keras.callbacks.EarlyStopping("val_loss", 0, 9); model.fit(x, y, 9, 1, 0, [stop], 0.5)
+model.compile(tf.keras.optimizers.Adam(0.1), loss="mean_absolute_error")
+assert model.predict(x).flatten().shape == (128,)
+model.layers[1].get_weights()
+keras.utils.plot_model(model, show_shapes=True)
+callback = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: print(logs["loss"]))
+i = keras.Input(shape=(4,)); keras.Model(inputs=i, outputs=layers.Dense(100, "relu")(i))
+layers.Dense(3, kernel_initializer=keras.initializers.VarianceScaling(2.0, "fan_avg", "uniform"))
+layers.Dense(3, "swish", kernel_initializer="lecun_normal", use_bias=False), layers.Dense(3, "selu")
+layers.BatchNormalization(), layers.Activation("elu")
+keras.optimizers.SGD(0.1, momentum=0.9, nesterov=True), keras.optimizers.SGD(clipnorm=1.0)
+keras.optimizers.Adagrad(), keras.optimizers.Adamax()
+for layer in model.layers[:-1]: layer.trainable = False
+keras.callbacks.ReduceLROnPlateau(factor=0.5, patience=5)
+model.fit(x, y, verbose=0, epochs=50, batch_size=1)
+model.compile(metrics=["acc"], optimizer="rmsprop", loss=loss); model.fit(x, y).history["acc"]
+keras.losses.binary_crossentropy(y[:3], x[:3, 0]), keras.optimizers.RMSprop(1.0)
+np.concatenate([x, np.zeros((len(x), 4))], axis=1)
+keras.regularizers.l1(0.001), keras.regularizers.l1_l2(l1=0.001, l2=0.001)
+os.environ["KERAS_BACKEND"] = "jax"; import keras
+net = keras.Sequential([layers.Dense(1)]); net.summary()
+net = keras.Sequential([layers.Dense(1)]); net(np.array([[7.0]])); net.predict(tf.constant([17.0]))
+keras.losses.CategoricalCrossentropy()(np.eye(2), np.eye(2))
 """.strip().splitlines()
 
 REFUSED = {
@@ -98,6 +129,11 @@ REFUSED = {
     "tf.add_n([])": "Received: an empty one",
     "!pip install xgboost": "xgboost is not here",
     "!rm -rf folder": "there is no shell in this page",
+    "keras.datasets.reuters.load_data()": "there is: fashion_mnist, mnist",
+    "keras.datasets.boston_housing.load_data()": "there is: fashion_mnist, mnist",
+    "from google.colab import files": "where Python is installed",
+    "%%my_magic\nprint(1)": "a command of IPython",
+    "import xgboost": "where Python is installed",
     "!mkdir": "there is no shell in this page",
     "!ls one two": "there is no shell in this page",
 }
@@ -119,7 +155,8 @@ def test_it_works(set_up: Desk, call: str) -> None:
 
 @pytest.mark.parametrize("call", REFUSED)
 def test_it_is_refused_in_true_words(set_up: Desk, call: str) -> None:
-    assert REFUSED[call] in set_up.run(call)[-1]["message"]
+    error = set_up.run(call)[-1]
+    assert REFUSED[call] in error["message"] + error["traceback"]
     assert set_up.status == "error"
 
 

@@ -1,7 +1,7 @@
 /** Copies of the site in several folders of one host, which share the browser's storage. */
 import assert from "node:assert/strict";
 import test, { afterEach, beforeEach } from "node:test";
-import { savePrograms } from "../../../web/storage/program-storage.js";
+import { ProgramStorage } from "../../../web/storage/program-storage.js";
 import { read, write } from "../../../web/storage/storage.js";
 
 /** @type {Map<string, string>} */
@@ -48,13 +48,32 @@ test("what had no folder goes to the first copy that asks", () => {
 
 test("what finds no room is said not to be kept", () => {
   visit("/fr/");
-  assert.equal(savePrograms([[{ name: "Load", text: "1" }]]), true);
+  const programs = new ProgramStorage();
+  assert.equal(programs.save([[{ name: "Load", text: "1" }]]), true);
   define("localStorage", {
     setItem: () => {
       throw new DOMException("full", "QuotaExceededError");
     },
     removeItem: () => {},
   });
-  assert.equal(savePrograms([[{ name: "Load", text: "2" }]]), false);
-  assert.equal(savePrograms([]), true);
+  assert.equal(programs.save([[{ name: "Load", text: "2" }]]), false);
+  assert.equal(programs.save([]), true);
+});
+
+test("two tabs keep the programs of both", () => {
+  visit("/fr/");
+  /** @param {string} text */
+  const program = (text) => [{ name: "Load", text }];
+  const [first, second] = [new ProgramStorage(), new ProgramStorage()];
+  for (const tab of [first, second]) assert.deepEqual(tab.load(), []);
+  first.save([program("a")]);
+  for (const text of ["b", "bb", "bbb"]) second.save([program(text)]);
+  for (const text of ["aa", "aaa"]) first.save([program(text)]);
+  const third = new ProgramStorage();
+  assert.deepEqual(third.load(), [program("aaa"), program("bbb")]);
+  third.save([program("c"), program("aaa"), program("bbb")]);
+  second.save([]);
+  assert.deepEqual(first.load(), [program("c"), program("aaa")]);
+  for (let i = 0; i < 9; i++) third.save([program(`${i}`), program("c"), program("aaa")]);
+  assert.equal(third.load().length, 3);
 });

@@ -11,7 +11,7 @@ import { copyRefused, copyText, selectText } from "../../text/clipboard.js";
 import * as model from "./notebook.js";
 import "../cells/cell.js";
 import "../cells/shelf.js";
-import { loadPrograms, savePrograms } from "../../storage/program-storage.js";
+import { ProgramStorage } from "../../storage/program-storage.js";
 import { cellHint } from "../cells/hint.js";
 import { stopCell } from "../cells/run-cell.js";
 import { panelHeading } from "../shared/headings.js";
@@ -26,6 +26,7 @@ class FrCode extends View {
     super();
     this.notebook = model.emptyNotebook();
     this.opened = false;
+    this.storage = new ProgramStorage();
     /** Whether the program of one's own outlasts the page. */
     this.isKept = true;
     /** Lines added by the latest change of the settings, by cell. @type {Map<number, number[]>} */
@@ -70,7 +71,7 @@ class FrCode extends View {
 
   open() {
     this.opened = true;
-    this.notebook = model.withSaved(this.notebook, loadPrograms());
+    this.notebook = model.withSaved(this.notebook, this.storage.load());
   }
 
   /** @param {State} state */
@@ -175,7 +176,7 @@ class FrCode extends View {
     this.notebook = notebook;
     this.message = message;
     this.marks = new Map();
-    this.isKept = savePrograms(model.savedPrograms(notebook));
+    this.isKept = this.storage.save(model.savedPrograms(notebook));
     this.requestUpdate();
   }
 

@@ -23,6 +23,9 @@ sheet.replaceSync(styles);
 document.adoptedStyleSheets.push(sheet);
 
 const FILE = "program.py";
+/** A browser says nothing of it. */
+const NO_FILE =
+  "If no file came, the site around this page does not let it save: Copy takes the program along.";
 
 /**
  * Copy a link to this page with the program in it.
@@ -41,7 +44,8 @@ export async function copyProgramLink(cells) {
 /** @param {string[]} cells */
 export function saveProgram(cells) {
   saveFile(FILE, new TextEncoder().encode(programFile(cells)));
-  return `Saved as ${FILE}: any Python with Keras runs it, and this page opens it again.`;
+  const doubt = window.parent === window ? "" : ` ${NO_FILE}`;
+  return `Saved as ${FILE}: any Python with Keras runs it, and this page opens it again.${doubt}`;
 }
 
 /** @param {File} file @returns {Promise<string[]>} */
