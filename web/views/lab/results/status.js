@@ -66,7 +66,9 @@ function running({ phase, download }, run) {
     };
   }
   if (phase === "paused") {
-    return { title: `Paused in ${at}`, details: [seen], fraction, kind: "paused" };
+    // A phone has room for the last one.
+    const details = [seen, `${percent(fraction, 0)} done`];
+    return { title: `Paused in ${at}`, details, fraction, kind: "paused" };
   }
   if (activity === "evaluate")
     return { title: "Evaluating", details: [seen], fraction, kind: "run" };
