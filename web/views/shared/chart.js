@@ -214,7 +214,6 @@ export class Chart {
     ctx.textBaseline = "top";
     ctx.fillText("epoch", bbox.left - 10 * unit, bbox.top + bbox.height + (OFF + 1) * unit);
     if (this.bottom > 0) this.breakAxis(plot, unit);
-    for (const [i, epoch] of this.best.entries()) if (epoch) this.ring(plot, unit, i, epoch);
     this.labels?.draw(plot, unit);
     for (const seam of this.seams.filter((epoch) => epoch < this.epochs)) {
       const x = Math.round(plot.valToPos(seam + 0.5, "x", true));
@@ -224,6 +223,7 @@ export class Chart {
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
     }
+    for (const [i, epoch] of this.best.entries()) if (epoch) this.ring(plot, unit, i, epoch);
     ctx.restore();
   }
 

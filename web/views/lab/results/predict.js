@@ -17,7 +17,7 @@ const PAGE = 12;
 const ORDERS = /** @type {const} */ ([
   { value: "index", text: "in their order" },
   { value: "surest", text: "surest first" },
-  { value: "doubtful", text: "most doubtful first" },
+  { value: "doubtful", text: "doubtful first" },
 ]);
 const FILTERS = /** @type {const} */ ([
   { value: "all", text: "All" },
@@ -99,8 +99,8 @@ function kindOf({ truth, predicted }) {
 /** What pictures can be of. @param {string[]} names */
 function kinds(names) {
   return [
-    { value: "", text: "of every kind" },
-    ...names.map((name, i) => ({ value: String(i), text: `of ${name}` })),
+    { value: "", text: "every kind" },
+    ...names.map((name, i) => ({ value: String(i), text: name })),
   ];
 }
 

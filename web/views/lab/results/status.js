@@ -84,7 +84,8 @@ function running({ phase, download }, run) {
 /** The settings have changed since. @param {Run} run @param {RunEndReason} reason @returns {RunStatus} */
 function before(run, reason) {
   const settings = `${shortSummary(run.recipe)}, ${trainingDetails(run.recipe)}`;
-  return { ...ended(run, reason), details: [`from before: ${settings}`], kind: "stale" };
+  // A phone has room for the last one.
+  return { ...ended(run, reason), details: [settings, "from before"], kind: "stale" };
 }
 
 /** @param {Run} run @param {RunEndReason} reason @returns {RunStatus} */
