@@ -115,7 +115,7 @@ class FrNetwork extends View {
     const guess = this.guessed(state);
     if (guess)
       return html`<span role="status">Untrained, it says <b>${names[likeliest(guess.shares)]}</b>: only a guess.</span>`;
-    return html`<button class="button small" ?disabled=${!entering(state)} =${() => this.ask(state)}>What does it say untrained?</button>`;
+    return html`<button class="button small" ?disabled=${state.phase !== "ready" || !entering(state)} @click=${() => this.ask(state)}>What does it say untrained?</button>`;
   }
 
   /** The guess for the picture and the settings that are shown. @param {State} state */
