@@ -243,7 +243,7 @@ export class Chart {
     if (y === null || y === undefined) return;
     const { ctx } = plot;
     ctx.beginPath();
-    ctx.arc(plot.valToPos(epoch, "x", true), plot.valToPos(y, "y", true), 8 * unit, 0, 7);
+    ctx.arc(plot.valToPos(epoch, "x", true), plot.valToPos(y, "y", true), 7 * unit, 0, 7);
     ctx.setLineDash([]);
     ctx.strokeStyle = colour(this.lines[line].stroke);
     ctx.lineWidth = 1.5 * unit;

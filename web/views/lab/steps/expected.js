@@ -107,7 +107,7 @@ function answer({ share, way }, before, own) {
   ];
   const came = cameOut(accuracy, earlier, interval);
   const text = WAYS.find(({ value }) => value === came)?.text;
-  return `You expected ${said.filter(Boolean).join(", about ")}; it came to ${percent(accuracy)} after ${percent(earlier)}: ${came === "same" ? "within what chance makes of so few pictures, the same" : text}.`;
+  return `You expected ${said.filter(Boolean).join(", about ")}; it came to ${percent(accuracy)} after ${percent(earlier)}: ${came === "same" ? "with so few test pictures that is no difference" : text}.`;
 }
 
 /** A difference that the test pictures cannot tell from chance is none. @param {number} now @param {number} before @param {{low: number, high: number}} [interval] @returns {Way} */
