@@ -201,7 +201,7 @@ function use(chosen, issues) {
   // Those of another set are not these, not even until Python has found them.
   const other = recipe.data !== state.recipe.data && { pictures: null };
   const gone = afterChange(state, recipe);
-  set({ recipe, issues, ...gone, ...(pictures && { inspected: null }), ...other });
+  set({ recipe, issues, ...gone, ...(pictures && { inspected: null, entered: null }), ...other });
   address.write(recipe);
   lists.follow();
   clearTimeout(settle);
@@ -355,6 +355,7 @@ function act(action) {
     case "images":
       return queries.showPictures(action.start);
     case "inspect":
+      if (action.index !== null) inside.enter(action.index);
       return queries.inspect(action.index);
     case "look":
       return look(action.changes);

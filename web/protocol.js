@@ -63,8 +63,9 @@
  *   interval?: Interval, confusion: number[][], seconds: number}} Evaluation `confusion[true][predicted]` counts pictures.
  *
  * The network after an epoch, 0 being the start: `kept` are the epochs that can be shown, `best` the
- * one with the least validation loss (training loss without a split).
- * @typedef {{epoch: number, kept: number[], best: number | null, network: Network,
+ * one with the least validation loss (training loss without a split); `over_fits`: since then that has
+ * risen while the training loss still fell.
+ * @typedef {{epoch: number, kept: number[], best: number | null, over_fits: boolean, network: Network,
  *   evaluation: Evaluation | null}} Look
  *
  * A picture's way through the network: `activations[k]` are those of Dense layer k, counted from 0;

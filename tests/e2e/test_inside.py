@@ -16,9 +16,26 @@ WIDTHS = (320, 768, 1440)
 def trained(visiting: Visits) -> Iterator[AppPage]:
     with visiting() as app:
         app.open(LESSON)
+        guess_before_training(app)
         app.train()
         app.page.get_by_role("button", name=re.compile("^Why does it say")).click()
         yield app
+
+
+def guess_before_training(app: AppPage) -> None:
+    """An untrained network answers as well, for the picture that was looked at last."""
+    app.button("Look at picture 7").click()
+    app.page.keyboard.press("Escape")
+    app.button("What does it say untrained?").click()
+    inside = app.page.locator("fr-network")
+    expect(inside.get_by_role("status")).to_have_text(re.compile(r"^Untrained, it says .* a guess"))
+    shares = inside.locator(".net-name small").all_inner_texts()
+    assert sum(float(share.split("\u202f")[0]) for share in shares) == pytest.approx(100, abs=2)
+
+
+def test_a_training_picture_that_was_looked_at_runs_through_the_network(trained: AppPage) -> None:
+    # It was chosen before Fit, and so has been followed while it trained.
+    expect(card(trained, "Why it says")).to_contain_text("Training picture 7")
 
 
 @pytest.fixture(autouse=True)
@@ -162,6 +179,11 @@ def test_mistakes_are_sorted_by_how_sure_they_were(trained: AppPage) -> None:
     assert shares == sorted(shares, reverse=True)
     predict.get_by_role("radio", name="All", exact=True).check()
     predict.get_by_role("combobox", name="Order").select_option("index")
+    predict.get_by_role("combobox", name="Kind").select_option("dress")
+    expect(predict.locator(".pager-place")).to_have_text(re.compile("of 3[0-9]$"))
+    verdicts = predict.locator(".card.right .verdict").all_inner_texts()
+    assert {verdict.split()[-1] for verdict in verdicts} == {"dress"}
+    predict.get_by_role("combobox", name="Kind").select_option("every kind")
     expect(predict.locator(".pager-place")).to_have_text(re.compile("of 100$"))
 
 

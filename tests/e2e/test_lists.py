@@ -108,6 +108,16 @@ def test_values_are_typed_and_steps_go_one_at_a_time(app: AppPage) -> None:
     right = done["evaluation"]["accuracy"] * 100
     came = f"You expected 80.0\u202f%; it came to {right:.1f}\u202f%."
     expect(app.page.get_by_text(came)).to_be_visible()
+    # With a run to compare with, it asks whether the next will be better.
+    app.type_number("Epochs", 1)
+    way = app.page.get_by_role(
+        "radiogroup", name="With epochs 1 instead of 3, test accuracy will be"
+    )
+    way.get_by_role("radio", name="lower").check()
+    now = app.train()["evaluation"]["accuracy"] * 100
+    came = f"You expected lower; it came to {now:.1f}\u202f% after {right:.1f}\u202f%: "
+    expect(app.page.get_by_text(came)).to_be_visible()
+    app.type_number("Epochs", 3)
     app.page.get_by_role("button", name="Numbers", exact=True).click()
     gauges = app.page.get_by_role("region", name="Layers after the last epoch")
     expect(gauges.locator("tbody tr")).to_have_count(2)

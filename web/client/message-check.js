@@ -88,7 +88,13 @@ const finding = object({
   value: orNull(number),
   cell: orNull(numbers),
 });
-const LOOK = { epoch: number, kept: numbers, best: orNull(number), network };
+const LOOK = {
+  epoch: number,
+  kept: numbers,
+  best: orNull(number),
+  over_fits: oneOf(true, false),
+  network,
+};
 const TRACE = {
   part: oneOf("train", "test", "own"),
   picture: object(PICTURE),

@@ -3,10 +3,12 @@
  * through it, a unit. All of it belongs to one look, so that nothing on screen mixes two epochs.
  *
  * @import {CommandBody, Network, Replies} from "../protocol.js"
- * @import {Inside as Looked, State} from "./state.js"
+ * @import {Inside as Looked} from "./looked-at.js"
+ * @import {State} from "./state.js"
  * @typedef {<C extends CommandBody>(command: C) => Promise<Replies[C["type"]] | null>} Query
  */
 
+import { samePictures } from "../recipe/recipe.js";
 import { likeliest } from "./likeliest.js";
 import { isRunning } from "./state.js";
 
@@ -29,6 +31,13 @@ export class Inside {
   choose(changes) {
     this.#change(changes);
     return this.refresh();
+  }
+
+  /** Have a training picture go through the network that learns from it. @param {number} index */
+  enter(index) {
+    const { run, recipe } = this.#state();
+    if (!run || samePictures(run.recipe, recipe))
+      this.choose({ picture: { part: "train", index } });
   }
 
   /** Ask anew for all that is looked at; what comes while answers are awaited is asked once more. */

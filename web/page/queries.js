@@ -84,7 +84,7 @@ export class Queries {
     const request = /** @type {const} */ ({ type: "images", recipe, part: "train", count: 1 });
     const shown = pictures?.images.find((picture) => picture.index === index);
     const inspected = shown ?? (await this.query({ ...request, start: index }))?.images[0];
-    if (inspected) this.#set({ inspected });
+    if (inspected) this.#set({ inspected, entered: inspected });
   }
 
   /** Show test pictures as the network answered them after the epoch that is shown. @param {PredictionFilter} filter @param {number} start */

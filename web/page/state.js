@@ -1,8 +1,9 @@
 /**
  * What the page knows, and how each event of the worker changes it: pure functions over plain data.
  *
- * @import {Contributions, Evaluation, Fault, Finding, History, Logs, Look, Network, Prediction, Picture, Recipe,
- *   Gauge, RunEndReason, Description, ShownPart, Tested, Trace, UnitCard, WorkerEvent} from "../protocol.js"
+ * @import {Evaluation, Fault, Finding, History, Logs, Network, Prediction, Picture, Recipe,
+ *   Gauge, RunEndReason, Description, Tested, WorkerEvent} from "../protocol.js"
+ * @import {Inside} from "./looked-at.js"
  * @import {ListState} from "./runs/run-list-room.js"
  * @import {PageOptions} from "../recipe/recipe.js"
  * @import {TaskState} from "./tasks/task-room.js"
@@ -30,32 +31,22 @@
  * @typedef {{filter: PredictionFilter, start: number, predictions: Prediction[], total: number}} Predictions
  * @typedef {{run: Run | null, predictions: Predictions | null, finished: Run[]}} Results
  *
- * What is looked at in the network of the latest run: `epoch` (null: the latest), a picture, a unit of
- * a Dense layer, and Python's answers for those. `look` is null while it trains; `sum` belongs to a
- * hidden unit, `votes` to the class predicted or chosen; `why`: those of the class predicted are wanted.
- * `raw`: weights instead of what training added.
- * @typedef {{
- *   epoch: number | null, kept: number[], best: number | null,
- *   picture: {part: ShownPart, index: number, pixels?: number[]} | null,
- *   unit: {layer: number, unit: number} | null,
- *   raw: boolean, why: boolean, look: Look | null, trace: Trace | null, card: UnitCard | null,
- *   sum: Contributions | null, votes: Contributions | null,
- * }} Inside
- *
  * A file of the cells; `kept`: this device has it for the next visit.
  * @typedef {{name: string, bytes: number, kept: boolean}} KeptFile
  *
  * What Reset cleared, and what the page was like.
  * @typedef {Results & {recipe: Recipe, phase: Phase, fault: Fault | null}} Cleared
  *
- * What is expected of the next Fit, a share of test pictures, or was of run `run_id`; `wanted`: it is to
- * be written first.
- * @typedef {{share: number | null, run_id: number | null, wanted: boolean}} Expected
+ * What is expected of the next Fit, or was of run `run_id`: a share of test pictures, or a `way` from what
+ * came before, or both; `wanted`: it is to be written first.
+ * @typedef {"higher" | "same" | "lower"} Way
+ * @typedef {{share: number | null, way: Way | null, run_id: number | null, wanted: boolean}} Expected
  *
  * `waiting`: Fit was pressed before Python was ready. `match`: the fingerprint that a link expects
  * of the run of `matchRecipe`. `shareable`: the run whose result a link that was just copied can carry.
  * `fault`: in phase "failed" the reason, else something that went wrong and was put right.
- * `preview` pictures are shown until Python has started. `finished`: earlier runs, the latest first,
+ * `preview` pictures are shown until Python has started. `entered` is the training picture that was looked
+ * at last. `finished`: earlier runs, the latest first,
  * without their drawings. `narrow`: there is room for one column only. `folds`: panels that show their
  * heading only, in a frame or a narrow page. `cleared`: what Undo brings back after Reset. `before`: what was
  * on screen when the current run was accepted, restored if its pictures cannot be fetched. `notice`:
@@ -73,6 +64,7 @@
  *   pictures: {images: Picture[], total: number, preview?: boolean} | null,
  *   picturesFault: Fault | null,
  *   inspected: Picture | null,
+ *   entered: Picture | null,
  *   run: Run | null,
  *   finished: Run[],
  *   before: Results | null,
@@ -107,6 +99,7 @@
  * }} State
  */
 import { allEpochs, field, isLocked, sameRecipe } from "../recipe/recipe.js";
+import { forNextRun, NOTHING_INSIDE, within } from "./looked-at.js";
 
 const WITHOUT_KERNELS =
   "This browser lacks the SIMD instructions of the quick backend, so plain NumPy trains here: the same lesson, only slower.";
@@ -115,22 +108,6 @@ const WITHOUT_KERNELS =
 const STEPS = ["load", "define", "compile", "fit"];
 /** Panels of a frame that are folded at first. */
 const FOLDED = [...STEPS, "predict", "runs", "log"];
-
-/** @type {Inside} */
-export const NOTHING_INSIDE = {
-  epoch: null,
-  kept: [],
-  best: null,
-  picture: null,
-  unit: null,
-  raw: false,
-  why: false,
-  look: null,
-  trace: null,
-  card: null,
-  sum: null,
-  votes: null,
-};
 
 /** What a run shows before its first epoch. */
 const NO_EPOCHS = { history: {}, lines: [], seams: [], gauges: [] };
@@ -153,6 +130,7 @@ export function initialState(recipe, issues, narrow = false) {
     pictures: null,
     picturesFault: null,
     inspected: null,
+    entered: null,
     run: null,
     finished: [],
     before: null,
@@ -289,11 +267,6 @@ export function shareableRun({ run, recipe }) {
   return whole && run.fingerprint && sameRecipe(run.recipe, recipe) ? run : null;
 }
 
-/** Return what stays chosen when another run begins. @param {Inside} inside @returns {Inside} */
-function forNextRun({ raw, why, picture, unit }) {
-  return { ...NOTHING_INSIDE, raw, why, picture, unit };
-}
-
 /** Fold a panel or open it. @param {State} state @param {string} panel @returns {Partial<State>} */
 export function folded({ folds }, panel) {
   const rest = folds.filter((name) => name !== panel);
@@ -381,7 +354,15 @@ function begin(state, event) {
   const anew = epoch === 0 && { epoch, epochs: allEpochs(run.recipe), ...NO_EPOCHS };
   const started = { ...run, ...anew, ...sizes, backend, class_names, network };
   const notice = backend === run.recipe.backend ? state.notice : WITHOUT_KERNELS;
-  return { ...state, notice, before: null, download: null, run: { ...started, activity: "train" } };
+  // Its pictures are here by now.
+  const { description: told } = state;
+  const fetched = told && sameRecipe(run.recipe, state.recipe);
+  const description = fetched ? { ...told, download_bytes: 0 } : told;
+  return {
+    ...{ ...state, notice, description, before: null, download: null },
+    inside: within(state.inside, event),
+    run: { ...started, activity: "train" },
+  };
 }
 
 /**

@@ -48,6 +48,8 @@ const KEYS = [
 const NO_LESSON = { lesson: undefined, step: undefined, experiment: undefined };
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const STOP = /^\s*(\w+)\s*([<>])\s*(\S+)\s*$/;
+/** Between the units of two layers; links have commas. */
+const LAYER_MARKS = /\s*[,;|]\s*/;
 
 /** @param {string} key @returns {Field} */
 export function field(key) {
@@ -331,7 +333,7 @@ function parseText(row, text) {
     case "bool":
       return text === "1" ? true : text === "0" ? false : text;
     case "layers":
-      return text === "" ? [] : text.split(",").map(parseLayer);
+      return text === "" ? [] : text.split(LAYER_MARKS).map(parseLayer);
     case "more":
       return text === "" ? [] : text.split(",").map(parseMore);
     case "names":

@@ -212,11 +212,15 @@ class Band(TypedDict):
 
 
 class Look(TypedDict):
-    """The network after an epoch: `kept` are the epochs that can be shown, `best` one of them."""
+    """The network after an epoch: `kept` are the epochs that can be shown, `best` one of them.
+
+    `over_fits`: since the best the validation loss has risen while the training loss still fell.
+    """
 
     epoch: int
     kept: list[int]
     best: int | None
+    over_fits: bool
     network: Network
     evaluation: Evaluation | None
 

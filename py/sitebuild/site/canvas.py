@@ -15,6 +15,8 @@ from sitebuild.tools import paths
 SCALE = 3
 """Drawn larger by this factor and shrunk at the end, for smooth edges."""
 SIDE = 28
+ZERO = 128
+"""The byte of a weight of zero."""
 PALETTE = paths.WEB / "views" / "shared" / "styles" / "palette.css"
 _FONTS = paths.NODE_MODULES / "@fontsource-variable"
 _FAMILIES = {"serif": "fraunces", "sans": "inter", "mono": "jetbrains-mono"}
@@ -92,6 +94,17 @@ class Canvas:
             Image.new("RGB", mask.size, colours()["--ink"]), (round(x), round(y)), mask
         )
 
+    def weights(self, corner: Point, side: float, pixels: bytes) -> None:
+        """Draw 784 weights, 128 for zero: blue where they add, red where they subtract."""
+        reach = round(side * SCALE)
+        signed = Image.frombytes("L", (SIDE, SIDE), pixels)
+        x, y = (round(each) for each in _scaled(corner))
+        paper = Image.new("RGB", (reach, reach), colours()["--card"])
+        self.image.paste(paper, (x, y))
+        for colour, strength in (("--chalk", _above), ("--thread", _below)):
+            mask = signed.point(strength).resize((reach, reach), Image.Resampling.BICUBIC)
+            self.image.paste(Image.new("RGB", mask.size, colours()[colour]), (x, y), mask)
+
     def save(self, path: Path) -> None:
         self.image.resize(self.size, Image.Resampling.LANCZOS).save(path, optimize=True)
 
@@ -103,6 +116,14 @@ def _font(family: str, size: float, weight: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(file, size * SCALE)
     font.set_variation_by_axes([weight])
     return font
+
+
+def _above(value: int) -> int:
+    return min(255, 2 * max(0, value - ZERO))
+
+
+def _below(value: int) -> int:
+    return min(255, 2 * max(0, ZERO - value))
 
 
 def _scaled(point: Point) -> Point:

@@ -1,7 +1,6 @@
-"""Draws card.png, shown beside links to the site: the default recipe's run and predictions."""
+"""Draws card.png, shown beside links: clothes, and what the default run came to and learned."""
 
 from pathlib import Path
-from typing import Any
 
 from fittingroom.session_driver import SessionDriver
 from sitebuild.site import canvas
@@ -16,6 +15,9 @@ WORDS = ("Train a real neural network", "on pictures of clothes,", "right in you
 SMALL_WORDS = ("Nothing to install, no account,", "and nothing leaves the device.")
 LEFT, MIDDLE, RIGHT = 72, 566, 1140
 COLUMNS, ROWS = 5, 2
+TILE, STEP = 96, 106
+CLOTHES = 5
+PIXELS = 28 * 28
 
 
 def make(data: Path) -> Path:
@@ -30,14 +32,15 @@ def _fill(folder: Path, data: Path) -> None:
     driver.begin({})
     driver.finish()
     (end,) = [event for event in driver.events if event["type"] == "run-end"]
-    shown = driver.value("predictions", which="all", start=0, count=COLUMNS * ROWS)
+    shown = driver.value("images", recipe={}, part="train", start=0, count=CLOTHES)
+    learned = driver.value("look")["network"]["changes"]
     card = Canvas(SIZE)
     _words(card)
     card.stitches((MIDDLE, 64), (MIDDLE, 566), "--line", width=3)
     _curve(card, end["history"], Box(MIDDLE + 56, 116, RIGHT, 286))
-    for place, prediction in enumerate(shown["predictions"]):
-        row, column = divmod(place, COLUMNS)
-        _garment(card, prediction, (MIDDLE + 56 + 106 * column, 326 + 132 * row))
+    for place, picture in enumerate(shown["images"]):
+        card.garment((LEFT + 96 * place, 388), 80, picture["pixels"])
+    _templates(card, learned, (MIDDLE + 56, 336))
     card.save(folder / FILE)
 
 
@@ -74,11 +77,11 @@ def _curve(card: Canvas, history: dict[str, list[float]], box: Box) -> None:
         card.line(points, colour, 4, dashed=dashed)
 
 
-def _garment(card: Canvas, prediction: dict[str, Any], corner: Point) -> None:
-    """Draw a test picture and its prediction, in the page's colours of right and wrong."""
+def _templates(card: Canvas, learned: bytes, corner: Point) -> None:
+    """Draw what training has added to the weights of each unit of the first layer."""
     left, top = corner
-    card.garment((left, top), 84, prediction["pixels"])
-    right = prediction["correct"]
-    colour = "--soft" if right else "--thread"
-    words = prediction["predicted_name"] + ("" if right else "?")
-    card.text((left + 42, top + 108), words, "sans", 18, colour=colour, anchor="ms")
+    card.text((left, top), "What its units look for", "sans", 21, weight=600)
+    units = [learned[i : i + PIXELS] for i in range(0, len(learned), PIXELS)]
+    for place, unit in enumerate(units[: COLUMNS * ROWS]):
+        row, column = divmod(place, COLUMNS)
+        card.weights((left + STEP * column, top + 20 + STEP * row), TILE, unit)

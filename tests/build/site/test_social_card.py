@@ -21,17 +21,29 @@ def nearly(picture: Image.Image, name: str, box: tuple[int, int, int, int]) -> i
     return int((np.abs(part - wanted).max(axis=-1) < 12).sum())
 
 
+def coloured(picture: Image.Image, box: tuple[int, int, int, int]) -> int:
+    """Pixels in `box` that are clearly blue or red."""
+    part = np.asarray(picture.crop(box)).astype(int)
+    return int((np.abs(part[..., 0] - part[..., 2]) > 60).sum())
+
+
 def test_has_the_shape_that_sites_want(drawn: Image.Image) -> None:
     assert drawn.size == (1200, 630)
     assert (paths.DIST / social_card.FILE).stat().st_size < 300_000
 
 
-def test_shows_the_name_the_run_and_the_clothes(drawn: Image.Image) -> None:
+def test_shows_the_name_the_clothes_the_run_and_what_it_learned(drawn: Image.Image) -> None:
     assert drawn.getpixel((0, 0)) == tuple(bytes.fromhex(canvas.colours()["--paper"][1:]))
     assert nearly(drawn, "--ink", (60, 130, 560, 220)) > 3000, "the name"
     assert nearly(drawn, "--chalk", (600, 110, 1150, 290)) > 500, "training"
     assert nearly(drawn, "--thread", (600, 110, 1150, 290)) > 200, "validation"
-    assert nearly(drawn, "--ink", (600, 320, 1150, 560)) > 800, "clothes"
+    assert nearly(drawn, "--ink", (60, 380, 560, 480)) > 300, "clothes"
+    for row in range(social_card.ROWS):
+        top = 356 + social_card.STEP * row
+        for column in range(social_card.COLUMNS):
+            left = 622 + social_card.STEP * column
+            tile = (left, top, left + social_card.TILE, top + social_card.TILE)
+            assert coloured(drawn, tile) > 400, "what training added to each unit"
 
 
 def test_a_garment_is_its_bytes_in_ink() -> None:
@@ -41,6 +53,16 @@ def test_a_garment_is_its_bytes_in_ink() -> None:
     ink, paper = (tuple(bytes.fromhex(canvas.colours()[n][1:])) for n in ("--ink", "--paper"))
     assert tuple(pixels[10, 20]) == ink
     assert tuple(pixels[30, 20]) == tuple(pixels[2, 2]) == paper
+
+
+def test_weights_are_blue_and_red_around_zero() -> None:
+    drawing = Canvas((40, 40))
+    drawing.weights((6, 6), 28, bytes([255] * 196 + [128] * 392 + [0] * 196))
+    pixels = np.asarray(drawing.image.resize((40, 40), Image.Resampling.BOX)).astype(int)
+    named = ("--chalk", "--card", "--thread")
+    wanted = [tuple(bytes.fromhex(canvas.colours()[name][1:])) for name in named]
+    for row, colour in zip((9, 20, 31), wanted, strict=True):
+        assert np.abs(pixels[row, 20] - colour).max() < 6
 
 
 def test_dashes_are_as_long_as_said() -> None:

@@ -67,6 +67,33 @@ test("a whole run leaves what its end says", () => {
   assert.equal(run.test_samples, begin.test_samples);
 });
 
+test("once a run has begun, there is nothing left to download", () => {
+  const told = { ...ready(), description: { download_bytes: 5_000_000, test_samples: 100 } };
+  const [begin] = of(transcripts.completed, "run-begin");
+  const begun = replay([begin], start(1, frozen(told)));
+  assert.deepEqual(begun.description, { download_bytes: 0, test_samples: 100 });
+  const changed = { ...start(1, frozen(told)), recipe: { ...recipe, samples: 50 } };
+  assert.equal(reduce(frozen(changed), begin).description.download_bytes, 5_000_000);
+});
+
+test("a chosen picture that the next set does not have is let go", () => {
+  const [begin] = of(transcripts.completed, "run-begin");
+  const all = begin.train_samples + begin.validation_samples;
+  /** @param {object} picture */
+  const chosen = (picture) => {
+    const before = start();
+    return replay([begin], frozen({ ...before, inside: { ...before.inside, picture } })).inside;
+  };
+  for (const picture of [
+    { part: "train", index: all - 1 },
+    { part: "test", index: begin.test_samples - 1 },
+    { part: "own", index: 0, pixels: [] },
+  ])
+    assert.equal(chosen(picture).picture, picture);
+  assert.equal(chosen({ part: "train", index: all }).picture, null);
+  assert.equal(chosen({ part: "test", index: begin.test_samples }).picture, null);
+});
+
 test("the history grows by one epoch at a time to what the end says", () => {
   const events = transcripts.completed;
   let state = start();

@@ -207,6 +207,14 @@ test("numbers in a link are read as in a field", () => {
   );
 });
 
+test("layers may stand between semicolons or bars as well", () => {
+  for (const text of ["64,32:tanh", "64; 32:tanh", "64|32:tanh"]) {
+    const { recipe, issues } = parseFragment(new URLSearchParams({ layers: text }).toString());
+    assert.deepEqual(issues, []);
+    assert.match(formatFragment(recipe), /&layers=64,32:tanh&/);
+  }
+});
+
 test("a link that starts by itself is not handed on as one", () => {
   const { recipe, page } = parseFragment("v=1&run=1&embed=1&theme=dark&match=0123456789ab");
   const fragment = formatPage(recipe, page);

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { initialState } from "../../../web/page/state.js";
 import { parseFragment } from "../../../web/recipe/recipe.js";
 import { dockNote } from "../../../web/views/lab/steps/dock-note.js";
-import { ownSummary, setMissing, tooFew } from "../../../web/views/lab/steps/own-counts.js";
+import { lacking, ownSummary, setMissing, tooFew } from "../../../web/views/lab/steps/own-counts.js";
 
 const { recipe } = parseFragment("data=own&samples=13&classes=2");
 const NOTHING = { undo: false, drawing: null, reading: null, refused: [], problem: "", said: "" };
@@ -39,6 +39,17 @@ test("fewer than can be trained on are no number to choose, and no epoch is told
   const described = /** @type {any} */ ({ train_samples: 9, steps_per_epoch: 1 });
   const said = dockNote({ ...state([6, 5], 9), description: described });
   assert.ok(said.values.some((value) => String(value).includes("too few pictures")));
+});
+
+test("what Fit lacks of a set stands where its cost would", () => {
+  assert.match(lacking(state([], 0)), /needs 2 classes of your own at the least, and there are none yet/);
+  assert.match(lacking(state([3], 3)), /and there is 1 class: add them under Load\.$/);
+  assert.match(lacking(state([3, 0], 3)), /^The class 1 has no picture yet/);
+  assert.match(lacking(state([6, 5], 9)), /needs 10 pictures to train on, and there are 9/);
+  assert.match(lacking(state([6, 6], 10)), /^No picture is left to test with/);
+  const split = { train: 10, test: 2, counts: [], advice: [] };
+  assert.equal(lacking(state([6, 6], 10, { split })), "");
+  assert.equal(lacking({ ...state([], 0), recipe: parseFragment("").recipe }), "");
 });
 
 test("settings of a set that is gone say so, with the way out, until there is another", () => {

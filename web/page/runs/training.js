@@ -58,10 +58,11 @@ export class Training {
     const { set, state } = this.#page;
     const { expected, folds } = state();
     if (!expected) return true;
-    const open = expected.share !== null && expected.run_id === null;
+    const said = expected.share !== null || expected.way !== null;
+    const open = said && expected.run_id === null;
     if (open) set({ expected: { ...expected, run_id: this.#last + 1 } });
     else {
-      const nothing = { share: null, run_id: null, wanted: true };
+      const nothing = { share: null, way: null, run_id: null, wanted: true };
       set({ expected: nothing, waiting: false, folds: folds.filter((panel) => panel !== "fit") });
     }
     return open;

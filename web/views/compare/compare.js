@@ -11,24 +11,34 @@
  */
 import { html, nothing } from "lit";
 import { clear, keptRuns, put, remove } from "../../page/runs/kept-runs.js";
-import { isWhole, RunsFileError, readRuns, textOf, writeRuns } from "../../page/runs/runs-file.js";
-import { isRunning } from "../../page/state.js";
-import { differingKeys, field, isLocked } from "../../recipe/recipe.js";
-import { writeValue } from "../../recipe/validate.js";
-import { count, duration, loss, percent, pluralize } from "../../text/format.js";
+import { RunsFileError, readRuns, textOf, writeRuns } from "../../page/runs/runs-file.js";
+import { differingKeys } from "../../recipe/recipe.js";
+import { count, percent, pluralize } from "../../text/format.js";
 import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
 import { Chart } from "../shared/chart.js";
-import { select, textInput } from "../shared/controls.js";
+import { select } from "../shared/controls.js";
 import { lineLabels } from "../shared/line-labels.js";
-import { inWords } from "../shared/locked.js";
+import "../shared/line-numbers.js";
 import { COLOURS, DASHES, METRICS } from "../shared/run-curves.js";
 import { onTheme } from "../shared/theme.js";
 import { View } from "../shared/view.js";
+import styles from "./styles/compare.late.css";
+import {
+  bestEpoch,
+  letterOf,
+  runsTable,
+  settingText,
+  testId,
+  testOf,
+  whatDiffers,
+} from "./table.js";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
 
 /** Runs that are listed; the latest of those that are kept. */
 const LISTED = 24;
-/** Differing settings that have room for a column each, beside what came of them. */
-const COLUMNS = 3;
 
 class FrCompare extends View {
   constructor() {
@@ -70,6 +80,9 @@ class FrCompare extends View {
 
   async reload() {
     this.kept = (await keptRuns()).slice(0, LISTED);
+    // Without a validation split there is nothing of it to draw.
+    if (this.kept.length > 0 && !this.kept.some(({ history }) => history[this.metric]))
+      this.metric = "accuracy";
     this.requestUpdate();
     this.askIntervals();
   }
@@ -99,7 +112,6 @@ class FrCompare extends View {
     const { kept } = this;
     const differing = differingKeys(kept.map(({ recipe }) => recipe));
     const most = Math.max(1, ...kept.map(({ history }) => history.loss.length));
-    const at = this.pointed === null ? "at the end" : `after epoch ${this.pointed + 1}`;
     return html`<div class="compare-tools">
         <label class="field-label" for="compare-metric">Curves of</label>
         ${select({
@@ -115,19 +127,16 @@ class FrCompare extends View {
         ${this.deleted.length > 0 ? html`<button class="button small" @click=${this.undo}>Undo</button>` : nothing}
         <span class="field-help" role="status">${this.said}</span>
       </div>
+      ${whatDiffers(kept, differing)}
       <div class="chart" data-overlay role="img" tabindex="0" aria-label="${METRICS[this.metric]} of ${pluralize(this.lines().length, "run")} over ${pluralize(most, "epoch")}; the table holds their numbers"></div>
-      <div class="compare-table" tabindex="0" role="region" aria-label="Runs side by side"><table>
-        <thead><tr>
-          <th scope="col" colspan="2">Run</th>
-          ${differing.length > COLUMNS ? html`<th scope="col">What differs</th>` : differing.map((key) => html`<th scope="col">${field(key).label}</th>`)}
-          <th scope="col" class="to-right">${METRICS[this.metric]} ${at}</th>
-          <th scope="col" class="to-right">Best epoch</th>
-          <th scope="col" class="to-right">Test accuracy, 95 % interval</th>
-          <th scope="col" class="to-right">Time</th>
-          <td></td>
-        </tr></thead>
-        <tbody>${kept.map((run, i) => this.row(state, run, i, differing))}</tbody>
-      </table></div>
+      <fr-line-numbers .drawn=${this.drawing(differing)}></fr-line-numbers>
+      ${runsTable({
+        ...{ state, kept, differing, metric: this.metric, pointed: this.pointed },
+        intervals: this.intervals,
+        change: (run, changes) => this.change_(run, changes),
+        use: ({ recipe }) => this.act({ type: "use", recipe }),
+        remove: (run) => this.delete(run),
+      })}
       <p class="field-help">${this.words(differing.length)}</p>`;
   }
 
@@ -137,7 +146,7 @@ class FrCompare extends View {
     const [{ recipe }] = this.kept;
     const same =
       differing > 0
-        ? "Settings that are the same in all of them are left out."
+        ? "Settings that are the same in all of them are left out; a ring marks each run’s best epoch."
         : `All have the same settings: ${shortSummary(recipe)}, ${trainingDetails(recipe)}.`;
     const own = this.kept.some((run) => testOf(run) && !run.compared)
       ? " “Its own”: tested on fewer pictures, before they were compared; train such a run again for the same test."
@@ -145,48 +154,29 @@ class FrCompare extends View {
     return `${same} Test: on the same pictures for all with the same classes.${own} Runs stay in this browser until you delete them.`;
   }
 
-  /** @param {State} state @param {KeptRun} run @param {number} i @param {string[]} differing */
-  row(state, run, i, differing) {
-    const { recipe, history, seconds, hidden, name, note } = run;
-    const values = history[this.metric];
-    const value = values?.[this.pointed ?? values.length - 1];
-    const shown = this.metric.endsWith("loss") ? loss(value) : percent(value);
-    const letter = letterOf(i);
-    return html`<tr class=${hidden ? "hidden-run" : ""}>
-      <th scope="row">
-        <label><input type="checkbox" .checked=${!hidden} aria-label="Draw run ${letter}" @change=${() => this.change_(run, { hidden: !hidden })}><b>${letter}</b></label>
-      </th>
-      <td class="compare-words">
-        ${textInput({ id: `name-${run.id}`, describedby: undefined, value: name, placeholder: "name", report: (text) => this.change_(run, { name: text }) })}
-        ${textInput({ id: `note-${run.id}`, value: note, placeholder: "I expected …", report: (text) => this.change_(run, { note: text }) })}
-      </td>
-      ${differing.length > COLUMNS ? html`<td>${settings(run, differing)}</td>` : differing.map((key) => html`<td>${words(run, key)}</td>`)}
-      <td class="to-right">${shown}</td>
-      <td class="to-right">${bestEpoch(run)}${isWhole(run) ? nothing : html`<br><small>stopped after ${history.loss.length}</small>`}</td>
-      <td class="to-right">${this.result(run)}</td>
-      <td class="to-right">${duration(seconds)}</td>
-      <td class="compare-acts">
-        ${isLocked(state.lock, "all") ? nothing : html`<button class="button small" aria-label="Use the settings of run ${letter}" ?disabled=${isRunning(state)} @click=${() => this.act({ type: "use", recipe })}>Use</button>`}
-        <button class="button small" aria-label="Delete run ${letter}" @click=${() => this.delete(run)}>Delete</button>
-      </td>
-    </tr>`;
-  }
-
-  /** The share of right answers, of how many, and how sure it is. @param {KeptRun} run */
-  result(run) {
-    const test = testOf(run);
-    if (!test) return "–";
-    const interval = this.intervals.get(testId(run));
-    const between = interval ? `${percent(interval.low)} – ${percent(interval.high)}` : "";
-    const own = run.compared ? nothing : html`<small>its own</small>`;
-    return html`<b>${percent(test.correct / test.samples)}</b> of ${count(test.samples)}<span class="compare-interval">${between}</span>${own}`;
-  }
-
   /** The runs that are drawn, with their letters. */
   lines() {
     return this.kept
       .map((run, i) => ({ run, label: letterOf(i), i }))
       .filter(({ run }) => !run.hidden && run.history[this.metric]);
+  }
+
+  /** What the chart shows, for its table and its picture. @param {string[]} differing */
+  drawing(differing) {
+    const lines = this.lines();
+    return {
+      title: METRICS[this.metric],
+      settings: lines.map(
+        ({ run, label }) => `${label}: ${shortSummary(run.recipe)}, ${trainingDetails(run.recipe)}`,
+      ),
+      shares: !this.metric.endsWith("loss"),
+      curves: lines.map(({ run, label, i }) => {
+        const { stroke, dash } = styleOf(i, label);
+        const about = differing.length === 1 ? settingText(run, differing[0]) : "";
+        const name = [label, run.name || about].filter(Boolean).join(" ");
+        return { name, colour: stroke, dash, values: run.history[this.metric] };
+      }),
+    };
   }
 
   updated() {
@@ -209,7 +199,8 @@ class FrCompare extends View {
       point: (epoch) => this.point(epoch),
     });
     const curves = lines.map(({ run }) => run.history[this.metric]);
-    this.chart.draw(Math.max(1, ...curves.map(({ length }) => length)), curves);
+    const best = lines.map(({ run }) => bestEpoch(run));
+    this.chart.draw(Math.max(1, ...curves.map(({ length }) => length)), curves, [], best);
   }
 
   /** A run that has ended meanwhile is kept by now. */
@@ -288,37 +279,6 @@ class FrCompare extends View {
     }
     await this.reload();
   }
-}
-
-/** Return the test that runs are compared by, else a run's own. @param {KeptRun} run */
-function testOf({ compared, tested }) {
-  return compared ?? tested;
-}
-
-/** @param {KeptRun} run */
-function testId(run) {
-  return `${run.id} ${testOf(run)?.samples}`;
-}
-
-/** @param {KeptRun} run @param {string} key */
-function words({ recipe }, key) {
-  return key === "layers" ? writeValue(field(key), recipe.layers) || "none" : inWords(recipe, key);
-}
-
-/** Many settings in one cell, each with its name. @param {KeptRun} run @param {string[]} keys */
-function settings(run, keys) {
-  return html`<ul class="compare-settings">${keys.map((key) => html`<li><span>${field(key).label}</span> ${words(run, key)}</li>`)}</ul>`;
-}
-
-/** Return the epoch of the least validation loss; without validation, of the least loss. @param {KeptRun} run */
-function bestEpoch({ history }) {
-  const losses = history.val_loss ?? history.loss;
-  return losses.indexOf(Math.min(...losses)) + 1;
-}
-
-/** @param {number} i */
-function letterOf(i) {
-  return String.fromCharCode(65 + i);
 }
 
 /** @param {number} i @param {string} label @returns {Line} */

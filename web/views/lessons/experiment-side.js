@@ -20,30 +20,37 @@ import { probabilityTable } from "../shared/probabilities.js";
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
 
-/** @param {SideState} side @param {"curves" | "probabilities"} shows @param {number} index */
-export function sideView(side, shows, index) {
+/** @param {SideState} side @param {"curves" | "probabilities"} shows @param {number} index @param {number | null} pointed The epoch that is pointed at, counted from 0. */
+export function sideView(side, shows, index, pointed) {
   const { name, end, results } = side;
   return html`<div class="side" role="group" data-stage=${side.stage} aria-label=${name}>
     <h5>${name}</h5>
-    ${shows === "curves" ? curve(side, index) : probabilities(results)}
+    ${shows === "curves" ? curve(side, index, pointed) : probabilities(results)}
     <fr-outputs class="side-error"></fr-outputs>
     ${shows === "curves" && results && end ? numbers(results, end) : nothing}
     ${end?.status === "lost" ? html`<p class="muted">Stopped.</p>` : nothing}
   </div>`;
 }
 
-/** @param {SideState} side @param {number} index */
-function curve({ name, checks, history, end, stage, printed }, index) {
+/** @param {SideState} side @param {number} index @param {number | null} pointed */
+function curve({ name, checks, history, end, stage, printed }, index, pointed) {
   const { loss: values = [], val_loss: checked = [] } = history;
   const label = `Loss of “${name}” after ${pluralize(values.length, "epoch")}: training ${loss(values.at(-1))}${checked.length ? `, test pictures ${loss(checked.at(-1))}` : ""}`;
   const failed = end?.status === "error";
+  /** @param {(number | null)[]} all */
+  const read = (all) =>
+    all.length ? loss(all[Math.min(pointed ?? all.length, all.length - 1)]) : "–";
+  const at =
+    pointed !== null && pointed < values.length
+      ? `loss after epoch ${pointed + 1}`
+      : "loss after each epoch";
   return html`<figure class="curve" ?hidden=${failed}>
-      <figcaption><span class="subtitle">loss after each epoch</span>${stage === "running" && values.length > 0 ? html` <span class="subtitle">${progress(stage, printed)}</span>` : nothing}</figcaption>
-      <div class="chart" data-side=${index} role="img" aria-label=${values.length ? label : `Loss of “${name}”: nothing to draw yet`}></div>
+      <figcaption><span class="subtitle">${at}</span>${stage === "running" && values.length > 0 ? html` <span class="subtitle">${progress(stage, printed)}</span>` : nothing}</figcaption>
+      <div class="chart" data-side=${index} role="img" tabindex=${values.length > 0 ? 0 : nothing} aria-label=${values.length ? label : `Loss of “${name}”: nothing to draw yet`}></div>
       <p class="chart-empty" ?hidden=${values.length > 0}><span>${progress(stage, printed)}</span></p>
       <p class="legend">
-        <span class="key training">training <b class="num">${values.length ? loss(values.at(-1)) : "–"}</b></span>
-        ${checks ? html`<span class="key validation">test pictures <b class="num">${checked.length ? loss(checked.at(-1)) : "–"}</b></span>` : nothing}
+        <span class="key training">training <b class="num">${read(values)}</b></span>
+        ${checks ? html`<span class="key validation">test pictures <b class="num">${read(checked)}</b></span>` : nothing}
       </p>
     </figure>`;
 }

@@ -11,6 +11,8 @@ import { html, LitElement, nothing } from "lit";
 import { percent } from "../../text/format.js";
 import { Chart } from "../shared/chart.js";
 import * as icons from "../shared/icons.js";
+import "../shared/line-numbers.js";
+import { COLOURS } from "../shared/run-curves.js";
 import { checks, differingLines, epochOf, PRELUDE } from "./experiment-programs.js";
 import { sideView } from "./experiment-side.js";
 import { formatText } from "./markup.js";
@@ -35,6 +37,8 @@ class FrExperiment extends LitElement {
     /** @type {Chart[]} */
     this.charts = [];
     this.running = false;
+    /** The epoch that is pointed at, counted from 0. @type {number | null} */
+    this.pointed = null;
     /** @type {() => void} */
     this.forget = () => {};
   }
@@ -82,7 +86,8 @@ class FrExperiment extends LitElement {
         </button>
         <span class="subtitle" role="status">${this.status()}</span>
       </div>
-      <div class="sides" data-count=${sides.length}>${this.sides.map((side, i) => sideView(side, shows, i))}</div>
+      <div class="sides" data-count=${sides.length}>${this.sides.map((side, i) => sideView(side, shows, i, this.pointed))}</div>
+      ${shows === "curves" && !this.running ? html`<fr-line-numbers .drawn=${this.drawing(this.experiment)}></fr-line-numbers>` : nothing}
       ${this.programs()}
     </section>`;
   }
@@ -188,13 +193,34 @@ class FrExperiment extends LitElement {
       this.charts[i] ??= new Chart(box, {
         tick: (n, digits) => n.toFixed(digits),
         top: null,
-        point: (epoch) => this.charts[i].mark(epoch),
+        point: (epoch) => this.point(epoch),
       });
       this.charts[i].top = values.length
         ? Math.max(...values.map((value) => value ?? 0)) * AXIS_ROOM
         : null;
       this.charts[i].draw(epochs, [histories[i].loss ?? [], histories[i].val_loss ?? []]);
     }
+  }
+
+  /** One crosshair for all sides. @param {number | null} epoch Counted from 0. */
+  point(epoch) {
+    if (epoch === this.pointed) return;
+    this.pointed = epoch;
+    for (const chart of this.charts) chart?.mark(epoch);
+    this.requestUpdate();
+  }
+
+  /** What the charts show, for their table and their picture. @param {Experiment} experiment */
+  drawing({ experiment: title }) {
+    const curves = this.sides.flatMap(({ name, history }, i) => {
+      const colour = COLOURS[i % COLOURS.length];
+      const { loss = [], val_loss = [] } = history;
+      return [
+        { name, colour, dash: [], values: loss },
+        { name: `${name}, test pictures`, colour, dash: [7, 5], values: val_loss },
+      ].filter(({ values }) => values.length > 0);
+    });
+    return { title: `Loss: ${title}`, settings: [], shares: false, curves };
   }
 
   firstUpdated() {

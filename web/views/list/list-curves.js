@@ -6,11 +6,13 @@
  * @import {Line, Values} from "../shared/chart.js"
  */
 import { html, LitElement, nothing } from "lit";
-import { valueText } from "../../recipe/run-list.js";
+import { labelOf, valueText } from "../../recipe/run-list.js";
 import { loss, percent, pluralize } from "../../text/format.js";
+import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
 import { Chart } from "../shared/chart.js";
 import { select } from "../shared/controls.js";
 import { lineLabels } from "../shared/line-labels.js";
+import "../shared/line-numbers.js";
 import { COLOURS, DASHES, METRICS } from "../shared/run-curves.js";
 import { onTheme } from "../shared/theme.js";
 
@@ -65,7 +67,33 @@ class FrListCurves extends LitElement {
         <span class="field-help">${this.statistic(known.map(({ band }) => band))}</span>
       </div>
       <div class="chart" role="img" tabindex="0" aria-label="${METRICS[list.metric]} of ${pluralize(list.runs.filter(({ kept }) => kept).length, "run")} by epoch; ${at}: ${known.map(({ name, band }) => `${name} ${this.number(band)}`).join(", ")}"></div>
-      <p class="legend">${known.map(({ name, band, stroke }) => html`<span class="list-key" style="color:var(${stroke})">${name} <b class="num">${this.number(band)}</b></span>`)}</p>`;
+      <p class="legend">${known.map(({ name, band, stroke }) => html`<span class="list-key" style="color:var(${stroke})">${name} <b class="num">${this.number(band)}</b></span>`)}</p>
+      <fr-line-numbers .drawn=${this.table(list)}></fr-line-numbers>`;
+  }
+
+  /** The same for the table and the picture: of each value the middle, then its runs. @param {ListState} list */
+  table(list) {
+    const known = this.known(list);
+    const { metric, recipe } = list;
+    return {
+      title: `${METRICS[metric]} by ${labelOf(list.list.vary?.key ?? "seed").toLowerCase()}`,
+      settings: [
+        `${shortSummary(recipe)}, ${trainingDetails(recipe)}`,
+        this.statistic(known.map(({ band }) => band)),
+      ],
+      shares: !metric.endsWith("loss"),
+      curves: known.flatMap(({ band, name, stroke, dash, value }) => {
+        const middle = { name, colour: stroke, dash, values: band.middle };
+        const runs = list.runs.flatMap((run) => {
+          const values = run.value === value ? run.kept?.history[metric] : undefined;
+          const seed = `${name}, seed ${run.recipe.seed}`;
+          return values ? [{ name: seed, colour: stroke, dash, values, thin: true }] : [];
+        });
+        if (band.runs === 1) return [middle];
+        const { low, high } = band;
+        return [{ ...middle, name: `${name}, ${band.statistic}`, low, high }, ...runs];
+      }),
+    };
   }
 
   /** What the thick lines and the bands are. @param {Band[]} bands */

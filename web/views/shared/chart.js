@@ -49,6 +49,8 @@ export class Chart {
     this.bottom = 0;
     /** After which epochs the run went on. @type {number[]} */
     this.seams = [];
+    /** The best epoch of each line that has one, which is ringed. @type {(number | null)[]} */
+    this.best = [];
     /** @type {number | null} */
     this.marked = null;
     /** Whether a finger pointed last. */
@@ -64,8 +66,9 @@ export class Chart {
       box.addEventListener(type, (event) => this.touch(event), { signal });
   }
 
-  /** @param {number} epochs @param {Values[]} curves One for each line. @param {number[]} [seams] */
-  draw(epochs, curves, seams = []) {
+  /** @param {number} epochs @param {Values[]} curves One for each line. @param {number[]} [seams] @param {(number | null)[]} [best] */
+  draw(epochs, curves, seams = [], best = []) {
+    this.best = best;
     this.epochs = epochs;
     this.seams = seams;
     this.bottom = this.top === 1 ? lowEnd(curves.flat()) : 0;
@@ -198,7 +201,7 @@ export class Chart {
     };
   }
 
-  /** Name the x axis, mark a y axis that does not begin at zero, and where the run went on. @param {uPlot} plot */
+  /** Name the x axis, mark a y axis that does not begin at zero, best epochs, and where the run went on. @param {uPlot} plot */
   decorate(plot) {
     const { ctx, bbox } = plot;
     const unit = uPlot.pxRatio;
@@ -220,6 +223,7 @@ export class Chart {
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
     }
+    for (const [i, epoch] of this.best.entries()) if (epoch) this.ring(plot, unit, i, epoch);
     ctx.restore();
   }
 
@@ -230,6 +234,19 @@ export class Chart {
     for (const [i, side] of [0, -4, 4, -4, 4, 0].entries()) {
       ctx.lineTo(x + side * unit, y - (4 + 3 * i) * unit);
     }
+    ctx.stroke();
+  }
+
+  /** @param {uPlot} plot @param {number} unit @param {number} line @param {number} epoch */
+  ring(plot, unit, line, epoch) {
+    const y = plot.data[line + 1][epoch - 1];
+    if (y === null || y === undefined) return;
+    const { ctx } = plot;
+    ctx.beginPath();
+    ctx.arc(plot.valToPos(epoch, "x", true), plot.valToPos(y, "y", true), 7 * unit, 0, 7);
+    ctx.setLineDash([]);
+    ctx.strokeStyle = colour(this.lines[line].stroke);
+    ctx.lineWidth = 1.5 * unit;
     ctx.stroke();
   }
 
@@ -259,4 +276,10 @@ function digits(marks) {
 function snapped(plot, left) {
   const x = left < 0 ? undefined : plot.data[0][plot.posToIdx(left)];
   return x === undefined ? left : Math.round(plot.valToPos(x, "x"));
+}
+
+/** Return the epoch of the least value, counted from 1; null where there is none. @param {(number | null)[]} values */
+export function lowestEpoch(values) {
+  const known = values.filter((value) => value !== null && Number.isFinite(value));
+  return known.length > 0 ? values.indexOf(Math.min(...known.map(Number))) + 1 : null;
 }

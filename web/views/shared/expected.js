@@ -9,15 +9,16 @@ import { percent } from "../../text/format.js";
 const REFUSED = "Write a number from 0 to 100, such as 80.";
 
 /**
- * `came`: what came of it, once that is known; `wanted`: it is to be written before a training begins.
- * @param {{id: string, label?: string, expected: number | null, came: number | null, wanted: boolean,
- *   refused: string, report: (text: string) => void}} o
+ * `came`: what came of it, once that is known, and `answer` what is to be said of that, if not only both
+ * numbers; `wanted`: it is to be written before a training begins.
+ * @param {{id: string, label?: string, expected: number | null, came: number | null,
+ *   answer?: string | null, wanted: boolean, refused: string, report: (text: string) => void}} o
  */
-export function expectedField({ id, label, expected, came, wanted, refused, report }) {
+export function expectedField({ id, label, expected, came, answer, wanted, refused, report }) {
   const question = wanted
     ? "First write what you expect here, a number from 0 to 100. Then train."
     : "What do you expect? Write it before you train.";
-  const answer =
+  const said =
     expected !== null && came !== null
       ? `You expected ${percent(expected)}; it came to ${percent(came)}.`
       : question;
@@ -27,7 +28,7 @@ export function expectedField({ id, label, expected, came, wanted, refused, repo
       aria-describedby="${id}-help" aria-invalid=${wanted ? "true" : nothing}
       .value=${expected === null ? "" : String(Number((expected * 100).toFixed(2)))}
       @change=${(/** @type {Event} */ { target }) => report(/** @type {HTMLInputElement} */ (target).value)} />
-    <p class="field-help" id="${id}-help" role=${wanted ? "alert" : nothing}>${refused || answer}</p>
+    <p class="field-help" id="${id}-help" role=${wanted ? "alert" : nothing}>${refused || answer || said}</p>
   </div>`;
 }
 

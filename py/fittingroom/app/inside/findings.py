@@ -90,7 +90,7 @@ def _over_fitting(recipe: Recipe, history: History) -> Iterator[Finding]:
     if not losses:
         return
     best = int(np.argmin(losses))
-    if losses[-1] > RISE * losses[best] and history["loss"][-1] < history["loss"][best]:
+    if over_fits(history, len(losses), best + 1):
         text = (
             f"After epoch {best + 1} the validation loss rises, from {losses[best]:.2f} to "
             f"{losses[-1]:.2f}, while the training loss still falls: from there on it learns its "
@@ -100,6 +100,20 @@ def _over_fitting(recipe: Recipe, history: History) -> Iterator[Finding]:
             yield _finding(text)
         else:
             yield _finding(text, f"Stop at {best + 1} epochs", key="epochs", value=best + 1)
+
+
+def over_fits(history: History, epoch: int, best: int | None) -> bool:
+    """Return whether by `epoch` the validation loss has risen while the training loss still fell.
+
+    Args:
+        best: the epoch of the least validation loss; epochs are counted from 1.
+    """
+    losses = history.get("val_loss")
+    if not losses or not best or epoch <= best:
+        return False
+    own = history["loss"]
+    rises = losses[epoch - 1] > RISE * losses[best - 1]
+    return bool(rises and own[epoch - 1] < own[best - 1])
 
 
 def _pace(recipe: Recipe, gauges: Sequence[Gauge]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fittingroom.app.inside.findings import over_fits
 from fittingroom.app.inside.inspection import contributions, trace, unit_card
 from fittingroom.app.pictures.images import shown_pictures
 from fittingroom.app.run import Run
@@ -29,6 +30,7 @@ def look(run: Run, command: LookCommand) -> Look:
         "epoch": epoch,
         "kept": run.weights.epochs,
         "best": run.weights.best,
+        "over_fits": over_fits(run.history, epoch, run.weights.best),
         "network": network,
         "evaluation": run.evaluation_at(epoch),
     }

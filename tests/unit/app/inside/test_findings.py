@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from fittingroom.app.inside.findings import findings
+from fittingroom.app.inside.findings import findings, over_fits
 from fittingroom.app.inside.statistics import wilson
 from fittingroom.app.recipe import Recipe
 from fittingroom.app.records import Evaluation
@@ -114,3 +114,15 @@ def test_there_are_three_at_the_most() -> None:
         dead=(5, 20),
     )
     assert len(many) == 3
+
+
+@pytest.mark.parametrize(
+    ("epoch", "best", "falls", "over"),
+    [(2, 2, True, False), (3, 2, True, True), (3, 2, False, False), (3, None, True, False)],
+)
+def test_over_fitting_begins_after_the_best_epoch(
+    epoch: int, best: int | None, falls: bool, over: bool
+) -> None:
+    history = {"loss": [0.6, 0.3, 0.1 if falls else 0.4], "val_loss": [0.6, 0.4, 0.7]}
+    assert over_fits(history, epoch, best) is over
+    assert not over_fits({"loss": history["loss"]}, epoch, best)

@@ -37,11 +37,16 @@ export function votesCard(trace, votes, names, acts) {
           (each, i) => html`<tr class=${i === votes.unit ? "top" : ""}>
             <th scope="row"><button class="link" aria-pressed=${i === votes.unit} @click=${() => acts.choose(activations.length - 1, i)}>${each}</button></th>
             <td class="num">${exact(trace.logits[i])}</td>
-            <td class="num">${trace.exponentials[i].toPrecision(2)}</td>
+            <td class="num">${power(trace.exponentials[i])}</td>
             <td class="num">${percent(shares[i])}</td>
           </tr>`,
         )}</tbody>
       </table>
     </div>
   </section>`;
+}
+
+/** Short enough for a narrow column. @param {number} n */
+function power(n) {
+  return n > 0 && n < 0.001 ? n.toExponential(1) : n.toPrecision(2);
 }

@@ -7,11 +7,12 @@ import { html, nothing } from "lit";
 import { canGoOn, isRunning } from "../../../page/state.js";
 import { allEpochs } from "../../../recipe/recipe.js";
 import { loss, percent } from "../../../text/format.js";
-import { Chart } from "../../shared/chart.js";
+import { Chart, lowestEpoch } from "../../shared/chart.js";
 import { drawSoon } from "../../shared/draw-queue.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { onTheme } from "../../shared/theme.js";
 import { View } from "../../shared/view.js";
+import { strides } from "../steps/strides.js";
 
 const CURVES = [
   {
@@ -71,9 +72,10 @@ class FrCurves extends View {
   view(state) {
     return html`<section class="panel curves ${foldClass(state, "curves")}" aria-labelledby="curves-head">
       ${panelHeading(state, "curves", "Learning", "after each epoch")}
-      <div class="curve-tools">
+      <div class="curve-tools at-curves">
         ${state.run?.history.loss && !isRunning(state) ? html`<button class="button small" @click=${() => this.open("fr-numbers")}>Numbers</button>` : nothing}
         ${canGoOn(state) ? html`<button class="button small" @click=${() => this.open("fr-go-on")}>Go on<span class="visually-hidden"> with more epochs</span></button>` : nothing}
+        ${state.hide.includes("fit") ? nothing : strides(state, (action) => this.act(action))}
       </div>
       <div class="curve-pair">${CURVES.map((curve) => this.curve(state, curve))}</div>
       ${this.dialogs.has("fr-numbers") ? html`<fr-numbers .state=${state}></fr-numbers>` : nothing}
@@ -99,11 +101,13 @@ class FrCurves extends View {
     const log = /** @type {"loss" | "accuracy"} */ (key);
     const now = training[at] ?? run?.logs[log];
     const checked = validation[at];
+    const lowest = key === "loss" && run?.reason ? lowestEpoch(validation) : null;
+    const about = lowest ? `lower is better, lowest at epoch ${lowest}` : means;
     const label = training.length
       ? `${title} after ${training.length} epochs: training ${show(training.at(-1))}${validation.length ? `, validation ${show(validation.at(-1))}` : ""}`
       : `${title}: nothing to draw yet`;
     return html`<figure class="curve">
-      <figcaption><h3>${title}</h3> <span class="subtitle">${this.pointed !== null && training.length > 0 ? `epoch ${at + 1}` : means}</span>${key === "loss" ? html`<button class="link log-scale" aria-pressed=${this.log} @click=${this.scaleLoss}>log<span class="visually-hidden"> scale</span></button>` : nothing}</figcaption>
+      <figcaption><h3>${title}</h3> <span class="subtitle">${this.pointed !== null && training.length > 0 ? `epoch ${at + 1}` : about}</span>${key === "loss" ? html`<button class="link log-scale" aria-pressed=${this.log} @click=${this.scaleLoss}>log<span class="visually-hidden"> scale</span></button>` : nothing}</figcaption>
       <div class="chart" data-key=${key} role="img" aria-label=${label} tabindex=${training.length > 0 ? 0 : nothing}></div>
       <p class="chart-empty" ?hidden=${training.length > 0}><span>${run ? "The first point comes with the end of the first epoch." : "A line will grow here, one point an epoch."}</span></p>
       <p class="legend">
@@ -120,13 +124,15 @@ class FrCurves extends View {
     const finished = run?.history.loss?.length ?? 0;
     // Once it has ended, what it was not trained needs no room.
     const planned = run?.epochs ?? allEpochs(recipe);
-    const epochs = run?.reason && finished > 0 ? finished : planned;
+    const ended = Boolean(run?.reason) && finished > 0;
+    const epochs = ended ? finished : planned;
     const drawn = [
       run?.run_id,
       epochs,
       run?.history.loss?.length,
       run?.history.val_loss?.length,
       running,
+      ended,
       this.log,
     ].join();
     if (drawn === this.drawn) return;
@@ -136,7 +142,8 @@ class FrCurves extends View {
       const box = /** @type {HTMLElement} */ (this.querySelector(`.chart[data-key=${key}]`));
       const [training, validation] = [run?.history[key] ?? [], run?.history[`val_${key}`] ?? []];
       const seams = run?.seams ?? [];
-      const draw = () => this.chart(curve, box).draw(epochs, [training, validation], seams);
+      const best = key === "loss" && ended ? [null, lowestEpoch(validation)] : [];
+      const draw = () => this.chart(curve, box).draw(epochs, [training, validation], seams, best);
       drawSoon(box, draw, { seen: running });
     }
   }

@@ -34,11 +34,13 @@ class FrEpochs extends View {
     const at = kept.indexOf(epoch);
     const last = kept.length - 1;
     const words = whatStood(state, epoch);
-    const past = run.history.val_loss && best !== null && best !== kept[last] && epoch !== best;
+    const marked = run.history.val_loss && best !== null && best !== kept[last];
+    const past = marked && epoch !== best;
     return row({
       epoch,
       last,
       at,
+      mark: marked ? kept.indexOf(best) / last : null,
       words: html`${words}${past ? html` · <button class="link" @click=${() => this.slide(kept.indexOf(best))}>lowest loss: epoch ${best}</button>` : nothing}${at < last ? html` · <button class="link" @click=${() => this.slide(last)}>latest</button>` : nothing}`,
       spoken: `after epoch ${epoch}, ${words}`,
       playing: this.timer !== 0,
@@ -81,16 +83,27 @@ class FrEpochs extends View {
 
 /**
  * The row itself, which stands there before there is anything to slide, so that nothing moves later.
- * @param {{epoch: number | string, words: any, at?: number, last?: number, spoken?: string,
+ * `mark`: how far along the best epoch stands.
+ * @param {{epoch: number | string, words: any, at?: number, last?: number, spoken?: string, mark?: number | null,
  *   playing?: boolean, toggle?: () => void, slide?: (at: number) => void}} o
  */
-function row({ epoch, words, at = 0, last = 0, spoken, playing = false, toggle, slide }) {
+function row({
+  epoch,
+  words,
+  at = 0,
+  last = 0,
+  spoken,
+  mark = null,
+  playing = false,
+  toggle,
+  slide,
+}) {
   /** @param {Event} event */
   const slid = ({ target }) => slide?.(Number(/** @type {HTMLInputElement} */ (target).value));
   return html`<div class="epochs">
     <button class="icon-button" ?disabled=${!toggle} aria-label=${playing ? "Pause" : "Play the epochs"} @click=${toggle}>${playing ? icons.stop : icons.play}</button>
     <label for="epoch">After epoch <b class="num">${epoch}</b></label>
-    <input id="epoch" type="range" min="0" max=${last || 1} .value=${live(String(at))} ?disabled=${!slide} aria-valuetext=${spoken ?? nothing} @input=${slid}>
+    <div class="epochs-track"><input id="epoch" type="range" min="0" max=${last || 1} .value=${live(String(at))} ?disabled=${!slide} aria-valuetext=${spoken ?? nothing} @input=${slid}>${mark === null ? nothing : html`<i style="--at:${mark}"></i>`}</div>
     <p class="epochs-words">${words}</p>
   </div>`;
 }
@@ -106,8 +119,9 @@ function whatStood({ run, inside }, epoch) {
   const { accuracy, val_accuracy, val_loss } = run?.history ?? {};
   const part = val_accuracy ? "validation" : "training";
   const share = percent((val_accuracy ?? accuracy ?? [])[epoch - 1]);
-  const least = val_loss && epoch === inside.best;
-  return `${part} ${share}${least ? `, its lowest loss ${loss(val_loss[epoch - 1])}` : ""}`;
+  const least =
+    val_loss && epoch === inside.best ? `, its lowest loss ${loss(val_loss[epoch - 1])}` : "";
+  return `${part} ${share}${least}${inside.look?.over_fits ? ", over-fitting: its loss rises while that of training falls" : ""}`;
 }
 
 customElements.define("fr-epochs", FrEpochs);

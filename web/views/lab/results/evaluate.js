@@ -44,7 +44,7 @@ class FrEvaluate extends View {
     return html`<div class="evaluate-body" data-classes=${names.length}>
       <div class="score">
         <p class="score-number">${percent(accuracy, samples > 100 ? 1 : 0)}</p>
-        <p class="score-words"><span class="num">${count(correct)} of ${count(samples)}</span> right ${interval ? html`<span class="apart">· 95 % interval <span class="num">${percent(interval.low, 0)} – ${percent(interval.high, 0)}</span></span>` : nothing} <span class="apart">· loss <span class="num">${loss(evaluation.loss)}</span></span></p>
+        <p class="score-words"><span class="num">${count(correct)} of ${count(samples)}</span> right${interval ? html`, <span class="apart">95 % interval <span class="num">${percent(interval.low, 0)} – ${percent(interval.high, 0)}</span></span>` : nothing}, <span class="apart">loss <span class="num">${loss(evaluation.loss)}</span></span></p>
         ${mark}
       </div>
       <div class="matrix-box">${matrix(confusion, names, (truth, predicted) => this.open(truth, predicted))}</div>

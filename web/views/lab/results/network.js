@@ -2,7 +2,8 @@
  * <fr-network>: the network of the latest run, or of the settings before there is one; a picture's way
  * through it, and its units, each of which can be chosen.
  *
- * @import {Network} from "../../../protocol.js"
+ * @import {Network, Recipe} from "../../../protocol.js"
+ * @import {Outcome} from "../../../page/actions.js"
  * @import {State} from "../../../page/state.js"
  * @import {Layout} from "./network-drawing.js"
  */
@@ -40,6 +41,8 @@ class FrNetwork extends View {
     /** The cards that were asked for last; they come into sight when they are there. */
     this.asked = "";
     this.awaited = false;
+    /** What a network that has learned nothing says of a picture. @type {{of: unknown, recipe: Recipe, shares: number[]} | null} */
+    this.guess = null;
     this.watch = new ResizeObserver(([entry]) => {
       this.size = {
         width: Math.round(entry.contentRect.width),
@@ -100,17 +103,49 @@ class FrNetwork extends View {
 
   /** @param {State} state @param {string[]} names */
   why(state, names) {
+    if (!state.run) return this.untrained(state, names);
     const { trace, why } = state.inside;
     const shares = (showsRun(state) && trace?.activations.at(-1)) || [];
     const answer = shares.length > 0 ? names[likeliest(shares)] : "that";
     return html`<button class="button small" aria-expanded=${why} ?disabled=${shares.length === 0} @click=${() => this.act({ type: "look", changes: { why: !why } })}>Why does it say ${answer}?</button>`;
   }
 
+  /** It can answer before it has learned anything, and says so. @param {State} state @param {string[]} names */
+  untrained(state, names) {
+    const guess = this.guessed(state);
+    if (guess)
+      return html`<span role="status">Untrained, it says <b>${names[likeliest(guess.shares)]}</b>: only a guess.</span>`;
+    return html`<button class="button small" ?disabled=${state.phase !== "ready" || !entering(state)} @click=${() => this.ask(state)}>What does it say untrained?</button>`;
+  }
+
+  /** The guess for the picture and the settings that are shown. @param {State} state */
+  guessed(state) {
+    const { guess } = this;
+    return guess?.of === entering(state) && guess?.recipe === state.recipe ? guess : null;
+  }
+
+  /** @param {State} state */
+  ask(state) {
+    const { recipe } = state;
+    const of = entering(state);
+    if (!of) return;
+    const question = { type: /** @type {const} */ ("answer"), recipe, pixels: [...of.pixels] };
+    /** @param {Outcome} outcome */
+    const resolve = ({ value }) => {
+      if (!value || !("probabilities" in value)) return;
+      this.guess = { of, recipe, shares: value.probabilities };
+      this.requestUpdate();
+    };
+    this.act({ type: "ask", question, resolve });
+  }
+
   /** The classes' names, each with its probability for the chosen picture. @param {State} state @param {Network} network @param {string[]} names @param {Layout} layout */
   outputs(state, network, names, layout) {
     const { x, y } = layout.columns[layout.columns.length - 1];
     const { shown } = network.columns[network.columns.length - 1];
-    const shares = showsRun(state) ? state.inside.trace?.activations.at(-1) : null;
+    const shares = showsRun(state)
+      ? state.inside.trace?.activations.at(-1)
+      : this.guessed(state)?.shares;
     return y.map(
       (top, i) =>
         html`<span class="net-name" style="top:${top}px;left:${x + 14}px;max-width:calc(100% - ${x + 14}px)"><span title=${names[shown[i]] ?? nothing}>${names[shown[i]] ?? shown[i]}</span>${shares ? html` <small class="num">${percent(shares[shown[i]], 0)}</small>` : nothing}</span>`,
@@ -198,7 +233,7 @@ class FrNetwork extends View {
     const network = shownNetwork(state);
     const { trace, unit } = state.inside;
     const followed = showsRun(state) ? trace : null;
-    const pixels = followed?.picture.pixels ?? state.pictures?.images[0]?.pixels ?? null;
+    const pixels = followed?.picture.pixels ?? entering(state)?.pixels ?? null;
     const running = isRunning(state);
     const where = JSON.stringify(layout);
     const now = [canvas, network, pixels, where, running, followed, unit];
@@ -224,6 +259,11 @@ function drawOn(canvas, network, { width, height, layout }, shown) {
   if (!context) return;
   context.scale(devicePixelRatio, devicePixelRatio);
   drawNetwork(context, network, layout, shown);
+}
+
+/** Return the picture that enters a network that has not been trained: the one that was looked at last, or the first. @param {State} state */
+function entering({ entered, pictures }) {
+  return entered ?? pictures?.images[0] ?? null;
 }
 
 /** Move the focus between units with the arrow keys. @param {KeyboardEvent} event */

@@ -9,10 +9,11 @@ import { copyRefused, copyText } from "../../../text/clipboard.js";
 import { loss, percent } from "../../../text/format.js";
 import { epochTable, runCsv } from "../../../text/run-csv.js";
 import * as icons from "../../shared/icons.js";
+import { savePicture } from "../../shared/save-picture.js";
 import { View } from "../../shared/view.js";
 import "./histograms.js";
 import { layerGauges } from "./layer-gauges.js";
-import { curvesPicture, savePicture } from "./pictures.js";
+import { curvesPicture } from "./pictures.js";
 
 /** Epochs on a page of the table. */
 const PAGE = 25;

@@ -4,25 +4,11 @@
  * @import {Evaluation} from "../../../protocol.js"
  * @import {Run} from "../../../page/state.js"
  */
-import { saveFile } from "../../../page/files/save-file.js";
 import { confusionSvg } from "../../../text/confusion-svg.js";
 import { curvesSvg } from "../../../text/curves-svg.js";
 import { loss, percent } from "../../../text/format.js";
 import { shortSummary, trainingDetails } from "../../../text/recipe-summary.js";
 import { epochMarks, evenMarks, lowEnd } from "../../shared/chart-axes.js";
-
-/** Pixels of the saved picture for one of the drawing. */
-const SCALE = 2;
-
-/**
- * Save a picture as a file.
- * @param {"curves" | "matrix"} what @param {string} svg @param {"svg" | "png"} kind
- */
-export async function savePicture(what, svg, kind) {
-  const drawn = new Blob([svg], { type: "image/svg+xml" });
-  const picture = kind === "svg" ? drawn : await rasterized(drawn);
-  saveFile(`fitting-room-${what}.${kind}`, new Uint8Array(await picture.arrayBuffer()));
-}
 
 /** Return the confusion matrix of a run, with its settings, as SVG. @param {Run} run @param {string[]} names Of the classes. */
 export function confusionPicture({ recipe, evaluation }, names) {
@@ -61,21 +47,6 @@ export function curvesPicture({ recipe, history, evaluation, seams }) {
       },
     ],
   });
-}
-
-/** Return an SVG as PNG. @param {Blob} svg @returns {Promise<Blob>} */
-async function rasterized(svg) {
-  const image = new Image();
-  image.src = URL.createObjectURL(svg);
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = image.naturalWidth * SCALE;
-  canvas.height = image.naturalHeight * SCALE;
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  URL.revokeObjectURL(image.src);
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"),
-  );
 }
 
 /** @param {Evaluation | null} evaluation */

@@ -17,7 +17,7 @@ const PAGE = 12;
 const ORDERS = /** @type {const} */ ([
   { value: "index", text: "in their order" },
   { value: "surest", text: "surest first" },
-  { value: "doubtful", text: "most doubtful first" },
+  { value: "doubtful", text: "doubtful first" },
 ]);
 const FILTERS = /** @type {const} */ ([
   { value: "all", text: "All" },
@@ -51,6 +51,7 @@ class FrPredict extends View {
     const large = predictions.find((p) => p.index === chosen) ?? predictions[0];
     return html`<div class="predict-tools">
         ${choice({ name: "which", label: "Show", value: which, options: FILTERS, report: (value) => this.request({ ...filter, which: value }, 0) })}
+        ${select({ id: "predict-class", label: "Kind", value: kindOf(filter), options: kinds(names), report: (value) => this.request({ ...filter, truth: value === "" ? undefined : Number(value), predicted: undefined }, 0) })}
         ${select({ id: "predict-order", label: "Order", value: order ?? "index", options: ORDERS, report: (value) => this.request({ ...filter, order: value === "index" ? undefined : /** @type {"surest" | "doubtful"} */ (value) }, 0) })}
         ${pager({ what: "test pictures", start, size: PAGE, total, go: (next) => this.request(filter, next) })}
         ${filter.truth === undefined || filter.predicted === undefined ? nothing : this.cell(names[filter.truth], names[filter.predicted])}
@@ -88,6 +89,19 @@ class FrPredict extends View {
   request(filter, start) {
     this.act({ type: "predictions", filter, start });
   }
+}
+
+/** The kind that is chosen; a cell of the matrix is shown beside. @param {PredictionFilter} filter */
+function kindOf({ truth, predicted }) {
+  return truth === undefined || predicted !== undefined ? "" : String(truth);
+}
+
+/** What pictures can be of. @param {string[]} names */
+function kinds(names) {
+  return [
+    { value: "", text: "every kind" },
+    ...names.map((name, i) => ({ value: String(i), text: name })),
+  ];
 }
 
 /** @param {Prediction} p @param {string[]} names */

@@ -65,9 +65,9 @@ class FrRuns extends View {
         <table>
           <thead><tr>
             <th scope="col">Settings</th>
-            <th scope="col" class="to-right">Loss</th>
-            <th scope="col" class="to-right">Accuracy</th>
-            <th scope="col" class="to-right">Test</th>
+            <th scope="col" class="to-right">Training loss</th>
+            <th scope="col" class="to-right">Training accuracy</th>
+            <th scope="col" class="to-right">Test accuracy</th>
             <th scope="col" class="to-right">Time</th>
             <td></td>
           </tr></thead>

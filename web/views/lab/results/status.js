@@ -66,7 +66,9 @@ function running({ phase, download }, run) {
     };
   }
   if (phase === "paused") {
-    return { title: `Paused in ${at}`, details: [seen], fraction, kind: "paused" };
+    // A phone has room for the last one.
+    const details = [seen, `${percent(fraction, 0)} done`];
+    return { title: `Paused in ${at}`, details, fraction, kind: "paused" };
   }
   if (activity === "evaluate")
     return { title: "Evaluating", details: [seen], fraction, kind: "run" };
@@ -82,7 +84,8 @@ function running({ phase, download }, run) {
 /** The settings have changed since. @param {Run} run @param {RunEndReason} reason @returns {RunStatus} */
 function before(run, reason) {
   const settings = `${shortSummary(run.recipe)}, ${trainingDetails(run.recipe)}`;
-  return { ...ended(run, reason), details: [`from before: ${settings}`], kind: "stale" };
+  // A phone has room for the last one.
+  return { ...ended(run, reason), details: [settings, "from before"], kind: "stale" };
 }
 
 /** @param {Run} run @param {RunEndReason} reason @returns {RunStatus} */

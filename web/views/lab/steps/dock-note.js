@@ -62,5 +62,5 @@ function endedNote({ hide, task }, { evaluation, recipe }) {
   if (hasCode(task))
     return `${share} right. ${task?.done ? "The task is done." : "No try is left."}`;
   const right = `${share} of the test pictures right. `;
-  return html`<span aria-hidden=${hide.includes("progress") ? "false" : "true"}>${right}</span>${anew}`;
+  return html`<span class="came" aria-hidden=${hide.includes("progress") ? "false" : "true"}>${right}</span>${anew}`;
 }

@@ -17,6 +17,7 @@ import { toResults, toSettings, View } from "../../shared/view.js";
 import { dockNote } from "./dock-note.js";
 import { preview } from "./preview.js";
 import { stopWhen } from "./stop-when.js";
+import { besideCurves, strides } from "./strides.js";
 import { thenGoOn } from "./then-go-on.js";
 
 /** The main button by the page's phase: its text, and what it does. @type {Partial<Record<State["phase"], Button>>} */
@@ -70,20 +71,22 @@ class FrFit extends View {
       ? [description.train_samples, description.validation_samples].map(count)
       : ["…", "…"];
     const nudges = description ? pluralize(description.steps_per_epoch, "nudge") : "… nudges";
+    // What an own set lacks is said below.
+    const none = description?.train_samples === 0;
     const counts = html`Now <span class="num">${train}</span> train, <span class="num">${check}</span> check.`;
     const steps = html`Now <span class="num">${nudges}</span> an epoch.`;
     return html`<section class="step ${foldClass(state, "fit")}" aria-labelledby="step-fit">
         ${stepHeading(state, "fit", "Fit", `${pluralize(allEpochs(state.recipe), "time")} over the pictures`)}
         <div class="step-body">
           ${this.number(state, "epochs")}
-          ${this.number(state, "batch", steps)}
-          ${this.number(state, "split", counts, 0.05)}
+          ${this.number(state, "batch", none ? nothing : steps)}
+          ${this.number(state, "split", none ? nothing : counts, 0.05)}
           ${stopWhen(state, (value) => this.change("stop", value))}
           ${thenGoOn(state, (value) => this.change("more", value))}
           ${this.number(state, "seed")}
           ${preview(state)}
           <div class="fit-tools">
-            ${this.stride(state, "batch")}${this.stride(state, "epoch")}
+            ${besideCurves(state) ? nothing : strides(state, (action) => this.act(action))}
             ${isLocked(state.lock, "all") ? nothing : html`<button class="button small" ?disabled=${running} @click=${() => this.act({ type: "list", changes: {} })}>Vary one thing</button>`}
             ${state.link.task ? nothing : html`<button class="button small" aria-pressed=${state.expected ? "true" : "false"} ?disabled=${running} @click=${this.ask}>Predict first</button>`}
           </div>
@@ -96,17 +99,8 @@ class FrFit extends View {
   /** Ask what is expected before each Fit, or no more; fetched when first wished. */
   async ask() {
     await import("./expected.js");
-    const none = { share: null, run_id: null, wanted: false };
+    const none = { share: null, way: null, run_id: null, wanted: false };
     this.act({ type: "expect", expected: this.state?.expected ? null : none });
-  }
-
-  /**
-   * Trains one batch or epoch, then pauses. It is not disabled while that trains: it would lose the focus.
-   * @param {State} state @param {"batch" | "epoch"} by
-   */
-  stride({ phase, list }, by) {
-    const off = phase === "fitting" || phase === "booting" || Boolean(list?.running);
-    return html`<button class="button small" aria-disabled=${off ? "true" : nothing} @click=${() => this.act({ type: "advance", by })}>One ${by}</button>`;
   }
 
   /** @param {State} state @param {"epochs" | "batch" | "split" | "seed"} key @param {any} [more] */

@@ -4,7 +4,7 @@
  *
  * @import {State} from "../../../page/state.js"
  */
-import { limits } from "../../../recipe/recipe.js";
+import { field, limits } from "../../../recipe/recipe.js";
 import { pluralize } from "../../../text/format.js";
 
 /** Say what is set, for the heading of Load. @param {Pick<State, "recipe" | "own">} state */
@@ -42,4 +42,27 @@ export function setMissing({ recipe, own }) {
   const pictures = pluralize(recipe.samples, "picture");
   const classes = pluralize(recipe.classes, "class", "classes");
   return `These settings are of a set with ${pictures} to train on, in ${classes}, which is not here. A set that is not kept in this browser is gone when its page is closed or loaded again, and a link carries no pictures. Open the file that it was saved as, or make it anew.`;
+}
+
+/**
+ * Say what is missing before Fit can train on the learner's own set; "" where nothing is. Other data
+ * sets are whole.
+ * @param {Pick<State, "recipe" | "own">} state
+ */
+export function lacking({ recipe, own }) {
+  if (recipe.data !== "own" || !own) return "";
+  const { classes, split } = own;
+  const [least] = field("classes").choices_by?.data?.own ?? [];
+  if (classes.length < least) {
+    const now = classes.length === 0 ? "none yet" : pluralize(classes.length, "class", "classes");
+    return `Fit needs ${pluralize(least, "class", "classes")} of your own at the least, and there ${classes.length === 1 ? "is" : "are"} ${now}: add them under Load.`;
+  }
+  const empty = classes.find(({ pictures }) => pictures.length === 0);
+  if (empty)
+    return `The class ${empty.name} has no picture yet: add some under Load, or delete it.`;
+  if (!split) return "";
+  const { min } = limits("samples", recipe);
+  if (split.train < min)
+    return `Fit needs ${pluralize(min, "picture")} to train on, and there ${split.train === 1 ? "is" : "are"} ${split.train}: add more under Load.`;
+  return split.test === 0 ? "No picture is left to test with: a class needs two at the least." : "";
 }

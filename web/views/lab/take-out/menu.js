@@ -10,8 +10,9 @@ import { labFile, MOST_BYTES, openLabFile } from "../../../page/files/lab-files.
 import { readsLessonFile } from "../../../page/files/lesson-file.js";
 import { saveFile } from "../../../page/files/save-file.js";
 import { isRunning } from "../../../page/state.js";
+import { savePicture } from "../../shared/save-picture.js";
 import { classNames } from "../../shared/view.js";
-import { confusionPicture, curvesPicture, savePicture } from "../results/pictures.js";
+import { confusionPicture, curvesPicture } from "../results/pictures.js";
 import styles from "../styles/take-out.late.css";
 
 const sheet = new CSSStyleSheet();
