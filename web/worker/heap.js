@@ -83,8 +83,9 @@ export function fillIn(module, { start, end, string, list, interned }) {
 export function fillTable(words, bytes, keys) {
   const size = 1 << bytes[keys * 4 + KEYS.size];
   const start = bytes.byteOffset + (keys + KEYS.table) * 4;
-  const Table = size > KEYS.bytes ? Uint16Array : Uint8Array;
-  const table = new Table(bytes.buffer, start, size).fill(NO_HASH);
+  const buffer = /** @type {ArrayBuffer} */ (bytes.buffer);
+  const table = new (size > KEYS.bytes ? Uint16Array : Uint8Array)(buffer, start, size);
+  table.fill(NO_HASH);
   const empty = table[0];
   const entries = keys + KEYS.table + table.byteLength / 4;
   for (let number = 0; number < words[keys + KEYS.count]; number++) {

@@ -42,7 +42,9 @@ def _fill(folder: Path, data: Path) -> None:
         }
         for classes, up_to in SETS
     ]
-    (folder / FILE).write_bytes(gzip.compress(json.dumps(sets, separators=(",", ":")).encode(), mtime=0))
+    (folder / FILE).write_bytes(
+        gzip.compress(json.dumps(sets, separators=(",", ":")).encode(), mtime=0)
+    )
 
 
 def _pictures(data: Path, classes: int, samples: int) -> list[dict[str, Any]]:

@@ -1,10 +1,11 @@
 """Compresses standard input on standard output as thoroughly as it can be, as Node does not.
 
-python compress.py zstd: one frame. python compress.py gzip: without a name and a time. Unpacking takes
-no longer for it.
+`compress.py zstd`: one frame; `compress.py gzip`: without a name and a time. Neither takes
+longer to unpack for it.
 """
 
 import sys
+from collections.abc import Callable
 
 import deflate
 
@@ -13,7 +14,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-COMPRESS = {
+COMPRESS: dict[str, Callable[[bytes], bytes | bytearray]] = {
     "zstd": lambda content: zstd.compress(content, level=22),
     "gzip": lambda content: deflate.gzip_compress(content, 12),
 }
