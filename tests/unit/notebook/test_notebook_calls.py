@@ -88,7 +88,6 @@ await __import__("asyncio").sleep(0)
 REFUSED = {
     "tf.saved_model.save(model, 'folder')": "is not in this page",
     "model.save('folder')": "Please add a `.keras` extension",
-    "keras.callbacks.TensorBoard('logs')": "Leave it out, nothing else changes",
     "tf.GradientTape()": "model.train_on_batch(x, y)",
     "keras.datasets.imdb.load_data()": "there is: fashion_mnist, mnist",
     "layers.Input(shape=4)": "as a tuple of positive whole numbers",
