@@ -31,6 +31,6 @@ class Lambda(Layer):
 
     def get_config(self) -> dict[str, Any]:
         raise NotImplementedError(
-            "A model with a Lambda in it cannot be described in a file, which holds no Python. Keep "
-            "its weights with save_weights('m.weights.h5'), or write the function as a layer's call."
+            "A model with a Lambda in it cannot be described in a file, which holds no Python. "
+            "Keep its weights with save_weights('m.weights.h5'), or write it as a layer's call."
         )
