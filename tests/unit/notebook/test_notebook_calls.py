@@ -78,6 +78,7 @@ model.fit(((x, y) for _ in range(3)), verbose=0)
 %load_ext tensorboard
 %tensorboard --logdir logs
 !pip install -q tensorflow
+!pip install pyyaml h5py  # for files of HDF5
 %pip install numpy
 !mkdir -p checkpoints
 !ls -lh
