@@ -121,6 +121,8 @@ def convert_to_numpy(x: Any) -> Array:
 
 def cast(x: Any, dtype: str) -> Tensor:
     """`x` in another number type; fractions are cut off by whole ones."""
+    if hasattr(x, "apply_activation"):
+        return x.traced.astype(dtype)
     return tensor(np.asarray(x).astype(dtype))
 
 
@@ -131,10 +133,10 @@ def shape(x: Any) -> tuple[int, ...]:
 
 def where(condition: ArrayLike, x1: Any, x2: Any) -> Tensor:
     """`x1` where `condition` is true, else `x2`."""
-    return tensor(np.where(np.asarray(condition), tensor(x1), tensor(x2)))
+    return tensor(np.where(tensor(condition), tensor(x1), tensor(x2)))
 
 
-def concatenate(xs: Sequence[Any], axis: int = -1) -> Tensor:
+def concatenate(xs: Sequence[Any], axis: int = 0) -> Tensor:
     """Join arrays along an axis they have."""
     return tensor(np.concatenate([tensor(x) for x in xs], axis=axis))
 

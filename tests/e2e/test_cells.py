@@ -292,3 +292,58 @@ def test_a_recursion_too_deep_for_the_browser_costs_no_more_than_the_variables(
         assert app.page.evaluate(run, deep) in ("lost", "error")
         app.wait_for("ready")
         assert app.page.evaluate(run, "1 + 1") == "ok"
+
+
+NESTED = """
+import json
+deep = []
+for _ in range(100_000): deep = [deep]
+told = []
+for name, act in {
+    "repr": lambda: repr(deep), "str": lambda: str((deep,)), "print": lambda: print({"a": deep}),
+    "format": lambda: f"{deep}", "==": lambda: deep == [[*deep]] or copy == deep,
+    "hash": lambda: hash(tuples), "json": lambda: json.loads("[" * 100_000 + "]" * 100_000),
+    "of a subclass": lambda: repr(Sub(deep)),
+}.items():
+    try: act(); told.append(name)
+    except RecursionError: pass
+told
+"""
+BEFORE = """
+copy, tuples = [], ()
+for _ in range(100_000): copy, tuples = [copy], (tuples,)
+class Sub(list): pass
+kept = 41
+shallow = []
+for _ in range(400): shallow = [shallow]
+"""
+AFTER = """
+assert repr(shallow) == "[" * 401 + "]" * 401
+assert sorted([(2, "b"), (1, "c"), (1, "a")]) == [(1, "a"), (1, "c"), (2, "b")]
+assert {(1, (2, frozenset({3}))): 4}[1, (2, frozenset({3}))] == 4
+del deep, copy, tuples
+kept + 1
+"""
+
+
+def test_values_nested_deeply_cost_no_variables(visiting: Visits) -> None:
+    """In the Python of cells: C alone goes through them, where no limit of Python's is in time."""
+    with visiting() as app:
+        app.open("view=lessons&lesson=1")
+        run = """async source => {
+            const cell = Object.assign(document.createElement("fr-cell"), { source });
+            document.querySelector("fr-cell").after(cell);
+            await cell.updateComplete;
+            const { status } = await cell.run();
+            await cell.updateComplete;
+            return [status, cell.innerText];
+        }"""
+        assert app.page.evaluate(run, BEFORE)[0] == "ok"
+        status, said = app.page.evaluate(run, NESTED)
+        assert (status, "[]" in said) == ("ok", True), said
+        status, said = app.page.evaluate(run, "deep")
+        assert (status, "nested too deeply" in said) == ("error", True), said
+        status, said = app.page.evaluate(run, "import js\njs.self.close()")
+        assert (status, "Restart, below the cells" in said) == ("error", True), said
+        status, said = app.page.evaluate(run, AFTER)
+        assert (status, "42" in said) == ("ok", True), said

@@ -16,6 +16,7 @@ from parity import (
     further_pieces,
     graph_pieces,
     grid,
+    own_pieces,
     picked,
     pieces,
     running,
@@ -76,6 +77,7 @@ def questions(
         **further_pieces.PIECES,
         **graph_pieces.PIECES,
         **stream_pieces.PIECES,
+        **own_pieces.PIECES,
     }.items():
         asked[f"piece: {name}"] = partial(piece, k)
     for name, call in wrong_calls.CALLS.items():

@@ -4,12 +4,15 @@
  * @import {Reply, WorkerEvent} from "../protocol.js"
  */
 
+/** As it was before a cell could put something in its place. */
+const postMessage = self.postMessage.bind(self);
+
 /** Post a message; its byte arrays are transferred instead of copied. @param {Reply | WorkerEvent} message */
 export function post(message) {
   /** @type {Transferable[]} */
   const buffers = [];
   collect(message, buffers);
-  self.postMessage(message, { transfer: buffers });
+  postMessage(message, { transfer: buffers });
 }
 
 /** Collect the buffers of all byte arrays. @param {unknown} value @param {Transferable[]} found */

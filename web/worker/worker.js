@@ -11,6 +11,7 @@ import { completeWhenCalm, postponeCompletion } from "./completion.js";
 import { prefetch } from "./download.js";
 import { FileFetcher } from "./fetch-files.js";
 import { importBackend } from "./kernels.js";
+import { limitNesting } from "./nesting-limit.js";
 import { post } from "./post.js";
 import { Pump } from "./pump.js";
 import { BROKEN } from "./session.js";
@@ -20,6 +21,8 @@ import { postponeWarmUp, warmUpFurther, warmUpWhenIdle } from "./warm-up.js";
 
 /** @type {URL} The folder of the page. */
 let base;
+/** @type {import("pyodide").PyodideAPI} */
+let python;
 /** @type {Session} */
 let session;
 /** @type {FileFetcher} */
@@ -32,8 +35,17 @@ let pump;
 let booted = Promise.resolve();
 /** The cell that runs now. */
 let cell = "";
+/** Called before a cell: counts anew how deep values are in values. @type {(() => void) | undefined} */
+let beginNesting;
 /** Ends the downloads of the current run. */
 let run = new AbortController();
+
+// The page would wait for ever for what a cell that ended the worker was to answer.
+self.close = () => {
+  throw new Error(
+    "close() would end the Python of this page. Restart, below the cells, gives them a fresh one.",
+  );
+};
 
 self.onmessage = async (/** @type {MessageEvent<Command>} */ { data: command }) => {
   postponeWarmUp(command.type);
@@ -77,7 +89,11 @@ async function answer(command) {
       return {};
   }
   if (command.type === "stop") run.abort();
-  if (command.type === "run-cell") cell = command.cell;
+  if (command.type === "run-cell") {
+    cell = command.cell;
+    beginNesting ??= limitNesting(python);
+    beginNesting();
+  }
   let outcome = session.handle(command);
   while (outcome.needs) {
     await files.fetch(outcome.needs, null).catch(ifNotAborted);
@@ -94,6 +110,7 @@ async function init(command) {
   const started = await boot(base, (progress) => post({ type: "boot", ...progress }));
   const { pyodide, versions, start, complete, isKept } = started;
   session = started.session;
+  python = pyodide;
   if (command.interrupt) pyodide.setInterruptBuffer(new Uint8Array(command.interrupt));
   session.openNotebook(
     (output) => post({ type: "cell-output", cell, output }),

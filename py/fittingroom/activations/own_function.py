@@ -12,43 +12,8 @@ import numpy as np
 from fittingroom import utils
 from fittingroom.activations.activation import Activation
 from fittingroom.backend import Array
+from fittingroom.backend.slopes import ONE, TWO
 
-_ONE: dict[Any, Callable[[Any, Any], Any]] = {
-    np.negative: lambda y, x: np.full_like(x, -1.0),
-    np.positive: lambda y, x: np.ones_like(x),
-    np.exp: lambda y, x: y,
-    np.expm1: lambda y, x: y + 1.0,
-    np.log: lambda y, x: 1.0 / x,
-    np.log1p: lambda y, x: 1.0 / (1.0 + x),
-    np.sqrt: lambda y, x: 0.5 / y,
-    np.square: lambda y, x: 2.0 * x,
-    np.absolute: lambda y, x: np.sign(x),
-    np.sign: lambda y, x: np.zeros_like(x),
-    np.reciprocal: lambda y, x: -np.square(y),
-    np.sin: lambda y, x: np.cos(x),
-    np.cos: lambda y, x: -np.sin(x),
-    np.tan: lambda y, x: 1.0 + np.square(y),
-    np.tanh: lambda y, x: 1.0 - np.square(y),
-    np.sinh: lambda y, x: np.cosh(x),
-    np.cosh: lambda y, x: np.sinh(x),
-    np.arctan: lambda y, x: 1.0 / (1.0 + np.square(x)),
-    np.floor: lambda y, x: np.zeros_like(x),
-    np.ceil: lambda y, x: np.zeros_like(x),
-}
-"""The derivative of functions of one value, from the result and the value."""
-
-_Slope = Callable[[Any, Any, Any], Any]
-
-_TWO: dict[Any, tuple[_Slope, _Slope]] = {
-    np.add: (lambda y, a, b: np.ones_like(y), lambda y, a, b: np.ones_like(y)),
-    np.subtract: (lambda y, a, b: np.ones_like(y), lambda y, a, b: np.full_like(y, -1.0)),
-    np.multiply: (lambda y, a, b: b, lambda y, a, b: a),
-    np.divide: (lambda y, a, b: 1.0 / b, lambda y, a, b: -y / b),
-    np.power: (lambda y, a, b: b * np.power(a, b - 1.0), lambda y, a, b: y * np.log(a)),
-    np.maximum: (lambda y, a, b: a >= b, lambda y, a, b: a < b),
-    np.minimum: (lambda y, a, b: a <= b, lambda y, a, b: a > b),
-    np.logaddexp: (lambda y, a, b: np.exp(a - y), lambda y, a, b: np.exp(b - y)),
-}
 _SAMPLE = np.array([[-1.5, -0.25, 0.5], [2.0, 0.125, -3.0]], np.float32)
 """What a function is tried with when a layer is given it."""
 
@@ -58,6 +23,10 @@ class Dual(np.lib.mixins.NDArrayOperatorsMixin):
 
     def __init__(self, value: Array, slope: Array) -> None:
         self.value, self.slope = value, slope
+
+    @property
+    def traced(self) -> Self:
+        return self
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -74,13 +43,13 @@ class Dual(np.lib.mixins.NDArrayOperatorsMixin):
         y = ufunc(*values)
         if y.dtype.kind == "b":
             return y
-        if ufunc in _ONE:
-            return Dual(y, _ONE[ufunc](y, values[0]) * inputs[0].slope)
-        if ufunc not in _TWO or np.shape(y) != self.shape:
+        if ufunc in ONE:
+            return Dual(y, ONE[ufunc](y, values[0]) * inputs[0].slope)
+        if ufunc not in TWO or np.shape(y) != self.shape:
             return NotImplemented
         parts = [
             rule(y, *values) * each.slope
-            for rule, each in zip(_TWO[ufunc], inputs, strict=True)
+            for rule, each in zip(TWO[ufunc], inputs, strict=True)
             if isinstance(each, Dual)
         ]
         slope = parts[0] if len(parts) == 1 else parts[0] + parts[1]

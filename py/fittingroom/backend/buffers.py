@@ -59,7 +59,7 @@ def pack(owners: Sequence[list[Array]]) -> list[Array]:
     if base is not None and base.size == size and all(array.base is base for array in arrays):
         return [base]
     if any(array.base is not None or array.dtype != arrays[0].dtype for array in arrays):
-        return arrays
+        return [np.atleast_1d(array) for array in arrays]  # NumPy has no `out` without axes
     flat = np.concatenate(arrays, axis=None, out=aligned((size,), arrays[0].dtype))
     ends = np.cumsum([0] + [array.size for array in arrays]).tolist()
     views = iter(

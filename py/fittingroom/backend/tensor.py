@@ -119,7 +119,7 @@ def tensor(values: Any, dtype: str | None = None) -> Tensor:
     NumPy's keep their type.
     """
     if hasattr(values, "apply_activation"):
-        return values  # followed through a function of the program's own
+        return values.traced  # followed through a function of the program's own
     array = np.asarray(values, dtype)
     if dtype is None and not hasattr(values, "dtype"):
         kinds = {"f": backend.floatx(), "i": "int32"}

@@ -9,6 +9,9 @@ from numpy.typing import ArrayLike
 from fittingroom.backend import Array
 from fittingroom.backend.tensor import Tensor, tensor
 
+tape: Any = None
+"""What follows the function that is called now, where its gradient is wanted."""
+
 
 class Variable(np.lib.mixins.NDArrayOperatorsMixin):
     """A named array that is assigned to in place.
@@ -56,7 +59,7 @@ class Variable(np.lib.mixins.NDArrayOperatorsMixin):
     @property
     def value(self) -> Tensor:
         """The values now, in the variable's own memory."""
-        return self._arrays[self._index].view(Tensor)
+        return self._arrays[self._index].view(Tensor) if tape is None else tape.traced(self)
 
     def numpy(self) -> Array:
         """Return a copy as a plain array; of no axes, a number of NumPy's."""
@@ -64,23 +67,27 @@ class Variable(np.lib.mixins.NDArrayOperatorsMixin):
 
     def assign(self, value: ArrayLike) -> Self:
         """Overwrite the values; return the variable."""
-        self._arrays[self._index][...] = np.asarray(value)
+        self._arrays[self._index][...] = _constant(value)
         return self
 
     def assign_add(self, value: ArrayLike) -> Self:
         """Add to the values; return the variable."""
-        self._arrays[self._index][...] += np.asarray(value)
+        self._arrays[self._index][...] += _constant(value)
         return self
 
     def assign_sub(self, value: ArrayLike) -> Self:
         """Subtract from the values; return the variable."""
-        self._arrays[self._index][...] -= np.asarray(value)
+        self._arrays[self._index][...] -= _constant(value)
         return self
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        if tape is not None:
+            tape.check_plain(self)
         return np.array(self._arrays[self._index], dtype, copy=copy)
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        if tape is not None and method == "__call__":
+            return tape.apply(ufunc, inputs, kwargs)
         outs = kwargs.get("out", ())
         if outs:
             kwargs["out"] = tuple(map(_as_array, outs))
@@ -138,6 +145,16 @@ class Weight(Variable):
         self.name, self.path = name, f"{path}/{name}"
 
     @property
+    def array(self) -> Array:
+        """The values now, as the layer has them."""
+        return self._arrays[self._index]
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """The list that it lies in, and where."""
+        return id(self._arrays), self._index
+
+    @property
     def trainable(self) -> bool:
         """Whether training changes it: as the layer's `trainable`."""
         return self._trainable
@@ -156,3 +173,8 @@ class Weight(Variable):
 
 def _as_array(value: Any) -> Any:
     return value.value if isinstance(value, Variable) else value
+
+
+def _constant(value: Any) -> Array:
+    """Return values alone, also of what is followed for its gradient."""
+    return np.asarray(value.numpy() if hasattr(value, "apply_activation") else value)

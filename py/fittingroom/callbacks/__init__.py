@@ -26,5 +26,6 @@ __getattr__ = lazy_modules.attach(
         "callbacks.learning_rate_scheduler": "LearningRateScheduler",
         "callbacks.model_checkpoint": "ModelCheckpoint",
         "callbacks.reduce_lr_on_plateau": "ReduceLROnPlateau",
+        "callbacks.tensor_board": "TensorBoard",
     },
 )

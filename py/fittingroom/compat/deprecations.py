@@ -1,4 +1,4 @@
-"""Finds deprecated names of Keras and TensorFlow in source code, with what replaces them."""
+"""Finds names of Keras and TensorFlow in source code that are better replaced, and says by what."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ MESSAGES = {
     "keras.optimizers.SGD(momentum=0.9).",
     "RMSPropOptimizer": "tf.train.RMSPropOptimizer() is understood here. Today: "
     "keras.optimizers.RMSprop().",
+    "TensorBoard": "TensorBoard is taken and writes nothing: there is no board in this page. The "
+    "curves of the training are in history.history.",
     "np_utils": "np_utils is understood here. Today: keras.utils.to_categorical.",
     "core": "keras.layers.core is understood here. Today: from keras.layers import Dense.",
 }
@@ -74,7 +76,9 @@ def _deprecated(node: ast.AST) -> Iterator[str]:
         case ast.Import():
             for alias in node.names:
                 yield from _deprecated_imports(alias.name, [])
-        case ast.Attribute(attr=name) if name == "np_utils" or name.endswith("Optimizer"):
+        case ast.Attribute(attr=name) if name in ("np_utils", "TensorBoard") or name.endswith(
+            "Optimizer"
+        ):
             if name in MESSAGES:
                 yield name
         case ast.Attribute(value=ast.Attribute(value=ast.Name(id="tf"), attr="nn")):
@@ -102,7 +106,9 @@ def _deprecated_imports(module: str, names: list[str]) -> Iterator[str]:
     if module == "keras.models" and "Sequential" in names:
         yield "Sequential"
     for name in (module.rpartition(".")[2], *names):
-        if name == "np_utils" or (name == "core" and module.endswith("keras.layers.core")):
+        if name in ("np_utils", "TensorBoard") or (
+            name == "core" and module.endswith("keras.layers.core")
+        ):
             yield name
 
 

@@ -33,7 +33,6 @@ class Later(NamedTuple):
 INSTEAD = {
     "GradientTape": "A step of training by hand is model.train_on_batch(x, y), which gives the "
     "loss; the weights are in model.get_weights().",
-    "TensorBoard": "Leave it out, nothing else changes: the curves are in history.history.",
     "get_file": "A small table can be pasted into the cell: np.loadtxt(io.StringIO(text), "
     'delimiter=",").',
 }

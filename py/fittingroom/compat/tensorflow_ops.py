@@ -20,6 +20,8 @@ def _reduction(function: Any) -> Callable[..., Tensor]:
         given = tensor(input_tensor)
         axes = tuple(axis) if isinstance(axis, list) else axis  # pyright: ignore
         reduced = function(given, axis=axes, keepdims=keepdims)
+        if hasattr(reduced, "apply_activation"):
+            return reduced
         return tensor(np.asarray(reduced).astype(given.dtype))
 
     return reduce
@@ -74,6 +76,14 @@ def _confusion_matrix(
     labels: ArrayLike, predictions: ArrayLike, num_classes: int | None = None
 ) -> Tensor:
     return tensor(confusion_matrix(labels, predictions, num_classes).astype(np.int32))
+
+
+def _matmul(
+    a: ArrayLike, b: ArrayLike, transpose_a: bool = False, transpose_b: bool = False, **_: Any
+) -> Tensor:
+    first, second = tensor(a), tensor(b)
+    first = np.swapaxes(first, -1, -2) if transpose_a else first
+    return ops.matmul(first, np.swapaxes(second, -1, -2) if transpose_b else second)
 
 
 def _add_n(inputs: Sequence[Any]) -> Tensor:
@@ -182,10 +192,11 @@ OPS = {
 ARRAYS = {
     name: getattr(ops, name)
     for name in (
-        *("cast", "expand_dims", "matmul", "ones", "ones_like", "reshape", "squeeze", "stack"),
+        *("cast", "expand_dims", "ones", "ones_like", "reshape", "squeeze", "stack"),
         *("transpose", "zeros", "zeros_like"),
     )
 } | {
+    **{"matmul": _matmul},
     **{"argsort": _argsort, "boolean_mask": _boolean_mask, "concat": _concat, "eye": _eye},
     **{"clip_by_value": ops.clip, "einsum": _einsum, "fill": _fill, "gather": _gather},
     **{"identity": tensor, "linspace": _linspace, "norm": _norm, "one_hot": _one_hot},
@@ -201,6 +212,6 @@ MATH = {
     **{"reduce_std": _reduction(np.std), "reduce_variance": _reduction(np.var)},
 }
 LINALG = {
-    **{"eye": _eye, "matmul": ops.matmul, "norm": _norm, "einsum": _einsum},
+    **{"eye": _eye, "matmul": _matmul, "norm": _norm, "einsum": _einsum},
     **{"det": _of_arrays(np.linalg.det), "inv": _of_arrays(np.linalg.inv)},
 }

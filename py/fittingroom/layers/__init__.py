@@ -33,6 +33,7 @@ __getattr__ = lazy_modules.attach(
         "layers.activations.elu": "ELU",
         "layers.activations.leaky_relu": "LeakyReLU",
         "layers.activations.prelu": "PReLU",
+        "layers.lambda_layer": "Lambda",
         "layers.merging": "",
         "layers.merging.concatenate": "Concatenate concatenate",
         "layers.merging.merge": "Add Average Maximum Minimum Multiply Subtract "
@@ -43,6 +44,8 @@ __getattr__ = lazy_modules.attach(
         "layers.normalization.normalization": "Normalization",
         "layers.regularization": "",
         "layers.regularization.gaussian_noise": "GaussianNoise",
+        "layers.operation": "",
+        "layers.own_layer": "",
         "layers.symbolic_call": "",
     },
 )

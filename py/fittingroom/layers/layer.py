@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fittingroom import backend, initializers, utils
+from fittingroom import backend, constraints, initializers, regularizers, utils
 from fittingroom.backend import Array, Shape
 from fittingroom.backend.global_state import state
 from fittingroom.backend.tensor import tensor
@@ -81,11 +81,25 @@ class Layer:
         self.built = False
         self.weight_regularizers: dict[int, Regularizer] = {}
         self.weight_constraints: dict[int, Callable[[Array], Any]] = {}
+        if type(self).call is not Layer.call and type(self).backward is Layer.backward:
+            lazy_modules.load("layers.own_layer").adopt(self)
 
     merges = False
     """Whether it is called on a list of inputs."""
+    is_operation = False
+    """Whether it is one of `keras.ops`, or arithmetic, as a step of a model."""
+    _trainable = True
+    own: Any = None
+    """What follows the `call` of a class of the program's own."""
     owner: Callable[[], Any] | None = None
     """Returns the Sequential that it belongs to, which can `trace` it, while that is there."""
+
+    def flattened(self) -> list["Layer"]:
+        """Return the layer, and those that one of the program's own is made of."""
+        if self.own is None:
+            return [self]
+        inner = lazy_modules.load("layers.own_layer").inner_layers(self)
+        return list({id(each): each for each in (self, *inner)}.values())
 
     @property
     def output(self) -> Any:
@@ -123,25 +137,43 @@ class Layer:
 
     def add_weight(
         self,
-        shape: tuple[int, ...] = (),
-        initializer: object = "glorot_uniform",
+        shape: Any = (),
+        initializer: object = None,
+        dtype: str | None = None,
+        trainable: bool = True,
         *,
-        name: str = "variable",
+        regularizer: object = None,
+        constraint: object = None,
+        name: str | None = None,
         rng: np.random.Generator | None = None,
     ) -> Weight:
         """Make a weight, and its gradient, in `build`.
 
         Args:
             initializer: name, function or instance.
+            dtype: taken, not used: weights have the layer's.
+            trainable: False for values that no gradient changes.
+            regularizer, constraint: name, instance or function; None for none.
             name: such as `"kernel"`.
             rng: what random initializers draw from.
 
         Raises:
             ValueError: if the initializer is unknown or returns another shape.
         """
-        rule = initializers.get(initializer)
+        shape = (shape,) if utils.is_whole_number(shape) else tuple(shape)
+        initializer = initializer or "glorot_uniform"
+        name = name or "variable"
+        if not trainable:
+            return self.add_state(shape, initializer, name=name)
+        if regularizer is not None:
+            rule: Any = regularizers.get(regularizer)
+            self.weight_regularizers[len(self.arrays)] = rule
+        if constraint is not None:
+            bound: Any = constraints.get(constraint)
+            self.weight_constraints[len(self.arrays)] = bound
+        made = initializers.get(initializer)
         _spend(shape, self.name)
-        array = initializers.new_weight(rule, shape, self.dtype, rng)
+        array = initializers.new_weight(made, shape, self.dtype, rng)
         self.arrays.append(array)
         self.grads.append(np.zeros_like(array))
         return self._new_weight(name)
@@ -168,7 +200,7 @@ class Layer:
     @property
     def all_arrays(self) -> list[Array]:
         """What is kept and saved: the weights, then the states."""
-        return [*self.arrays, *self.states]
+        return [array for each in self.flattened() for array in (*each.arrays, *each.states)]
 
     @property
     def weights(self) -> list[Weight]:
@@ -176,6 +208,8 @@ class Layer:
 
         A custom layer may set them, and `grads`, to arrays in `build`, instead of `add_weight`.
         """
+        if self.own is not None:
+            return [w for each in self.flattened() for w in (*each._weights, *each._states)]
         return [*self._weights, *self._states] if self._states else self._weights
 
     @weights.setter
@@ -213,11 +247,9 @@ class Layer:
 
     def _not_overridden(self, method: str) -> NotImplementedError:
         return NotImplementedError(
-            f"{type(self).__name__} has no method {method!r}. No gradients are derived from Python "
-            "functions here, so a layer of your own also needs `compute_output_shape(self, "
-            "input_shape)`, and `backward(self, grad_output, **kwargs)`, which returns the "
-            "gradient of its input. The layers of `keras.layers` work as they are: Dense, Dropout, "
-            "BatchNormalization and others, also in a model of your own made of several of them."
+            f"{type(self).__name__} has no method {method!r}. A layer of your "
+            "own says in `call(self, inputs)` what it computes, of layers, weights of "
+            "self.add_weight, arithmetic and keras.ops."
         )
 
     def __call__(self, inputs: Any, training: bool | None = None) -> Any:
@@ -235,6 +267,12 @@ class Layer:
                 f"{type(self).__name__} takes the output of a layer, not the layer itself. Call "
                 f"that one first: {type(self).__name__}(...)({type(inputs).__name__}(...)(inputs))"
             )
+        followed = _followed(inputs)
+        if self.own is not None:
+            call = self.own.called if followed is None else self.own.compute
+            return call(inputs, training)
+        if followed is not None:
+            return followed.apply_layer(self, inputs, training)
         values = np.ascontiguousarray(inputs, dtype=self.dtype)
         shape = (None, *values.shape[1:])
         self.compute_output_shape(shape)  # raises when the shape does not fit
@@ -262,9 +300,10 @@ class Layer:
 
     @trainable.setter
     def trainable(self, value: bool) -> None:
-        self._trainable = value
-        for weight in self._weights:
-            weight.freeze(not value)
+        for layer in self.flattened():
+            layer._trainable = value
+            for weight in layer._weights:
+                weight.freeze(not value)
 
     @property
     def variables(self) -> list[Weight]:
@@ -274,12 +313,13 @@ class Layer:
     @property
     def trainable_weights(self) -> list[Weight]:
         """The weights that training changes: all, or none where `trainable` is False."""
-        return list(self._weights) if self.trainable else []
+        return [w for each in self.flattened() if each.trainable for w in each._weights]
 
     @property
     def non_trainable_weights(self) -> list[Weight]:
         """The weights that training leaves alone."""
-        return list(self._states) if self.trainable else list(self.weights)
+        learning = {id(weight) for weight in self.trainable_weights}
+        return [weight for weight in self.weights if id(weight) not in learning]
 
     trainable_variables = trainable_weights
     non_trainable_variables = non_trainable_weights
@@ -287,9 +327,12 @@ class Layer:
     @property
     def losses(self) -> list[float]:
         """Return what the regularizers of the trainable weights add to the loss now."""
-        if not (self.trainable and self.built):
-            return []
-        return [rule(self.arrays[index]) for index, rule in self.weight_regularizers.items()]
+        return [
+            rule(each.arrays[index])
+            for each in self.flattened()
+            if each.trainable and each.built
+            for index, rule in each.weight_regularizers.items()
+        ]
 
     def count_params(self) -> int:
         """Return the number of single weights.
@@ -315,6 +358,13 @@ class Layer:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+def _followed(inputs: Any) -> Any:
+    """Return a value that is followed for its gradient, if the inputs are one, or have one."""
+    several = isinstance(inputs, (list, tuple))
+    parts: list[Any] = list(inputs) if several else [inputs]  # pyright: ignore
+    return next((part for part in parts if hasattr(part, "apply_layer")), None)
 
 
 def _refuse(layer: type[Layer], arguments: Mapping[str, object]) -> None:

@@ -40,9 +40,14 @@ def call(layer: Layer, inputs: Any, training: bool | None = None) -> Any:
             f"Layer '{layer.name}' is called on values and on KerasTensors at once. Give it "
             "KerasTensors alone, as keras.Input and other layers' calls return them."
         )
-    shapes: list[Any] = [source.shape for source in sources]
-    if type(layer).call is not Layer.call and type(layer).backward is Layer.backward:
-        return _of_layers(layer, inputs, shapes[0], training)
+    shapes: Any = [source.shape for source in sources]
+    listed = isinstance(inputs, (list, tuple))
+    if layer.own is not None and not layer.is_operation:
+        if not layer.built:
+            layer.build(shapes if listed else shapes[0])
+        if not layer.arrays and not layer.states:
+            return layer.own.compute(inputs, training)
+        layer.merges = listed
     if not layer.merges and len(sources) > 1:
         raise ValueError(
             f'Layer "{layer.name}" expects 1 input(s), but it received {len(sources)} input '
@@ -55,29 +60,8 @@ def call(layer: Layer, inputs: Any, training: bool | None = None) -> Any:
         layer.build(shape, random.new_generator())
     name = utils.auto_name("KerasTensor")
     output = KerasTensor(output_shape, layer.dtype, name, layer, len(layer.nodes))
-    layer.nodes.append(Node(layer, sources, output, isinstance(inputs, (list, tuple)), training))
+    layer.nodes.append(Node(layer, sources, output, listed, training))
     return output
-
-
-def _of_layers(layer: Layer, inputs: Any, shape: Any, training: bool | None) -> Any:
-    """Call a layer of the program's own, which calls other layers in its turn."""
-    if not layer.built:
-        layer.build(shape)
-        layer.built = True
-    compute: Any = layer.call
-    try:
-        if training is not None and utils.takes_argument(compute, "training"):
-            return compute(inputs, training=training)
-        return compute(inputs)
-    except TypeError as error:
-        if "KerasTensor" not in str(error):
-            raise
-        raise NotImplementedError(
-            f"{type(layer).__name__} computes with more than layers, and no gradients are derived "
-            "from Python functions here. Write its call of layers, such as "
-            "self.dense(inputs) and layers.Add()([a, b]), or give it `call`, `backward` and "
-            "`compute_output_shape`."
-        ) from error
 
 
 def trace(layers: Sequence[Layer], start: KerasTensor) -> list[KerasTensor]:

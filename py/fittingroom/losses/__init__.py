@@ -49,7 +49,15 @@ _FUNCTIONS = (
     "hinge huber kl_divergence log_cosh mean_absolute_percentage_error "
     "mean_squared_logarithmic_error poisson squared_hinge"
 )
-__getattr__ = lazy_modules.attach(__name__, {"losses.further_losses": f"{_CLASSES} {_FUNCTIONS}"})
+__getattr__ = lazy_modules.attach(
+    __name__,
+    {
+        "losses.further_losses": f"{_CLASSES} {_FUNCTIONS}",
+        "backend.slopes": "",
+        "backend.tape": "",
+        "backend.tape_functions": "",
+    },
+)
 
 _REGISTRY = lazy_modules.Classes(
     __name__,

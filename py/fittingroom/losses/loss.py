@@ -67,10 +67,15 @@ class Loss:
             losses = losses * np.reshape(np.asarray(sample_weight, losses.dtype), (-1,))
         if self.reduction in (None, "none"):
             return losses
+        if hasattr(losses, "apply_loss"):  # they are followed
+            return losses.sum() if self.reduction == "sum" else losses.mean()
         return Number(losses.sum() if self.reduction == "sum" else losses.mean())
 
     def call(self, y_true: ArrayLike, y_pred: ArrayLike) -> Array:
         """Return the loss of each sample, `(batch,)`, leaving `y_pred` as it is."""
+        if hasattr(y_pred, "apply_loss"):  # in a loss of the program's own, which is followed
+            followed: Any = y_pred
+            return followed.apply_loss(self, y_true)
         # Lists of Python's numbers have the default float type.
         given = np.asarray(tensor(y_pred))
         predictions = np.array(given, given.dtype if given.dtype.kind == "f" else backend.floatx())

@@ -167,7 +167,7 @@ class Model(BaseModel, metaclass=ABCMeta):
         """Follow the `call` of a class for batches of a shape; otherwise all is there already.
 
         Raises:
-            NotImplementedError: if it is more than calls of layers.
+            NotImplementedError: if it is more than layers, arithmetic and operations.
         """
         if self._graph is not None:
             return
@@ -184,17 +184,7 @@ class Model(BaseModel, metaclass=ABCMeta):
                 f"Model {type(self).__name__} does not have a `call()` method implemented: give it "
                 "one that calls its layers, or make it of keras.Model(inputs, outputs)."
             )
-        try:
-            outputs: Any = self.call(inputs)
-        except TypeError as error:
-            if "KerasTensor" not in str(error):
-                raise
-            raise NotImplementedError(
-                f"The call of {type(self).__name__} computes with more than layers, and no "
-                "gradients are derived from Python functions here. Write it of layers, such as "
-                "self.dense(inputs) and layers.Concatenate()([a, b])."
-            ) from error
-        self._connect(inputs, outputs)
+        self._connect(inputs, self.call(inputs))
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         """Return the shape of the predictions; of several, of all side by side."""

@@ -155,6 +155,8 @@ class _Order:
 def _twin(node: Any) -> Layer:
     """Return a layer with the same weights, for a further call: each has memory of its own."""
     layer: Layer = node.layer
+    if layer.own is not None:
+        return layer.own.twin()
     twin = type(layer).from_config(layer.get_config())
     shapes = [source.shape for source in node.sources]
     shape: Any = shapes if layer.merges else shapes[0]
@@ -174,5 +176,6 @@ def layers_within(thing: Any) -> list[Layer]:
             if isinstance(each, Model):
                 found += each.layers
             elif isinstance(each, Layer):
-                found += layers_within(each) or [each]
+                # One with weights of its own is one layer of the model, whatever it is made of.
+                found += [each] if each.arrays or each.states else layers_within(each) or [each]
     return found

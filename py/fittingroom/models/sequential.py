@@ -197,7 +197,7 @@ class Sequential(Model):
         Args:
             training: whether to compute as while training, which `Dropout` does differently.
         """
-        if is_symbolic(inputs):
+        if is_symbolic(inputs) or hasattr(inputs, "apply_layer"):
             for layer in self._layers:
                 inputs = layer(inputs, training)
             return inputs

@@ -36,6 +36,7 @@ from fittingroom.notebook.files.site_files import Fetch, SiteFiles
 from fittingroom.notebook.guards import unavailable
 from fittingroom.notebook.guards.builtins_guard import BuiltinsGuard
 from fittingroom.notebook.guards.modules_guard import ModulesGuard
+from fittingroom.notebook.guards.nesting import limited_json
 from fittingroom.notebook.output import figures
 from fittingroom.notebook.output.display import display
 from fittingroom.notebook.output.out_stream import OutStream
@@ -221,7 +222,8 @@ class Notebook:
             before = sys.modules["__main__"]
             stack.callback(sys.modules.__setitem__, "__main__", before)
             sys.modules["__main__"] = self._main
-            for part in (global_state.scope(self._core), patched_load(self._files)):
+            parts = (global_state.scope(self._core), patched_load(self._files), limited_json())
+            for part in parts:
                 stack.enter_context(part)
             for finder in (self._compat, self._wheels):
                 stack.enter_context(finder.installed())

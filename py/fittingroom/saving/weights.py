@@ -191,7 +191,8 @@ def _reordered(
 
 
 def _trained(model: Model) -> list[Array]:
-    return [a for layer in model.layers if layer.trainable for a in layer.arrays]
+    inner = {id(each): each for layer in model.layers for each in layer.flattened()}
+    return [a for layer in inner.values() if layer.trainable for a in layer.arrays]
 
 
 def _optimizer_values(optimizer: Optimizer, shapes: Sequence[tuple[int, ...]]) -> Iterator[Any]:

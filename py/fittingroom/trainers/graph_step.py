@@ -96,7 +96,7 @@ class GraphStep(TrainStep):
         self._wanted: list[tuple[Call, bool]] = []
         for call in graph.calls:
             below = any(source in learns for source in call.sources)
-            if below or call.owner in self._learning:
+            if below or self._learns_in(call.owner):
                 learns.add(call.target)
                 self._wanted.append((call, below))
         self._learns = learns

@@ -6,7 +6,7 @@ import numpy as np
 
 from fittingroom.backend import Array
 from fittingroom.backend.buffers import pack
-from fittingroom.layers.layer import LayerCall
+from fittingroom.layers.layer import Layer, LayerCall
 from fittingroom.metrics import CompileMetrics
 from fittingroom.trainers.fusion import fused_activation
 from fittingroom.trainers.trainable_model import TrainableModel
@@ -21,8 +21,10 @@ class TrainStep:
         self._fused = fused is not None
         self._logits = self._fused or self._loss.from_logits
         self._activation = None if fused is self._loss.activation else fused
-        first = self._learning[0] if self._learning else None
-        self._lowest = len(self.layers) if first is None else self.layers.index(first)
+        self._lowest = next(
+            (index for index, layer in enumerate(self.layers) if self._learns_in(layer)),
+            len(self.layers),
+        )
         self._calls: list[LayerCall] = [layer.call for layer in self.layers]
         self._training_calls = [layer.training_call(model.rng) for layer in self.layers]
 
@@ -31,7 +33,8 @@ class TrainStep:
         self.layers, self._token = model.layers, model.token
         compilation = model.compilation
         self._loss, self._optimizer = compilation.get_loss(), compilation.optimizer
-        self._learning = [layer for layer in self.layers if layer.arrays and layer.trainable]
+        inner = {id(each): each for layer in self.layers for each in layer.flattened()}
+        self._learning = [each for each in inner.values() if each.arrays and each.trainable]
         self._variables = pack([layer.arrays for layer in self._learning])
         self._grads = pack([layer.grads for layer in self._learning])
         self._penalties = [
@@ -44,6 +47,10 @@ class TrainStep:
             for layer in self._learning
             for index, rule in layer.weight_constraints.items()
         ]
+
+    def _learns_in(self, layer: Layer) -> bool:
+        """Return whether training changes weights of a layer, or of those that it is made of."""
+        return any(each in self._learning for each in layer.flattened())
 
     def build_optimizer(self) -> None:
         """Make the optimizer ready for `train`."""

@@ -13,6 +13,7 @@ LIBRARY = ".so"
 _HERE = Path(__file__).parent
 CALLERS = (
     paths.WEB / "worker" / "heap.js",
+    paths.WEB / "worker" / "nesting-limit.js",
     paths.WEB / "worker" / "snapshot.js",
     paths.WEB / "worker" / "stack-limit.js",
     paths.WEB / "worker" / "zstd.js",

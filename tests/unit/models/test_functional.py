@@ -284,20 +284,14 @@ def test_a_layer_that_is_made_of_layers() -> None:
 
 def test_what_is_no_call_of_layers_is_refused_with_the_form_that_works() -> None:
     start = Input((5,))
-    for wrong in (
-        lambda: start + 1.0,
-        lambda: ops.relu(start),
-        lambda: np.array(start),
-        lambda: start[:, :2],
-    ):
-        with pytest.raises(TypeError, match=r"Layers take it: Add\(\)\(\[a, b\]\)"):
-            wrong()
+    with pytest.raises(TypeError, match=r"Arithmetic, keras\.ops and layers take it"):
+        np.array(start)
 
     class Mine(Model):
         def call(self, inputs: Any) -> Any:
-            return ops.square(inputs)
+            return ops.sort(inputs)
 
-    with pytest.raises(NotImplementedError, match=r"Write it of layers, such as self\.dense"):
+    with pytest.raises(NotImplementedError, match="cannot go through sort: its gradient"):
         Mine()(DEEP)
     with pytest.raises(NotImplementedError, match=r"does not have a `call\(\)` method"):
         Model()(DEEP)

@@ -339,7 +339,6 @@ def test_ways_without_what_is_not_here_are_named(desk: Desk) -> None:
     for source, way in (
         ("m.input", "Call build(input_shape) or fit it first"),
         ("m.layers[0].output", "Give its model an input shape"),
-        ("keras.callbacks.TensorBoard('logs')", "Leave it out, nothing else changes"),
         ("tf.GradientTape()", "model.train_on_batch(x, y)"),
         ("open('table.csv')", "Bring it with Bring a file"),
         ("open('weights.h5')", "cells find it by its name"),

@@ -78,6 +78,7 @@ model.fit(((x, y) for _ in range(3)), verbose=0)
 %load_ext tensorboard
 %tensorboard --logdir logs
 !pip install -q tensorflow
+!pip install pyyaml h5py  # for files of HDF5
 %pip install numpy
 !mkdir -p checkpoints
 !ls -lh
@@ -119,7 +120,6 @@ keras.losses.CategoricalCrossentropy()(np.eye(2), np.eye(2))
 REFUSED = {
     "tf.saved_model.save(model, 'folder')": "is not in this page",
     "model.save('folder')": "Please add a `.keras` extension",
-    "keras.callbacks.TensorBoard('logs')": "Leave it out, nothing else changes",
     "tf.GradientTape()": "model.train_on_batch(x, y)",
     "keras.datasets.imdb.load_data()": "there is: fashion_mnist, mnist",
     "layers.Input(shape=4)": "as a tuple of positive whole numbers",

@@ -28,6 +28,9 @@ class Merge(Layer):
         values: list[ArrayLike] = list(self._listed(inputs))
         if is_symbolic(inputs):
             return call_symbolically(self, inputs)
+        followed: Any = next((value for value in values if hasattr(value, "apply_layer")), None)
+        if followed is not None:
+            return followed.apply_layer(self, values, training)
         arrays = [np.ascontiguousarray(value, dtype=self.dtype) for value in values]
         self.compute_output_shape([(None, *array.shape[1:]) for array in arrays])
         self.built = True

@@ -34,7 +34,7 @@ _REQUIREMENT = re.compile(r"[\w.-]+")
 _PACKAGES = {
     *("contourpy", "cycler", "fonttools", "keras", "kiwisolver", "matplotlib", "numpy"),
     *("packaging", "pillow", "pyparsing", "python-dateutil", "pytz", "six", "tensorflow"),
-    *("tensorflow-cpu", "pip", "setuptools", "wheel"),
+    *("tensorflow-cpu", "pip", "setuptools", "wheel", "h5py", "pyyaml"),
 }
 """Packages that are here, or have here what a notebook installs them for."""
 _FURTHER = {name: name for name in wheels.OPTIONAL} | {"scikit-learn": "sklearn"}
