@@ -226,7 +226,22 @@ class Layer:
         raise self._not_overridden("call")
 
     def training_call(self, rng: np.random.Generator | None) -> LayerCall:
-        """Return what is called instead of `call` while training; noise is drawn from `rng`."""
+        """Return what is called instead of `call` while training; noise is drawn from `rng`.
+
+        Raises:
+            NotImplementedError: if a class changed what is computed and not its gradient.
+        """
+        makers = [
+            next(each for each in type(self).__mro__ if method in vars(each))
+            for method in ("call", "backward")
+        ]
+        if self.own is None and makers[0] is not makers[1] and issubclass(*makers):
+            raise NotImplementedError(
+                f"{makers[0].__name__} changes what {makers[1].__name__} computes, and training "
+                "would use the gradient of the latter. Make it a keras.layers.Layer that holds "
+                f"one, self.inner = {makers[1].__name__}(...), and calls it: "
+                "return self.inner(inputs)."
+            )
         return self.call
 
     def backward(

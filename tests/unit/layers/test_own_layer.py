@@ -231,3 +231,17 @@ def test_a_function_as_a_layer() -> None:
     assert found[-1] < found[0]
     with pytest.raises(NotImplementedError, match="holds no Python"):
         model.save("m.keras")
+
+
+def test_a_layer_that_only_changes_what_another_computes_is_refused_while_training() -> None:
+    """Its gradient would be the other one's."""
+
+    class Twice(layers.Dense):
+        def call(self, inputs: Any, *, logits: bool = False) -> Any:
+            return super().call(inputs) * 2
+
+    model = Sequential([Input((4,)), Twice(3), layers.Dense(3, activation="softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    assert model.predict(X, verbose=0).shape == (24, 3)
+    with pytest.raises(NotImplementedError, match="Twice changes what Dense computes"):
+        model.fit(X, Y, epochs=1, verbose=0)
