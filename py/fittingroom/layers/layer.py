@@ -226,22 +226,9 @@ class Layer:
         raise self._not_overridden("call")
 
     def training_call(self, rng: np.random.Generator | None) -> LayerCall:
-        """Return what is called instead of `call` while training; noise is drawn from `rng`.
-
-        Raises:
-            NotImplementedError: if a class changed what is computed and not its gradient.
-        """
-        makers = [
-            next(each for each in type(self).__mro__ if method in vars(each))
-            for method in ("call", "backward")
-        ]
-        if self.own is None and makers[0] is not makers[1] and issubclass(*makers):
-            raise NotImplementedError(
-                f"{makers[0].__name__} changes what {makers[1].__name__} computes, and training "
-                "would use the gradient of the latter. Make it a keras.layers.Layer that holds "
-                f"one, self.inner = {makers[1].__name__}(...), and calls it: "
-                "return self.inner(inputs)."
-            )
+        """Return what is called instead of `call` while training; noise is drawn from `rng`."""
+        if "call" in vars(type(self)) and "backward" not in vars(type(self)):
+            lazy_modules.load("layers.own_layer").check_gradient(self)
         return self.call
 
     def backward(
@@ -388,9 +375,7 @@ def _refuse(layer: type[Layer], arguments: Mapping[str, object]) -> None:
     Raises:
         ValueError: for these, except Keras's own that are None.
     """
-    given = {name: value for name, value in arguments.items() if value is not None}
-    for name in set(arguments) - set(_OF_KERAS):
-        given[name] = arguments[name]
+    given = {name: v for name, v in arguments.items() if v is not None or name not in _OF_KERAS}
     absent = [name for name in given if name in _OF_KERAS]
     if absent:
         raise ValueError(

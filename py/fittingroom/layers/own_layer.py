@@ -31,6 +31,22 @@ def _base(layer: Any) -> Any:
     return next(each for each in type(layer).__mro__ if each.__qualname__ == "Layer")
 
 
+def check_gradient(layer: Any) -> None:
+    """Raise if a layer's class changes what another one computes, whose gradient it has.
+
+    Raises:
+        NotImplementedError: then.
+    """
+    changed = cast("Any", type(layer))
+    base = changed.backward.__qualname__.partition(".")[0]
+    if layer.own is None and not changed.__module__.startswith("fittingroom."):
+        raise NotImplementedError(
+            f"{changed.__name__} changes what {base} computes, and training would use the "
+            "gradient of the latter. Make it a keras.layers.Layer that holds one, "
+            f"self.inner = {base}(...), and calls it: return self.inner(inputs)."
+        )
+
+
 class OwnCall:
     """What a layer of a program's own computes, and its gradient.
 
