@@ -169,7 +169,8 @@ def test_it_fits_into_the_page(one_run: AppPage, width: int) -> None:
     expect(rows(app).get_by_role("cell")).to_have_count(6)
     assert violations(app.page, "fr-compare") == []
     # The numbers behind its chart, to copy and to save.
-    app.page.get_by_text("Numbers and picture of these curves").click()
+    behind = app.page.get_by_text("Numbers and picture of these curves")
+    behind.click()
     numbers = app.page.get_by_role("region", name="Numbers of every epoch")
     expect(numbers.get_by_role("row")).to_have_count(4)
     with app.page.expect_download() as download:
@@ -178,3 +179,4 @@ def test_it_fits_into_the_page(one_run: AppPage, width: int) -> None:
     assert "A: 50 pictures, 3 classes, 8 relu, 3 epochs" in words
     assert words.count("<polyline") == 1
     assert app.page.evaluate("document.documentElement.scrollWidth") <= width
+    behind.click()

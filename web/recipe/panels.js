@@ -22,7 +22,7 @@ export const PANELS = [
     label: "Results",
     panels: [
       { name: "progress", label: "Progress", height: 64 },
-      { name: "curves", label: "Learning", height: 650 },
+      { name: "curves", label: "Learning", height: 700 },
       { name: "network", label: "Inside", height: 608 },
       { name: "evaluate", label: "Evaluate", height: 427 },
       { name: "predict", label: "Predict", height: 62 },

@@ -122,3 +122,12 @@ for (const version of VERSIONS)
     assert.equal(saved["cmi.interactions.0.id"], undefined);
     assert.equal(saved[`${core}.exit`], modern ? "normal" : "");
   });
+
+test("a name that a slow platform gives late does not replace what has been written", () => {
+  const { room, task } = openedRoom();
+  room.restore({ ...KEPT, tag: "s-17", tries: 0 });
+  assert.equal(task().tag, "s-17");
+  room.change({ tag: "Ada" });
+  room.restore({ ...KEPT, tag: "s-17", tries: 0 });
+  assert.equal(task().tag, "Ada");
+});

@@ -60,6 +60,8 @@ export class TaskRoom {
   #begun = performance.now();
   /** What statements are about: the same for all who do this task. */
   #activity;
+  /** The tag has been written here; a platform's name for the pupil that comes late does not replace it. */
+  #isTagged = false;
   /** What was emitted last. */
   #emitted = "";
   /** The record store that launched the page. @type {RecordStore | null} */
@@ -122,6 +124,7 @@ export class TaskRoom {
   change({ tag: typed, ...changes }) {
     const before = this.#task;
     const tag = typed === undefined ? before.tag : readTag(typed);
+    this.#isTagged ||= typed !== undefined;
     // On a device that several use, each begins anew.
     const another = before.tag !== "" && tag !== before.tag;
     this.#put({ ...(another && NOTHING), tag, ...changes, wanted: null });
@@ -135,7 +138,7 @@ export class TaskRoom {
     const { tries, pupil, tag } = this.#task;
     const read = this.#readKept(kept, pupil);
     const fresh = tries === 0 && tag === "";
-    const another = read.tag !== "" && read.tag !== tag;
+    const another = !this.#isTagged && read.tag !== "" && read.tag !== tag;
     if (fresh || another || read.tries > tries) this.#put(read);
   }
 
