@@ -67,6 +67,11 @@ def _worker(text: str, limit: float, visit: int, megabits: int | None) -> Target
     return Target(text, limit, "x", measured, [_start(start.WORKER, visit, megabits, start.PLAIN)])
 
 
+def _trained(text: str, limit: float, megabits: int | None) -> Target:
+    ours, rival = (_start(start.LESSON_DONE, 0, megabits, who) for who in (start.OURS, start.TFJS))
+    return Target(text, limit, "x", [ours], [rival])
+
+
 def _network(what: str, network: networks.Network, who: str) -> Name:
     return (networks.SECTION, what, who, str(network))
 
@@ -110,13 +115,9 @@ TARGETS = (
     _worker("worker start to ready, first visit, against plain Pyodide", 0.35, 0, None),
     _worker("the same at 10 Mbit/s", 1.0, 0, 10),
     _worker("the same on a repeat visit", 0.30, 1, None),
-    Target(
-        "navigation to 600 images trained, first visit, against TensorFlow.js",
-        1.0,
-        "x",
-        [_start(start.LESSON_DONE, 0, None, start.OURS)],
-        [_start(start.LESSON_DONE, 0, None, start.TFJS)],
-    ),
+    _trained("navigation to 600 images trained, first visit, against TensorFlow.js", 1.0, None),
+    _trained("the same at 100 Mbit/s, against TensorFlow.js", 1.0, 100),
+    _trained("the same at 10 Mbit/s, against TensorFlow.js", 1.6, 10),
     Target(
         "bytes of a first visit up to 600 images trained",
         6.5,
