@@ -35,7 +35,6 @@ class Tape:
         self.called: list[tuple[Any, Any]] = []
         self._leaves: dict[tuple[int, int], tuple[Weight, Traced]] = {}
         self._times: Counter[int] = Counter()
-        self._twins: dict[tuple[int, int], Any] = {}
 
     def __enter__(self) -> "Tape":
         self._before, variables.tape = variables.tape, self

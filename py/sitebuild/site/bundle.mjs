@@ -30,16 +30,24 @@ function withUsedVariables(css) {
   );
 }
 
-/** The element, and a part of the page that is fetched late, hold their styles as text. */
-const styleAsText = {
-  name: "style-as-text",
+/** A script that gives the page a style sheet. @param {string} text */
+function adopting(text) {
+  return `
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(${JSON.stringify(text)});
+    document.adoptedStyleSheets.push(sheet);`;
+}
+
+/** The element has its styles as text; those of a part of the page that is fetched late apply once it is there. */
+const styleInScript = {
+  name: "style-in-script",
   setup(build) {
     build.onLoad({ filter: /([\\/]embed[\\/][^\\/]*|\.late)\.css$/ }, async ({ path }) => {
       const options = { entryPoints: [path], bundle: true, minify: true, write: false };
       const { outputFiles } = await esbuild.build(options);
       const { text } = outputFiles[0];
-      const alone = path.replaceAll("\\", "/").includes("/embed/");
-      return { contents: alone ? withUsedVariables(text) : text, loader: "text" };
+      if (!path.endsWith(".late.css")) return { contents: withUsedVariables(text), loader: "text" };
+      return { contents: adopting(text), loader: "js" };
     });
   },
 };
@@ -68,7 +76,7 @@ async function bundle(entryPoints, define, more = {}) {
     define,
     // Pyodide's own, which it imports in Node only.
     external: ["node:*", "ws"],
-    plugins: [cutFonts(fromWeb), styleAsText],
+    plugins: [cutFonts(fromWeb), styleInScript],
     ...more,
   });
   const name = (path) => relative(target, resolve(web, path)).replaceAll("\\", "/");

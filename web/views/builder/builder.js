@@ -26,16 +26,12 @@ import { frameLink } from "../../text/embed-code.js";
 import { embedCodes } from "./copies.js";
 import { frameSettings } from "./frame-settings.js";
 import { panelSettings } from "./panel-settings.js";
-import styles from "./styles/builder.late.css";
+import "./styles/builder.late.css";
 import "./preview.js";
 import { View } from "../shared/view.js";
 import { recipeSettings } from "./recipe-settings.js";
 import { taskSettings, usableTask } from "./task-settings.js";
 import { viewSettings } from "./view-settings.js";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
 
 /** For what is read from top to bottom, until the preview says how high it is. In CSS pixels. */
 const READING_HEIGHT = 900;

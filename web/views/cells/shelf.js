@@ -10,11 +10,7 @@ import { MOST_FILE } from "../../page/files/shelf-limits.js";
 import { megabytes } from "../../text/format.js";
 import * as icons from "../shared/icons.js";
 import { View } from "../shared/view.js";
-import styles from "./styles/shelf.late.css";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
+import "./styles/shelf.late.css";
 
 class FrShelf extends View {
   constructor() {

@@ -16,11 +16,7 @@ import {
   MOST_IN_LINK,
   programFile,
 } from "../../text/program-link.js";
-import styles from "./styles/sharing.late.css";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
+import "./styles/sharing.late.css";
 
 const FILE = "program.py";
 /** A browser says nothing of it. */

@@ -22,7 +22,7 @@ import "../shared/line-numbers.js";
 import { COLOURS, DASHES, METRICS } from "../shared/run-curves.js";
 import { onTheme } from "../shared/theme.js";
 import { View } from "../shared/view.js";
-import styles from "./styles/compare.late.css";
+import "./styles/compare.late.css";
 import {
   bestEpoch,
   letterOf,
@@ -32,10 +32,6 @@ import {
   testOf,
   whatDiffers,
 } from "./table.js";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
 
 /** Runs that are listed; the latest of those that are kept. */
 const LISTED = 24;

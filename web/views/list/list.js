@@ -18,12 +18,8 @@ import { expectedField, takeShare } from "../shared/expected.js";
 import { panelHeading } from "../shared/headings.js";
 import { View } from "../shared/view.js";
 import "./list-curves.js";
-import styles from "./styles/list.late.css";
+import "./styles/list.late.css";
 import { summary } from "./summary.js";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
 
 /** @type {Record<string, string>} */
 const EXAMPLES = {

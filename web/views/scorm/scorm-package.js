@@ -12,11 +12,7 @@ import { readTask } from "../../recipe/task.js";
 import { packageFiles, SCRIPT } from "../../scorm/package.js";
 import { isLoopback } from "../../text/embed-code.js";
 import { saveFile } from "../../text/save-file.js";
-import styles from "./styles/scorm.late.css";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
+import "./styles/scorm.late.css";
 
 const VERSIONS = /** @type {const} */ (["1.2", "2004"]);
 /** How hard to compress: not what is compressed already. */

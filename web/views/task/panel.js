@@ -16,11 +16,7 @@ import { panelHeading } from "../shared/headings.js";
 import * as icons from "../shared/icons.js";
 import { View } from "../shared/view.js";
 import "./code.js";
-import styles from "./styles/task.late.css";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
+import "./styles/task.late.css";
 
 class FrTask extends View {
   constructor() {

@@ -11,11 +11,7 @@ import { panelHeading } from "../shared/headings.js";
 import { View } from "../shared/view.js";
 import "./check-class.js";
 import "./ready-tasks.js";
-import styles from "./styles/teach.late.css";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
+import "./styles/teach.late.css";
 
 class FrTeach extends View {
   /** @param {State} state */

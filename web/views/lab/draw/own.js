@@ -21,11 +21,7 @@ import "./pad.js";
 import "./to-set.js";
 import { blank, isBlank } from "./raster.js";
 import { INVITATIONS, STENCILS } from "./stencils.js";
-import styles from "./styles/draw.late.css";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
+import "./styles/draw.late.css";
 
 const TOOLS = /** @type {const} */ ([
   { value: "brush", text: "Brush" },

@@ -16,11 +16,7 @@ import { pager } from "../../shared/pager.js";
 import "../../shared/picture.js";
 import { View } from "../../shared/view.js";
 import { setMissing } from "../steps/own-counts.js";
-import styles from "./styles/own-set.late.css";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
+import "./styles/own-set.late.css";
 
 /** Pictures of a class at a time, and of many classes: a large set would draw thousands. */
 const [PAGE, FEWER] = [24, 6];

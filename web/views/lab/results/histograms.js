@@ -11,12 +11,8 @@ import { isRunning } from "../../../page/state.js";
 import { count, percent } from "../../../text/format.js";
 import { select } from "../../shared/controls.js";
 import { View } from "../../shared/view.js";
-import styles from "../styles/histograms.late.css";
+import "../styles/histograms.late.css";
 import { shownEpoch } from "./epochs.js";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
 
 const [WIDTH, HEIGHT, FOOT] = [300, 110, 18];
 

@@ -13,11 +13,7 @@ import { isRunning } from "../../../page/state.js";
 import { savePicture } from "../../shared/save-picture.js";
 import { classNames } from "../../shared/view.js";
 import { confusionPicture, curvesPicture } from "../results/pictures.js";
-import styles from "../styles/take-out.late.css";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
+import "../styles/take-out.late.css";
 
 /** @type {{format: ExportFormat, label: string, about: string}[]} */
 const PROGRAMS = [
