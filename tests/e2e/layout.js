@@ -6,19 +6,23 @@
   const root = document.documentElement;
   const scope = document.querySelector("dialog[open]") ?? document.body;
   // Named aloud only, drawn on purpose over something else, or laid out by somebody else.
-  const APART = ".visually-hidden, .skip, .cm-editor, .net-units, script, style, option, noscript";
+  const APART = ".skip, .cm-editor, .net-units, script, style, option, noscript";
   const faults = [];
   if (root.scrollWidth > root.clientWidth)
     faults.push(`the page is ${root.scrollWidth - root.clientWidth} pixels too wide`);
 
   const shown = (element) =>
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
-    !element.closest(APART);
+    !element.closest(APART) &&
+    !aloud(element);
   const styles = new Map();
   const style = (element) => {
     if (!styles.has(element)) styles.set(element, getComputedStyle(element));
     return styles.get(element);
   };
+  const aloud = (element) =>
+    style(element).clipPath === "inset(50%)" ||
+    (element !== scope && element.parentElement !== null && aloud(element.parentElement));
   const named = (element, text) =>
     `${element.localName}${element.className && typeof element.className === "string" ? `.${element.className.trim().replaceAll(/\s+/g, ".")}` : ""} “${text.trim().slice(0, 40)}”`;
 
