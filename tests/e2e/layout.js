@@ -43,7 +43,7 @@
     }
     if (overflowX !== "visible" || overflowY !== "visible") {
       const box = element.getBoundingClientRect();
-      if (/auto|scroll/.test(overflowX + overflowY)) {
+      if (/auto|scroll/.test(overflowX + overflowY) || textOverflow === "ellipsis") {
         frame = {
           left: Math.max(frame.left, box.left),
           top: Math.max(frame.top, box.top),
@@ -51,7 +51,7 @@
           bottom: Math.min(frame.bottom, box.bottom),
         };
         hard = [];
-      } else if (textOverflow !== "ellipsis" && element !== document.body) hard = [...hard, box];
+      } else if (element !== document.body) hard = [...hard, box];
     }
     const found = { frame, layer, hard };
     frames.set(element, found);

@@ -21,7 +21,7 @@ SMALL = "v=1&classes=3&samples=50&layers=8&epochs=3&batch=10&split=0.2"
 WANTED = """Look at picture 0|Units in hidden layer 1|Predict first|Vary one thing|Fit|Share|
 Numbers|Go on with more epochs|One batch|One epoch|Loss after 10 epochs|log scale|
 Accuracy after 10 epochs|Unit 0 of layer 1|Why does it say|Play the epochs|After epoch|
-What training added|Template of unit 3|taken for|Show|Kind|Order|Test picture 0|
+What training added|What training added to unit 3|taken for|Show|Kind|Order|Test picture 0|
 Draw or bring a picture|Compare|Use these settings"""
 """What Tab must come to on a page that has trained."""
 
@@ -43,7 +43,9 @@ def desk(visiting: Visits) -> Iterator[AppPage]:
 
 def press(app: AppPage, name: str, key: str = "Enter") -> None:
     """Press a key on a button."""
-    app.page.get_by_role("button", name=re.compile(name)).first.press(key)
+    button = app.page.get_by_role("button", name=re.compile(name)).first
+    expect(button).to_be_enabled()
+    button.press(key)
 
 
 def region(app: AppPage, name: str) -> Locator:
@@ -98,7 +100,7 @@ def test_a_unit_and_its_pixels(desk: AppPage) -> None:
     expect(page.locator("fr-product .product-words").first).to_contain_text("row 15, column 15")
     page.get_by_role("radio", name="What training added").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_text("The noise of the start is still in them")).to_be_visible()
+    expect(page.get_by_text("The noise of the start is still in them: it works")).to_be_visible()
     look_over(page, "fr-network")
     page.locator(".net-units [aria-pressed=true]").press("ArrowRight")
     page.keyboard.press("Enter")
@@ -307,7 +309,7 @@ def test_a_finger_steps_trains_and_looks_inside(phone: AppPage) -> None:
     page.locator("fr-product .pixels").last.tap(position={"x": 1, "y": 1})
     expect(page.locator("fr-product .product-words").first).to_contain_text("row 1, column 1:")
     page.get_by_role("radio", name="Weights", exact=True).tap()
-    expect(page.get_by_text("The noise of the start is still in them")).to_be_visible()
+    expect(page.get_by_text("The noise of the start is still in them: it works")).to_be_visible()
     slider = page.get_by_role("slider", name=re.compile("After epoch"))
     slider.tap(position={"x": 2, "y": middle(slider)["y"]})
     expect(page.locator("fr-evaluate")).to_contain_text("after epoch 0")
