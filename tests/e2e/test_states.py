@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, expect
 
 from e2e.app_page import BOOT, LESSON, AppPage
 from e2e.conftest import Visits
-from e2e.layout import look_over
+from e2e.layout import FAULTS, look_over
 from e2e.test_tasks import CLASS, code, task
 
 LONG = "v=1&classes=10&samples=600&layers=128,64&epochs=100&batch=1&split=0.2"
@@ -63,6 +63,27 @@ def stops(app: AppPage) -> list[str]:
             return found
         found.append(name or "")
     pytest.fail("Tab goes round in a circle")
+
+
+PLANTED = """<!doctype html><html lang="en">
+<style>* { margin: 0; font: 16px/20px sans-serif }</style>
+<p>One</p><p style="margin-top: -12px">lies over it</p><p style="width: 2000px">as wide</p>
+<div style="width: 30px; overflow: hidden; white-space: nowrap">ends before its words</div>
+<div style="width: 30px; overflow: auto; white-space: nowrap">may well be scrolled</div>
+<button style="width: 30px; padding: 0; white-space: nowrap">has no room</button>"""
+
+
+def test_what_is_looked_for_is_found(visiting: Visits) -> None:
+    with visiting(instruments=False) as app:
+        app.page.set_content(PLANTED)
+        found = app.page.evaluate(FAULTS)
+    assert [fault.partition(" “")[0].partition(":")[0] for fault in found] == [
+        "the page is 560 pixels too wide",
+        "wider than its button",
+        "cut off",
+        "p",
+    ]
+    assert "p “One” lies over p “lies over it”" in found
 
 
 def test_before_anything_is_trained(desk: AppPage) -> None:
@@ -319,6 +340,14 @@ def test_a_finger_steps_trains_and_looks_inside(phone: AppPage) -> None:
     tap(phone, "Show all again$")
     page.locator("fr-predict .card").nth(3).tap()
     expect(page.locator("fr-predict .detail")).to_contain_text("test picture 3")
+
+
+def test_a_finger_goes_from_chart_to_chart(phone: AppPage) -> None:
+    learning = phone.section["Learning"]
+    for name, x, epoch in (("Loss", 2, 1), ("Accuracy", 200, 3), ("Loss", 2, 1)):
+        chart = learning.get_by_role("img", name=re.compile(f"^{name} after"))
+        chart.locator(".u-over").tap(position={"x": x, "y": 40})
+        expect(learning.get_by_text(f"epoch {epoch}", exact=True)).to_have_count(2)
 
 
 def test_a_finger_compares_and_varies(phone: AppPage) -> None:
