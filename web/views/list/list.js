@@ -128,7 +128,7 @@ class FrList extends View {
     const question = several
       ? `With ${labelOf(several.key).toLowerCase()} ${lastOf(several)} in place of ${valueText(several.key, several.values[0])}, test accuracy will be`
       : "";
-    return html`${several ? wayField({ name: "list-way", question, way, report: (way) => this.put({ way }) }) : nothing}
+    return html`<div class="list-expected">${several ? wayField({ name: "list-way", question, way, report: (way) => this.put({ way }) }) : nothing}
       ${expectedField({
         id: "list-expected",
         label: several ? "About how much, in %" : `Test accuracy you expect${only}, in %`,
@@ -138,7 +138,7 @@ class FrList extends View {
         wanted: wanted > 0,
         refused: this.refused,
         report: (text) => takeShare(this, text, (expected) => this.put({ expected })),
-      })}`;
+      })}</div>`;
   }
 
   /** @param {ListState} list @param {number} came */

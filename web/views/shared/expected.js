@@ -10,6 +10,7 @@ import { html, nothing } from "lit";
 import { readTypedNumber } from "../../recipe/typed-number.js";
 import { percent } from "../../text/format.js";
 import { choice } from "./controls.js";
+import "./styles/expected.late.css";
 
 const WAYS = /** @type {const} */ ([
   { value: "higher", text: "higher" },
