@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from e2e.app_page import LESSON, AppPage
+from e2e.axe import violations
 from e2e.conftest import Open, Visits
 
 WIDTHS = (320, 768, 1440)
@@ -185,6 +186,32 @@ def test_mistakes_are_sorted_by_how_sure_they_were(trained: AppPage) -> None:
     assert {verdict.split()[-1] for verdict in verdicts} == {"dress"}
     predict.get_by_role("combobox", name="Kind").select_option("every kind")
     expect(predict.locator(".pager-place")).to_have_text(re.compile("of 100$"))
+
+
+def test_predict_shows_the_surest_mistakes_the_unsure_and_the_way_back(trained: AppPage) -> None:
+    predict = trained.page.locator("fr-predict")
+    confidence = predict.get_by_role("combobox", name="Confidence")
+    place = predict.locator(".pager-place")
+    totals: dict[str, int] = {}
+    for level in ("sure", "between", "unsure"):
+        words = confidence.locator(f"option[value={level}]").inner_text()
+        totals[level] = int(words.rpartition("(")[2].rstrip(")"))
+        confidence.select_option(level)
+        expect(place).to_have_text(re.compile(rf"of {totals[level]}$|^none$"))
+    assert sum(totals.values()) == 100
+    # By keyboard, and together with the others: no answer is wrong, of shoe and unsure.
+    predict.get_by_role("radio", name="Wrong").focus()
+    trained.page.keyboard.press("Space")
+    predict.get_by_role("combobox", name="Kind").select_option("shoe")
+    confidence.focus()
+    trained.page.keyboard.press("End")
+    expect(predict.get_by_role("status")).to_have_text(
+        re.compile("No test picture of shoe is wrong and answered with under 60")
+    )
+    assert violations(trained.page, "fr-predict") == []
+    predict.get_by_role("button", name="Show all test pictures").press("Enter")
+    expect(place).to_have_text(re.compile("of 100$"))
+    expect(predict.get_by_role("radio", name="All", exact=True)).to_be_focused()
 
 
 def test_a_picture_chosen_in_predict_runs_through_the_network(trained: AppPage) -> None:

@@ -49,6 +49,12 @@ const PREDICTION = {
   correct: oneOf(true, false),
   probabilities: numbers,
 };
+const LEVEL = {
+  name: oneOf("sure", "between", "unsure"),
+  least: orNull(number),
+  below: orNull(number),
+  total: number,
+};
 const SIZES = {
   train_samples: number,
   validation_samples: number,
@@ -242,7 +248,11 @@ const REPLIES = {
   resume: {},
   stop: {},
   advance: {},
-  predictions: { predictions: listOf(object(PREDICTION)), total: number },
+  predictions: {
+    predictions: listOf(object(PREDICTION)),
+    total: number,
+    levels: listOf(object(LEVEL)),
+  },
   answer: { probabilities: numbers, class_names: listOf(text), epoch: orNull(number) },
   nearest: { by_pixels: neighbours, by_layer: neighbours, among: number },
   lens: {

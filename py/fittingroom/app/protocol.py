@@ -9,6 +9,7 @@ from typing import Literal, NotRequired, TypedDict
 from fittingroom.app.inside.histograms import Histograms
 from fittingroom.app.records import (
     Band,
+    ConfidenceLevel,
     Contributions,
     Description,
     Evaluation,
@@ -49,8 +50,11 @@ class ImagesReply(TypedDict):
 
 
 class PredictionsReply(TypedDict):
+    """`levels` are counted before one of them is chosen."""
+
     predictions: list[Prediction]
     total: int
+    levels: list[ConfidenceLevel]
 
 
 class OwnOpenReply(TypedDict):
