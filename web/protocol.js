@@ -263,7 +263,7 @@
  *      epochs: number, samples: number, total: number, fraction: number, logs: Logs,
  *      images_per_second: number, seconds_left: number}
  *   | {type: "epoch-end", run_id: number, epoch: number, epochs: number, seams: number[], logs: Logs,
- *      lines: string[], gauges: Gauge[], network: Network}
+ *      lines: string[], gauges: Gauge[], network: Network | null}
  *   | {type: "run-paused", run_id: number, network: Network | null} | {type: "run-resumed", run_id: number}
  *   | {type: "evaluation", run_id: number, evaluation: Evaluation,
  *      findings: Finding[]}

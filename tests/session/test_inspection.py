@@ -87,9 +87,11 @@ def test_every_epoch_can_be_shown_again(trained: Bench) -> None:
     assert (latest["epoch"], latest["kept"]) == (3, [0, 1, 2, 3])
     assert latest["evaluation"]["correct"] == trained.told("evaluation")[0]["evaluation"]["correct"]
     end = weights(trained)
-    for epoch, event in enumerate(trained.told("epoch-end"), 1):
+    drawn = {e: event["network"] for e, event in enumerate(trained.told("epoch-end"), 1)}
+    assert all([drawn[1], drawn[3]]), "the first and the last epoch always have it"
+    for epoch, network in drawn.items():
         look = trained.ask("look", epoch=epoch)["value"]
-        assert look["network"] == event["network"]
+        assert network in (look["network"], None)
     start = trained.ask("look", epoch=0)["value"]
     assert start["network"] == trained.told("run-begin")[0]["network"]
     assert start["network"]["changes"] is None
@@ -111,6 +113,22 @@ def test_an_epoch_shown_is_that_of_a_shorter_run(trained: Bench, other: Bench) -
 @pytest.fixture
 def other(bench: Bench) -> Bench:
     return Bench(bench.data)
+
+
+def test_short_epochs_spare_the_network_that_nobody_would_see(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fittingroom.app.run.DRAWN_EVERY", 1e6)
+    bench.fit(classes=3, samples=50, epochs=4)
+    assert [bool(event["network"]) for event in bench.told("epoch-end")] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    monkeypatch.setattr("fittingroom.app.run.DRAWN_EVERY", 0.0)
+    bench.fit(run_id=2, classes=3, samples=50, epochs=4)
+    assert all(event["network"] for event in bench.told("epoch-end")[4:])
 
 
 def test_looking_while_it_trains_changes_nothing(bench: Bench, other: Bench) -> None:

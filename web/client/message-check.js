@@ -206,7 +206,7 @@ const EVENTS = {
     logs: mapOf(number),
     lines: listOf(text),
     gauges: listOf(gauge),
-    network,
+    network: orNull(network),
   },
   "run-paused": { run_id: number, network: orNull(network) },
   "run-resumed": { run_id: number },

@@ -399,7 +399,8 @@ function changed(state, run, event) {
 }
 
 /** @param {Run} run @param {Extract<WorkerEvent, {type: "epoch-end"}>} event @returns {Run} */
-function withEpoch(run, { epoch, epochs, seams, logs, lines, gauges, network }) {
+function withEpoch(run, { epoch, epochs, seams, logs, lines, gauges, network: drawn }) {
+  const network = drawn ?? run.network;
   /** @type {History} */
   const history = { ...run.history };
   for (const [key, value] of Object.entries(logs)) history[key] = [...(history[key] ?? []), value];

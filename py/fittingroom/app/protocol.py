@@ -186,6 +186,8 @@ class BatchEnd(TypedDict):
 
 
 class EpochEnd(TypedDict):
+    """Of short epochs some have a `network`, among them the first and the last."""
+
     type: Literal["epoch-end"]
     run_id: int
     epoch: int
@@ -194,7 +196,7 @@ class EpochEnd(TypedDict):
     gauges: list[Gauge]
     logs: dict[str, float]
     lines: list[str]
-    network: Network
+    network: Network | None
 
 
 class RunPaused(TypedDict):

@@ -392,13 +392,19 @@ class Run:
         return self.dataset.labels[part] if sparse else self.dataset.one_hot(part)
 
 
+DRAWN_EVERY = 0.1
+"""Seconds. The page draws no more often, and short epochs would pay for what is never seen."""
+
+
 class EpochReporter(Callback):
-    """Emits each epoch of a run, with Keras's own line and the network as it then is."""
+    """Emits each epoch of a run, with Keras's own line and now and then the network."""
 
     def __init__(self, run: Run) -> None:
         super().__init__()
         self._run = run
         self._begun = 0.0
+        self._drawn = -math.inf
+        """When the network was emitted last."""
 
     def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
         self._begun = self._run.clock.seconds
@@ -426,9 +432,17 @@ class EpochReporter(Callback):
                 "logs": values,
                 "lines": lines,
                 "gauges": run.gauges,
-                "network": run.network(),
+                "network": run.network() if self._is_due() else None,
             }
         )
+
+    def _is_due(self) -> bool:
+        """Return whether the network is to be emitted: of the first and the last epoch always."""
+        now = self._run.clock.seconds
+        if now - self._drawn < DRAWN_EVERY and self._run.epochs < self._run.planned_epochs:
+            return False
+        self._drawn = now
+        return True
 
 
 class StopCondition(Callback):

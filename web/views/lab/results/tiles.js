@@ -9,6 +9,8 @@ import { choice } from "../../shared/controls.js";
 import { BytePicture, weights } from "../../shared/picture.js";
 
 const PIXELS = 784;
+/** Each unit's part of the bytes, the same at each look: a tile that has not changed is not drawn again. @type {WeakMap<Uint8Array, Uint8Array[]>} */
+const parts = new WeakMap();
 /** A layer shows so many units at the most. */
 const MOST = 12;
 /** In a narrow page, more tiles than this stand in two rows. */
@@ -39,13 +41,24 @@ export function tiles(network, names, { recipe, raw, chosen, showRaw, choose }) 
     <ul class=${bytes ? "" : "blank"} aria-label="Weights by ${what}" style="--tiles:${shown.length};--row:${shown.length > ROW ? Math.ceil(shown.length / 2) : shown.length}">
       ${shown.map((unit, i) => {
         const name = outputs ? names[unit] : `unit ${unit}`;
-        const own = bytes?.subarray(i * PIXELS, (i + 1) * PIXELS) ?? null;
+        const own = bytes && partsOf(bytes)[i];
         const label = `${added ? "What training added to" : "Weights of"} ${name}`;
         const tile = html`<fr-tile .pixels=${own} .label=${bytes ? "" : label}></fr-tile>`;
         return html`<li>${bytes ? html`<button class="tile-button" aria-label=${label} aria-pressed=${unit === chosen} @click=${() => choose(unit)}>${tile}</button>` : tile}${outputs ? html`<span>${name}</span>` : nothing}</li>`;
       })}
     </ul>
   </div>`;
+}
+
+/** @param {Uint8Array} bytes */
+function partsOf(bytes) {
+  const known = parts.get(bytes);
+  if (known) return known;
+  const made = Array.from({ length: bytes.length / PIXELS }, (_, i) =>
+    bytes.subarray(i * PIXELS, (i + 1) * PIXELS),
+  );
+  parts.set(bytes, made);
+  return made;
 }
 
 /** @param {Network | null} network @param {boolean} raw */
