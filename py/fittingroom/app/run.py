@@ -25,8 +25,9 @@ from fittingroom.app.inside.statistics import wilson
 from fittingroom.app.inside.weight_history import WeightHistory
 from fittingroom.app.pictures.dataset import Dataset
 from fittingroom.app.pictures.scaled_images import ScaledImages
-from fittingroom.app.recipe import Recipe, Stop
+from fittingroom.app.recipe import Recipe
 from fittingroom.app.records import Evaluation, Fault, Gauge, Network, Part, Tested
+from fittingroom.app.stop_condition import StopCondition
 from fittingroom.app.workload import Workload
 from fittingroom.backend import Array
 from fittingroom.callbacks import Callback, Logs, TerminateOnNaN
@@ -443,17 +444,3 @@ class EpochReporter(Callback):
             return False
         self._drawn = now
         return True
-
-
-class StopCondition(Callback):
-    """Ends the training after the first epoch that meets the recipe's stop condition."""
-
-    def __init__(self, stop: Stop | None) -> None:
-        super().__init__()
-        self._stop = stop
-        self.triggered = False
-
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
-        if self._stop and self._stop.reached(logs or {}):
-            self.triggered = True
-            self.model.stop_training = True
