@@ -219,12 +219,37 @@ def test_a_picture_chosen_in_predict_runs_through_the_network(trained: AppPage) 
     expect(card(trained, "Why it says")).to_contain_text("Test picture 5")
 
 
+PLACES = """() => {
+  const box = (name) => document.querySelector(`fr-network ${name}`).getBoundingClientRect();
+  const { top } = box(".panel-head");
+  return [".tiles ul", ".net-box"].map((name) => Math.round(box(name).bottom - top));
+}"""
+"""Where the units' pictures and the drawing end, below the heading of Inside."""
+BEFORE: dict[int, list[int]] = {}
+"""Those places by width, before Fit."""
+
+
 @pytest.fixture(scope="module")
 def tablet(visiting: Visits) -> Iterator[AppPage]:
     with visiting(viewport={"width": WIDTHS[0], "height": 800}, has_touch=True) as app:
         app.open(LESSON)
+        for width in WIDTHS:
+            app.page.set_viewport_size({"width": width, "height": 800})
+            BEFORE[width] = app.page.evaluate(PLACES)
         app.train()
         yield app
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_training_added_is_seen_first_and_moves_nothing(tablet: AppPage, width: int) -> None:
+    tablet.page.set_viewport_size({"width": width, "height": 800})
+    pictures, drawing = tablet.page.evaluate(PLACES)
+    assert [pictures, drawing] == BEFORE[width]
+    assert pictures < 400
+    assert pictures < drawing
+    expect(tablet.page.locator("fr-network .tile-button")).to_have_count(10)
+    label = tablet.page.locator("fr-network .tile-button").first.get_attribute("aria-label")
+    assert label == "What training added to unit 0"
 
 
 @pytest.mark.parametrize("width", WIDTHS)
