@@ -26,7 +26,10 @@ def trained(visiting: Visits) -> Iterator[AppPage]:
 def guess_before_training(app: AppPage) -> None:
     """An untrained network answers as well, for the picture that was looked at last."""
     app.button("Look at picture 7").click()
+    sheet = app.page.locator(".inspect-sheet")
+    expect(sheet).to_be_visible()
     app.page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
     app.button("What does it say untrained?").click()
     inside = app.page.locator("fr-network")
     expect(inside.get_by_role("status")).to_have_text(re.compile(r"^Untrained, it says .* a guess"))
