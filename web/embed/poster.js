@@ -11,7 +11,7 @@ import style from "./poster.css";
 import { UNITS, units } from "./units.js";
 import { inWords, learnedInWords, ofClothes } from "./words.js";
 
-const COST = "Trains here, in this page. The first start loads about 11 MB.";
+const COST = `Trains here, in this page. The first start loads about ${__MEGABYTES__} MB.`;
 
 export class Poster {
   #drawing = make("div", {});

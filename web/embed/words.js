@@ -73,7 +73,8 @@ function lessonInWords(given) {
   if (given.experiment) return `Experiment ${given.experiment} of the lessons.`;
   const number = __LESSONS__[Number(given.lesson) - 1] ? Number(given.lesson) : 1;
   const step = given.step ? `, step ${given.step}` : "";
-  return `Lesson ${number}${step}: ${__LESSONS__[number - 1]}.`;
+  const title = __LESSONS__[number - 1];
+  return `Lesson ${number}${step}: ${title}${title.endsWith("?") ? "" : "."}`;
 }
 
 /** "600 pictures of 3 kinds of clothes, ...". @param {Said} given */

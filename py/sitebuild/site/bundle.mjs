@@ -184,7 +184,9 @@ async function main() {
   // Classic: a page of another origin could load a module only with a CORS header.
   const classic = { ...atTop, legalComments: "none", entryNames: "embed" };
   const made = await load(esbuild, join(web, "embed/generate.js"));
+  const packed = Object.values(startFiles).reduce((sum, { bytes }) => sum + bytes, 0);
   const known = {
+    __MEGABYTES__: String(Math.ceil(packed / 1e6)),
     __ATTRIBUTES__: JSON.stringify(made.attributes()),
     __LESSONS__: JSON.stringify(made.lessonTitles()),
     __UNITS__: JSON.stringify(units),
