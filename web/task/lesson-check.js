@@ -16,10 +16,11 @@
  *   LessonColumn
  */
 import { isTriable, partId } from "../lessons/part-id.js";
+import { findCodes } from "./code.js";
 import { writeCsv } from "./csv.js";
 import { CodeError } from "./envelope.js";
 import { findLessonCodes, readLessonCode } from "./lesson-code.js";
-import { besideAll, linesOf, placeOf } from "./rows.js";
+import { entriesOf, linesOf, NO_CODE, placeOf, remarks } from "./rows.js";
 
 /** Codes with more do not fit a class. */
 const MOST_CODES = 2000;
@@ -54,7 +55,7 @@ export const LESSON_COLUMNS = [
     title: "Right in the end",
     value: ({ questions }) => countOf(chosen(questions), ({ right }) => right),
   },
-  { title: "Remarks", value: ({ why, notes }) => [why, ...notes].filter(Boolean).join("; ") },
+  { title: "Remarks", value: ({ why, notes }) => remarks(why, notes) },
   { title: "Beside the code", value: ({ from }) => from },
 ];
 
@@ -65,11 +66,14 @@ export const LESSON_COLUMNS = [
  */
 export function readLessonRows(text, site) {
   const lines = linesOf(text.slice(0, LONGEST_TEXT));
-  const found = lines.flatMap((line) => besideAll(findLessonCodes(line), line));
+  const entries = entriesOf(lines, findLessonCodes);
+  // Where codes of tasks stand too, their table has the rows without one.
+  const mixed = lines.some((line) => findCodes(line).length > 0);
+  const found = mixed ? entries.filter(({ code }) => code) : entries;
   const rows = found.slice(0, MOST_CODES).map(({ code, from }) => readRow(code, from, site));
   return rows.map((row, i) => ({
     ...row,
-    notes: row.handed ? [...row.notes, ...repeated(row, rows.slice(0, i))] : placeOf(i, row.from),
+    notes: row.handed ? [...row.notes, ...repeated(row, rows.slice(0, i))] : placeOf(i, row),
   }));
 }
 
@@ -92,6 +96,7 @@ export function lessonTable(rows) {
 
 /** @param {string} code @param {string} from @param {{lessons: Lesson[], build: string}} site @returns {LessonRow} */
 function readRow(code, from, { lessons, build }) {
+  if (code === "") return { ...UNREADABLE, code, from, why: NO_CODE };
   try {
     const handed = readLessonCode(code);
     const lesson = lessons[handed.lesson - 1];

@@ -12,6 +12,7 @@
 
 import { writeCsv } from "./csv.js";
 import { inWords, written } from "./measures.js";
+import { remarks } from "./rows.js";
 
 /** @type {Record<Verdict, string>} */
 const VERDICTS = {
@@ -20,6 +21,7 @@ const VERDICTS = {
   differs: "differs",
   unreplayable: "cannot be replayed",
   unreadable: "cannot be read",
+  missing: "no code",
 };
 const SHOWN = ["test_accuracy", "accuracy", "val_accuracy", "test_loss", "seconds"];
 
@@ -41,7 +43,7 @@ export const COLUMNS = [
     shown: ({ handed }) => String(handed?.tries ?? ""),
   },
   { ...text("Ready task", ({ title }) => title), optional: true },
-  text("Remarks", ({ why, notes }) => [why, ...notes].filter(Boolean).join("; ")),
+  text("Remarks", ({ why, notes }) => remarks(why, notes)),
   text("Beside the code", ({ from }) => from),
 ];
 
