@@ -143,3 +143,35 @@ def test_a_server_that_forbids_frames_is_told_soon(
         expect(status).to_contain_text("forbids other sites to show it (X-Frame-Options)")
     (failed,) = happened(page, "one", "failed")
     assert failed["detail"]["code"] == "frame-silent"
+
+
+def test_a_course_whose_policy_forbids_the_frame_is_told_at_once(
+    new_page: Open, course: Host, host: Host
+) -> None:
+    app = new_page(origins=(course.origin, "chrome-error:"))
+    app.watch.expect("Content Security Policy")
+    page = app.page
+    rule = f"default-src 'self' 'unsafe-inline'; script-src {host.url} 'unsafe-inline'"
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{rule}" />'
+    url = publish(course, "policy.html", watched(ONE, SCRIPT.replace("SITE", host.url)))
+    file = Path(course.folder) / "policy.html"
+    file.write_text(file.read_text("utf-8").replace("<title>", f"{policy}<title>"), "utf-8")
+    page.goto(url)
+    # Where a deck keeps slides that are not shown: behind the others, and beside them.
+    seen = []
+    for style in ("", "visibility: hidden", "transform: translateX(150vw)"):
+        seen.append(
+            page.evaluate(
+                "style => { one.style.cssText = style; const { inView } = one;"
+                " one.style.cssText = ''; return inView; }",
+                style,
+            )
+        )
+    assert seen == [True, False, False]
+    page.clock.install()
+    page.get_by_role("button", name="Start").click()
+    status = page.locator("#one").get_by_role("status")
+    origin = host.url.partition("/~")[0]
+    expect(status).to_contain_text(f"Add {origin} to its frame-src.")
+    (failed,) = happened(page, "one", "failed")
+    assert failed["detail"]["code"] == "frame-forbidden"

@@ -18,6 +18,10 @@ const SILENT = {
   message:
     "The page did not answer. Look whether its address opens in this network, then start again. If it does, its server forbids other sites to show it (X-Frame-Options).",
 };
+const FORBIDDEN = {
+  code: "frame-forbidden",
+  message: `The Content-Security-Policy of this page does not allow the frame. Add ${SITE?.origin} to its frame-src.`,
+};
 
 export class FittingRoom extends HTMLElement {
   static observedAttributes = [...Object.keys(__ATTRIBUTES__), "autostart"];
@@ -100,8 +104,10 @@ export class FittingRoom extends HTMLElement {
 
   /** Whether somebody may be looking at it. */
   get inView() {
-    const { top, bottom } = this.getBoundingClientRect();
-    return bottom > 0 && top < innerHeight;
+    const { top, bottom, left, right } = this.getBoundingClientRect();
+    const inside = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+    // A slide that is not shown lies behind the others.
+    return inside && (this.checkVisibility?.({ visibilityProperty: true }) ?? true);
   }
 
   /** @param {boolean} polite Takes no place of one that somebody may be looking at. */
@@ -127,6 +133,7 @@ export class FittingRoom extends HTMLElement {
     if (type === "resize") return this.#show(detail.height);
     if (type === "used") return enter(this, false);
     if (type === "silent") return this.#fail(SILENT);
+    if (type === "forbidden") return this.#fail(FORBIDDEN);
     if (type !== "ready") enter(this, false);
     if (type === "done") this.#result = result(detail);
     this.#tell(type, detail);
