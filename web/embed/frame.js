@@ -64,14 +64,6 @@ export class Frame {
     addEventListener("blur", () => setTimeout(used), { signal });
     const silent = () => this.#spoken || hear("silent", null);
     let patience = setTimeout(silent, PATIENCE);
-    document.addEventListener(
-      "securitypolicyviolation",
-      ({ blockedURI, effectiveDirective, disposition }) => {
-        const ours = effectiveDirective === "frame-src" && disposition === "enforce";
-        if (ours && blockedURI.startsWith(site.origin) && !this.#spoken) hear("forbidden", null);
-      },
-      { signal },
-    );
     frame.onload = () => {
       clearTimeout(patience);
       patience = setTimeout(silent, ONCE_LOADED);
