@@ -32,6 +32,8 @@ const BEGINNING = /\bfrl?\d{1,3}\.(?=[\w-]{20})/gi;
 /** What is a code but for its beginning. */
 const HEADLESS = /(?<![\w-])[\w-]{60,}\.[0-9a-f]{8}(?![\w-])/;
 
+/** A code without its beginning is longer. */
+const SHORTEST = 60;
 /** Rows have one, by a moment or a number; headings seldom. */
 const DIGIT = /\d/;
 
@@ -62,7 +64,8 @@ export function entriesOf(lines, find) {
   const heading = DIGIT.test(first) ? "" : first;
   return lines.flatMap((line, i) => {
     if (codes[i].length > 0) return besideAll(codes[i], line);
-    const wanted = HEADLESS.test(line) || (line !== heading && isRow(line));
+    const headless = line.length > SHORTEST && HEADLESS.test(line);
+    const wanted = headless || (line !== heading && isRow(line));
     const from = wanted && line.search(CODES) === -1 ? besideOf(line) : "";
     return from ? [{ code: "", from }] : [];
   });
