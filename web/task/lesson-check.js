@@ -20,7 +20,8 @@ import { findCodes } from "./code.js";
 import { writeCsv } from "./csv.js";
 import { CodeError } from "./envelope.js";
 import { findLessonCodes, readLessonCode } from "./lesson-code.js";
-import { entriesOf, linesOf, NO_CODE, placeOf, remarks } from "./rows.js";
+import { inOneLine } from "./report.js";
+import { entriesOf, linesOf, NO_CODE, placeOf } from "./rows.js";
 
 /** Codes with more do not fit a class. */
 const MOST_CODES = 2000;
@@ -55,7 +56,7 @@ export const LESSON_COLUMNS = [
     title: "Right in the end",
     value: ({ questions }) => countOf(chosen(questions), ({ right }) => right),
   },
-  { title: "Remarks", value: ({ why, notes }) => remarks(why, notes) },
+  { title: "Remarks", value: ({ why, notes }) => inOneLine([why, ...notes]) },
   { title: "Beside the code", value: ({ from }) => from },
 ];
 

@@ -118,12 +118,6 @@ export function placeOf(i, { code, from }) {
   return from || !code ? [] : [`number ${i + 1} of the codes pasted`];
 }
 
-/** Return what is to say of a row as one remark. @param {string} why @param {string[]} notes */
-export function remarks(why, notes) {
-  const first = notes.length > 0 ? why.replace(/\.$/, "") : why;
-  return [first, ...notes].filter(Boolean).join("; ");
-}
-
 /** Join lines between which a quoted cell goes on. @param {string[]} lines */
 function joined(lines) {
   const rows = [];
