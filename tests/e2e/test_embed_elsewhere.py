@@ -74,6 +74,22 @@ def test_no_header_of_the_site_is_needed(page: Page, course: Host, plain_url: st
     page.set_viewport_size({"width": 768, "height": 700})
 
 
+def test_a_task_is_read_before_a_try_is_spent(page: Page, course: Host, host: Host) -> None:
+    task = 'ask="Reach 20 %\nwith one try" goal="test_accuracy>0.2" tries="1"'
+    given = ONE.replace('id="one"', f'id="one" {task}')
+    page.goto(publish(course, "task.html", watched(given, SCRIPT.replace("SITE", host.url))))
+    poster = page.locator("#one").get_by_role("region", name="Fitting Room")
+    expect(poster).to_contain_text("Task: Reach 20 % with one try. 50 pictures of 3 kinds")
+    page.get_by_role("button", name="Start").click()
+    wait_until_happened(page, "one", "ready")
+    shown = page.frame_locator("#one iframe")
+    expect(shown.get_by_text("0 of 1 try used")).to_be_visible()
+    assert "run=1" not in inside(page).url
+    page.evaluate("one.fit()")
+    wait_until_happened(page, "one", "done")
+    expect(shown.get_by_text("1 of 1 try used")).to_be_visible()
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_it_knows_the_site_however_it_is_loaded(
     page: Page, course: Host, host: Host, way: str
@@ -141,5 +157,39 @@ def test_a_server_that_forbids_frames_is_told_soon(
         page.clock.fast_forward(8_000)
         status = page.locator("#one").get_by_role("status")
         expect(status).to_contain_text("forbids other sites to show it (X-Frame-Options)")
+    (failed,) = happened(page, "one", "failed")
+    assert failed["detail"]["code"] == "frame-silent"
+
+
+def test_a_course_whose_policy_forbids_the_frame_is_told_soon(
+    new_page: Open, course: Host, host: Host
+) -> None:
+    app = new_page(origins=(course.origin, "chrome-error:"))
+    app.watch.expect("Content Security Policy")
+    page = app.page
+    rule = f"default-src 'self' 'unsafe-inline'; script-src {host.url} 'unsafe-inline'"
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{rule}" />'
+    url = publish(course, "policy.html", watched(ONE, SCRIPT.replace("SITE", host.url)))
+    file = Path(course.folder) / "policy.html"
+    file.write_text(file.read_text("utf-8").replace("<title>", f"{policy}<title>"), "utf-8")
+    page.goto(url)
+    # Where a deck keeps slides that are not shown: behind the others, and beside them.
+    seen = []
+    for style in ("", "visibility: hidden", "transform: translateX(150vw)"):
+        seen.append(
+            page.evaluate(
+                "style => { one.style.cssText = style; const { inView } = one;"
+                " one.style.cssText = ''; return inView; }",
+                style,
+            )
+        )
+    assert seen == [True, False, False]
+    page.clock.install()
+    page.get_by_role("button", name="Start").click()
+    status = page.locator("#one").get_by_role("status")
+    page.wait_for_function("document.querySelector('#one').shadowRoot.querySelector('iframe')")
+    page.wait_for_timeout(500)
+    page.clock.fast_forward(8_000)
+    expect(status).to_contain_text("or this page forbids frames of it (frame-src)")
     (failed,) = happened(page, "one", "failed")
     assert failed["detail"]["code"] == "frame-silent"

@@ -9,16 +9,15 @@ import { mirror, upgrade } from "./properties.js";
 import { SITE, UNKNOWN } from "./site.js";
 import { roomOnSlide } from "./slide.js";
 import { enter, leave } from "./turns.js";
-import { curlyQuotes, result, said } from "./words.js";
+import { asks, curlyQuotes, result, said } from "./words.js";
 
 /** How near the viewport an `autostart` begins. */
 const NEAR = { rootMargin: "200px", threshold: [0, 0.5, 1] };
 const SILENT = {
   code: "frame-silent",
   message:
-    "The page did not answer. Look whether its address opens in this network, then start again. If it does, its server forbids other sites to show it (X-Frame-Options).",
+    "The page did not answer. Look whether its address opens in this network, then start again. If it does, its server forbids other sites to show it (X-Frame-Options), or this page forbids frames of it (frame-src).",
 };
-
 export class FittingRoom extends HTMLElement {
   static observedAttributes = [...Object.keys(__ATTRIBUTES__), "autostart"];
   /** One for all, so that of several in view the first ones start. */
@@ -28,7 +27,7 @@ export class FittingRoom extends HTMLElement {
     }
   }, NEAR);
 
-  #poster = new Poster(this.attachShadow({ mode: "open" }), () => this.fit());
+  #poster = new Poster(this.attachShadow({ mode: "open" }), () => this.#start());
   /** @type {Frame | null} */
   #frame = null;
   /** To be open, and to train: what an element that is moved in the document takes along. */
@@ -80,6 +79,12 @@ export class FittingRoom extends HTMLElement {
     else this.#open = true;
   }
 
+  /** What the button does. */
+  #start() {
+    this.#train = !asks(said(this));
+    this.#begin(false);
+  }
+
   /** Ends the run under way. */
   stop() {
     this.#frame?.send("stop");
@@ -100,15 +105,19 @@ export class FittingRoom extends HTMLElement {
 
   /** Whether somebody may be looking at it. */
   get inView() {
-    const { top, bottom } = this.getBoundingClientRect();
-    return bottom > 0 && top < innerHeight;
+    const { top, bottom, left, right } = this.getBoundingClientRect();
+    // A slide that is not shown lies beside or behind the one that is.
+    const { visibility } = getComputedStyle(this);
+    return (
+      bottom > 0 && top < innerHeight && right > 0 && left < innerWidth && visibility === "visible"
+    );
   }
 
   /** @param {boolean} polite Takes no place of one that somebody may be looking at. */
   #begin(polite) {
     if (!SITE) return this.#fail(UNKNOWN);
     if (this.#frame || !enter(this, polite)) return;
-    if (polite) this.#train = true;
+    if (polite) this.#train = !asks(said(this));
     this.#open = true;
     this.#started = true;
     FittingRoom.#near.unobserve(this);

@@ -9,6 +9,11 @@ import { count, pluralize } from "../text/format.js";
 /** Quotes that an editor makes of straight ones, which HTML takes for a part of the text. */
 const CURLY = /^[\u2018-\u201f\xab\xbb]+|[\u2018-\u201f\xab\xbb]+$/g;
 
+/** What makes a task; its seed may as well. */
+const TASK = ["ask", "goal", "hint", "tries", "predict"];
+/** Of a task, what a poster has room for, in characters. */
+const LONGEST_TASK = 120;
+
 /** The attributes that are there, without curly quotes around them. @param {Element} element @returns {Said} */
 export function said(element) {
   /** @type {Said} */
@@ -60,7 +65,19 @@ function several(given, key, noun) {
 /** What opens, in words. @param {Said} given */
 export function inWords(given) {
   if (given.view === "lessons") return lessonInWords(given);
-  return given.view === "code" ? `As a program: ${network(given)}` : network(given);
+  const what = given.view === "code" ? `As a program: ${network(given)}` : network(given);
+  return asks(given) ? `${taskInWords(given)} ${what}` : what;
+}
+
+/** Whether there is a task. It is read before anything is trained, since a run is a try. @param {Said} given */
+export function asks(given) {
+  return TASK.some((key) => given[key]) || given.seed === "pupil";
+}
+
+/** The beginning of a task, as a sentence. @param {Said} given */
+function taskInWords({ ask = "" }) {
+  if (ask.length > LONGEST_TASK) return `Task: ${ask.slice(0, LONGEST_TASK)} …`;
+  return ask ? `Task: ${ask.replace(/\w$/, "$&.")}` : "A task.";
 }
 
 /** Whether it trains when it is started; code and lessons wait for their reader. @param {Said} given */

@@ -160,9 +160,9 @@ for place, number in zip(places, wrong):
     place.set_title(f"{kinds[guessed[number]]}?\\nis: {kinds[right[number]]}", fontsize=9)`,
         },
         {
-          ask: "Which two kinds does it mix up, and why not the third?",
+          ask: "Which two kinds does it mix up most, and why hardly the third?",
           answer:
-            "T-shirts and dresses: both are tall patches of ink with arms. A shoe is low and wide, with next to no ink at the top, so it hardly shares a pixel with them.",
+            "T-shirts and dresses: most of both are tall patches of ink with arms. A shoe is low and wide, with next to no ink at the top, so a shoe is hardly ever taken for either. The other way round it happens: number 98, a very short top, is low and wide as well. Put `wrong[-5:]` in place of `wrong` in the cell above to see the last ones.",
         },
       ],
     },

@@ -141,6 +141,9 @@ grey_ground = np.maximum(test_pictures, 0.3)
 loss, accuracy = model.evaluate(grey_ground, test_labels, verbose=0)
 print(f"on a grey ground: {accuracy:.0%}")`,
         },
+        {
+          say: "The last two lines change the size, and the ground. To our eyes the garments are what they were; each line says what that costs the network.",
+        },
       ],
     },
     {

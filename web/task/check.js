@@ -15,7 +15,8 @@
  *
  * "matches": the run comes out bit for bit and the code says what it came to. "differs": it does not.
  * "unreplayable": it was made with other pictures, or by another build whose numbers differ.
- * @typedef {"waiting" | "matches" | "differs" | "unreplayable" | "unreadable"} Verdict
+ * "missing": the row of a table in which no code stands.
+ * @typedef {"waiting" | "matches" | "differs" | "unreplayable" | "unreadable" | "missing"} Verdict
  * `from`: what stood beside the code, such as the other cells of a form’s row. `met` counts the `goals` of the
  * task; both are null where it is not known. `title`: that of a ready task.
  * @typedef {{code: string, from: string, handed: Handed | null, verdict: Verdict, why: string,
@@ -26,9 +27,9 @@ import { differences, isLocked, parseFragment } from "../recipe/recipe.js";
 import { readTask } from "../recipe/task.js";
 import { CODED, CodeError, findCodes, readCode } from "./code.js";
 import { taskHash } from "./identity.js";
-import { judge, UNREPEATABLE } from "./measures.js";
+import { inWords, judge, UNREPEATABLE } from "./measures.js";
 import { fragmentOf, READY_TASKS } from "./ready-tasks.js";
-import { besideAll, linesOf, placeOf } from "./rows.js";
+import { entriesOf, linesOf, NO_CODE, placeOf } from "./rows.js";
 
 /** Codes with more do not fit a class. */
 export const MOST_CODES = 2000;
@@ -40,11 +41,11 @@ const ROUNDING = 1e-4;
 /** Return the rows of a text that holds codes: one below the other, or a form's CSV. @param {string} text @returns {Row[]} */
 export function readRows(text) {
   const lines = linesOf(text.slice(0, LONGEST_TEXT));
-  const found = lines.flatMap((line) => besideAll(findCodes(line), line));
+  const found = entriesOf(lines, findCodes);
   const rows = found.slice(0, MOST_CODES).map(({ code, from }) => readRow(code, from));
   return rows.map((row, i) => ({
     ...row,
-    notes: row.handed ? repeated(row, rows.slice(0, i)) : placeOf(i, row.from),
+    notes: row.handed ? repeated(row, rows.slice(0, i)) : placeOf(i, row),
   }));
 }
 
@@ -96,7 +97,8 @@ function compare(handed, { fingerprint, measures }, site) {
     return { verdict: "unreplayable", why: "Made by another build, whose numbers may differ." };
   if (!same) return { verdict: "differs", why: "These settings come to something else." };
   const wrong = CODED.find((name) => !agree(name, handed.measures, measures));
-  if (wrong) return { verdict: "differs", why: `Its ${wrong} is not what the run comes to.` };
+  if (wrong)
+    return { verdict: "differs", why: `Its ${inWords(wrong)} is not what the run comes to.` };
   return { verdict: "matches", why: "" };
 }
 
@@ -123,6 +125,7 @@ function deviations(handed, { hash, recipe, lock }) {
 function readRow(code, from) {
   const unknown = { measures: {}, met: null, goals: null, title: "", notes: [] };
   const row = { code, from, ...unknown };
+  if (code === "") return { ...row, handed: null, verdict: "missing", why: NO_CODE };
   try {
     const handed = readCode(code);
     const title = readyTask(handed.task)?.title ?? "";

@@ -72,12 +72,12 @@ async function textOfArchive(name, bytes) {
   }
 }
 
-/** Put the file's name beside its code, where it holds one alone: often nothing else says whose it is. @param {string} name @param {string} text */
+/** Put the file's name beside its code, where it holds one alone or none: often nothing else says whose it is. @param {string} name @param {string} text */
 function labelled(name, text) {
   const plain = PAGE.test(name) ? text.replaceAll(TAG, " ") : text;
-  if (findCodes(plain).length + findLessonCodes(plain).length !== 1) return plain;
+  if (findCodes(plain).length + findLessonCodes(plain).length > 1) return plain;
   if (/\.[ct]sv$/i.test(name)) return plain;
-  // Without dots no name is taken for a code.
+  // Without dots no name is taken for a code. On one line, since what stands in others says nothing of it.
   const label = name.replace(/\.\w+$/, "").replaceAll(/[.\s]+/g, " ");
-  return `${label}\t${plain.trim()}`;
+  return `${label}\t${plain.trim().replaceAll(/\s+/g, " ")}`;
 }

@@ -21,6 +21,8 @@ export function writeEnvelope({ kind, version }, text) {
 export function readEnvelope({ kind, version, longest }, code) {
   if (code.length > longest) throw new CodeError("This is too long for a code.");
   const [, found, body, check] = CODES[kind].exec(code) ?? [];
+  if (isOfOneCase(code))
+    throw new CodeError("Its capital and small letters were made the same. Copy it anew.");
   if (!found) throw new CodeError("A part of the code is missing. Copy all of it.");
   if (Number(found) !== version)
     throw new CodeError(`This code is of version ${found}; this page reads version ${version}.`);
@@ -28,6 +30,12 @@ export function readEnvelope({ kind, version, longest }, code) {
   if (text === null || shortHash(text) !== check)
     throw new CodeError("A character of the code was changed or lost. Copy it anew.");
   return text;
+}
+
+/** Return whether a code has gone through something that makes all letters small, or large. @param {string} code */
+function isOfOneCase(code) {
+  const coded = code.slice(code.indexOf(".") + 1, code.lastIndexOf("."));
+  return coded.length > 40 && (coded === coded.toLowerCase() || coded === coded.toUpperCase());
 }
 
 /** @type {Record<string, RegExp>} */

@@ -16,11 +16,12 @@
  *   LessonColumn
  */
 import { isTriable, partId } from "../lessons/part-id.js";
+import { findCodes } from "./code.js";
 import { writeCsv } from "./csv.js";
 import { CodeError } from "./envelope.js";
 import { findLessonCodes, readLessonCode } from "./lesson-code.js";
 import { inOneLine } from "./report.js";
-import { besideAll, linesOf, placeOf } from "./rows.js";
+import { entriesOf, linesOf, NO_CODE, placeOf } from "./rows.js";
 
 /** Codes with more do not fit a class. */
 const MOST_CODES = 2000;
@@ -66,11 +67,14 @@ export const LESSON_COLUMNS = [
  */
 export function readLessonRows(text, site) {
   const lines = linesOf(text.slice(0, LONGEST_TEXT));
-  const found = lines.flatMap((line) => besideAll(findLessonCodes(line), line));
+  const entries = entriesOf(lines, findLessonCodes);
+  // Where codes of tasks stand too, their table has the rows without one.
+  const mixed = lines.some((line) => findCodes(line).length > 0);
+  const found = mixed ? entries.filter(({ code }) => code) : entries;
   const rows = found.slice(0, MOST_CODES).map(({ code, from }) => readRow(code, from, site));
   return rows.map((row, i) => ({
     ...row,
-    notes: row.handed ? [...row.notes, ...repeated(row, rows.slice(0, i))] : placeOf(i, row.from),
+    notes: row.handed ? [...row.notes, ...repeated(row, rows.slice(0, i))] : placeOf(i, row),
   }));
 }
 
@@ -93,6 +97,7 @@ export function lessonTable(rows) {
 
 /** @param {string} code @param {string} from @param {{lessons: Lesson[], build: string}} site @returns {LessonRow} */
 function readRow(code, from, { lessons, build }) {
+  if (code === "") return { ...UNREADABLE, code, from, why: NO_CODE };
   try {
     const handed = readLessonCode(code);
     const lesson = lessons[handed.lesson - 1];

@@ -20,6 +20,7 @@ const VERDICTS = {
   differs: "differs",
   unreplayable: "cannot be replayed",
   unreadable: "cannot be read",
+  missing: "no code",
 };
 const SHOWN = ["test_accuracy", "accuracy", "val_accuracy", "test_loss", "seconds"];
 

@@ -10,6 +10,9 @@ const STRINGS = "xl/sharedStrings.xml";
 const TEXT = /<t(?:\s[^<>]*)?>([^<]*)<\/t>/g;
 const VALUE = /<v(?:\s[^<>]*)?>([^<]*)<\/v>/;
 const TYPE = /\st="([^"]*)"/;
+const PLACE = /\sr="([A-Z]{1,3})\d+"/;
+/** Of a table with more, empty cells are left out. */
+const MOST_COLUMNS = 100;
 /** The prefix that some programs give to each tag. */
 const PREFIX = /<(\/?)\w+:/g;
 /** @type {Record<string, string>} */
@@ -20,18 +23,42 @@ export function holdsCells(path) {
   return path === STRINGS || SHEET.test(path);
 }
 
-/** Return the rows of all sheets as lines, cells with tabs between them. @param {Parts} parts */
+/** Return the rows of all sheets as lines, cells with tabs between them: in each row of a sheet as many. @param {Parts} parts */
 export function workbookLines(parts) {
   const shared = elements(parts[STRINGS] ?? "", "si").map(textOf);
   const sheets = Object.keys(parts).filter((path) => SHEET.test(path));
-  const rows = sheets.sort().flatMap((path) => elements(parts[path], "row"));
-  return rows.map((row) => lineOf(row, shared)).join("\n");
+  return sheets
+    .sort()
+    .flatMap((path) => linesOfSheet(elements(parts[path], "row"), shared))
+    .join("\n");
 }
 
-/** @param {string} row @param {string[]} shared */
-function lineOf(row, shared) {
-  const cells = elements(row, "c").map((cell) => cellText(cell, shared));
-  return cells.filter(Boolean).join("\t");
+/** @param {string[]} rows @param {string[]} shared */
+function linesOfSheet(rows, shared) {
+  const cells = rows.map((row) => cellsOf(row, shared));
+  const width = cells.reduce((most, each) => Math.max(most, each.length), 0);
+  return cells.map((each) => [...each, ...Array(width - each.length).fill("")].join("\t"));
+}
+
+/** Return the cells of a row by their columns. Empty ones need not be written. @param {string} row @param {string[]} shared */
+function cellsOf(row, shared) {
+  /** @type {string[]} */
+  const cells = [];
+  for (const cell of elements(row, "c")) {
+    const column = columnOf(cell) ?? cells.length;
+    while (cells.length < Math.min(column, MOST_COLUMNS)) cells.push("");
+    const text = cellText(cell, shared);
+    if (text || cells.length < MOST_COLUMNS) cells.push(text);
+  }
+  return cells;
+}
+
+/** Return the column of a cell, from 0, where it says one. @param {string} cell */
+function columnOf(cell) {
+  const [, letters] = PLACE.exec(cell.slice(0, cell.indexOf(">"))) ?? [];
+  const column =
+    letters && [...letters].reduce((sum, sign) => 26 * sum + sign.charCodeAt(0) - 64, 0);
+  return column ? column - 1 : null;
 }
 
 /** @param {string} cell @param {string[]} shared */

@@ -183,7 +183,10 @@ function folder({ base }) {
  * @param {string} [inside] Markup.
  */
 function tag(name, attributes, inside = "") {
-  const pairs = attributes.map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
+  // An empty line in a value would end the tag where it is pasted into Markdown.
+  const pairs = attributes.map(
+    ([key, value]) => ` ${key}="${escapeHtml(value).replaceAll("\n", "&#10;")}"`,
+  );
   return `<${name}${pairs.join("")}>${inside}</${name}>`;
 }
 

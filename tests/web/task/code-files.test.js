@@ -80,11 +80,15 @@ test("one code a file keeps the file's name beside it, also in the archive of a 
     "__MACOSX/._a.txt": strToU8("\0\u0005"),
     "photo.jpg": new Uint8Array(5000),
     "Form.csv": strToU8(`a,b\n1,${CODE}\n`),
+    "Cy_17_onlinetext/onlinetext.html": strToU8("<p>I forgot,</p>\n<p>sorry</p>"),
+    "Di_18_onlinetext/onlinetext.html": strToU8(`<p>Hello</p>\n<p>${OTHER}</p>`),
   });
   assert.deepEqual(await rows("all.zip", archive), [
     ["Jörg", `${folder}_file_/fitting-room FR1 x`],
     ["Bo", `${folder}_onlinetext/onlinetext`],
     ["Jörg", "1"],
+    [undefined, "Cy_17_onlinetext/onlinetext I forgot sorry"],
+    ["Bo", "Di_18_onlinetext/onlinetext Hello"],
   ]);
 });
 
@@ -95,7 +99,8 @@ function workbook(prefix) {
     '<worksheet><cols><col min="1"/></cols><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row>' +
     '<row r="2"><c r="A2"><v>45990.4123</v></c><c r="B2" s="1"/><c r="C2"><v>17</v></c>' +
     '<c r="D2" t="s"><v>1</v></c><c r="E2" t="s"><v>2</v></c></row>' +
-    `<row r="3"><c r="D3" t="inlineStr"><is><t>Bo</t></is></c><c r="E3" t="str"><f>A1</f><v>${OTHER}</v></c></row></sheetData></worksheet>`;
+    `<row r="3"><c r="D3" t="inlineStr"><is><t>Bo</t></is></c><c r="E3" t="str"><f>A1</f><v>${OTHER}</v></c></row>` +
+    '<row r="4"><c r="D4" t="inlineStr"><is><t>Cy</t></is></c></row><row r="5"/></sheetData></worksheet>';
   const named = (xml) => xml.replaceAll(/<(\/?)(?=\w)/g, `<$1${prefix}`);
   return zipSync({
     "[Content_Types].xml": strToU8("<Types/>"),
@@ -109,6 +114,7 @@ test("the workbook of a form is read without its formulas and moments", async ()
   const wanted = [
     ["Jörg", "17 Ann <b> ä"],
     ["Bo", "Bo"],
+    [undefined, "Cy"],
   ];
   assert.deepEqual(await rows("Form.xlsx", workbook("")), wanted);
   assert.deepEqual(await rows("Form.xlsx", workbook("x:")), wanted);

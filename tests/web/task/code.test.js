@@ -156,12 +156,43 @@ test("a code that mail has wrapped is read, and only if it is one", () => {
   assert.throws(() => readCode(wrapped("\n", 50)), CodeError, "the format itself stays strict");
 });
 
+test("nobody of a class is lost without a word", () => {
+  const code = writeCode(handed);
+  const other = writeCode({ ...handed, tag: "Bo" });
+  /** @param {string} text */
+  const read = (text) => readRows(text).map(({ verdict, from }) => [verdict, from]);
+  const head = "Time,Name,Code";
+  const table = [`1,"Lee, Ann",${code}`, `2,Bo,${other}`, "3,Cy,", '4,"Di, E","I forgot, sorry"', ",,"];
+  assert.deepEqual(read([head, ...table].join("\n")), [
+    ["waiting", "1 Lee Ann"],
+    ["waiting", "2 Bo"],
+    ["missing", "3 Cy"],
+    ["missing", "4 Di E I forgot sorry"],
+  ]);
+  // Other lines than those of a table say nothing of a pupil.
+  assert.equal(readRows(`Dear all, hello\n${code}\n${other}\nBest, Bo`).length, 2);
+  assert.equal(readRows(`Hello, here it is: ${code}\nBest, Bo`).length, 1);
+  // A phone's capitals are put right, and what has lost its letters' case says so.
+  for (const begun of ["fr1", "Fr1", "fR1"])
+    assert.equal(readRows(code.replace("FR1", begun))[0].handed?.tag, "Ann Ø", begun);
+  for (const text of [code.toLowerCase(), code.toUpperCase()])
+    assert.match(readRows(text)[0].why, /capital and small letters/);
+  // A code without its beginning stands for somebody, too.
+  for (const text of [code.slice(4), code.replace("FR1", "FRl")])
+    assert.equal(readRows(`Ed ${text}`)[0].verdict, "missing", text);
+  const [row] = readRows(`1,Ann,${code}\n2,Bo,${other}\n3,Cy,`).slice(-1);
+  assert.equal(checkRow(row, {}, SITE, null), row, "there is nothing to train");
+  assert.match(tableOf([row]), /\r\n,no code,.*No code stands here.*3 Cy/);
+  const repeated = { ...row, why: "One. Two.", notes: ["three"] };
+  assert.match(tableOf([repeated]), /,"One. Two; three",/);
+});
+
 test("matching, forged, foreign and repeated codes are told apart", () => {
   assert.equal(check({}).verdict, "matches");
   assert.equal(check({}).met, 1);
   assert.equal(check({ fingerprint: "ffffffffffff" }).verdict, "differs");
   const better = { ...MEASURES, test_accuracy: 0.99 };
-  assert.match(check({ measures: better }).why, /test_accuracy/);
+  assert.match(check({ measures: better }).why, /test accuracy/);
   assert.equal(check({ measures: better }).verdict, "differs");
   const elsewhere = { fingerprint: "ffffffffffff", build: "aaaaaaaaaaaa" };
   assert.equal(check(elsewhere).verdict, "unreplayable");

@@ -31,7 +31,7 @@ function attributes(html, name) {
 }
 
 function unescaped(text) {
-  const signs = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
+  const signs = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#10": "\n" };
   return text.replaceAll(/&([^;&]*);?/g, (_, sign) => {
     assert.ok(sign in signs, text);
     return signs[sign];
@@ -106,6 +106,15 @@ test("the element has the recipe's own words for attributes", () => {
     stop: "loss<0.4",
     theme: "light",
   });
+});
+
+test("a task of several paragraphs stays one tag, which Markdown takes as one", () => {
+  const ask = 'Reach 85 %.\n\n    "Why?" & <b>how</b>\n';
+  const task = { ask, goal: "", hint: "One\n\nTwo", tries: "", predict: "" };
+  const lines = element({ recipe, base: BASE, task }).split("\n");
+  assert.equal(lines.length, 2);
+  const said = attributes(lines[1], "fitting-room");
+  assert.equal(said.ask, ask);
 });
 
 test("what is as usual and goes without saying is not said", () => {

@@ -116,7 +116,7 @@ export const LESSON_TASKS = [
       aim: "A network knows pictures that are like those it was trained on, and no others.",
       minutes: 15,
       expect:
-        "The code shows the training alone, with about 94 % right: pictures of their own leave no device. Have them describe or show theirs.",
+        "The code shows the training alone, with about 93 % right: pictures of their own leave no device. Have them describe or show theirs.",
       answers: "“It was too small”, “it was dark on light”, “it had a pattern”.",
     },
   },

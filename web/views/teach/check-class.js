@@ -97,16 +97,24 @@ class FrCheckClass extends LitElement {
   }
 
   status() {
-    const all = this.rows.length;
-    if (this.running) return `${this.done} of ${pluralize(all, "code")} checked`;
-    if (all === 0) return nothing;
+    const rows = this.rows.length;
+    if (this.running) return `${this.done} of ${pluralize(rows, "code")} checked`;
+    if (rows === 0) return nothing;
     const of = (/** @type {Verdict} */ name) =>
       this.rows.filter((row) => row.verdict === name).length;
     // Such as one that was handed in twice, or changed what is fixed.
     const rest = this.rows.filter(
-      ({ verdict, notes }) => verdict !== "matches" || notes.length > 0,
+      ({ verdict, notes }) => verdict !== "missing" && (verdict !== "matches" || notes.length > 0),
     ).length;
-    return `${pluralize(of("matches"), "code")} of ${all} ${of("matches") === 1 ? "matches" : "match"}${rest > 0 ? `, ${rest} to look at` : ""}.`;
+    const missing = of("missing");
+    return [
+      `${pluralize(of("matches"), "code")} of ${rows - missing} ${of("matches") === 1 ? "matches" : "match"}`,
+      rest > 0 && `${rest} to look at`,
+      missing > 0 && `${pluralize(missing, "row")} without a code`,
+    ]
+      .filter(Boolean)
+      .join(", ")
+      .concat(".");
   }
 
   table() {
