@@ -6,6 +6,7 @@ import { parseFragment } from "../../../web/recipe/recipe.js";
 import { readRows } from "../../../web/task/check.js";
 import { writeCode } from "../../../web/task/code.js";
 import { textOfFile } from "../../../web/task/code-files.js";
+import { cpuSeconds } from "../cpu-seconds.js";
 
 const handed = {
   task: "11111111",
@@ -22,7 +23,7 @@ const CODE = writeCode(handed);
 const OTHER = writeCode({ ...handed, tag: "Bo" });
 const FORM = `\ufeff"Zeit";"Wer?\nName";"Code"\r\n"2026/11/29";"Müller,\r\nJörg ""J.""";"${CODE}"\r\n2026/11/30;Bo;${OTHER}\r\n`;
 const WANTED = [
-  ["Jörg", '2026/11/29 Müller Jörg J.'],
+  ["Jörg", "2026/11/29 Müller Jörg J."],
   ["Bo", "2026/11/30 Bo"],
 ];
 
@@ -57,7 +58,7 @@ test("a form's table is read as it was saved: separators, marks, lines in cells,
     assert.deepEqual(await rows(`${name}.csv`, bytes), WANTED, name);
 });
 
-test("a quotation mark that nothing closes takes no other row along", () => {
+test("a quotation mark that nothing closes takes no other row along", async () => {
   const text = `"Lee,${CODE}\nhis 17" screen,${OTHER}\n`;
   assert.deepEqual(
     readRows(text).map(({ handed: read, from }) => [read?.tag, from]),
@@ -67,15 +68,16 @@ test("a quotation mark that nothing closes takes no other row along", () => {
     ],
   );
   const lines = `"\n`.repeat(3e5);
-  const begun = performance.now();
-  assert.equal(readRows(`${lines}${CODE}`).length, 1);
-  assert.ok(performance.now() - begun < 3000);
+  const seconds = await cpuSeconds(() => assert.equal(readRows(`${lines}${CODE}`).length, 1));
+  assert.ok(seconds < 3);
 });
 
 test("one code a file keeps the file's name beside it, also in the archive of a platform", async () => {
   const folder = "Ann Lee_1234_assignsubmission";
   const archive = zipSync({
-    [`${folder}_file_/fitting-room.FR1.x.txt`]: strToU8(`${CODE.slice(0, 90)}\n${CODE.slice(90)}\n`),
+    [`${folder}_file_/fitting-room.FR1.x.txt`]: strToU8(
+      `${CODE.slice(0, 90)}\n${CODE.slice(90)}\n`,
+    ),
     [`${folder}_onlinetext/onlinetext.html`]: strToU8(`<p dir="ltr">${OTHER}</p>`),
     "__MACOSX/._a.txt": strToU8("\0\u0005"),
     "photo.jpg": new Uint8Array(5000),
@@ -140,7 +142,8 @@ test("what holds no text is said, and neither a bomb nor a broken archive does h
     "xl/sharedStrings.xml": strToU8("<si><t".repeat(2e5)),
     "xl/worksheets/sheet1.xml": strToU8(`${"<row><c t=".repeat(2e5)}</row>${"</c>".repeat(1e5)}`),
   });
-  const begun = performance.now();
-  assert.equal((await textOfFile("evil.xlsx", hostile)).text, "");
-  assert.ok(performance.now() - begun < 3000);
+  const seconds = await cpuSeconds(async () =>
+    assert.equal((await textOfFile("evil.xlsx", hostile)).text, ""),
+  );
+  assert.ok(seconds < 3);
 });

@@ -9,6 +9,7 @@ import { CodeError, readCode, writeCode } from "../../../web/task/code.js";
 import { writeCsv } from "../../../web/task/csv.js";
 import { seedOf } from "../../../web/task/identity.js";
 import { tableOf } from "../../../web/task/report.js";
+import { cpuSeconds } from "../cpu-seconds.js";
 import { random, randomRecipe } from "../random.js";
 
 const MEASURES = {
@@ -94,7 +95,7 @@ test("what the page does not write is refused, whatever its check sum says", () 
     );
 });
 
-test("codes are found in a form's CSV, in mail, and one below the other", () => {
+test("codes are found in a form's CSV, in mail, and one below the other", async () => {
   const code = writeCode(handed);
   const other = writeCode({ ...handed, tag: "Bo" });
   const text = `Time,Name,Code\r\n2026-11-29,"Lee, Ann","${code}"\r\n2026-11-30,Bo,${other}\r\n`;
@@ -109,14 +110,16 @@ test("codes are found in a form's CSV, in mail, and one below the other", () => 
   assert.equal(readRows(`my code is ${code}, thanks`)[0].code, code);
   assert.equal(readRows(`> ${code}.`)[0].code, code);
   assert.deepEqual(readRows("no code at all"), []);
-  const begun = performance.now();
-  readRows("FR1.".repeat(3e5));
-  readRows(`FR1.${"A \n> ".repeat(2e5)}`);
-  readRows("F \n".repeat(3e5));
-  readRows("=cmd|' /C calc'!A0\n".repeat(5e4));
-  for (const start of ["FR", "FR1", "FR12", "FR1.", "FR1.A."]) readRows(`${start}${" \n".repeat(3e4)}`);
-  readRows(`${code} `.repeat(500) + "x ".repeat(1e6));
-  assert.ok(performance.now() - begun < 3000);
+  const seconds = await cpuSeconds(() => {
+    readRows("FR1.".repeat(3e5));
+    readRows(`FR1.${"A \n> ".repeat(2e5)}`);
+    readRows("F \n".repeat(3e5));
+    readRows("=cmd|' /C calc'!A0\n".repeat(5e4));
+    for (const start of ["FR", "FR1", "FR12", "FR1.", "FR1.A."])
+      readRows(`${start}${" \n".repeat(3e4)}`);
+    readRows(`${code} `.repeat(500) + "x ".repeat(1e6));
+  });
+  assert.ok(seconds < 3);
 });
 
 test("a code that mail has wrapped is read, and only if it is one", () => {
@@ -162,7 +165,13 @@ test("nobody of a class is lost without a word", () => {
   /** @param {string} text */
   const read = (text) => readRows(text).map(({ verdict, from }) => [verdict, from]);
   const head = "Time,Name,Code";
-  const table = [`1,"Lee, Ann",${code}`, `2,Bo,${other}`, "3,Cy,", '4,"Di, E","I forgot, sorry"', ",,"];
+  const table = [
+    `1,"Lee, Ann",${code}`,
+    `2,Bo,${other}`,
+    "3,Cy,",
+    '4,"Di, E","I forgot, sorry"',
+    ",,",
+  ];
   assert.deepEqual(read([head, ...table].join("\n")), [
     ["waiting", "1 Lee Ann"],
     ["waiting", "2 Bo"],

@@ -7,6 +7,7 @@ import { readRows } from "../../../web/task/check.js";
 import { CodeError, writeEnvelope } from "../../../web/task/envelope.js";
 import { lessonTable, readLessonRows } from "../../../web/task/lesson-check.js";
 import { readLessonCode, writeLessonCode } from "../../../web/task/lesson-code.js";
+import { cpuSeconds } from "../cpu-seconds.js";
 
 const BUILD = "f3038d68492b";
 const SITE = { lessons: LESSONS, build: BUILD };
@@ -117,10 +118,9 @@ test("hostile answers are text, and no formula of a spreadsheet", () => {
   assert.ok(!/[\u202e\u0000]/.test(table));
 });
 
-test("a megabyte of nonsense is read in a moment", () => {
-  const begun = performance.now();
-  readLessonRows(`FRL1.${"A".repeat(1e6)}\n${"FRL1.a.b ".repeat(1e5)}`, SITE);
-  assert.ok(performance.now() - begun < 3000);
+test("a megabyte of nonsense is read in a moment", async () => {
+  const nonsense = `FRL1.${"A".repeat(1e6)}\n${"FRL1.a.b ".repeat(1e5)}`;
+  assert.ok((await cpuSeconds(() => readLessonRows(nonsense, SITE))) < 3);
 });
 
 test("a code of all that a lesson can hold is read again", () => {

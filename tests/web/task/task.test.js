@@ -7,6 +7,7 @@ import { formatFragment, formatPage, parseFragment } from "../../../web/recipe/r
 import { readTask, writeTask } from "../../../web/recipe/task.js";
 import { seedOf, taskHash } from "../../../web/task/identity.js";
 import { goalInWords, isMet, judge, measure } from "../../../web/task/measures.js";
+import { cpuSeconds } from "../cpu-seconds.js";
 
 const LINK =
   "v=1&samples=600&lock=classes&seed=pupil&ask=Reach+85+%25&goal=test_accuracy>0.85,params<50000" +
@@ -93,13 +94,12 @@ test("a comma in a number of a condition belongs to the number", () => {
   assert.match(issues[0].message, /loss<0,3 0,4/);
 });
 
-test("hostile words stay text, short, and without what turns the text around them", () => {
+test("hostile words stay text, short, and without what turns the text around them", async () => {
   const { task } = read(`ask=${encodeURIComponent("<b>\u202eabc\u0000\u2066</b>\u200b")}`);
   assert.equal(task.ask, "<b>abc</b>");
-  const begun = performance.now();
-  const much = read(`ask=${"a".repeat(1e6)}&hint=${"|".repeat(1e6)}&goal=${",".repeat(1e6)}`);
-  assert.ok(performance.now() - begun < 2000);
-  assert.equal(much.task.ask.length, 500);
+  const much = `ask=${"a".repeat(1e6)}&hint=${"|".repeat(1e6)}&goal=${",".repeat(1e6)}`;
+  const seconds = await cpuSeconds(() => assert.equal(read(much).task.ask.length, 500));
+  assert.ok(seconds < 2);
 });
 
 test("percentages and other signs are read", () => {
