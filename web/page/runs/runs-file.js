@@ -13,7 +13,7 @@
 import { allEpochs, defaultRecipe, fieldIn } from "../../recipe/recipe.js";
 import { validate } from "../../recipe/validate.js";
 
-const FORMAT = "fitting-room-runs";
+export const RUNS_FORMAT = "fitting-room-runs";
 const VERSION = 1;
 const KEYS = ["loss", "accuracy", "val_loss", "val_accuracy"];
 /** Limits of a file: more than any of this comes from elsewhere. */
@@ -53,7 +53,7 @@ export function isWhole({ recipe, history }) {
 
 /** Return the content of a file. @param {KeptRun[]} runs */
 export function writeRuns(runs) {
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, runs }, null, 1)}\n`;
+  return `${JSON.stringify({ format: RUNS_FORMAT, version: VERSION, runs }, null, 1)}\n`;
 }
 
 /**
@@ -74,7 +74,7 @@ export async function textOf(file) {
 export function readRuns(text) {
   if (text.length > MOST_BYTES) refuse(TOO_LARGE);
   const content = parsed(text);
-  if (content?.format !== FORMAT) refuse("This is no file of runs from Fitting Room.");
+  if (content?.format !== RUNS_FORMAT) refuse("This is no file of runs from Fitting Room.");
   if (content.version !== VERSION)
     refuse(
       `The file is of version ${JSON.stringify(content.version)}; this page reads ${VERSION}.`,

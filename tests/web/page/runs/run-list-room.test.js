@@ -44,6 +44,12 @@ test("what is expected is gone to each time that it is missing", async () => {
   assert.equal(page.begun.length, 1);
 });
 
+test("a list that is begun twice at once begins one run", async () => {
+  const { page, found } = await room();
+  await Promise.all([found.change({ start: true }), found.change({ start: true })]);
+  assert.equal(page.begun.length, 1);
+});
+
 test("a list of own pictures ends where these change, says why, and begins anew", async () => {
   const { page, found } = await room({ data: "own" });
   await found.change({ start: true });
