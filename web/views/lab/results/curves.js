@@ -7,7 +7,7 @@ import { html, nothing } from "lit";
 import { canGoOn, isRunning } from "../../../page/state.js";
 import { allEpochs } from "../../../recipe/recipe.js";
 import { loss, percent } from "../../../text/format.js";
-import { Chart, lowestEpoch } from "../../shared/chart.js";
+import { Chart, lowestEpoch } from "../../chart/chart.js";
 import { drawSoon } from "../../shared/draw-queue.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { onTheme } from "../../shared/theme.js";
