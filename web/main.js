@@ -19,7 +19,7 @@ import { Address } from "./page/address.js";
 import { emitHeight } from "./page/frame-height.js";
 import { Inside } from "./page/inside.js";
 import { ownSet, shelf } from "./page/late-parts.js";
-import { activateUpdate, isAtWork, registerServiceWorker } from "./page/offline.js";
+import { activateUpdate, checkKept, isAtWork, registerServiceWorker } from "./page/offline.js";
 import { afterChange } from "./page/outdated.js";
 import { emit, emitRunEvent, onCommand } from "./page/parent-frame.js";
 import { Queries } from "./page/queries.js";
@@ -126,8 +126,10 @@ async function boot() {
   set({ phase: "booting" });
   queries.showFirstPictures();
   try {
-    await client.start();
+    const { start } = await client.start();
+    if (start.kind === "plain") checkKept();
   } catch (error) {
+    checkKept();
     return set({ phase: "failed", fault: faultOf(error), waiting: false });
   }
   if (state.recipe.data === "own" || state.own) await (await ownSet(late))?.open();

@@ -4,8 +4,8 @@
  * no page of the old one is open, or until the only open page asks it to take over.
  */
 
-import { copyResponse } from "workbox-core";
-import { addPlugins, precacheAndRoute } from "workbox-precaching";
+import { cacheNames, copyResponse } from "workbox-core";
+import { addPlugins, getCacheKeyForURL, precacheAndRoute } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";
 import { CacheFirst, NetworkFirst } from "workbox-strategies";
 import { dataCacheName } from "./storage/data-cache.js";
@@ -62,6 +62,26 @@ async function fetchRight(url, entry, afresh) {
       // What was redirected may not answer for a page.
       return response.redirected ? copyResponse(response) : response;
   }
+}
+
+/**
+ * Delete the larger files that are kept wrong, which no use finds out: the next one fetches them anew.
+ * To be called when Python could not be started from them.
+ */
+async function deleteWrong() {
+  const cache = await caches.open(cacheNames.precache);
+  for (const entry of precached.filter(({ size }) => size > HASHED_ON_USE)) {
+    const key = getCacheKeyForURL(entry.url) ?? entry.url;
+    const kept = await cache.match(key);
+    if (kept && !(await isWhole(kept, entry))) await cache.delete(key);
+  }
+}
+
+/** @param {Response} kept @param {Entry} entry */
+async function isWhole(kept, entry) {
+  // Its hash is that of the packed file.
+  if (entry.url.startsWith(MODULE)) return WebAssembly.validate(await kept.arrayBuffer());
+  return hasHash(kept, entry);
 }
 
 /** A file as it is kept. @param {Response} response @param {Entry} entry */
@@ -122,6 +142,7 @@ registerRoute((asked) => isData(asked, true), new NetworkFirst({ cacheName, plug
 
 worker.addEventListener("message", (/** @type {any} */ event) => {
   if (event.data?.type === "take-over") event.waitUntil(takeOverIfAlone(event.source));
+  if (event.data?.type === "check") event.waitUntil(deleteWrong());
 });
 
 /** @param {{postMessage: (message: {type: string}) => void}} asking The page that asks. */

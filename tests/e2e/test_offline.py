@@ -232,6 +232,16 @@ def test_a_file_kept_wrong_heals(kept: AppPage, site: Path, pattern: str, damage
     pytest.fail(f"{name} is not kept again")
 
 
+def test_a_large_file_kept_wrong_costs_one_start_and_heals(kept: AppPage, site: Path) -> None:
+    """It is not hashed on each use: the start does without it, and has it checked for the next."""
+    name = kept_file(site, "start/memory-*.bin")
+    assert kept.page.evaluate(HARM, [name, "untyped"]) == 1
+    kept.open()
+    kept.page.wait_for_function("async (name) => !(await caches.match(name))", arg=name)
+    kept.open()
+    assert kept.page.evaluate(HARM, [name, "check"]) == 1
+
+
 KEPT_AS = """async (name) => {
     const response = await caches.match(name);
     const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
@@ -249,10 +259,11 @@ HARM = """async ([name, damage]) => {
             if (!held.includes("<title>Blocked</title>")) harmed += 1;
             if (damage === "check") continue;
             await cache.delete(key);
-            const page = () => new Response("<title>Blocked</title>", {
-                headers: { "Content-Type": "text/html" },
+            const page = (type) => new Response("<title>Blocked</title>", {
+                headers: { "Content-Type": type },
             });
-            if (damage === "wrong") await cache.put(key, page());
+            if (damage === "wrong") await cache.put(key, page("text/html"));
+            if (damage === "untyped") await cache.put(key, page("application/octet-stream"));
         }
     }
     return harmed;

@@ -90,3 +90,12 @@ export async function activateUpdate(base, say) {
     // This version stays.
   }
 }
+
+/** Have the files checked that the service worker keeps. To be called when Python did not start from them. */
+export function checkKept() {
+  try {
+    navigator.serviceWorker.controller?.postMessage({ type: "check" });
+  } catch {
+    // Nothing is kept here.
+  }
+}

@@ -140,7 +140,9 @@ export function keepLocked(recipe, lock, next) {
  * @returns {{recipe: Recipe, page: PageOptions, issues: Issue[]}}
  */
 export function parseFragment(fragment) {
-  const given = new URLSearchParams(fragment.replace(/^#/, "").replace(/\+/g, "%2B"));
+  const given = new URLSearchParams(
+    fragment.replace(/^#/, "").replace(/&amp;/g, "&").replace(/\+/g, "%2B"),
+  );
   /** @type {Issue[]} */
   const issues = [];
   const version = given.get("v");

@@ -1,9 +1,12 @@
 /**
  * A table in this browser's IndexedDB, of this copy of the site. Where storage is refused, as in some
- * frames, or full, every answer is null.
+ * frames, or full, or does not answer, every answer is null.
  */
 
 import { DATABASES, key } from "./storage.js";
+
+/** How long a browser may take to open a database, in milliseconds: some never answer. */
+const PATIENCE = 5000;
 
 export class Database {
   #name;
@@ -45,12 +48,14 @@ export class Database {
     this.#opening ??= new Promise((resolve) => {
       try {
         const request = indexedDB.open(key(this.#name), 1);
+        const late = setTimeout(() => resolve(null), PATIENCE);
         request.onupgradeneeded = () => {
           request.result.createObjectStore(this.#table, this.#options);
         };
         request.onerror = () => resolve(null);
         request.onblocked = () => resolve(null);
         request.onsuccess = () => {
+          clearTimeout(late);
           const database = request.result;
           const leave = () => {
             database.close();
@@ -59,6 +64,8 @@ export class Database {
           database.onversionchange = leave;
           database.onclose = leave;
           resolve(database);
+          // One that comes late is there for what follows.
+          this.#opening = Promise.resolve(database);
         };
       } catch {
         resolve(null);

@@ -38,6 +38,13 @@ function assertTrainable(recipe, from) {
   assert.ok(recipe.split > 0 || !recipe.stop?.metric.startsWith("val_"), from);
 }
 
+test("a link that was written as HTML is read as it was meant", () => {
+  const { recipe, issues } = parseFragment("#v=1&amp;samples=50&amp;layers=8&amp;epochs=3");
+  assert.deepEqual([recipe.samples, recipe.layers[0].units, recipe.epochs], [50, 8, 3]);
+  assert.deepEqual(issues, []);
+  assert.equal(parseFragment("#ask=a%26amp%3Bb").page.task.ask, "a&amp;b");
+});
+
 test("any recipe comes back from its fragment as it was, without a word", () => {
   for (let seed = 1; seed <= ROUNDS; seed++) {
     const recipe = randomRecipe(random(seed));

@@ -11,6 +11,7 @@
 
 import { change, defaultRecipe, fieldIn } from "../../recipe/recipe.js";
 import { validate } from "../../recipe/validate.js";
+import { RUNS_FORMAT } from "../runs/runs-file.js";
 import { newRun } from "../state.js";
 
 /** The largest file that is opened. */
@@ -60,6 +61,10 @@ class Refusal extends Error {}
 /** Return the settings and runs of a lab's file, or throw. @param {string} text */
 export function readLab(text) {
   const { format, version, recipe, runs } = objectOf(JSON.parse(text), "the file");
+  if (format === RUNS_FORMAT)
+    throw new Refusal(
+      "it holds runs alone. Open it in Compare, which is there once a run has ended.",
+    );
   if (format !== FORMAT) throw new Refusal("it is not a lab that was saved here.");
   if (version !== VERSION)
     throw new Refusal(`it is of version ${JSON.stringify(version)}; this page reads ${VERSION}.`);

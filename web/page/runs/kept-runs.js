@@ -8,7 +8,7 @@
  */
 import { defaultRecipe } from "../../recipe/recipe.js";
 import { Database } from "../../storage/database.js";
-import { keptRun } from "./runs-file.js";
+import { isReadable, keptRun, MOST_LETTERS } from "./runs-file.js";
 
 const database = new Database("runs", "runs", { keyPath: "id" });
 /** Runs to keep; the oldest go first. */
@@ -16,6 +16,9 @@ const MOST = 200;
 
 /** What this browser does not keep. @type {Map<string, KeptRun>} */
 const memory = new Map();
+
+/** Runs in the database that are damaged, or of another version of the page. */
+let unreadable = 0;
 
 /** Runs as this visit has put them last: what is named or noted while a test ends stays. @type {Map<string, KeptRun>} */
 const latest = new Map();
@@ -51,14 +54,34 @@ export async function keepTest(run_id, compared) {
   return now;
 }
 
-/** Return all that is kept, the latest first. @returns {Promise<KeptRun[]>} */
+/** Return all that is kept and can be read, the latest first. @returns {Promise<KeptRun[]>} */
 export async function keptRuns() {
   const stored = await database.run("readonly", (store) => store.getAll());
   /** @type {KeptRun[]} */
   const found = [...(stored ?? []).filter(({ id }) => !memory.has(id)), ...memory.values()];
-  // Runs that were kept before a setting was there have its default.
-  const all = found.map((run) => ({ ...run, recipe: { ...defaultRecipe(), ...run.recipe } }));
-  return all.sort((a, b) => (a.made < b.made ? 1 : a.made > b.made ? -1 : 0));
+  const all = found.map(completed);
+  const readable = all.filter(isReadable);
+  unreadable = all.length - readable.length;
+  return readable.sort((a, b) => (a.made < b.made ? 1 : a.made > b.made ? -1 : 0));
+}
+
+/** Runs that were kept before a setting was there have its default; no file takes longer words. @param {KeptRun} run @returns {KeptRun} */
+function completed(run) {
+  const { name, note } = run;
+  /** @param {unknown} words */
+  const cut = (words) => String(words ?? "").slice(0, MOST_LETTERS);
+  return {
+    ...{ ...run, name: cut(name), note: cut(note) },
+    recipe: run.recipe && { ...defaultRecipe(), ...run.recipe },
+  };
+}
+
+/**
+ * Return what was found by the last look at all that is kept: how many runs lie in the browser that
+ * this page cannot read, which stay there as they are, and how many found no place in it.
+ */
+export function exceptions() {
+  return { unreadable, unkept: memory.size };
 }
 
 /** Keep runs, or what was changed of them. @param {KeptRun[]} runs */

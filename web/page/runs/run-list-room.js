@@ -184,6 +184,8 @@ export class RunListRoom {
       return this.#put({ said: "It will start when Python is ready." });
     }
     if (runs.length === 0 || !(await training.mayBegin())) return;
+    // It may have been pressed twice before the list has begun.
+    if (this.#list.running) return;
     const { asks, expected, way, wanted } = this.#list;
     if (asks && expected === null && way === null) return this.#put({ wanted: wanted + 1 });
     this.#own = state().own?.split;

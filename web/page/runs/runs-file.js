@@ -13,11 +13,13 @@
 import { allEpochs, defaultRecipe, fieldIn } from "../../recipe/recipe.js";
 import { validate } from "../../recipe/validate.js";
 
-const FORMAT = "fitting-room-runs";
+export const RUNS_FORMAT = "fitting-room-runs";
 const VERSION = 1;
 const KEYS = ["loss", "accuracy", "val_loss", "val_accuracy"];
 /** Limits of a file: more than any of this comes from elsewhere. */
-const [MOST_BYTES, MOST_RUNS, MOST_EPOCHS, MOST_LETTERS] = [20_000_000, 500, 1000, 500];
+const [MOST_BYTES, MOST_RUNS, MOST_EPOCHS] = [20_000_000, 500, 1000];
+/** Letters of a name, and of a note. */
+export const MOST_LETTERS = 500;
 
 const TOO_LARGE = "The file is larger than files of runs ever are.";
 
@@ -31,7 +33,8 @@ export function keptRun(run, id, made) {
   // What began with a file's weights does not come from its settings alone.
   if (!history.loss?.length || !whole || run.opened) return null;
   const { samples, correct, loss } = evaluation ?? {};
-  const tested = samples === undefined ? null : { samples, correct, loss };
+  const tested =
+    samples === undefined || !Number.isFinite(loss) ? null : { samples, correct, loss };
   const results = { history, seams, seconds, fingerprint, tested, compared: run.tested };
   return /** @type {KeptRun} */ ({
     ...{ id, made, name: "", note: "", hidden: false, recipe },
@@ -50,7 +53,7 @@ export function isWhole({ recipe, history }) {
 
 /** Return the content of a file. @param {KeptRun[]} runs */
 export function writeRuns(runs) {
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, runs }, null, 1)}\n`;
+  return `${JSON.stringify({ format: RUNS_FORMAT, version: VERSION, runs }, null, 1)}\n`;
 }
 
 /**
@@ -71,7 +74,7 @@ export async function textOf(file) {
 export function readRuns(text) {
   if (text.length > MOST_BYTES) refuse(TOO_LARGE);
   const content = parsed(text);
-  if (content?.format !== FORMAT) refuse("This is no file of runs from Fitting Room.");
+  if (content?.format !== RUNS_FORMAT) refuse("This is no file of runs from Fitting Room.");
   if (content.version !== VERSION)
     refuse(
       `The file is of version ${JSON.stringify(content.version)}; this page reads ${VERSION}.`,
@@ -79,6 +82,16 @@ export function readRuns(text) {
   if (!Array.isArray(content.runs) || content.runs.length > MOST_RUNS)
     refuse(`The file should hold a list of at most ${MOST_RUNS} runs.`);
   return content.runs.map(readRun);
+}
+
+/** Whether a run is one that this page can show: what lies in a browser, any page of its host can change. @param {unknown} given */
+export function isReadable(given) {
+  try {
+    readRun(given, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} text @returns {any} */
@@ -156,7 +169,7 @@ function readHistory(given) {
   for (const key of KEYS) {
     const values = given?.[key];
     if (values === undefined) continue;
-    const good = Array.isArray(values) && values.every((value) => isCount(value, 1e30));
+    const good = Array.isArray(values) && values.every((value) => isCount(value, Number.MAX_VALUE));
     if (!good || values.length !== given.loss?.length) return null;
     history[key] = values;
   }

@@ -38,7 +38,9 @@ export class Training {
   async fit(go_on = false, advance = NOWHERE) {
     const { set, state } = this.#page;
     if (state().phase === "booting") return set({ waiting: true });
-    if (!(await this.mayBegin()) || (!go_on && !this.#isExpected())) return;
+    if (!(await this.mayBegin())) return;
+    // Fit may have been pressed twice before either has begun: the first counts.
+    if (isRunning(state()) || (!go_on && !this.#isExpected())) return;
     await this.begin(state().recipe, { go_on, ...advance });
   }
 

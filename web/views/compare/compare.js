@@ -10,7 +10,7 @@
  * @import {Line} from "../chart/chart.js"
  */
 import { html, nothing } from "lit";
-import { clear, keptRuns, put, remove } from "../../page/runs/kept-runs.js";
+import { clear, exceptions, keptRuns, put, remove } from "../../page/runs/kept-runs.js";
 import { RunsFileError, readRuns, textOf, writeRuns } from "../../page/runs/runs-file.js";
 import { differingKeys } from "../../recipe/recipe.js";
 import { count, percent, pluralize } from "../../text/format.js";
@@ -119,7 +119,7 @@ class FrCompare extends View {
         <button class="button small" ?disabled=${kept.length === 0} @click=${this.save}>Save to a file</button>
         <button class="button small" @click=${() => this.querySelector("input")?.click()}>Open a file</button>
         <input type="file" accept=".json,application/json" aria-label="File of runs" hidden @change=${this.open}>
-        <button class="button small" ?disabled=${kept.length === 0} @click=${this.clear}>Clear all</button>
+        <button class="button small" ?disabled=${kept.length + exceptions().unreadable === 0} @click=${this.clear}>Clear all</button>
         ${this.deleted.length > 0 ? html`<button class="button small" @click=${this.undo}>Undo</button>` : nothing}
         <span class="field-help" role="status">${this.said}</span>
       </div>
@@ -138,7 +138,12 @@ class FrCompare extends View {
 
   /** @param {number} differing */
   words(differing) {
-    if (this.kept.length === 0) return "Nothing is kept yet: the next run will be.";
+    const { unreadable, unkept } = exceptions();
+    const left =
+      unreadable > 0
+        ? ` ${pluralize(unreadable, "kept run")} cannot be read, being damaged or of another version of this page; Clear all deletes them too.`
+        : "";
+    if (this.kept.length === 0) return `Nothing is kept yet: the next run will be.${left}`;
     const [{ recipe }] = this.kept;
     const same =
       differing > 0
@@ -147,7 +152,11 @@ class FrCompare extends View {
     const own = this.kept.some((run) => testOf(run) && !run.compared)
       ? " “Its own”: tested on fewer pictures, before they were compared; train such a run again for the same test."
       : "";
-    return `${same} Test: on the same pictures for all with the same classes.${own} Runs stay in this browser until you delete them.`;
+    return `${same} Test: on the same pictures for all with the same classes.${own} ${
+      unkept > 0
+        ? `This browser has no room to keep ${unkept === this.kept.length ? "them" : `${count(unkept)} of them`}: save them to a file before you leave the page.`
+        : "Runs stay in this browser until you delete them."
+    }${left}`;
   }
 
   /** The runs that are drawn, with their letters. */

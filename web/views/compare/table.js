@@ -17,7 +17,7 @@
  *   use: (run: KeptRun) => void, remove: (run: KeptRun) => void}} Comparison
  */
 import { html, nothing } from "lit";
-import { isWhole } from "../../page/runs/runs-file.js";
+import { isWhole, MOST_LETTERS } from "../../page/runs/runs-file.js";
 import { isRunning } from "../../page/state.js";
 import { field, isLocked } from "../../recipe/recipe.js";
 import { writeValue } from "../../recipe/validate.js";
@@ -88,8 +88,8 @@ function row({ state, change, use, remove }, run, letter, columns) {
       <label><input type="checkbox" .checked=${!hidden} aria-label="Draw run ${letter}" @change=${() => change(run, { hidden: !hidden })}><b>${letter}</b></label>
     </th>
     <td role="cell" class="compare-words">
-      ${textInput({ id: `name-${id}`, describedby: undefined, value: name, placeholder: "name", report: (text) => change(run, { name: text }) })}
-      ${textInput({ id: `note-${id}`, value: note, placeholder: "I expected …", report: (text) => change(run, { note: text }) })}
+      ${textInput({ id: `name-${id}`, describedby: undefined, value: name, placeholder: "name", most: MOST_LETTERS, report: (text) => change(run, { name: text }) })}
+      ${textInput({ id: `note-${id}`, value: note, placeholder: "I expected …", most: MOST_LETTERS, report: (text) => change(run, { note: text }) })}
     </td>
     ${columns.map(({ label, number, cell }) => html`<td role="cell" class=${number ? "to-right" : ""}><span class="compare-label" aria-hidden="true">${label}</span><div>${cell(run)}</div></td>`)}
     <td role="cell" class="compare-acts">

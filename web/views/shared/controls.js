@@ -14,7 +14,7 @@ import { onTyped, onTyping, settled, typedText } from "./typing.js";
 /**
  * A text input that reports its text on change.
  * @param {{id: string, describedby?: string, value: string, placeholder?: string,
- *   report: (text: string) => void}} o
+ *   most?: number, report: (text: string) => void}} o  `most`: letters that fit.
  */
 export function textInput(o) {
   return html`<input
@@ -24,6 +24,7 @@ export function textInput(o) {
     autocomplete="off"
     spellcheck="false"
     placeholder=${o.placeholder ?? nothing}
+    maxlength=${o.most ?? nothing}
     aria-describedby=${o.describedby ?? nothing}
     .value=${settled(o.value)}
     @input=${onTyping}

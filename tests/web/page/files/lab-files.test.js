@@ -43,6 +43,7 @@ test("what has another form is refused, and says what was expected", async () =>
   for (const [given, words] of /** @type {[unknown, RegExp][]} */ ([
     [[], /object/],
     [{}, /not a lab/],
+    [{ format: "fitting-room-runs", version: 1, runs: [] }, /Open it in Compare/],
     [{ ...lab, version: 2 }, /version 2; this page reads 1/],
     [{ ...lab, runs: {} }, /runs is a list/],
     [{ ...lab, recipe: { ...recipe, epochs: 1e9 } }, /goes from/],

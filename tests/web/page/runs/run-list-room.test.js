@@ -44,6 +44,12 @@ test("what is expected is gone to each time that it is missing", async () => {
   assert.equal(page.begun.length, 1);
 });
 
+test("a list that is begun twice at once begins one run", async () => {
+  const { page, found } = await room();
+  await Promise.all([found.change({ start: true }), found.change({ start: true })]);
+  assert.equal(page.begun.length, 1);
+});
+
 test("which way it will go is enough, until the values are others", async () => {
   const { page, found } = await room();
   found.change({ asks: true });
