@@ -236,7 +236,7 @@ def test_looking_changes_no_fingerprint(trained: AppPage) -> None:
 def test_what_stands_out_leads_on(new_page: Open) -> None:
     app = new_page().open("v=1&samples=50&layers=32&epochs=60&batch=10&split=0.3&lr=0.01")
     app.train()
-    remarks = app.page.get_by_role("list", name="What stands out")
+    remarks = app.page.get_by_role("list", name="What stands out after the last epoch")
     expect(remarks.get_by_role("listitem").first).to_be_visible()
     assert 1 <= remarks.get_by_role("listitem").count() <= 3
     before = dict(app.fragment)

@@ -10,6 +10,7 @@ import { labelOf, valueText } from "../../recipe/run-list.js";
 import { loss, percent, pluralize } from "../../text/format.js";
 import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
 import { Chart } from "../shared/chart.js";
+import { shareMark } from "../shared/chart-axes.js";
 import { select } from "../shared/controls.js";
 import { lineLabels } from "../shared/line-labels.js";
 import "../shared/line-numbers.js";
@@ -134,7 +135,7 @@ class FrListCurves extends LitElement {
       this.kinds = kinds;
       this.chart?.destroy();
       this.chart = new Chart(box, {
-        tick: (n, digits) => (shares ? percent(n, 0) : n.toFixed(digits)),
+        tick: (n, digits) => (shares ? shareMark(n) : n.toFixed(digits)),
         top: shares ? 1 : null,
         lines,
         labels: lineLabels(lines),

@@ -19,7 +19,7 @@ export function unitCard({ inside }, names, acts) {
   const { layer, unit, activation } = card;
   return html`<section class="way" aria-labelledby="way-unit">
     <div class="way-head">
-      <h3 id="way-unit">Unit ${unit} of layer ${layer + 1}</h3>
+      <h3 id="way-unit" tabindex="-1">Unit ${unit} of layer ${layer + 1}</h3>
       <button class="icon-button" aria-label="Close this unit" @click=${acts.close}>${icons.cross}</button>
     </div>
     <div class="way-body">

@@ -21,7 +21,7 @@ export function votesCard(trace, votes, names, acts) {
   const title = votes.unit === predicted ? `Why it says ${name}` : `What speaks for ${name}`;
   return html`<section class="way" aria-labelledby="way-votes">
     <div class="way-head">
-      <h3 id="way-votes">${title}</h3>
+      <h3 id="way-votes" tabindex="-1">${title}</h3>
       <button class="icon-button" aria-label="Close these votes" @click=${acts.closeWhy}>${icons.cross}</button>
     </div>
     <div class="way-body">

@@ -8,6 +8,7 @@ import { canGoOn, isRunning } from "../../../page/state.js";
 import { allEpochs } from "../../../recipe/recipe.js";
 import { loss, percent } from "../../../text/format.js";
 import { Chart, lowestEpoch } from "../../shared/chart.js";
+import { shareMark } from "../../shared/chart-axes.js";
 import { drawSoon } from "../../shared/draw-queue.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { onTheme } from "../../shared/theme.js";
@@ -28,7 +29,7 @@ const CURVES = [
     title: "Accuracy",
     means: "the share it gets right: higher is better",
     show: (/** @type {number | undefined} */ n) => percent(n),
-    tick: (/** @type {number} */ n) => percent(n, 0),
+    tick: shareMark,
     top: 1,
   },
 ];

@@ -73,7 +73,7 @@ class FrNetwork extends View {
     const names = classNames(state, state.recipe, showsRun(state) ? state.run : null);
     const words = trained
       ? "thicker lines count more; solid blue adds, dashed red subtracts"
-      : "every line is a number to learn";
+      : "its lines are the numbers to learn";
     return html`<section class="panel network ${foldClass(state, "network")}" aria-labelledby="network-head">
       ${panelHeading(state, "network", "Inside", words)}
       ${network ? this.drawing(state, network, names) : html`<div class="net-scroll"><div class="net-box"><p class="placeholder">The network is drawn here as soon as Python is ready.</p></div></div>`}
@@ -211,7 +211,7 @@ class FrNetwork extends View {
     });
   }
 
-  /** Bring the card that was asked for into sight; on a phone it stands below the window. */
+  /** Bring the card that was asked for into sight: on a phone it stands below the window, or above it if a card asked. */
   reveal() {
     const { unit, why, card, votes } = /** @type {State} */ (this.state).inside;
     const asked = unit ? `${unit.layer}/${unit.unit}` : String(why);
@@ -220,8 +220,12 @@ class FrNetwork extends View {
     const ways = this.querySelectorAll(".way");
     if (!this.awaited || !(unit ? card : votes) || ways.length === 0) return;
     this.awaited = false;
-    const way = unit ? ways[0] : ways[ways.length - 1];
-    if (way.getBoundingClientRect().top > innerHeight / 2) way.scrollIntoView({ block: "start" });
+    const way = /** @type {HTMLElement} */ (unit ? ways[0] : ways[ways.length - 1]);
+    const { top } = way.getBoundingClientRect();
+    if (top >= 0 && top <= innerHeight / 2) return;
+    way.scrollIntoView({ block: "start" });
+    // The keys go on from there, not from what is out of sight now.
+    way.querySelector("h3")?.focus({ preventScroll: true });
   }
 
   updated() {
@@ -289,7 +293,7 @@ function drawnLines({ columns }) {
     .slice(1)
     .reduce((sum, { shown }, k) => sum + columns[k].shown.length * shown.length, 0);
   const some = columns.some(({ units, shown }, k) => k > 0 && shown.length < units);
-  return `${count(drawn)} lines stand for ${count(all)} weights: the picture’s in bands of two rows${some ? ", and some of the units, evenly spread" : ""}. Choose a unit to see what it does.`;
+  return `${count(drawn)} lines stand for ${count(all)} weights: those of the picture in bands of two rows${some ? ", and some of the units, evenly spread" : ""}. Choose a unit to see what it does.`;
 }
 
 /** @param {Network} network @param {number} k */
