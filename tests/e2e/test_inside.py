@@ -217,6 +217,19 @@ def test_it_fits_and_works_by_touch(tablet: AppPage, width: int) -> None:
     expect(card(app, "Unit 3 of layer 1")).to_have_count(0)
 
 
+def test_a_unit_asked_for_from_the_votes_comes_into_sight(tablet: AppPage) -> None:
+    page = tablet.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.get_by_role("button", name=re.compile("^Why does it say")).tap()
+    votes = card(tablet, "Why it says")
+    # Its card opens above the votes.
+    votes.get_by_role("button", name=re.compile("^unit")).first.tap()
+    unit = card(tablet, r"Unit \d+ of layer 2").get_by_role("heading", level=3)
+    expect(unit).to_be_in_viewport(ratio=1)
+    expect(unit).to_be_focused()
+    votes.get_by_role("button", name="Close these votes").click()
+
+
 PREDICT = """() => {
   const box = (name) => document.querySelector(name).getBoundingClientRect();
   document.querySelector("fr-predict .cards li:last-child").scrollIntoView({block: "center"});

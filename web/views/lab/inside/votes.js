@@ -10,7 +10,7 @@ import { likeliest } from "../../../page/likeliest.js";
 import { percent } from "../../../text/format.js";
 import * as icons from "../../shared/icons.js";
 import { shownPicture } from "./shown-picture.js";
-import { exact, sumTable } from "./sum.js";
+import { exact, sumTable, sumWords } from "./sum.js";
 
 /** @param {Trace} trace @param {Contributions} votes @param {string[]} names @param {Acts} acts */
 export function votesCard(trace, votes, names, acts) {
@@ -29,7 +29,10 @@ export function votesCard(trace, votes, names, acts) {
         <fr-picture .pixels=${picture.pixels} .label=${""}></fr-picture>
         <figcaption>${shownPicture(trace)}</figcaption>
       </figure>
-      <div class="way-sum">${sumTable(votes, { total: "logit", acts })}</div>
+      <div class="way-sum">
+        <p class="way-words">${sumWords(votes)}</p>
+        ${sumTable(votes, { total: "logit", acts })}
+      </div>
       <table class="softmax">
         <caption>Softmax makes shares of them: e to the power of each logit (minus the largest), divided by the sum of these powers</caption>
         <thead><tr><th scope="col">class</th><th scope="col">logit</th><th scope="col">power</th><th scope="col">share</th></tr></thead>
