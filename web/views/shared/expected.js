@@ -5,6 +5,7 @@
 import { html, nothing } from "lit";
 import { readTypedNumber } from "../../recipe/typed-number.js";
 import { percent } from "../../text/format.js";
+import "./styles/expected.late.css";
 
 const REFUSED = "Write a number from 0 to 100, such as 80.";
 
