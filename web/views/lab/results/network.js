@@ -148,7 +148,7 @@ class FrNetwork extends View {
       : this.guessed(state)?.shares;
     return y.map(
       (top, i) =>
-        html`<span class="net-name" style="top:${top}px;left:${x + 14}px;max-width:calc(100% - ${x + 14}px)"><span title=${names[shown[i]] ?? nothing}>${names[shown[i]] ?? shown[i]}</span>${shares ? html` <small class="num">${percent(shares[shown[i]], 0)}</small>` : nothing}</span>`,
+        html`<span class="net-name" style="top:${top}px;left:${x + 14}px;max-width:calc(100% - ${x + 14}px)"><span title=${names[shown[i]] ?? nothing}>${names[shown[i]] ?? shown[i]}</span>${shares ? html` <small class="num">${percent(shares[shown[i]])}</small>` : nothing}</span>`,
     );
   }
 
