@@ -355,6 +355,8 @@ class FrLessons extends View {
   /** Forget all that is kept; what the page holds in memory goes with the page. */
   forget() {
     this.progress.forget();
+    // Where it was read is no part of what is kept.
+    this.last = 0;
     location.reload();
   }
 
