@@ -96,9 +96,10 @@ WEB: Arrows = {
     "page": {"client", "protocol", "recipe", "storage", "task", "text"},
     "views/shared": BELOW_VIEWS,
     "views/cells": {*BELOW_VIEWS, "views/shared"},
-    "views/compare": {*BELOW_VIEWS, "views/shared"},
-    "views/lab": {*BELOW_VIEWS, "views/compare", "views/shared"},
-    "views/list": {*BELOW_VIEWS, "views/shared"},
+    "views/chart": {*BELOW_VIEWS, "views/shared"},
+    "views/compare": {*BELOW_VIEWS, "views/chart", "views/shared"},
+    "views/lab": {*BELOW_VIEWS, "views/chart", "views/compare", "views/shared"},
+    "views/list": {*BELOW_VIEWS, "views/chart", "views/shared"},
     "views/task": {*BELOW_VIEWS, "task", "views/shared"},
     "views/scorm": {*BELOW_VIEWS, "scorm"},
     "views/teach": {*BELOW_VIEWS, "lessons", "task", "views/scorm", "views/shared"},
@@ -106,7 +107,7 @@ WEB: Arrows = {
     "views/code": {*BELOW_VIEWS, "views/cells", "views/shared"},
     "views/lessons": {
         *BELOW_VIEWS,
-        *("lessons", "task", "views/cells", "views/shared", "views/task"),
+        *("lessons", "task", "views/cells", "views/chart", "views/shared", "views/task"),
     },
     "views": {
         f"views/{wing}"

@@ -23,7 +23,7 @@ def cells(visiting: Visits) -> Iterator[Cells]:
 @pytest.mark.parametrize("notebook", sorted(FOLDER.glob("*.txt")), ids=lambda file: file.stem)
 def test_every_cell_runs(cells: Cells, notebook: Path) -> None:
     cells.ask(type="restart", notebook="code")
-    cells.value(SEEDED)
+    cells.run(SEEDED)
     for source in notebook.read_text("utf-8").split(CELL):
         told = cells.run(source)
         assert cells.status == "ok", f"{source}\n{told[-1].get('traceback')}"

@@ -10,9 +10,9 @@ import { loadPyodide } from "pyodide";
 import { fault } from "../protocol.js";
 import { registerKernels } from "./kernels.js";
 import { installLazyImports } from "./lazy-modules.js";
-import { prefetchStart, resume, WASM } from "./quick-start.js";
 import { findRefusedFile } from "./refused-file.js";
 import { convert, Session } from "./session.js";
+import { prefetchStart, resume, WASM } from "./snapshot/quick-start.js";
 import { limitStack } from "./stack-limit.js";
 
 /** The stages in order, in the learner's words. */

@@ -1,4 +1,4 @@
-/** Blanks what of Python's heap follows from the rest; web/worker/heap.js fills it in. */
+/** Blanks what of Python's heap follows from the rest; web/worker/snapshot/heap.js fills it in. */
 
 import {
   BEFORE,
@@ -13,7 +13,7 @@ import {
   place,
   SIZE,
   STRING,
-} from "../../../web/worker/heap.js";
+} from "../../../web/worker/snapshot/heap.js";
 
 const FLAGS = 3;
 /** The least size of a piece that malloc gives out. */
@@ -67,7 +67,7 @@ export function* strings(words, range, type) {
  * Blanks in a copy of the memory; all strings have a hash.
  * @param {Uint32Array} words @param {{start: number, end: number}} range
  * @param {Record<string, number>} types The addresses of built-in types by their names.
- * @returns {import("../../../web/worker/heap.js").Heap}
+ * @returns {import("../../../web/worker/snapshot/heap.js").Heap}
  */
 export function blank(words, range, types) {
   const string = types.str;

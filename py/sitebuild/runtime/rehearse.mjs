@@ -6,13 +6,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { unpackArchive } from "../../../web/worker/archive.js";
-import { Halves } from "../../../web/worker/halves.js";
+import { unpackArchive } from "../../../web/worker/snapshot/archive.js";
+import { Halves } from "../../../web/worker/snapshot/halves.js";
 import { importBackend, registerKernels } from "../../../web/worker/kernels.js";
 import { convert, Session } from "../../../web/worker/session.js";
-import { read } from "../../../web/worker/snapshot.js";
-import { wake } from "../../../web/worker/wake.js";
-import { decoder } from "../../../web/worker/zstd.js";
+import { read } from "../../../web/worker/snapshot/snapshot.js";
+import { wake } from "../../../web/worker/snapshot/wake.js";
+import { decoder } from "../../../web/worker/snapshot/zstd.js";
 import { calledOf } from "./split.mjs";
 
 /** Notes the instances of watched modules instead of joining them. */
@@ -64,7 +64,7 @@ export async function rehearse({ pyodide: folder, data, visit, ...files }) {
 
 /**
  * The functions of Python's module, which is watched, that unpack these files.
- * @param {Buffer} python @param {{packed: Uint8Array, frame: import("../../../web/worker/zstd.js").Frame}[]} files
+ * @param {Buffer} python @param {{packed: Uint8Array, frame: import("../../../web/worker/snapshot/zstd.js").Frame}[]} files
  */
 export function rehearseUnpacking(python, files) {
   const module = new WebAssembly.Module(python);

@@ -10,9 +10,9 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { checksum, link, setCaller, write } from "../../../web/worker/snapshot.js";
+import { checksum, link, setCaller, write } from "../../../web/worker/snapshot/snapshot.js";
 import { limitStack } from "../../../web/worker/stack-limit.js";
-import { PYTHON } from "../../../web/worker/wake.js";
+import { PYTHON } from "../../../web/worker/snapshot/wake.js";
 import { blank, free, pieces, strings } from "./heap.mjs";
 import { rehearse, rehearseUnpacking } from "./rehearse.mjs";
 import { halves, watched } from "./split.mjs";
@@ -258,7 +258,7 @@ function takeSnapshot({ pyodide, module, fresh, base, linked, types, heapStart }
   return { file: write({ layout, frames: Buffer.concat(frames) }), state };
 }
 
-/** Many files as one, in the format that web/worker/archive.js reads. */
+/** Many files as one, in the format that web/worker/snapshot/archive.js reads. */
 function packed(files) {
   const list = Buffer.from(JSON.stringify(files.map(([name, content]) => [name, content.length])));
   const length = Buffer.alloc(4);

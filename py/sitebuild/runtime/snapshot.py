@@ -22,12 +22,10 @@ CODE = (
     ),
     _HERE / "compress.py",
     _HERE / "snapshot.py",
+    *sorted((paths.WEB / "worker" / "snapshot").glob("*.js")),
     *(
         paths.WEB / "worker" / f"{name}.js"
-        for name in (
-            *("archive", "halves", "heap", "kernels", "lazy-modules", "session"),
-            *("snapshot", "stack-limit", "sync-fetch", "wake", "zstd"),
-        )
+        for name in ("kernels", "lazy-modules", "session", "stack-limit", "sync-fetch")
     ),
 )
 

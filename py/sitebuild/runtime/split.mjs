@@ -3,10 +3,10 @@
  *
  * Both halves number everything as the module does, so that no body changes. In place of a body that
  * lies in the other half stands a call through a table which both share; in the first half it is
- * preceded by one that loads the second, unless that is there. web/worker/halves.js joins them.
+ * preceded by one that loads the second, unless that is there. web/worker/snapshot/halves.js joins them.
  */
 import * as wasm from "./wasm.mjs";
-import { JOINT } from "../../../web/worker/halves.js";
+import { JOINT } from "../../../web/worker/snapshot/halves.js";
 
 const KINDS = ["function", "table", "memory", "global", "tag"];
 const KIND = Object.fromEntries(KINDS.map((kind, number) => [kind, number]));

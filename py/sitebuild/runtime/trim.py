@@ -12,11 +12,9 @@ from sitebuild.tools.artifacts import artifact, contents
 LIBRARY = ".so"
 _HERE = Path(__file__).parent
 CALLERS = (
-    paths.WEB / "worker" / "heap.js",
+    *sorted((paths.WEB / "worker" / "snapshot").glob("*.js")),
     paths.WEB / "worker" / "nesting-limit.js",
-    paths.WEB / "worker" / "snapshot.js",
     paths.WEB / "worker" / "stack-limit.js",
-    paths.WEB / "worker" / "zstd.js",
     _HERE / "snapshot.mjs",
     pyodide.FOLDER / "pyodide.mjs",
 )

@@ -78,7 +78,7 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def outcome(module: Path) -> dict[str, Any]:
     """What the module's functions return, and how often the second half had been loaded by then."""
     split = (Path(kernels.__file__).parent / "split.mjs").as_uri()
-    halves = (paths.WEB / "worker" / "halves.js").as_uri()
+    halves = (paths.WEB / "worker" / "snapshot" / "halves.js").as_uri()
     command = [node.find().program, "--input-type=module", "-e", SCRIPT, split, halves, str(module)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr

@@ -61,8 +61,8 @@ function open(name) {
 
 /** @param {string} place Where Pyodide lies. */
 async function start(place) {
-  const names = ["archive", "halves", "lazy-modules", "rest", "snapshot", "wake", "zstd"];
-  const modules = await Promise.all(names.map((name) => module(`web/worker/${name}.js`)));
+  const names = ["archive", "halves", "rest", "snapshot", "wake", "zstd"].map((name) => `snapshot/${name}`);
+  const modules = await Promise.all([...names, "lazy-modules"].map((name) => module(`web/worker/${name}.js`)));
   const { unpackArchive, Halves, installLazyImports, Rest, read, wake, decoder } = Object.assign({}, ...modules);
   const python = await WebAssembly.compile(gunzipSync(open("python")));
   const unpack = decoder(python);

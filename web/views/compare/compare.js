@@ -7,7 +7,7 @@
  * @import {KeptRun} from "../../page/runs/runs-file.js"
  * @import {Outcome} from "../../page/actions.js"
  * @import {State} from "../../page/state.js"
- * @import {Line} from "../shared/chart.js"
+ * @import {Line} from "../chart/chart.js"
  */
 import { html, nothing } from "lit";
 import { clear, keptRuns, put, remove } from "../../page/runs/kept-runs.js";
@@ -15,12 +15,12 @@ import { RunsFileError, readRuns, textOf, writeRuns } from "../../page/runs/runs
 import { differingKeys } from "../../recipe/recipe.js";
 import { count, pluralize } from "../../text/format.js";
 import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
-import { Chart } from "../shared/chart.js";
-import { shareMark } from "../shared/chart-axes.js";
+import { shareMark } from "../chart/axes.js";
+import { Chart } from "../chart/chart.js";
+import { lineLabels } from "../chart/line-labels.js";
 import { select } from "../shared/controls.js";
-import { lineLabels } from "../shared/line-labels.js";
-import "../shared/line-numbers.js";
-import { COLOURS, DASHES, METRICS } from "../shared/run-curves.js";
+import "../chart/line-numbers.js";
+import { COLOURS, DASHES, METRICS } from "../chart/run-curves.js";
 import { onTheme } from "../shared/theme.js";
 import { View } from "../shared/view.js";
 import "./styles/compare.late.css";

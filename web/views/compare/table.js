@@ -22,10 +22,10 @@ import { isRunning } from "../../page/state.js";
 import { field, isLocked } from "../../recipe/recipe.js";
 import { writeValue } from "../../recipe/validate.js";
 import { count, duration, loss, percent } from "../../text/format.js";
-import { lowestEpoch } from "../shared/chart.js";
+import { lowestEpoch } from "../chart/chart.js";
+import { METRICS } from "../chart/run-curves.js";
 import { textInput } from "../shared/controls.js";
 import { inWords } from "../shared/locked.js";
-import { METRICS } from "../shared/run-curves.js";
 
 /** Differing settings that have room for a column each, beside what came of them. */
 const COLUMNS = 3;

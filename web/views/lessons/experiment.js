@@ -9,10 +9,10 @@
  */
 import { html, LitElement, nothing } from "lit";
 import { percent } from "../../text/format.js";
-import { Chart } from "../shared/chart.js";
+import { Chart } from "../chart/chart.js";
 import * as icons from "../shared/icons.js";
-import "../shared/line-numbers.js";
-import { COLOURS } from "../shared/run-curves.js";
+import "../chart/line-numbers.js";
+import { COLOURS } from "../chart/run-curves.js";
 import { checks, differingLines, epochOf, PRELUDE } from "./experiment-programs.js";
 import { sideView } from "./experiment-side.js";
 import { formatText } from "./markup.js";

@@ -3,18 +3,18 @@
  *
  * @import {Band} from "../../protocol.js"
  * @import {ListState, Metric} from "../../page/runs/run-list-room.js"
- * @import {Line, Values} from "../shared/chart.js"
+ * @import {Line, Values} from "../chart/chart.js"
  */
 import { html, LitElement, nothing } from "lit";
 import { labelOf, valueText } from "../../recipe/run-list.js";
 import { loss, percent, pluralize } from "../../text/format.js";
 import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
-import { Chart } from "../shared/chart.js";
-import { shareMark } from "../shared/chart-axes.js";
+import { shareMark } from "../chart/axes.js";
+import { Chart } from "../chart/chart.js";
+import { lineLabels } from "../chart/line-labels.js";
 import { select } from "../shared/controls.js";
-import { lineLabels } from "../shared/line-labels.js";
-import "../shared/line-numbers.js";
-import { COLOURS, DASHES, METRICS } from "../shared/run-curves.js";
+import "../chart/line-numbers.js";
+import { COLOURS, DASHES, METRICS } from "../chart/run-curves.js";
 import { onTheme } from "../shared/theme.js";
 
 class FrListCurves extends LitElement {

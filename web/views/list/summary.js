@@ -7,7 +7,7 @@
 import { html, nothing, svg } from "lit";
 import { labelOf, valueText } from "../../recipe/run-list.js";
 import { duration, percent } from "../../text/format.js";
-import { evenMarks } from "../shared/chart-axes.js";
+import { evenMarks } from "../chart/axes.js";
 
 const [WIDTH, HEIGHT] = [360, 190];
 const EDGE = { left: 50, right: 10, top: 10, bottom: 26 };

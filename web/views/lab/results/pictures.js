@@ -8,7 +8,7 @@ import { confusionSvg } from "../../../text/confusion-svg.js";
 import { curvesSvg } from "../../../text/curves-svg.js";
 import { loss, percent } from "../../../text/format.js";
 import { shortSummary, trainingDetails } from "../../../text/recipe-summary.js";
-import { epochMarks, evenMarks, lowEnd } from "../../shared/chart-axes.js";
+import { epochMarks, evenMarks, lowEnd } from "../../chart/axes.js";
 
 /** Return the confusion matrix of a run, with its settings, as SVG. @param {Run} run @param {string[]} names Of the classes. */
 export function confusionPicture({ recipe, evaluation }, names) {

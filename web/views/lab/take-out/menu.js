@@ -10,7 +10,7 @@ import { labFile, MOST_BYTES, openLabFile } from "../../../page/files/lab-files.
 import { readsLessonFile } from "../../../page/files/lesson-file.js";
 import { saveFile } from "../../../page/files/save-file.js";
 import { isRunning } from "../../../page/state.js";
-import { savePicture } from "../../shared/save-picture.js";
+import { savePicture } from "../../chart/save-picture.js";
 import { classNames } from "../../shared/view.js";
 import { confusionPicture, curvesPicture } from "../results/pictures.js";
 import "../styles/take-out.late.css";

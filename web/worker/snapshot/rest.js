@@ -1,7 +1,7 @@
 /** The rest of the split modules: fetched in a calm moment, or at once where something needs it. */
 
+import { fetchSync } from "../sync-fetch.js";
 import { files } from "./archive.js";
-import { fetchSync } from "./sync-fetch.js";
 
 /** @import {Modules} from "./halves.js" */
 

@@ -1,7 +1,7 @@
 /** The axes of charts: they use their space, and mark whole numbers. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { epochMarks, logMarks, lowEnd, shareMark } from "../../../web/views/shared/chart-axes.js";
+import { epochMarks, logMarks, lowEnd, shareMark } from "../../../../web/views/chart/axes.js";
 
 test("an axis of shares begins at the tenth below them where its lower half would be empty", () => {
   assert.equal(lowEnd([0.93, 0.97, null]), 0.9);

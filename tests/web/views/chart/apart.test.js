@@ -1,7 +1,7 @@
 /** Labels of lines that end side by side. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apart } from "../../../web/views/shared/apart.js";
+import { apart } from "../../../../web/views/chart/apart.js";
 
 test("labels stand where they are wanted, or as near as they can without touching", () => {
   assert.deepEqual(apart([10, 50, 90], 14, 0, 200), [10, 50, 90]);

@@ -15,9 +15,9 @@
  */
 
 import { loadPyodide } from "pyodide";
+import { countBytes, inflateIfGzip } from "../inflate.js";
 import { unpackArchive } from "./archive.js";
 import { Halves } from "./halves.js";
-import { countBytes, inflateIfGzip } from "./inflate.js";
 import { Rest } from "./rest.js";
 import { read, SnapshotError } from "./snapshot.js";
 import { wake } from "./wake.js";

@@ -12,8 +12,8 @@
  * @typedef {(number | null)[]} Values
  */
 import uPlot from "uplot";
-import { epochMarks, logMarks, lowEnd } from "./chart-axes.js";
-import { colour, rgb } from "./theme.js";
+import { colour, rgb } from "../shared/theme.js";
+import { epochMarks, logMarks, lowEnd } from "./axes.js";
 
 const HEIGHT = 208;
 /** With more epochs than this, points are not drawn. */

@@ -13,9 +13,9 @@ import { copyRefused, copyText } from "../../text/clipboard.js";
 import { loss, percent } from "../../text/format.js";
 import { linesSvg } from "../../text/lines-svg.js";
 import { curvesCsv } from "../../text/run-csv.js";
+import * as icons from "../shared/icons.js";
 import { apart } from "./apart.js";
-import { epochMarks, evenMarks, lowEnd } from "./chart-axes.js";
-import * as icons from "./icons.js";
+import { epochMarks, evenMarks, lowEnd } from "./axes.js";
 import { savePicture } from "./save-picture.js";
 
 /** Epochs on a page of the table. */

@@ -7,8 +7,9 @@
  * The end of a line, in pixels of the canvas.
  * @typedef {{label: string, stroke: string, x: number, y: number}} End
  */
+
+import { colour } from "../shared/theme.js";
 import { apart } from "./apart.js";
-import { colour } from "./theme.js";
 
 /** Least pixels from one label to the next; more of them than fit so stand in two columns, nearer. */
 const [LABEL, NEARER] = [14, 7];
