@@ -39,8 +39,10 @@ class FrNetwork extends View {
     /** The template of the cards, once there is something to put on them. @type {typeof import("../inside/cards.js")["cards"] | null} */
     this.cards = null;
     /** The cards that were asked for last; they come into sight when they are there. */
-    this.asked = "";
+    this.asked = "false";
     this.awaited = false;
+    /** What had the focus when they were asked for. @type {Element | null} */
+    this.asker = null;
     /** What a network that has learned nothing says of a picture. @type {{of: unknown, recipe: Recipe, shares: number[]} | null} */
     this.guess = null;
     this.watch = new ResizeObserver(([entry]) => {
@@ -215,7 +217,11 @@ class FrNetwork extends View {
   reveal() {
     const { unit, why, card, votes } = /** @type {State} */ (this.state).inside;
     const asked = unit ? `${unit.layer}/${unit.unit}` : String(why);
-    if (asked !== this.asked) this.awaited = Boolean(unit) || why;
+    if (asked !== this.asked) {
+      // A unit that is let go leads nowhere: the votes may have been open before it.
+      this.awaited = Boolean(unit) || (why && this.asked === "false");
+      this.asker = document.activeElement;
+    }
     this.asked = asked;
     const ways = this.querySelectorAll(".way");
     if (!this.awaited || !(unit ? card : votes) || ways.length === 0) return;
@@ -224,8 +230,9 @@ class FrNetwork extends View {
     const { top } = way.getBoundingClientRect();
     if (top >= 0 && top <= innerHeight / 2) return;
     way.scrollIntoView({ block: "start" });
-    // The keys go on from there, not from what is out of sight now.
-    way.querySelector("h3")?.focus({ preventScroll: true });
+    // The keys go on from there, not from what is out of sight now, unless they have gone on already.
+    if (document.activeElement === this.asker)
+      way.querySelector("h3")?.focus({ preventScroll: true });
   }
 
   updated() {
