@@ -34,6 +34,8 @@ interface WindowEventMap {
 declare const __ATTRIBUTES__: Record<string, [type: string, usual?: string]>;
 /** The titles of the lessons. */
 declare const __LESSONS__: string[];
+/** What training has added to units, as poster_units.py writes it. */
+declare const __UNITS__: string;
 declare module "*.css" {
   const text: string;
   export default text;

@@ -151,7 +151,7 @@ function onEvent(event) {
   if (event.type === "run-begin") queries.describeLater();
   if (event.type === "run-end" && !(state.description && state.pictures)) queries.showAll();
   if (event.type === "evaluation") queries.showPredictions({ which: "all" }, 0);
-  if (event.type === "epoch-end" && state.inside.picture) inside.refresh();
+  if (event.type === "epoch-end") inside.follow();
   lists.onEvent(event);
   if (event.type === "run-end" && !state.list?.running) {
     // With its Python went what a killed run had learned.

@@ -28,6 +28,11 @@
  * @typedef {Picture & {predicted: number, predicted_name: string, correct: boolean,
  *   probabilities: number[]}} Prediction
  *
+ * How sure of its answer a network is: of a level are those at least so probable, and less than `below`,
+ * as they are shown.
+ * @typedef {"sure" | "between" | "unsure"} Confidence
+ * @typedef {{name: Confidence, least: number | null, below: number | null, total: number}} ConfidenceLevel
+ *
  * What the network looks like, thinned out for a drawing. A column shows at most a dozen of its
  * units. `links[k][i][j]` is the weight from shown unit i of column k to shown unit j of column
  * k+1, scaled to -1..1 by the largest of its layer; null before there are weights. The input column
@@ -168,7 +173,8 @@
  *   | {type: "unit", layer: number, unit: number, epoch?: number}
  *   | {type: "histograms", epoch?: number}
  *   | {type: "predictions", which: "all" | "right" | "wrong", truth?: number, predicted?: number,
- *      order?: "surest" | "doubtful", epoch?: number, start: number, count: number}
+ *      order?: "surest" | "doubtful", confidence?: Confidence, epoch?: number, start: number,
+ *      count: number}
  *   | {type: "answer", recipe: Recipe, pixels: number[], epoch?: number}
  *   | {type: "nearest", pixels: number[], count: number, epoch?: number}
  *   | {type: "lens", way: "garment" | "digit", invert: boolean | null, pixels?: number[],
@@ -208,7 +214,7 @@
  *   "fit": Empty, "pause": Empty, "resume": Empty, "stop": Empty, "advance": Empty,
  *   "look": Look, "trace": Trace, "contributions": Contributions, "unit": UnitCard,
  *   "histograms": Histograms,
- *   "predictions": {predictions: Prediction[], total: number},
+ *   "predictions": {predictions: Prediction[], total: number, levels: ConfidenceLevel[]},
  *   "answer": OwnAnswer, "nearest": Neighbours, "lens": LensView,
  *   "test": Empty, "summarize": {intervals: Interval[], bands: Band[]},
  *   "estimate": {seconds: number[], download_bytes: number},
@@ -257,7 +263,7 @@
  *      epochs: number, samples: number, total: number, fraction: number, logs: Logs,
  *      images_per_second: number, seconds_left: number}
  *   | {type: "epoch-end", run_id: number, epoch: number, epochs: number, seams: number[], logs: Logs,
- *      lines: string[], gauges: Gauge[], network: Network}
+ *      lines: string[], gauges: Gauge[], network: Network | null}
  *   | {type: "run-paused", run_id: number, network: Network | null} | {type: "run-resumed", run_id: number}
  *   | {type: "evaluation", run_id: number, evaluation: Evaluation,
  *      findings: Finding[]}

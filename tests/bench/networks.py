@@ -24,10 +24,12 @@ SECTION = "networks"
 FIRST, LAST = "an epoch, the first half of 20", "an epoch, the last half of 20"
 WARMING = "784-128-10, batch 32, 6,000 images: an epoch as training begins and later"
 DRAWING = "784-128-10, batch 32, 6,000 images: an epoch, by what is drawn"
+INSIDE = "784-128-10, batch 32, 6,000 images: an epoch, by whether Inside is in view"
 OURS, PYTORCH_MANY, PYTORCH_ONE = "this page", "PyTorch, all threads", "PyTorch, 1 thread"
 BEGINNING, LATER = "first half", "last half"
 VISITS = ("first visit", "repeat visit", "third visit")
 SHOWN, HIDDEN = "all panels shown", "all panels hidden"
+OPEN, CLOSED = "Inside in view, a picture and a unit followed", "Inside hidden"
 PANELS = (
     "header,load,define,summary,compile,fit,progress,curves,network,evaluate,predict,draw,runs,log"
 )
@@ -172,6 +174,24 @@ def _panels(setting: Setting, results: Results, epochs: int, who: str) -> None:
     results.of(SECTION, DRAWING, who, "ms", HIDDEN).values.append(value * 1000)
 
 
+def _inside(setting: Setting, results: Results, epochs: int, who: str) -> None:
+    """The epochs of a second run, in which what was looked at after the first is followed."""
+    more = "hide=network" if who == CLOSED else ""
+    with profile(setting.playwright) as context:
+        page = context.new_page()
+        app = AppPage(page, setting.server).open(more)
+        page.wait_for_timeout(CALM)
+        setting.server.settle()
+        app.train(f"{HEADLINE.recipe(1)}{more and '&' + more}")
+        if who == OPEN:
+            page.locator("fr-network").evaluate("panel => panel.scrollIntoView()")
+            page.locator("fr-network .net-units button").first.click()
+            page.locator("fr-network .way").wait_for()
+            page.locator("fr-network").evaluate("panel => panel.scrollIntoView()")
+        _, value = halves(app.train(f"{HEADLINE.recipe(epochs)}{more and '&' + more}").seconds)
+    results.of(SECTION, INSIDE, who, "ms", CLOSED).values.append(value * 1000)
+
+
 def measure(setting: Setting, results: Results) -> None:
     """The networks, then what warming up and drawing cost."""
     epochs, rounds = (QUICK_EPOCHS, 1) if setting.quick else (EPOCHS, ROUNDS)
@@ -180,10 +200,14 @@ def measure(setting: Setting, results: Results) -> None:
         WARMING: partial(_visits, setting, results, epochs),
         SHOWN: partial(_panels, setting, results, epochs, SHOWN),
         HIDDEN: partial(_panels, setting, results, epochs, HIDDEN),
+        OPEN: partial(_inside, setting, results, epochs, OPEN),
+        CLOSED: partial(_inside, setting, results, epochs, CLOSED),
     }
     take_turns(rounds, turns, lambda who, why: _note(results, who, why))
 
 
 def _note(results: Results, turn: str, why: str) -> None:
     what, who = (WARMING, BEGINNING) if turn == WARMING else (DRAWING, turn)
+    if turn in (OPEN, CLOSED):
+        what = INSIDE
     results.of(SECTION, what, who, "ms", LATER).note = f"not measured: {why}"

@@ -136,6 +136,13 @@ TARGETS = (
         [(networks.SECTION, networks.DRAWING, networks.HIDDEN)],
     ),
     Target(
+        "training with Inside in view, against hidden",
+        1.05,
+        "x",
+        [(networks.SECTION, networks.INSIDE, networks.OPEN)],
+        [(networks.SECTION, networks.INSIDE, networks.CLOSED)],
+    ),
+    Target(
         "50 images and 3 epochs after the start",
         200.0,
         "ms",

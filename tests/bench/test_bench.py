@@ -143,7 +143,7 @@ def test_a_target_tells_by_how_much_it_is_missed(
 def test_every_network_and_its_warming_up_have_a_target() -> None:
     measured = {name for target in TARGETS for name in target.measured}
     named = {name[-1] for name in measured if name[0] == networks.SECTION}
-    assert named == {*map(str, networks.NETWORKS), *networks.VISITS, networks.SHOWN}
+    assert named == {*map(str, networks.NETWORKS), *networks.VISITS, networks.SHOWN, networks.OPEN}
 
 
 def test_first_and_last_half_of_the_epochs() -> None:

@@ -42,6 +42,12 @@ def test_a_poster_says_what_it_is_and_starts_by_keyboard(page: Page) -> None:
     expect(poster).to_contain_text(
         "50 pictures of 3 kinds of clothes, a hidden layer of 8 units, 3 epochs."
     )
+    # What the page's own default run has learned, drawn without asking for anything.
+    expect(poster).to_contain_text(
+        "What training added to 5 of the units, after 10 epochs of 600 pictures."
+    )
+    for kind in ("adds", "subtracts"):
+        expect(poster.locator(f".units .{kind}").first).to_be_visible()
     assert violations(page, "#one") == []
     page.keyboard.press("Tab")
     button = room(page).get_by_role("button", name="Start")

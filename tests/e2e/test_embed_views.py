@@ -15,6 +15,7 @@ TAGS = (
     '<fitting-room id="step" view="lessons" lesson="1" step="2"></fitting-room>',
     '<fitting-room id="lesson" view="lessons" lesson="3"></fitting-room>',
     '<fitting-room id="code" view="code" samples="50" epochs="2"></fitting-room>',
+    '<fitting-room id="digits" data="digits"></fitting-room>',
 )
 
 
@@ -31,6 +32,10 @@ def test_posters_say_what_opens(page: Page) -> None:
     expect(lesson).to_contain_text("Lesson 3: T-shirt, shoe or dress?")
     expect(page.locator("#step")).to_contain_text("Lesson 1, step 2: A network for fifty pictures.")
     expect(page.locator("#code")).to_contain_text("As a program: 50 pictures")
+    # Of digits, units that have learned clothes say nothing.
+    expect(page.locator("#code .units")).to_be_visible()
+    expect(page.locator("#digits")).to_contain_text("600 pictures of ten digits")
+    expect(page.locator("#digits .units")).to_be_hidden()
 
 
 def test_a_lesson_comes_alone_and_whole_on_a_phone(page: Page) -> None:

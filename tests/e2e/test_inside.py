@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from e2e.app_page import LESSON, AppPage
+from e2e.axe import violations
 from e2e.conftest import Open, Visits
 
 WIDTHS = (320, 768, 1440)
@@ -25,7 +26,10 @@ def trained(visiting: Visits) -> Iterator[AppPage]:
 def guess_before_training(app: AppPage) -> None:
     """An untrained network answers as well, for the picture that was looked at last."""
     app.button("Look at picture 7").click()
+    sheet = app.page.locator(".inspect-sheet")
+    expect(sheet).to_be_visible()
     app.page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
     app.button("What does it say untrained?").click()
     inside = app.page.locator("fr-network")
     expect(inside.get_by_role("status")).to_have_text(re.compile(r"^Untrained, it says .* a guess"))
@@ -187,17 +191,68 @@ def test_mistakes_are_sorted_by_how_sure_they_were(trained: AppPage) -> None:
     expect(predict.locator(".pager-place")).to_have_text(re.compile("of 100$"))
 
 
+def test_predict_shows_the_surest_mistakes_the_unsure_and_the_way_back(trained: AppPage) -> None:
+    predict = trained.page.locator("fr-predict")
+    confidence = predict.get_by_role("combobox", name="Confidence")
+    place = predict.locator(".pager-place")
+    totals: dict[str, int] = {}
+    for level in ("sure", "between", "unsure"):
+        words = confidence.locator(f"option[value={level}]").inner_text()
+        totals[level] = int(words.rpartition("(")[2].rstrip(")"))
+        confidence.select_option(level)
+        expect(place).to_have_text(re.compile(rf"of {totals[level]}$|^none$"))
+    assert sum(totals.values()) == 100
+    # By keyboard, and together with the others: no answer is wrong, of shoe and unsure.
+    predict.get_by_role("radio", name="Wrong").focus()
+    trained.page.keyboard.press("Space")
+    predict.get_by_role("combobox", name="Kind").select_option("shoe")
+    confidence.focus()
+    trained.page.keyboard.press("End")
+    expect(predict.get_by_role("status")).to_have_text(
+        re.compile("No test picture of shoe is wrong and answered with under 60")
+    )
+    assert violations(trained.page, "fr-predict") == []
+    predict.get_by_role("button", name="Show all test pictures").press("Enter")
+    expect(place).to_have_text(re.compile("of 100$"))
+    expect(predict.get_by_role("radio", name="All", exact=True)).to_be_focused()
+
+
 def test_a_picture_chosen_in_predict_runs_through_the_network(trained: AppPage) -> None:
     trained.page.locator("fr-predict .card").nth(5).click()
     expect(card(trained, "Why it says")).to_contain_text("Test picture 5")
+
+
+PLACES = """() => {
+  const box = (name) => document.querySelector(`fr-network ${name}`).getBoundingClientRect();
+  const { top } = box(".panel-head");
+  return [".tiles ul", ".net-box"].map((name) => Math.round(box(name).bottom - top));
+}"""
+"""Where the units' pictures and the drawing end, below the heading of Inside."""
+BEFORE: dict[int, list[int]] = {}
+"""Those places by width, before Fit."""
 
 
 @pytest.fixture(scope="module")
 def tablet(visiting: Visits) -> Iterator[AppPage]:
     with visiting(viewport={"width": WIDTHS[0], "height": 800}, has_touch=True) as app:
         app.open(LESSON)
+        for width in WIDTHS:
+            app.page.set_viewport_size({"width": width, "height": 800})
+            BEFORE[width] = app.page.evaluate(PLACES)
         app.train()
         yield app
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_training_added_is_seen_first_and_moves_nothing(tablet: AppPage, width: int) -> None:
+    tablet.page.set_viewport_size({"width": width, "height": 800})
+    pictures, drawing = tablet.page.evaluate(PLACES)
+    assert [pictures, drawing] == BEFORE[width]
+    assert pictures < 400
+    assert pictures < drawing
+    expect(tablet.page.locator("fr-network .tile-button")).to_have_count(10)
+    label = tablet.page.locator("fr-network .tile-button").first.get_attribute("aria-label")
+    assert label == "What training added to unit 0"
 
 
 @pytest.mark.parametrize("width", WIDTHS)

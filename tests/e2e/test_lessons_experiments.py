@@ -8,12 +8,13 @@ from playwright.sync_api import Locator, expect
 
 from e2e.app_page import AppPage
 from e2e.conftest import Visits
+from e2e.layout import look_over
 from lessons.view import PATIENCE, lesson, parts
 
 
 @pytest.fixture(scope="module")
 def app(visiting: Visits) -> Iterator[AppPage]:
-    with visiting() as page:
+    with visiting(has_touch=True) as page:
         yield page.open("view=lessons&lesson=5")
 
 
@@ -125,3 +126,36 @@ def test_the_list_that_predict_gives(app: AppPage) -> None:
         assert len(chances(side)) == 10
         assert abs(sum(chances(side)) - 100) < 0.6
     assert max(chances(before)) < 60 < max(chances(after))
+
+
+def test_their_charts_are_read_by_keys_pointer_and_finger(app: AppPage) -> None:
+    """After those that ran: of 5, 15 and 30 epochs, with one crosshair for all."""
+    shown = lesson(app, 5).locator("fr-experiment").nth(5)
+    charts = shown.get_by_role("img", name=re.compile("^Loss of"))
+    expect(charts).to_have_count(3)
+    pointed = shown.locator("figcaption")
+    losses = shown.locator(".key.training b")
+    at_the_end = losses.all_inner_texts()
+    charts.last.press("Home")
+    expect(pointed).to_have_text(["loss after epoch 1"] * 3)
+    # With one seed the longer ones begin as the shortest does.
+    (first,) = set(losses.all_inner_texts())
+    assert first not in at_the_end
+    charts.last.press("End")
+    expect(pointed.last).to_have_text("loss after epoch 30")
+    expect(pointed.first).to_have_text("loss after each epoch")
+    assert losses.all_inner_texts() == at_the_end
+    app.page.keyboard.press("Escape")
+    expect(pointed).to_have_text(["loss after each epoch"] * 3)
+    over = charts.nth(1).locator(".u-over")
+    box = over.bounding_box()
+    assert box
+    over.hover(position={"x": box["width"] * 2.2 / 29, "y": 40})
+    expect(pointed).to_have_text(["loss after epoch 3"] * 3)
+    app.page.mouse.move(0, 0)
+    expect(pointed).to_have_text(["loss after each epoch"] * 3)
+    over.tap(position={"x": 1, "y": 40})
+    expect(pointed).to_have_text(["loss after epoch 1"] * 3)
+    shown.get_by_text("Numbers and picture of these curves").press("Enter")
+    expect(shown.get_by_role("button", name="Copy numbers")).to_be_visible()
+    look_over(app.page, "#lesson-5")

@@ -48,7 +48,7 @@ def next_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(site, folder)
     shutil.rmtree(folder / "assets")
     start = paths.ARTIFACTS / "snapshot" / snapshot.MANIFEST
-    frontend.bundle(folder, NEXT_BUILD, start)
+    frontend.bundle(folder, NEXT_BUILD, start, paths.ARTIFACTS / "default-run")
     precache.list_files(folder)
     (folder / "build.json").write_text(json.dumps({"build": NEXT_BUILD}))
     return folder

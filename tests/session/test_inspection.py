@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from fittingroom.app.inside.histograms import histogram
+from fittingroom.app.inside.predictions import count_levels
 from fittingroom.app.inside.weight_history import WeightHistory
 from session.bench import Bench
 
@@ -86,9 +87,11 @@ def test_every_epoch_can_be_shown_again(trained: Bench) -> None:
     assert (latest["epoch"], latest["kept"]) == (3, [0, 1, 2, 3])
     assert latest["evaluation"]["correct"] == trained.told("evaluation")[0]["evaluation"]["correct"]
     end = weights(trained)
-    for epoch, event in enumerate(trained.told("epoch-end"), 1):
+    drawn = {e: event["network"] for e, event in enumerate(trained.told("epoch-end"), 1)}
+    assert all([drawn[1], drawn[3]]), "the first and the last epoch always have it"
+    for epoch, network in drawn.items():
         look = trained.ask("look", epoch=epoch)["value"]
-        assert look["network"] == event["network"]
+        assert network in (look["network"], None)
     start = trained.ask("look", epoch=0)["value"]
     assert start["network"] == trained.told("run-begin")[0]["network"]
     assert start["network"]["changes"] is None
@@ -110,6 +113,22 @@ def test_an_epoch_shown_is_that_of_a_shorter_run(trained: Bench, other: Bench) -
 @pytest.fixture
 def other(bench: Bench) -> Bench:
     return Bench(bench.data)
+
+
+def test_short_epochs_spare_the_network_that_nobody_would_see(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fittingroom.app.run.DRAWN_EVERY", 1e6)
+    bench.fit(classes=3, samples=50, epochs=4)
+    assert [bool(event["network"]) for event in bench.told("epoch-end")] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    monkeypatch.setattr("fittingroom.app.run.DRAWN_EVERY", 0.0)
+    bench.fit(run_id=2, classes=3, samples=50, epochs=4)
+    assert all(event["network"] for event in bench.told("epoch-end")[4:])
 
 
 def test_looking_while_it_trains_changes_nothing(bench: Bench, other: Bench) -> None:
@@ -141,6 +160,40 @@ def test_predictions_by_how_sure_the_network_is(trained: Bench, order: str) -> N
     value = trained.ask("predictions", which="wrong", order=order, start=0, count=100)["value"]
     certainty = [max(each["probabilities"]) for each in value["predictions"]]
     assert certainty == sorted(certainty, reverse=order == "surest")
+
+
+@pytest.mark.parametrize("which", ["all", "right", "wrong"])
+@pytest.mark.parametrize("truth", [{}, {"truth": 1}])
+def test_predictions_by_level_of_confidence(
+    trained: Bench, which: str, truth: dict[str, int]
+) -> None:
+    asked: dict[str, Any] = {"which": which, "start": 0, "count": 100, **truth}
+    whole = trained.ask("predictions", **asked)["value"]
+    shown = [round(max(each["probabilities"]), 3) for each in whole["predictions"]]
+    expected = {
+        "sure": [share >= 0.9 for share in shown],
+        "between": [0.6 <= share < 0.9 for share in shown],
+        "unsure": [share < 0.6 for share in shown],
+    }
+    assert [level["name"] for level in whole["levels"]] == list(expected)
+    for level in whole["levels"]:
+        chosen = trained.ask("predictions", confidence=level["name"], **asked)["value"]
+        wanted = [
+            each["index"]
+            for each, yes in zip(whole["predictions"], expected[level["name"]], strict=True)
+            if yes
+        ]
+        assert [each["index"] for each in chosen["predictions"]] == wanted
+        assert level["total"] == chosen["total"] == len(wanted)
+        # What is chosen changes nothing of what could be.
+        assert chosen["levels"] == whole["levels"]
+
+
+def test_a_level_of_confidence_is_what_is_shown() -> None:
+    """0.89951 is shown as 90.0 %, and so counts among 90 % or more."""
+    confidence = np.array([0.8994, 0.89951, 0.9, 0.5996, 0.5994, np.nan], np.float32)
+    totals = {level["name"]: level["total"] for level in count_levels(confidence)}
+    assert totals == {"sure": 2, "between": 2, "unsure": 2}
 
 
 def test_weights_stay_within_their_limit(bench: Bench) -> None:

@@ -126,6 +126,7 @@ NAMED = {
     "UnitCard": records.UnitCard,
     "Histogram": histograms.Histogram,
     "LayerHistograms": histograms.LayerHistograms,
+    "ConfidenceLevel": records.ConfidenceLevel,
     "LensStep": records.LensStep,
     "LensView": records.LensView,
     "Interval": records.Interval,

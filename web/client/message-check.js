@@ -49,6 +49,12 @@ const PREDICTION = {
   correct: oneOf(true, false),
   probabilities: numbers,
 };
+const LEVEL = {
+  name: oneOf("sure", "between", "unsure"),
+  least: orNull(number),
+  below: orNull(number),
+  total: number,
+};
 const SIZES = {
   train_samples: number,
   validation_samples: number,
@@ -200,7 +206,7 @@ const EVENTS = {
     logs: mapOf(number),
     lines: listOf(text),
     gauges: listOf(gauge),
-    network,
+    network: orNull(network),
   },
   "run-paused": { run_id: number, network: orNull(network) },
   "run-resumed": { run_id: number },
@@ -242,7 +248,11 @@ const REPLIES = {
   resume: {},
   stop: {},
   advance: {},
-  predictions: { predictions: listOf(object(PREDICTION)), total: number },
+  predictions: {
+    predictions: listOf(object(PREDICTION)),
+    total: number,
+    levels: listOf(object(LEVEL)),
+  },
   answer: { probabilities: numbers, class_names: listOf(text), epoch: orNull(number) },
   nearest: { by_pixels: neighbours, by_layer: neighbours, among: number },
   lens: {

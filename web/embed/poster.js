@@ -1,5 +1,6 @@
 /**
- * What lies in the page until somebody starts: the network drawn, the recipe in words, a button.
+ * What lies in the page until somebody starts: the network drawn, what units learn, the recipe in words, a
+ * button.
  * Gives way to the frame once that has said how high it is.
  *
  * @import {Said} from "./words.js"
@@ -7,12 +8,14 @@
 import { drawing } from "./drawing.js";
 import { make } from "./make.js";
 import style from "./poster.css";
-import { inWords } from "./words.js";
+import { UNITS, units } from "./units.js";
+import { inWords, learnedInWords, ofClothes } from "./words.js";
 
 const COST = "Trains here, in this page. The first start loads about 11 MB.";
 
 export class Poster {
-  #drawing = make("div", { class: "drawing" });
+  #drawing = make("div", {});
+  #learned = make("div", {}, units(), make("p", { class: "cost" }, learnedInWords(UNITS)));
   #recipe = make("p", { class: "recipe", id: "recipe" });
   #note = make("p", { class: "note", role: "status" });
   #result = make("p", { class: "result" });
@@ -21,7 +24,7 @@ export class Poster {
   #sheet = make(
     "section",
     { class: "poster", "aria-label": "Fitting Room", lang: "en" },
-    this.#drawing,
+    make("div", {}, this.#drawing, this.#learned),
     make(
       "div",
       { class: "words" },
@@ -54,6 +57,7 @@ export class Poster {
   draw(said) {
     this.stage.dataset.theme = said.theme;
     this.#drawing.replaceChildren(drawing(said));
+    this.#learned.hidden = !ofClothes(said);
     this.#recipe.textContent = inWords(said);
   }
 

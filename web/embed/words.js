@@ -92,6 +92,17 @@ function network(given) {
   return `${pictures} of ${what ?? `${kinds} kinds of clothes`}, ${between}, ${epochs}.`;
 }
 
+/** Whether what units learn from clothes says something of it. @param {Said} given */
+export function ofClothes({ data = "fashion" }) {
+  return data !== "digits" && data !== "own";
+}
+
+/** "What training added to 5 of the units, after 10 epochs of 600 pictures." @param {number} units */
+export function learnedInWords(units) {
+  const [epochs, pictures] = [several({}, "epochs", "epoch"), several({}, "samples", "picture")];
+  return `What training added to ${units} of the units, after ${epochs} of ${pictures}.`;
+}
+
 /** @param {{history: Record<string, number[]>, evaluation: {accuracy: number}}} done */
 export function result({ history, evaluation }) {
   const epochs = pluralize(history.loss?.length ?? 0, "epoch");

@@ -9,8 +9,16 @@
  */
 
 import { samePictures } from "../recipe/recipe.js";
+import { inSight } from "./in-sight.js";
 import { likeliest } from "./likeliest.js";
 import { isRunning } from "./state.js";
+
+/** Where all of it is shown. */
+const PANEL = "fr-network";
+/** While it trains, the least time between two looks, in milliseconds. */
+const LEAST = 300;
+/** Looks take at most one part in this many of the training's time: they and it share one Python. */
+const SHARE = 25;
 
 export class Inside {
   #query;
@@ -19,10 +27,21 @@ export class Inside {
   #asking = false;
   /** Whether something has changed since the answers under way were asked for. */
   #outdated = false;
+  #seen;
+  #now;
+  /** When the latest look while it trains was over, and how long it had to wait for its answers. */
+  #followed = { at: -Infinity, took: 0 };
+  #following = false;
+  #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
-  /** @param {{query: Query, set: (changes: Partial<State>) => void, state: () => State}} page */
-  constructor({ query, set, state }) {
+  /**
+   * `seen` says whether anyone can see what is looked at, `now` how late it is, in milliseconds.
+   * @param {{query: Query, set: (changes: Partial<State>) => void, state: () => State, seen?: () => boolean, now?: () => number}} page
+   */
+  constructor({ query, set, state, seen = () => inSight(PANEL), now = () => performance.now() }) {
     this.#query = query;
+    this.#seen = seen;
+    this.#now = now;
     this.#set = set;
     this.#state = state;
   }
@@ -38,6 +57,30 @@ export class Inside {
     const { run, recipe } = this.#state();
     if (!run || samePictures(run.recipe, recipe))
       this.choose({ picture: { part: "train", index } });
+  }
+
+  /** Follow what is looked at while it trains, as often as that costs next to nothing, and only in sight. */
+  async follow() {
+    if (this.#following || this.#timer) return;
+    const { at, took } = this.#followed;
+    const left = at + Math.max(LEAST, SHARE * took) - this.#now();
+    if (left > 0) {
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.follow();
+      }, left);
+      return;
+    }
+    const state = this.#state();
+    if (!state.inside.picture || !isRunning(state) || !this.#seen()) return;
+    this.#following = true;
+    const begun = this.#now();
+    try {
+      await this.refresh();
+    } finally {
+      this.#following = false;
+      this.#followed = { at: this.#now(), took: this.#now() - begun };
+    }
   }
 
   /** Ask anew for all that is looked at; what comes while answers are awaited is asked once more. */

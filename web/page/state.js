@@ -1,8 +1,8 @@
 /**
  * What the page knows, and how each event of the worker changes it: pure functions over plain data.
  *
- * @import {Evaluation, Fault, Finding, History, Logs, Network, Prediction, Picture, Recipe,
- *   Gauge, RunEndReason, Description, Tested, WorkerEvent} from "../protocol.js"
+ * @import {Confidence, ConfidenceLevel, Evaluation, Fault, Finding, History, Logs, Network, Prediction,
+ *   Picture, Recipe, Gauge, RunEndReason, Description, Tested, WorkerEvent} from "../protocol.js"
  * @import {Inside} from "./looked-at.js"
  * @import {ListState} from "./runs/run-list-room.js"
  * @import {PageOptions} from "../recipe/recipe.js"
@@ -25,10 +25,12 @@
  * }} Run `gauges` are those of the layers by epoch, `tested` is what it comes to in comparisons. `opened`:
  * the file that its network came from.
  *
- * Which test pictures are shown, of one class where `truth` or `predicted` says so, and in what order.
+ * Which test pictures are shown, of one class where `truth` or `predicted` says so, of one level of
+ * confidence, and in what order.
  * @typedef {{which: "all" | "right" | "wrong", truth?: number, predicted?: number,
- *   order?: "surest" | "doubtful"}} PredictionFilter
- * @typedef {{filter: PredictionFilter, start: number, predictions: Prediction[], total: number}} Predictions
+ *   order?: "surest" | "doubtful", confidence?: Confidence}} PredictionFilter
+ * @typedef {{filter: PredictionFilter, start: number, predictions: Prediction[], total: number,
+ *   levels: ConfidenceLevel[]}} Predictions
  * @typedef {{run: Run | null, predictions: Predictions | null, finished: Run[]}} Results
  *
  * A file of the cells; `kept`: this device has it for the next visit.
@@ -397,7 +399,8 @@ function changed(state, run, event) {
 }
 
 /** @param {Run} run @param {Extract<WorkerEvent, {type: "epoch-end"}>} event @returns {Run} */
-function withEpoch(run, { epoch, epochs, seams, logs, lines, gauges, network }) {
+function withEpoch(run, { epoch, epochs, seams, logs, lines, gauges, network: drawn }) {
+  const network = drawn ?? run.network;
   /** @type {History} */
   const history = { ...run.history };
   for (const [key, value] of Object.entries(logs)) history[key] = [...(history[key] ?? []), value];

@@ -19,6 +19,7 @@ import { isTriable, partId } from "../lessons/part-id.js";
 import { writeCsv } from "./csv.js";
 import { CodeError } from "./envelope.js";
 import { findLessonCodes, readLessonCode } from "./lesson-code.js";
+import { inOneLine } from "./report.js";
 import { besideAll, linesOf, placeOf } from "./rows.js";
 
 /** Codes with more do not fit a class. */
@@ -54,7 +55,7 @@ export const LESSON_COLUMNS = [
     title: "Right in the end",
     value: ({ questions }) => countOf(chosen(questions), ({ right }) => right),
   },
-  { title: "Remarks", value: ({ why, notes }) => [why, ...notes].filter(Boolean).join("; ") },
+  { title: "Remarks", value: ({ why, notes }) => inOneLine([why, ...notes]) },
   { title: "Beside the code", value: ({ from }) => from },
 ];
 

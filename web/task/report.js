@@ -41,9 +41,14 @@ export const COLUMNS = [
     shown: ({ handed }) => String(handed?.tries ?? ""),
   },
   { ...text("Ready task", ({ title }) => title), optional: true },
-  text("Remarks", ({ why, notes }) => [why, ...notes].filter(Boolean).join("; ")),
+  text("Remarks", ({ why, notes }) => inOneLine([why, ...notes])),
   text("Beside the code", ({ from }) => from),
 ];
+
+/** Return remarks, some of which are sentences, as one. @param {string[]} remarks */
+export function inOneLine(remarks) {
+  return remarks.filter(Boolean).join("; ").replaceAll(".; ", "; ");
+}
 
 /** Return rows as CSV, with the codes. @param {Row[]} rows */
 export function tableOf(rows) {

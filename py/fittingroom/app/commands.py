@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from fittingroom.app.records import Part, ShownPart
+from fittingroom.app.records import Confidence, Part, ShownPart
 
 # `init` and `prefetch` are the worker's own and do not reach the session; recipes are checked by
 # `Recipe.from_json`.
@@ -96,6 +96,7 @@ class Predictions(TypedDict):
     truth: NotRequired[int]
     predicted: NotRequired[int]
     order: NotRequired[Literal["surest", "doubtful"]]
+    confidence: NotRequired[Confidence]
     epoch: NotRequired[int]
     start: int
     count: int

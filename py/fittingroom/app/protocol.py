@@ -9,6 +9,7 @@ from typing import Literal, NotRequired, TypedDict
 from fittingroom.app.inside.histograms import Histograms
 from fittingroom.app.records import (
     Band,
+    ConfidenceLevel,
     Contributions,
     Description,
     Evaluation,
@@ -49,8 +50,11 @@ class ImagesReply(TypedDict):
 
 
 class PredictionsReply(TypedDict):
+    """`levels` are counted before one of them is chosen."""
+
     predictions: list[Prediction]
     total: int
+    levels: list[ConfidenceLevel]
 
 
 class OwnOpenReply(TypedDict):
@@ -182,6 +186,8 @@ class BatchEnd(TypedDict):
 
 
 class EpochEnd(TypedDict):
+    """Of short epochs some have a `network`, among them the first and the last."""
+
     type: Literal["epoch-end"]
     run_id: int
     epoch: int
@@ -190,7 +196,7 @@ class EpochEnd(TypedDict):
     gauges: list[Gauge]
     logs: dict[str, float]
     lines: list[str]
-    network: Network
+    network: Network | None
 
 
 class RunPaused(TypedDict):

@@ -57,6 +57,18 @@ class Prediction(Picture):
     probabilities: list[float]
 
 
+Confidence = Literal["sure", "between", "unsure"]
+
+
+class ConfidenceLevel(TypedDict):
+    """How many predictions are at least so probable and less than that, as they are shown."""
+
+    name: Confidence
+    least: float | None
+    below: float | None
+    total: int
+
+
 class Column(TypedDict):
     """A column of the network's drawing; `shown` are the indices of the units shown."""
 

@@ -25,8 +25,9 @@ from fittingroom.app.inside.statistics import wilson
 from fittingroom.app.inside.weight_history import WeightHistory
 from fittingroom.app.pictures.dataset import Dataset
 from fittingroom.app.pictures.scaled_images import ScaledImages
-from fittingroom.app.recipe import Recipe, Stop
+from fittingroom.app.recipe import Recipe
 from fittingroom.app.records import Evaluation, Fault, Gauge, Network, Part, Tested
+from fittingroom.app.stop_condition import StopCondition
 from fittingroom.app.workload import Workload
 from fittingroom.backend import Array
 from fittingroom.callbacks import Callback, Logs, TerminateOnNaN
@@ -392,13 +393,19 @@ class Run:
         return self.dataset.labels[part] if sparse else self.dataset.one_hot(part)
 
 
+DRAWN_EVERY = 0.1
+"""Seconds. The page draws no more often, and short epochs would pay for what is never seen."""
+
+
 class EpochReporter(Callback):
-    """Emits each epoch of a run, with Keras's own line and the network as it then is."""
+    """Emits each epoch of a run, with Keras's own line and now and then the network."""
 
     def __init__(self, run: Run) -> None:
         super().__init__()
         self._run = run
         self._begun = 0.0
+        self._drawn = -math.inf
+        """When the network was emitted last."""
 
     def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
         self._begun = self._run.clock.seconds
@@ -426,20 +433,14 @@ class EpochReporter(Callback):
                 "logs": values,
                 "lines": lines,
                 "gauges": run.gauges,
-                "network": run.network(),
+                "network": run.network() if self._is_due() else None,
             }
         )
 
-
-class StopCondition(Callback):
-    """Ends the training after the first epoch that meets the recipe's stop condition."""
-
-    def __init__(self, stop: Stop | None) -> None:
-        super().__init__()
-        self._stop = stop
-        self.triggered = False
-
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
-        if self._stop and self._stop.reached(logs or {}):
-            self.triggered = True
-            self.model.stop_training = True
+    def _is_due(self) -> bool:
+        """Return whether the network is to be emitted: of the first and the last epoch always."""
+        now = self._run.clock.seconds
+        if now - self._drawn < DRAWN_EVERY and self._run.epochs < self._run.planned_epochs:
+            return False
+        self._drawn = now
+        return True

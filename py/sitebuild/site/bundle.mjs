@@ -1,9 +1,10 @@
 /**
  * Bundles the front end with esbuild: the worker first, then the page, which holds its name.
  *
- * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START SITE_URL: writes assets/, index.html, the
+ * node bundle.mjs WEB_FOLDER TARGET_FOLDER BUILD_ID START UNITS SITE_URL: writes assets/, index.html, the
  * plain pages, service-worker.js, anywidget.js, embed.js with its types and manifest. START is the
- * list of the quick start's files; SITE_URL is where the site will be published, or empty.
+ * list of the quick start's files; UNITS are the pictures on the poster; SITE_URL is where the site will
+ * be published, or empty.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
@@ -14,7 +15,7 @@ import { load } from "./load.mjs";
 import { PACKAGED_LIST, packagedFiles } from "./packaged-files.mjs";
 import { writePages } from "./pages.mjs";
 
-const [web, target, buildId, start, siteUrl] = process.argv.slice(2);
+const [web, target, buildId, start, units, siteUrl] = process.argv.slice(2);
 const fromWeb = createRequire(join(web, "package.json"));
 const esbuild = fromWeb("esbuild");
 
@@ -186,6 +187,7 @@ async function main() {
   const known = {
     __ATTRIBUTES__: JSON.stringify(made.attributes()),
     __LESSONS__: JSON.stringify(made.lessonTitles()),
+    __UNITS__: JSON.stringify(units),
   };
   await bundle(["embed/element.js"], known, classic);
   await bundle(["scorm/main.js"], {}, { ...classic, entryNames: "scorm" });

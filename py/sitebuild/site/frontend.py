@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sitebuild.runtime import pyodide
-from sitebuild.site import precache, site_url
+from sitebuild.site import default_run, poster_units, precache, site_url
 from sitebuild.tools import node, paths
 from sitebuild.tools.artifacts import artifact, contents, fingerprint
 from sitebuild.tools.console import BuildError
@@ -17,17 +17,23 @@ RECIPE = paths.PY / "fittingroom" / "app" / "recipe.json"
 
 def inputs() -> str:
     """Return the fingerprint of the bundle's inputs."""
-    code = (Path(__file__), Path(precache.__file__), *sorted(_HERE.glob("*.mjs")))
+    code = (
+        Path(__file__),
+        Path(precache.__file__),
+        Path(poster_units.__file__),
+        *sorted(_HERE.glob("*.mjs")),
+    )
     files = contents(paths.WEB, RECIPE, *code, pyodide.FOLDER / "package.json")
     return fingerprint([files, site_url.published() or ""])
 
 
-def make(build_id: str, start: Path) -> Path:
+def make(build_id: str, start: Path, run: Path) -> Path:
     """Return the artifact with index.html, assets/ and the element.
 
     Args:
         build_id: the build that page and worker compare.
         start: the list of the quick start's files, compiled into the worker.
+        run: the artifact of the default run, which the element's poster shows.
     """
     missing = [name for name in ENTRY_POINTS if not (paths.WEB / name).exists()]
     if missing:
@@ -36,13 +42,14 @@ def make(build_id: str, start: Path) -> Path:
     return artifact(
         "frontend",
         "Bundling the front end",
-        [inputs(), build_id],
-        lambda folder: bundle(folder, build_id, start),
+        [inputs(), build_id, contents(run)],
+        lambda folder: bundle(folder, build_id, start, run),
     )
 
 
-def bundle(folder: Path, build_id: str, start: Path) -> None:
+def bundle(folder: Path, build_id: str, start: Path, run: Path) -> None:
     """Write the bundled page, and what other pages load, into `folder`."""
     script = _HERE / "bundle.mjs"
-    command = [script, paths.WEB, folder, build_id, start, site_url.published() or ""]
+    units = poster_units.coded(default_run.read(run).changes)
+    command = [script, paths.WEB, folder, build_id, start, units, site_url.published() or ""]
     node.run(command, "esbuild could not bundle the front end")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sitebuild.data import fashion_mnist, preview
 from sitebuild.runtime import cell_wheels, kernels, pyodide, snapshot, trim, wheel
-from sitebuild.site import frontend, host_config, precache, social_card
+from sitebuild.site import default_run, frontend, host_config, precache, social_card
 from sitebuild.tools import file_lock, node, paths
 from sitebuild.tools.artifacts import contents, fingerprint
 from sitebuild.tools.console import megabytes, say
@@ -31,13 +31,15 @@ def _build() -> None:
     artifacts["kernels"] = kernels.make()
     artifacts["wheels"] = cell_wheels.make()
     artifacts["preview"] = preview.make(artifacts["data"])
-    artifacts["card"] = social_card.make(artifacts["data"])
+    run = default_run.make(artifacts["data"])
+    artifacts["card"] = social_card.make(run)
     artifacts["pyodide"] = trim.make(artifacts)
     artifacts["snapshot"] = snapshot.make(artifacts)
-    parts = [contents(folder) for folder in artifacts.values()]
+    parts = [contents(folder) for folder in (*artifacts.values(), run)]
     inputs = [frontend.inputs(), contents(Path(__file__), Path(host_config.__file__))]
     build_id = fingerprint([*parts, *inputs])[:12]
-    artifacts["frontend"] = frontend.make(build_id, artifacts["snapshot"] / snapshot.MANIFEST)
+    start = artifacts["snapshot"] / snapshot.MANIFEST
+    artifacts["frontend"] = frontend.make(build_id, start, run)
     info = {
         "build": build_id,
         "pyodide": pyodide.version(),

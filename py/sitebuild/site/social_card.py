@@ -1,11 +1,10 @@
 """Draws card.png, shown beside links: clothes, and what the default run came to and learned."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from fittingroom.session_driver import SessionDriver
-from sitebuild.site import canvas
+from sitebuild.site import canvas, default_run
 from sitebuild.site.canvas import Box, Canvas, Point
-from sitebuild.tools import paths
 from sitebuild.tools.artifacts import artifact, contents
 
 FILE = "card.png"
@@ -16,31 +15,23 @@ SMALL_WORDS = ("Nothing to install, no account,", "and nothing leaves the device
 LEFT, MIDDLE, RIGHT = 72, 566, 1140
 COLUMNS, ROWS = 5, 2
 TILE, STEP = 96, 106
-CLOTHES = 5
-PIXELS = 28 * 28
 
 
-def make(data: Path) -> Path:
-    """Return the artifact with the file, from the folder of the pictures."""
-    code = (Path(__file__), Path(canvas.__file__), canvas.PALETTE, paths.PY / "fittingroom")
-    inputs = contents(*code, data / "manifest.json")
-    return artifact("social-card", "Drawing the social card", [inputs], lambda to: _fill(to, data))
+def make(run: Path) -> Path:
+    """Return the artifact with the file, from that of the default run."""
+    inputs = contents(Path(__file__), Path(canvas.__file__), canvas.PALETTE, run)
+    return artifact("social-card", "Drawing the social card", [inputs], lambda to: _fill(to, run))
 
 
-def _fill(folder: Path, data: Path) -> None:
-    driver = SessionDriver(data)
-    driver.begin({})
-    driver.finish()
-    (end,) = [event for event in driver.events if event["type"] == "run-end"]
-    shown = driver.value("images", recipe={}, part="train", start=0, count=CLOTHES)
-    learned = driver.value("look")["network"]["changes"]
+def _fill(folder: Path, run: Path) -> None:
+    history, clothes, changes = default_run.read(run)
     card = Canvas(SIZE)
     _words(card)
     card.stitches((MIDDLE, 64), (MIDDLE, 566), "--line", width=3)
-    _curve(card, end["history"], Box(MIDDLE + 56, 116, RIGHT, 286))
-    for place, picture in enumerate(shown["images"]):
-        card.garment((LEFT + 96 * place, 388), 80, picture["pixels"])
-    _templates(card, learned, (MIDDLE + 56, 336))
+    _curve(card, history, Box(MIDDLE + 56, 116, RIGHT, 286))
+    for place, pixels in enumerate(clothes):
+        card.garment((LEFT + 96 * place, 388), 80, pixels)
+    _templates(card, changes, (MIDDLE + 56, 336))
     card.save(folder / FILE)
 
 
@@ -77,11 +68,10 @@ def _curve(card: Canvas, history: dict[str, list[float]], box: Box) -> None:
         card.line(points, colour, 4, dashed=dashed)
 
 
-def _templates(card: Canvas, learned: bytes, corner: Point) -> None:
+def _templates(card: Canvas, units: Sequence[bytes], corner: Point) -> None:
     """Draw what training has added to the weights of each unit of the first layer."""
     left, top = corner
     card.text((left, top), "What its units look for", "sans", 21, weight=600)
-    units = [learned[i : i + PIXELS] for i in range(0, len(learned), PIXELS)]
     for place, unit in enumerate(units[: COLUMNS * ROWS]):
         row, column = divmod(place, COLUMNS)
         card.weights((left + STEP * column, top + 20 + STEP * row), TILE, unit)

@@ -2,9 +2,10 @@
  * A list of runs that follow each other. What this device has trained already, also before a reload, is
  * not trained again: a recipe always comes to the same. Fetched with the first list.
  *
- * @import {Band, Recipe, RunEndReason} from "../../protocol.js"
+ * @import {Band, Interval, Recipe, RunEndReason, Tested} from "../../protocol.js"
  * @import {PlannedRun, RunList} from "../../recipe/run-list.js"
  * @import {Issue} from "../../recipe/validate.js"
+ * @import {Way} from "../state.js"
  * @import {ListPage} from "./run-lists.js"
  * @import {KeptRun} from "./runs-file.js"
  *
@@ -16,17 +17,18 @@
  *
  * `seconds` and `bytes` are what its other runs will take; null as long as Python has not said. `curves`,
  * `results` (shares of test pictures) and `times` are bands by varied value, null where nothing is
- * trained yet. `expected` is the test accuracy that was written down for the last value, where the list
- * `asks` for it; `wanted`: how often it was to be written first.
+ * trained yet; `interval` is how sure the last value's result is, where that is one run. `expected` is the
+ * test accuracy that was written down for the last value, and `way` how it will be to the first's, where
+ * the list `asks` for them; `wanted`: how often one was to be written first.
  * @typedef {{form: ListForm, list: RunList, recipe: Recipe, issues: Issue[], runs: ListedRun[],
  *   running: boolean, metric: Metric, seconds: number | null, bytes: number, said: string,
- *   asks: boolean, expected: number | null, wanted: number,
+ *   asks: boolean, expected: number | null, way: Way | null, wanted: number, interval: Interval | null,
  *   curves: (Band | null)[], results: (Band | null)[], times: (Band | null)[]}} ListState
  *
  * What the learner does: fills in a field, chooses what is drawn, starts or goes on, takes the list along
  * as a script.
  * @typedef {Partial<ListForm> & {metric?: Metric, start?: boolean, asks?: boolean,
- *   expected?: number, script?: boolean}} ListChanges
+ *   expected?: number, way?: Way, script?: boolean}} ListChanges
  */
 import { sameRecipe } from "../../recipe/recipe.js";
 import {
@@ -44,7 +46,9 @@ import { keptRuns } from "./kept-runs.js";
 import { isWhole } from "./runs-file.js";
 
 /** @satisfies {Partial<ListState>} */
-const NO_BANDS = { curves: [], results: [], times: [] };
+const NO_BANDS = { curves: [], results: [], times: [], interval: null };
+/** @satisfies {Partial<ListState>} */
+const UNSAID = { expected: null, way: null };
 
 const STOPPED = "Stopped. What is trained is kept.";
 const OTHER_PICTURES =
@@ -78,16 +82,17 @@ export class RunListRoom {
     /** @type {Metric} */
     const metric = recipe.split > 0 ? "val_accuracy" : "accuracy";
     const nothing = { runs: [], running: false, seconds: null, bytes: 0, said: "" };
-    const prediction = { asks: false, expected: null, wanted: 0 };
+    const prediction = { asks: false, ...UNSAID, wanted: 0 };
     set({ list: { form, list, recipe, issues, metric, ...nothing, ...prediction, ...NO_BANDS } });
     this.#waiting = start;
     return this.#plan();
   }
 
   /** @param {ListChanges} changes */
-  change({ start, metric, asks, expected, script, ...typed }) {
+  change({ start, metric, asks, expected, way, script, ...typed }) {
     const before = this.#list;
-    if (asks !== undefined) return this.#put({ asks, expected: null, wanted: 0 });
+    if (asks !== undefined) return this.#put({ asks, ...UNSAID, wanted: 0 });
+    if (way) return this.#put({ way, wanted: 0 });
     if (expected !== undefined) return this.#put({ expected, wanted: 0 });
     if (metric) {
       this.#put({ metric });
@@ -105,7 +110,7 @@ export class RunListRoom {
       form,
       issues,
       said: "",
-      expected: null,
+      ...UNSAID,
       list: { vary: read?.vary ?? null, seeds: counted.seeds, draws: form.draws },
     });
     return this.#plan();
@@ -179,8 +184,8 @@ export class RunListRoom {
       return this.#put({ said: "It will start when Python is ready." });
     }
     if (runs.length === 0 || !(await training.mayBegin())) return;
-    const { asks, expected, wanted } = this.#list;
-    if (asks && expected === null) return this.#put({ wanted: wanted + 1 });
+    const { asks, expected, way, wanted } = this.#list;
+    if (asks && expected === null && way === null) return this.#put({ wanted: wanted + 1 });
     this.#own = state().own?.split;
     address.update({ list: writeList(list), run: false });
     address.write(state().recipe);
@@ -257,7 +262,10 @@ export class RunListRoom {
     const values = Array.from({ length: list.vary?.values.length ?? 1 }, (_, value) =>
       runs.flatMap((run) => (run.value === value && run.kept ? [run.kept] : [])),
     );
-    const bands = await this.#bands([
+    const last = runs.flatMap(({ value, kept }) =>
+      value === values.length - 1 && kept?.compared ? [kept.compared] : [],
+    );
+    const groups = [
       ...values.map((kept) =>
         kept.flatMap(({ history }) => (history[metric] ? [history[metric]] : [])),
       ),
@@ -265,22 +273,25 @@ export class RunListRoom {
         kept.flatMap(({ compared: test }) => (test ? [[test.correct / test.samples]] : [])),
       ),
       ...values.map((kept) => kept.map(({ seconds }) => [seconds])),
-    ]);
-    if (turn !== this.#turn || metric !== this.#page.state().list?.metric || !bands) return;
+    ];
+    const found = await this.#bands(groups, list.seeds === 1 ? last : []);
+    if (turn !== this.#turn || metric !== this.#page.state().list?.metric || !found) return;
+    const { bands, interval } = found;
     const part = (/** @type {number} */ i) =>
       bands.slice(i * values.length, (i + 1) * values.length);
-    this.#put({ curves: part(0), results: part(1), times: part(2) });
+    this.#put({ curves: part(0), results: part(1), times: part(2), interval });
   }
 
-  /** @param {number[][][]} groups @returns {Promise<(Band | null)[] | null>} */
-  async #bands(groups) {
+  /** @param {number[][][]} groups @param {Tested[]} tested @returns {Promise<{bands: (Band | null)[], interval: Interval | null} | null>} */
+  async #bands(groups, tested) {
     const filled = groups.filter((group) => group.length > 0);
-    if (filled.length === 0) return groups.map(() => null);
-    const told = await this.#page.queries.query({ type: "summarize", tests: [], groups: filled });
-    const bands = told?.bands.values();
-    return bands
-      ? groups.map((group) => (group.length > 0 ? (bands.next().value ?? null) : null))
-      : null;
+    if (filled.length === 0) return { bands: groups.map(() => null), interval: null };
+    const tests = tested.map(({ samples, correct }) => ({ samples, correct }));
+    const told = await this.#page.queries.query({ type: "summarize", tests, groups: filled });
+    if (!told) return null;
+    const next = told.bands.values();
+    const bands = groups.map((group) => (group.length > 0 ? (next.next().value ?? null) : null));
+    return { bands, interval: told.intervals[0] ?? null };
   }
 
   get #list() {

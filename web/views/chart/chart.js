@@ -61,7 +61,7 @@ export class Chart {
     this.listening = new AbortController();
     const { signal } = this.listening;
     box.addEventListener("keydown", (event) => this.press(event), { signal });
-    box.addEventListener("blur", () => this.point(null), { signal });
+    box.addEventListener("blur", (event) => this.leave(event), { signal });
     for (const type of /** @type {const} */ (["pointerdown", "pointermove"]))
       box.addEventListener(type, (event) => this.touch(event), { signal });
   }
@@ -112,6 +112,12 @@ export class Chart {
     if (to === undefined) return;
     event.preventDefault();
     this.point(to);
+  }
+
+  /** Charts beside this one share its crosshair: a finger that goes over to one of them has pointed by then. @param {FocusEvent} event */
+  leave({ relatedTarget: to }) {
+    const beside = to instanceof Element && to.matches(".chart");
+    if (!beside || !this.box.closest("section")?.contains(to)) this.point(null);
   }
 
   /** A finger points as the mouse does; uPlot follows the mouse alone. @param {PointerEvent} event */

@@ -14,7 +14,7 @@ import { isLocked } from "../../recipe/recipe.js";
 import { labelOf, MOST_SEEDS, separateDraws, VARIED, valueText } from "../../recipe/run-list.js";
 import { aboutTime, count, megabytes, pluralize } from "../../text/format.js";
 import { select, textInput } from "../shared/controls.js";
-import { expectedField, takeShare } from "../shared/expected.js";
+import { answer, expectedField, takeShare, wayField } from "../shared/expected.js";
 import { panelHeading } from "../shared/headings.js";
 import { View } from "../shared/view.js";
 import "./list-curves.js";
@@ -117,22 +117,39 @@ class FrList extends View {
     </div>`;
   }
 
-  /** What is expected of the last value, and what came of it. @param {ListState} list */
-  expected({ list, runs, expected, wanted, results }) {
-    const last = list.vary?.values.at(-1);
-    const name = list.vary
-      ? ` with ${valueText(list.vary.key, last)} in place of ${valueText(list.vary.key, list.vary.values[0])}`
+  /** What is expected of the last value, beside the first where there are several, and what came of it. @param {ListState} state */
+  expected(state) {
+    const { list, runs, expected, way, wanted, results } = state;
+    const { vary, seeds } = list;
+    const several = vary && vary.values.length > 1 ? vary : null;
+    const done = runs.length > 0 && runs.slice(-seeds).every(({ kept }) => kept);
+    const came = done ? (results.at(-1)?.middle[0] ?? null) : null;
+    const only = vary ? ` with ${labelOf(vary.key).toLowerCase()} ${lastOf(vary)}` : "";
+    const question = several
+      ? `With ${labelOf(several.key).toLowerCase()} ${lastOf(several)} in place of ${valueText(several.key, several.values[0])}, test accuracy will be`
       : "";
-    const done = runs.length > 0 && runs.slice(-list.seeds).every(({ kept }) => kept);
-    return expectedField({
-      id: "list-expected",
-      label: `Test accuracy you expect${name}, in %`,
-      expected,
-      came: done ? (results.at(-1)?.middle[0] ?? null) : null,
-      wanted: wanted > 0,
-      refused: this.refused,
-      report: (text) => takeShare(this, text, (expected) => this.put({ expected })),
-    });
+    return html`<div class="list-expected">${several ? wayField({ name: "list-way", question, way, report: (way) => this.put({ way }) }) : nothing}
+      ${expectedField({
+        id: "list-expected",
+        label: several ? "About how much, in %" : `Test accuracy you expect${only}, in %`,
+        expected,
+        came,
+        answer: several && came !== null ? this.answer(state, came) : null,
+        wanted: wanted > 0,
+        refused: this.refused,
+        report: (text) => takeShare(this, text, (expected) => this.put({ expected })),
+      })}</div>`;
+  }
+
+  /** @param {ListState} list @param {number} came */
+  answer({ expected, way, results, interval, list: { seeds } }, came) {
+    const [first, last] = [results[0], results.at(-1)];
+    if (!first || !last || (expected === null && way === null)) return null;
+    const chance =
+      seeds > 1 ? "seeds alone make as much" : "with these test pictures that is no difference";
+    const spread = seeds > 1 ? { low: last.low[0], high: last.high[0] } : interval;
+    const beside = { came, before: first.middle[0], beside: "beside" };
+    return answer({ share: expected, way }, { ...beside, spread, chance });
   }
 
   /** @param {State} state */
@@ -177,6 +194,11 @@ class FrList extends View {
   put(changes) {
     this.act({ type: "list", changes });
   }
+}
+
+/** @param {NonNullable<ListState["list"]["vary"]>} vary */
+function lastOf({ key, values }) {
+  return valueText(key, values.at(-1));
 }
 
 /** What another draw for each seed means here, where the set may be too small for so many. @param {State} state @param {ListState["list"]} list */

@@ -44,6 +44,19 @@ test("what is expected is gone to each time that it is missing", async () => {
   assert.equal(page.begun.length, 1);
 });
 
+test("which way it will go is enough, until the values are others", async () => {
+  const { page, found } = await room();
+  found.change({ asks: true });
+  found.change({ way: "higher" });
+  await found.change({ values: "4, 16" });
+  assert.equal(page.now.list.way, null);
+  await found.change({ start: true });
+  assert.deepEqual([page.now.list.wanted, page.begun.length], [1, 0]);
+  found.change({ way: "same" });
+  await found.change({ start: true });
+  assert.deepEqual([page.now.list.wanted, page.begun.length], [0, 1]);
+});
+
 test("a list of own pictures ends where these change, says why, and begins anew", async () => {
   const { page, found } = await room({ data: "own" });
   await found.change({ start: true });

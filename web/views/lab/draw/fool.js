@@ -21,6 +21,7 @@ class FrFool extends LitElement {
     network: { attribute: false },
     trained: { attribute: false },
     attempt: { state: true },
+    outdated: { state: true },
   };
 
   constructor() {
@@ -36,6 +37,8 @@ class FrFool extends LitElement {
     this.trained = false;
     /** @type {Attempt | null} */
     this.attempt = null;
+    /** Whether the attempt was at a network that is there no more. */
+    this.outdated = false;
     /** What the attempt began with. */
     this.from = this.pixels;
   }
@@ -46,6 +49,8 @@ class FrFool extends LitElement {
 
   /** @param {Map<PropertyKey, unknown>} changes */
   willUpdate(changes) {
+    if (changes.has("start")) this.outdated = false;
+    else if (changes.has("network") && this.attempt) this.outdated = true;
     if (changes.has("start") || changes.has("network")) this.attempt = null;
     if (!this.attempt || !this.answer || !changes.has("answer")) return;
     const { answer, of } = this.answer;
@@ -60,8 +65,8 @@ class FrFool extends LitElement {
     const { attempt, pixels, start } = this;
     if (!attempt) {
       const ready = this.trained && this.answer && !isBlank(pixels);
-      const changed = `${pluralize(changedPixels(start, pixels), "pixel")} changed since the start.`;
-      const other = this.answer && !this.trained;
+      const changed = `${pluralize(changedPixels(start, pixels), "pixel")} changed since the start.${this.outdated ? " The network has changed, and so that attempt is over." : ""}`;
+      const other = this.answer && !this.trained && !this.outdated;
       return html`<p class="field-help">${other ? "Fit anew to fool it: this network is of other settings." : changed}</p>
         <button class="button small" ?disabled=${!ready} @click=${this.begin}>Fool it</button>`;
     }
@@ -81,6 +86,7 @@ class FrFool extends LitElement {
 
   begin() {
     if (!this.answer) return;
+    this.outdated = false;
     this.from = this.pixels;
     this.attempt = begin(this.answer.answer);
   }

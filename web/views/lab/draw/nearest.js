@@ -6,11 +6,11 @@
 import { html, nothing } from "lit";
 import { count } from "../../../text/format.js";
 
-/** @param {Neighbours} near */
-export function nearest({ by_pixels, by_layer, among }) {
+/** @param {Neighbours} near @param {boolean} outdated Whether the network has learned on since. */
+export function nearest({ by_pixels, by_layer, among }, outdated) {
   return html`<div class="own-near">
     <h3>What it is like</h3>
-    <p class="field-help">The nearest of ${count(among)} training pictures.</p>
+    <p class="field-help">The nearest of ${count(among)} training pictures${outdated ? ", to the network as it was before" : ""}.</p>
     ${row("By their pixels", by_pixels)}
     ${by_layer.length > 0 ? row("By the last hidden layer, as the network sees them", by_layer) : nothing}
   </div>`;

@@ -76,7 +76,7 @@ class FrOwn extends View {
     this.answer = null;
     /** @type {LensView | null} */
     this.lens = null;
-    /** @type {Neighbours | null} */
+    /** The nearest pictures, and to which network. @type {{found: Neighbours, network: unknown} | null} */
     this.near = null;
     /** What went wrong with the last picture. */
     this.problem = "";
@@ -128,12 +128,12 @@ class FrOwn extends View {
           <button class="button small" ?disabled=${empty} @click=${this.fit}>Fit and centre</button>
         </div>
         ${this.stencils(state)}
-        <fr-fool .pixels=${this.pixels} .start=${this.start} .answer=${this.answer} .network=${this.asked} .trained=${showsRun(state)} @again=${(/** @type {CustomEvent<Uint8Array>} */ e) => this.again(e.detail)}></fr-fool>
+        <fr-fool .pixels=${this.pixels} .start=${this.start} .answer=${this.answer} .network=${this.asked} .trained=${showsRun(state) && !isRunning(state)} @again=${(/** @type {CustomEvent<Uint8Array>} */ e) => this.again(e.detail)}></fr-fool>
       </div>
       <fr-to-set .state=${state} .pixels=${this.pixels} @fr-added=${() => this.replace(blank())}></fr-to-set>
       ${this.bring()}
       ${this.lens ? strip(this.lens, (invert) => this.look(invert)) : nothing}
-      ${this.near && !empty ? nearest(this.near) : nothing}
+      ${this.near && !empty ? nearest(this.near.found, this.near.network !== this.asked) : nothing}
     </div>`;
   }
 
@@ -302,9 +302,9 @@ class FrOwn extends View {
   }
 
   async findNearest() {
-    const { pixels } = this;
-    const near = await this.question({ type: "nearest", pixels: [...pixels], count: NEIGHBOURS });
-    if (pixels === this.pixels) this.near = near;
+    const { pixels, asked: network } = this;
+    const found = await this.question({ type: "nearest", pixels: [...pixels], count: NEIGHBOURS });
+    if (pixels === this.pixels) this.near = found && { found, network };
   }
 
   why() {

@@ -41,7 +41,7 @@ class FrProduct extends LitElement {
   render() {
     if (!this.factors) return nothing;
     const { at } = this;
-    return html`<div class="product" tabindex="0" role="group" aria-label="Weights times picture, pixel by pixel; the arrow keys go from pixel to pixel" @keydown=${this.move} @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${() => this.look(null)}>
+    return html`<div class="product" tabindex="0" role="group" aria-label="Weights times picture, pixel by pixel; the arrow keys go from pixel to pixel" @keydown=${this.move} @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${this.leave}>
         ${this.picture("weights", html`<fr-tile .pixels=${this.pictures.weights} .label=${""}></fr-tile>`)}
         <span class="sign" aria-hidden="true">×</span>
         ${this.picture("picture", html`<fr-picture .pixels=${this.pictures.inputs} .label=${""}></fr-picture>`)}
@@ -82,6 +82,11 @@ class FrProduct extends LitElement {
     const row = Math.floor(((event.clientY - top) / height) * SIDE);
     const inside = [row, column].every((n) => n >= 0 && n < SIDE);
     this.look(inside ? row * SIDE + column : null);
+  }
+
+  /** A finger that is lifted has pointed; only a mouse goes away. @param {PointerEvent} event */
+  leave({ pointerType }) {
+    if (pointerType === "mouse") this.look(null);
   }
 
   /** @param {KeyboardEvent} event */

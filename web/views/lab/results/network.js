@@ -73,14 +73,15 @@ class FrNetwork extends View {
     const network = shownNetwork(state);
     const trained = Boolean(network?.links);
     const names = classNames(state, state.recipe, showsRun(state) ? state.run : null);
-    const words = trained
+    const lines = trained
       ? "thicker lines count more; solid blue adds, dashed red subtracts"
       : "its lines are the numbers to learn";
     return html`<section class="panel network ${foldClass(state, "network")}" aria-labelledby="network-head">
-      ${panelHeading(state, "network", "Inside", words)}
+      ${panelHeading(state, "network", "Inside", state.embed ? lines : "what its units look for, and how they are connected")}
+      ${this.tiles(state, network, names)}
+      <p class="field-help net-lines">The network: ${lines}.</p>
       ${network ? this.drawing(state, network, names) : html`<div class="net-scroll"><div class="net-box"><p class="placeholder">The network is drawn here as soon as Python is ready.</p></div></div>`}
       <fr-epochs .state=${state}></fr-epochs>
-      ${network ? this.tiles(state, network, names) : nothing}
       ${showsRun(state) ? this.ways(state, names) : nothing}
     </section>`;
   }
@@ -172,10 +173,11 @@ class FrNetwork extends View {
     </div>`;
   }
 
-  /** @param {State} state @param {Network} network @param {string[]} names */
+  /** @param {State} state @param {Network | null} network @param {string[]} names */
   tiles(state, network, names) {
     const { raw, unit } = state.inside;
     return tiles(network, names, {
+      recipe: state.recipe,
       raw,
       chosen: unit?.layer === 0 ? unit.unit : null,
       showRaw: (value) => this.act({ type: "look", changes: { raw: value } }),
@@ -237,7 +239,7 @@ class FrNetwork extends View {
 
   updated() {
     if (this.state) this.reveal();
-    const canvas = this.querySelector("canvas");
+    const canvas = /** @type {HTMLCanvasElement | null} */ (this.querySelector(".net-box canvas"));
     if (!canvas || !this.state) return;
     this.watch.observe(canvas);
     const { state, size, layout } = this;

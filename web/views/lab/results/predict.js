@@ -1,7 +1,7 @@
 /**
  * <fr-predict>: test pictures with their predicted classes, one of them large with all probabilities.
  *
- * @import {Prediction} from "../../../protocol.js"
+ * @import {Confidence, Prediction} from "../../../protocol.js"
  * @import {PredictionFilter, State} from "../../../page/state.js"
  */
 import { html, nothing } from "lit";
@@ -12,6 +12,7 @@ import { probabilityTable } from "../../shared/probabilities.js";
 import "../../shared/picture.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
 import { classNames, View } from "../../shared/view.js";
+import { confidences, noneLeft } from "./prediction-filters.js";
 
 const PAGE = 12;
 const ORDERS = /** @type {const} */ ([
@@ -43,8 +44,8 @@ class FrPredict extends View {
   }
 
   /** @param {State} state @param {NonNullable<State["predictions"]>} page */
-  result(state, { filter, start, predictions, total }) {
-    const { which, order } = filter;
+  result(state, { filter, start, predictions, total, levels }) {
+    const { which, order, confidence } = filter;
     const names = classNames(state, state.run?.recipe ?? state.recipe, state.run);
     const { picture } = state.inside;
     const chosen = picture?.part === "test" ? picture.index : null;
@@ -52,12 +53,13 @@ class FrPredict extends View {
     return html`<div class="predict-tools">
         ${choice({ name: "which", label: "Show", value: which, options: FILTERS, report: (value) => this.request({ ...filter, which: value }, 0) })}
         ${select({ id: "predict-class", label: "Kind", value: kindOf(filter), options: kinds(names), report: (value) => this.request({ ...filter, truth: value === "" ? undefined : Number(value), predicted: undefined }, 0) })}
+        ${select({ id: "predict-confidence", label: "Confidence", value: confidence ?? "", options: confidences(levels), report: (value) => this.request({ ...filter, confidence: value === "" ? undefined : /** @type {Confidence} */ (value) }, 0) })}
         ${select({ id: "predict-order", label: "Order", value: order ?? "index", options: ORDERS, report: (value) => this.request({ ...filter, order: value === "index" ? undefined : /** @type {"surest" | "doubtful"} */ (value) }, 0) })}
         ${pager({ what: "test pictures", start, size: PAGE, total, go: (next) => this.request(filter, next) })}
         ${filter.truth === undefined || filter.predicted === undefined ? nothing : this.cell(names[filter.truth], names[filter.predicted])}
       </div>
       <div class="predict-body">
-        ${large ? detail(large, names) : html`<p class="placeholder">${which === "wrong" ? "It got every test picture right." : "There are none of these."}</p>`}
+        ${large ? detail(large, names) : this.none(noneLeft(filter, levels, names))}
         <ul class="cards" aria-label="Test pictures">${predictions.map((p) => this.card(p, p === large))}</ul>
       </div>`;
   }
@@ -65,7 +67,20 @@ class FrPredict extends View {
   /** The cell of the matrix that is open. @param {string} truth @param {string} predicted */
   cell(truth, predicted) {
     const words = truth === predicted ? `${truth}, and right` : `${truth}, taken for ${predicted}`;
-    return html`<button class="button small" @click=${() => this.request({ which: "all" }, 0)}>${words} ${icons.cross}<span class="visually-hidden"> Show all again</span></button>`;
+    return html`<button class="button small" @click=${this.showAll}>${words} ${icons.cross}<span class="visually-hidden"> Show all again</span></button>`;
+  }
+
+  /** No picture is left: why, and the way back. @param {string} words */
+  none(words) {
+    return html`<div class="placeholder predict-none"><p role="status">${words}</p><button class="button" @click=${this.showAll}>Show all test pictures</button></div>`;
+  }
+
+  /** Undo all filters; the button that was pressed goes with them. */
+  async showAll() {
+    const { order } = this.state?.predictions?.filter ?? {};
+    this.request({ which: "all", order }, 0);
+    await this.updateComplete;
+    this.querySelector("input")?.focus({ preventScroll: true });
   }
 
   /** @param {Prediction} p @param {boolean} shown */

@@ -2,22 +2,15 @@
  * <fr-expected>: what the learner expects of the next Fit, and what came of it: a share of test pictures,
  * and where there is a run to compare with, whether it will be higher or lower. Fetched when first wished.
  *
- * @import {Expected, Run, State, Way} from "../../../page/state.js"
+ * @import {Expected, Run, State} from "../../../page/state.js"
  * @import {Recipe} from "../../../protocol.js"
  */
 import { html, nothing } from "lit";
 import { differingKeys, field, sameRecipe } from "../../../recipe/recipe.js";
-import { percent } from "../../../text/format.js";
-import { choice } from "../../shared/controls.js";
-import { expectedField, takeShare } from "../../shared/expected.js";
+import { answer, expectedField, takeShare, wayField } from "../../shared/expected.js";
 import { inWords } from "../../shared/locked.js";
 import { View } from "../../shared/view.js";
 
-const WAYS = /** @type {const} */ ([
-  { value: "higher", text: "higher" },
-  { value: "same", text: "the same" },
-  { value: "lower", text: "lower" },
-]);
 /** Settings that are named, of those that differ. */
 const NAMED = 2;
 
@@ -49,7 +42,7 @@ class FrExpected extends View {
         ...(asks && { label: "About how much, in %" }),
         expected: expected.share,
         came: own?.evaluation?.accuracy ?? null,
-        answer: own?.evaluation && asks ? answer(expected, compared, own) : null,
+        answer: own && asks ? this.answer(expected, compared, own) : null,
         wanted: expected.wanted,
         refused: this.refused,
         report: (text) => this.take(text),
@@ -64,16 +57,19 @@ class FrExpected extends View {
     });
     const others = differing.length > NAMED ? ", and more" : "";
     const question = `With ${named.join(" and ")}${others}, test accuracy will be`;
-    return html`<div class="field stacked">
-      <span class="field-label" aria-hidden="true">${question}</span>
-      <div class="field-control">${choice({
-        name: "expected-way",
-        label: question,
-        value: way,
-        options: WAYS,
-        report: (value) => this.put({ way: value }),
-      })}</div>
-    </div>`;
+    return wayField({ name: "expected-way", question, way, report: (way) => this.put({ way }) });
+  }
+
+  /** @param {Expected} expected @param {Run} before @param {Run} own */
+  answer(expected, before, own) {
+    if (!own.evaluation) return null;
+    return answer(expected, {
+      came: own.evaluation.accuracy,
+      before: before.evaluation?.accuracy ?? 0,
+      beside: "after",
+      spread: own.evaluation.interval,
+      chance: "with so few test pictures that is no difference",
+    });
   }
 
   /** A Fit that may not begin yet asks for it. */
@@ -95,25 +91,6 @@ class FrExpected extends View {
     const open = run_id === null ? { share, way } : { share: null, way: null };
     this.act({ type: "expect", expected: { ...open, ...changes, run_id: null, wanted: false } });
   }
-}
-
-/** What was expected, what came, and how that is to what came before. @param {Expected} expected @param {Run} before @param {Run} own */
-function answer({ share, way }, before, own) {
-  const { accuracy, interval } = /** @type {NonNullable<Run["evaluation"]>} */ (own.evaluation);
-  const earlier = before.evaluation?.accuracy ?? 0;
-  const said = [
-    way && (WAYS.find(({ value }) => value === way)?.text ?? way),
-    share !== null && percent(share),
-  ];
-  const came = cameOut(accuracy, earlier, interval);
-  const text = WAYS.find(({ value }) => value === came)?.text;
-  return `You expected ${said.filter(Boolean).join(", about ")}; it came to ${percent(accuracy)} after ${percent(earlier)}: ${came === "same" ? "with so few test pictures that is no difference" : text}.`;
-}
-
-/** A difference that the test pictures cannot tell from chance is none. @param {number} now @param {number} before @param {{low: number, high: number}} [interval] @returns {Way} */
-function cameOut(now, before, interval) {
-  if (interval && before >= interval.low && before <= interval.high) return "same";
-  return now === before ? "same" : now > before ? "higher" : "lower";
 }
 
 customElements.define("fr-expected", FrExpected);
