@@ -256,7 +256,7 @@ def test_every_class_has_room_for_its_name_and_its_share(app: AppPage) -> None:
     app.follow("v=1&classes=10&samples=50&layers=4&epochs=1")
     app.train()
     names = app.section["Inside"].locator(".net-name")
-    expect(names.first).to_contain_text(re.compile(r"T-shirt/top\s*\d+\u202f%"))
+    expect(names.first).to_contain_text(re.compile(r"T-shirt/top\s*[\d.]+\u202f%"))
     cut = """names => {
         const edge = names[0].closest(".net-scroll").getBoundingClientRect().right;
         return names.filter((name) => name.getBoundingClientRect().right > edge

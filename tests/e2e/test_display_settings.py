@@ -117,7 +117,7 @@ def enhanced(app: AppPage) -> list[str]:
     return app.page.evaluate(PALE)
 
 
-@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("width", [1440, 360, 320])
 def test_letters_twice_as_large_cut_no_label(app: AppPage, width: int) -> None:
     app.page.set_viewport_size({"width": width, "height": 900})
     letters(app, 32)

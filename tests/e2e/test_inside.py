@@ -272,6 +272,19 @@ def test_it_fits_and_works_by_touch(tablet: AppPage, width: int) -> None:
     expect(card(app, "Unit 3 of layer 1")).to_have_count(0)
 
 
+def test_a_unit_asked_for_from_the_votes_comes_into_sight(tablet: AppPage) -> None:
+    page = tablet.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.get_by_role("button", name=re.compile("^Why does it say")).tap()
+    votes = card(tablet, "Why it says")
+    # Its card opens above the votes.
+    votes.get_by_role("button", name=re.compile("^unit")).first.tap()
+    unit = card(tablet, r"Unit \d+ of layer 2").get_by_role("heading", level=3)
+    expect(unit).to_be_in_viewport(ratio=1)
+    expect(unit).to_be_focused()
+    votes.get_by_role("button", name="Close these votes").click()
+
+
 PREDICT = """() => {
   const box = (name) => document.querySelector(name).getBoundingClientRect();
   document.querySelector("fr-predict .cards li:last-child").scrollIntoView({block: "center"});
@@ -291,7 +304,7 @@ def test_looking_changes_no_fingerprint(trained: AppPage) -> None:
 def test_what_stands_out_leads_on(new_page: Open) -> None:
     app = new_page().open("v=1&samples=50&layers=32&epochs=60&batch=10&split=0.3&lr=0.01")
     app.train()
-    remarks = app.page.get_by_role("list", name="What stands out")
+    remarks = app.page.get_by_role("list", name="What stands out after the last epoch")
     expect(remarks.get_by_role("listitem").first).to_be_visible()
     assert 1 <= remarks.get_by_role("listitem").count() <= 3
     before = dict(app.fragment)

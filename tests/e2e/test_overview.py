@@ -72,6 +72,14 @@ def test_one_press_leads_to_the_results_and_one_back(phone: AppPage) -> None:
     expect(phone.button("Results")).to_be_visible()
 
 
+def test_fit_stays_under_the_finger_that_presses_it(phone: AppPage) -> None:
+    before = top(phone.page.locator(".dock-main"))
+    tape = top(phone.page.locator(".progress"))
+    phone.train()
+    assert top(phone.page.locator(".dock-main")) == before
+    assert top(phone.page.locator(".progress")) == tape
+
+
 def test_a_wide_page_shows_all_settings(desk: AppPage) -> None:
     for step in STEPS:
         expect(fold(desk, step)).to_have_count(0)

@@ -141,7 +141,7 @@ model.summary()`,
           right: 2,
           hint: "`validation_split=0.2` keeps a fifth of the fifty aside.",
           answer:
-            "40. `validation_split=0.2` keeps the last fifth, 10 pictures, for the check. If training gets better while the check gets worse, the network is learning pictures by heart: it *over-fits*.",
+            "`validation_split=0.2` keeps the last fifth, 10 pictures, for the check. If training gets better while the check gets worse, the network is learning pictures by heart: it *over-fits*.",
         },
       ],
     },
@@ -164,7 +164,7 @@ model.summary()`,
           right: 0,
           hint: "The pictures and the program are the same each time. What is not?",
           answer:
-            "7,993 weights start at random, and 40 pictures in 3 epochs nudge them six times in all. And with ten test pictures, one of them more or less is 10 %. With three kinds, guessing alone gets a third. Run the cell under *Fit* a few times more, then this one: calling `fit` again carries on where it stopped.",
+            "7,970 weights start at random, and 40 pictures in 3 epochs nudge them six times in all. And with ten test pictures, one of them more or less is 10 %. With three kinds, guessing alone gets a third. Run the cell under *Fit* a few times more, then this one: calling `fit` again carries on where it stopped.",
         },
       ],
     },
@@ -172,7 +172,7 @@ model.summary()`,
       title: "See what it has learned",
       parts: [
         {
-          say: "Numbers are one thing, pictures another. Above each test picture stands what the network takes it for. The real Matplotlib draws them; it comes over the network the first time, about 10 MB.",
+          say: "Numbers are one thing, pictures another. Above each test picture stands what the network takes it for. The real Matplotlib draws them; it is fetched the first time, about 10 MB.",
         },
         {
           code: `import matplotlib.pyplot as plt

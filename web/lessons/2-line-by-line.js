@@ -23,7 +23,7 @@ export default {
       title: "The arrays",
       parts: [
         {
-          say: "Notes often begin with arrays that somebody has prepared. This cell prepares them: fifty pictures to learn from, ten to test with.",
+          say: "Course scripts often begin with arrays that somebody has prepared. This cell prepares them: fifty pictures to learn from, ten to test with.",
         },
         {
           code: `import numpy as np

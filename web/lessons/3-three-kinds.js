@@ -57,7 +57,7 @@ labels[:4]`,
       title: "Look",
       parts: [
         {
-          say: "The real Matplotlib draws them. It comes over the network the first time, about 10 MB; after that it is here.",
+          say: "The real Matplotlib draws them. It is fetched the first time, about 10 MB; after that it is here.",
         },
         {
           code: `import matplotlib.pyplot as plt

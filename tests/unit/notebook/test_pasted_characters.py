@@ -33,3 +33,10 @@ def test_the_character_is_named_with_what_to_type(desk: Desk, source: str, said:
 
 def test_in_a_text_they_are_as_good_as_any(desk: Desk) -> None:
     assert desk.only("print('“3 × 2”')")["text"] == "“3 × 2”\n"
+
+
+def test_a_decimal_comma_is_told_from_another_argument(desk: Desk) -> None:
+    trace = desk.error("dict(\n  split=0,2,\n  epochs=3)")
+    assert "Is it a decimal comma? Python writes a point: split=0.2" in trace
+    assert "comma" not in desk.error("dict(split=0.2, 3)")
+    assert desk.only("print(dict([], split=0, size=2))")["text"] == "{'split': 0, 'size': 2}\n"

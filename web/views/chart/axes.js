@@ -1,4 +1,10 @@
 /** Where the axes of a chart of epochs begin, and what they mark. */
+import { percent } from "../../text/format.js";
+
+/** Return a mark of an axis of shares, with a decimal only where it has one: 95 %, 97.5 %. @param {number} share */
+export function shareMark(share) {
+  return percent(share, Number.isInteger(Number((100 * share).toFixed(1))) ? 0 : 1);
+}
 
 /** Return whole epochs to mark, the first and the last among them. @param {number} epochs */
 export function epochMarks(epochs) {

@@ -13,8 +13,9 @@ import { html, nothing } from "lit";
 import { clear, exceptions, keptRuns, put, remove } from "../../page/runs/kept-runs.js";
 import { RunsFileError, readRuns, textOf, writeRuns } from "../../page/runs/runs-file.js";
 import { differingKeys } from "../../recipe/recipe.js";
-import { count, percent, pluralize } from "../../text/format.js";
+import { count, pluralize } from "../../text/format.js";
 import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
+import { shareMark } from "../chart/axes.js";
 import { Chart } from "../chart/chart.js";
 import { lineLabels } from "../chart/line-labels.js";
 import { select } from "../shared/controls.js";
@@ -147,7 +148,7 @@ class FrCompare extends View {
     const [{ recipe }] = this.kept;
     const same =
       differing > 0
-        ? "Settings that are the same in all of them are left out; a ring marks each run’s best epoch."
+        ? "Settings that are the same in all of them are left out; a ring marks each run’s best epoch, that of its lowest validation loss."
         : `All have the same settings: ${shortSummary(recipe)}, ${trainingDetails(recipe)}.`;
     const own = this.kept.some((run) => testOf(run) && !run.compared)
       ? " “Its own”: tested on fewer pictures, before they were compared; train such a run again for the same test."
@@ -197,7 +198,7 @@ class FrCompare extends View {
     const shares = !this.metric.endsWith("loss");
     const styles = lines.map(({ label, i }) => styleOf(i, label));
     this.chart = new Chart(box, {
-      tick: (n, digits) => (shares ? percent(n, 0) : n.toFixed(digits)),
+      tick: (n, digits) => (shares ? shareMark(n) : n.toFixed(digits)),
       top: shares ? 1 : null,
       lines: styles,
       labels: lineLabels(styles),

@@ -19,7 +19,7 @@ class FrForget extends LitElement {
   }
 
   offer() {
-    return html`<p>Your answers, changed cells, ticks, programs and files stay on this device, for your next visit. On a shared computer: <button class="link" @click=${() => this.ask(true)}>Forget me</button></p>`;
+    return html`<p>Your answers, changed cells, ticks, programs, files and runs stay on this device, for your next visit. On a shared computer: <button class="link" @click=${() => this.ask(true)}>Forget me</button></p>`;
   }
 
   question() {

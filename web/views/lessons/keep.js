@@ -51,11 +51,11 @@ class FrKeep extends LitElement {
   /** @param {Kept} kept */
   outcome({ kept, total }) {
     if (kept >= total)
-      return html`Everything is on this device (${megabytes(total)}): all pictures, the digits and the packages of cells. It works without network.`;
+      return html`Everything is on this device (${megabytes(total)}): all pictures, the digits and the packages of cells. It works without internet.`;
     const problem =
       this.problem &&
       html`<span class="keep-problem">${this.problem} What has arrived is kept; press again to go on.</span>`;
-    return html`Without network, this device has the page, Python, the first 600 pictures and whatever you have used. <button class="link" @click=${this.keep}>Keep everything here (${megabytes(total - kept)})</button> ${problem}`;
+    return html`Without internet, this device has the page, Python, the first 600 pictures and whatever you have used. <button class="link" @click=${this.keep}>Keep everything here (${megabytes(total - kept)})</button> ${problem}`;
   }
 
   /** Not announced: it changes with every file. @param {Kept} kept */

@@ -30,6 +30,7 @@ import { LessonProgress } from "../../storage/lesson-progress.js";
 import { waitFor } from "./key-points.js";
 import "./question.js";
 import { formatText } from "./markup.js";
+import { keepPlace, keptPlace, returnTo } from "./reading-place.js";
 import "../shared/picture.js";
 import { runCell } from "../cells/run-cell.js";
 import { View } from "../shared/view.js";
@@ -56,6 +57,7 @@ class FrLessons extends View {
     this.onStorage = (event) => {
       if (this.progress.onStorage(event)) this.refresh();
     };
+    keepPlace(() => (this.state?.route === "lessons" ? this.last : 0));
   }
 
   connectedCallback() {
@@ -89,6 +91,7 @@ class FrLessons extends View {
     const first = this.last === 0;
     this.last = lesson;
     const onLink = document.activeElement?.closest(".lesson-list, .routes");
+    if (first) returnTo(keptPlace(lesson));
     if (first || onLink) return;
     const article = /** @type {HTMLElement | null} */ (this.querySelector(`#lesson-${lesson}`));
     article?.focus({ preventScroll: true });
@@ -352,6 +355,8 @@ class FrLessons extends View {
   /** Forget all that is kept; what the page holds in memory goes with the page. */
   forget() {
     this.progress.forget();
+    // Where it was read is no part of what is kept.
+    this.last = 0;
     location.reload();
   }
 

@@ -9,6 +9,7 @@ import { html, LitElement, nothing } from "lit";
 import { labelOf, valueText } from "../../recipe/run-list.js";
 import { loss, percent, pluralize } from "../../text/format.js";
 import { shortSummary, trainingDetails } from "../../text/recipe-summary.js";
+import { shareMark } from "../chart/axes.js";
 import { Chart } from "../chart/chart.js";
 import { lineLabels } from "../chart/line-labels.js";
 import { select } from "../shared/controls.js";
@@ -134,7 +135,7 @@ class FrListCurves extends LitElement {
       this.kinds = kinds;
       this.chart?.destroy();
       this.chart = new Chart(box, {
-        tick: (n, digits) => (shares ? percent(n, 0) : n.toFixed(digits)),
+        tick: (n, digits) => (shares ? shareMark(n) : n.toFixed(digits)),
         top: shares ? 1 : null,
         lines,
         labels: lineLabels(lines),

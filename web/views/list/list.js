@@ -187,7 +187,7 @@ class FrList extends View {
     const file = fileOf(runs.map((run) => run.recipe));
     const which = runs.length === 1 ? "this run" : `these ${count(runs.length)} runs`;
     return html`<p class="list-script"><button class="button small" ?disabled=${phase === "booting"} @click=${() => this.put({ script: true })}>Ray script .py</button>
-      <span>When the tab is too small: it trains ${which} on your computer, or on many, to the same numbers.${recipe.data === "digits" ? " Its digits are others of MNIST." : ""}${file}</span></p>`;
+      <span>When this is too much for a browser: it trains ${which} on your computer, or on many, to the same numbers.${recipe.data === "digits" ? " Its digits are others of MNIST." : ""}${file}</span></p>`;
   }
 
   /** @param {import("../../page/runs/run-list-room.js").ListChanges} changes */

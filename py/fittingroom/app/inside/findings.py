@@ -1,8 +1,4 @@
-"""What stands out in a finished run: one to three sentences, each with its numbers.
-
-The margin of a share is the normal approximation's 95 % interval, as in Dietterich (1998),
-"Approximate Statistical Tests for Comparing Supervised Classification Learning Algorithms".
-"""
+"""What stands out in a finished run: one to three sentences, each with its numbers."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from fittingroom.app.inside.gauges import RULE, too_fast_or_slow
+from fittingroom.app.inside.statistics import wilson
 from fittingroom.app.recipe import FIELDS, Recipe, most_samples
 from fittingroom.app.records import Evaluation, Finding, Gauge
 
@@ -24,7 +21,7 @@ RISE = 1.1
 """Validation loss over its least, from which on it counts as rising."""
 GAP = 0.05
 FEW_TESTS = 1000
-"""Below this many test pictures the margin is worth a sentence."""
+"""Up to this many test pictures the interval is worth a sentence."""
 
 History = Mapping[str, Sequence[float]]
 
@@ -51,7 +48,7 @@ def findings(
         *_gap(recipe, history),
         *_dead_units(*dead),
         *_confusion(evaluation, names),
-        *_margin(evaluation),
+        *_interval(evaluation),
         *_first_epoch(history),
     ]
     return every[:MOST]
@@ -171,24 +168,23 @@ def _confusion(evaluation: Evaluation, names: Sequence[str]) -> Iterator[Finding
     if wrong.max() < 2:
         return
     truth, taken = (int(i) for i in np.unravel_index(int(wrong.argmax()), wrong.shape))
+    alone = np.count_nonzero(wrong == wrong.max()) == 1
+    which = "Its most frequent mistake" if alone else "One of its most frequent mistakes"
     yield _finding(
-        f"Its most frequent mistake: {wrong[truth, taken]} of {confusion[truth].sum()} pictures of "
+        f"{which}: {wrong[truth, taken]} of {confusion[truth].sum()} pictures of "
         f"{names[truth]} taken for {names[taken]}.",
         "Look at them",
         cell=[truth, taken],
     )
 
 
-def _margin(evaluation: Evaluation) -> Iterator[Finding]:
-    samples, right = evaluation["samples"], evaluation["correct"]
-    if samples > FEW_TESTS:
-        return
-    share = right / samples
-    margin = math.ceil(1.96 * math.sqrt(share * (1 - share) / samples) * samples)
-    if margin:
+def _interval(evaluation: Evaluation) -> Iterator[Finding]:
+    samples = evaluation["samples"]
+    if samples <= FEW_TESTS:
+        interval = wilson(evaluation["correct"], samples)
         yield _finding(
-            f"{right} of {samples}, give or take {margin}: with so few test pictures, one more or "
-            "less is no difference."
+            f"Only {samples} test pictures: on many more it might name {interval['low']:.0%} to "
+            f"{interval['high']:.0%} rightly, so one right more or less is no difference."
         )
 
 

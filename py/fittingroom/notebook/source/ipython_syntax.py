@@ -9,6 +9,7 @@ from fittingroom.notebook.packages import wheels
 from fittingroom.notebook.source.pasted_characters import explain_character
 
 _MAGIC = re.compile(r"\s*(?P<line>[%!?].*|[\w.]+\?+)\s*$")
+_DECIMAL_COMMA = re.compile(r"\b(\w+) *= *(\d+),(\d+)\b")
 _INDENT = re.compile(r"\s*")
 
 _FIGURES = "figures appear below the cell."
@@ -80,7 +81,7 @@ def explain(error: SyntaxError, source: str) -> SyntaxError:
     lines = source.splitlines()
     number = error.lineno or 1
     line = lines[number - 1] if number <= len(lines) else ""
-    message = explain_character(error.msg)
+    message = explain_character(error.msg) or _explain_comma(error.msg, source)
     if message:
         return _copy(error, message, line)
     magic = _MAGIC.fullmatch(line)
@@ -92,6 +93,15 @@ def explain(error: SyntaxError, source: str) -> SyntaxError:
     explained.offset = _indent(line) + 1
     explained.end_lineno, explained.end_offset = number, explained.offset + len(text)
     return explained
+
+
+def _explain_comma(message: str, source: str) -> str | None:
+    """Return what to say of a call with a decimal comma, such as split=0,2; None for others."""
+    number = _DECIMAL_COMMA.search(source)
+    if number is None or not message.startswith("positional argument follows keyword argument"):
+        return None
+    name, whole, decimals = number.groups()
+    return f"{message}. Is it a decimal comma? Python writes a point: {name}={whole}.{decimals}"
 
 
 def _shell(line: str) -> str | None:

@@ -37,9 +37,10 @@ def said(
     return findings(whole, history, evaluation(confusion), dead, NAMES)
 
 
-def test_a_good_run_has_its_margin_only() -> None:
+def test_a_good_run_has_the_interval_of_its_score_only() -> None:
     (only,) = said({"loss": [0.5, 0.1], "accuracy": [0.8, 0.97]})
-    assert only["text"].startswith("98 of 100, give or take 3:")
+    assert only["text"].startswith("Only 100 test pictures: ")
+    assert "might name 93\u202f% to 99\u202f% rightly" in only["text"]
 
 
 def test_guessing_is_named() -> None:
@@ -84,7 +85,14 @@ def test_dead_units_and_the_most_frequent_mistake() -> None:
     assert first["text"].startswith("3 of 20 hidden units")
     assert "5 of 34 pictures of t-shirt taken for shoe" in second["text"]
     assert second["cell"] == [0, 1]
-    assert third["text"].startswith("94 of 100, give or take 5")
+    assert "might name 88\u202f% to 97\u202f%" in third["text"]
+
+
+def test_a_mistake_as_frequent_as_another_is_one_of_them() -> None:
+    (first, _) = said({"loss": [0.2]}, [[30, 2, 2], [0, 33, 0], [2, 0, 31]])
+    assert first["text"].startswith("One of its most frequent mistakes: 2 of 34")
+    (first, _) = said({"loss": [0.2]}, [[30, 1, 3], [0, 33, 0], [2, 0, 31]])
+    assert first["text"].startswith("Its most frequent mistake: 3 of 34")
 
 
 def test_the_first_epoch_is_explained() -> None:
@@ -97,9 +105,9 @@ def test_the_first_epoch_is_explained() -> None:
     assert any("averaged while it still learns" in text for text in texts)
 
 
-def test_a_run_that_was_stopped_in_its_first_epoch_has_its_margin() -> None:
+def test_a_run_that_was_stopped_in_its_first_epoch_has_its_interval() -> None:
     (only,) = said({})
-    assert only["text"].startswith("98 of 100")
+    assert only["text"].startswith("Only 100")
 
 
 def test_there_are_three_at_the_most() -> None:

@@ -21,6 +21,13 @@ function signed(n) {
   return n < 0 ? exact(n) : `+${exact(n)}`;
 }
 
+/** What is added up. @param {Contributions} sum */
+export function sumWords({ inputs }) {
+  return inputs.length === PIXELS
+    ? "Each of the 784 pixels times its weight."
+    : "The answers of the layer before, each times its weight.";
+}
+
 /** @param {Contributions} sum @param {{total: string, acts: Acts}} o `total`: what the sum is called */
 export function sumTable(sum, { total, acts }) {
   return sum.inputs.length === PIXELS ? pixelSum(sum, total) : unitSum(sum, total, acts);

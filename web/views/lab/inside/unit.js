@@ -10,7 +10,7 @@ import { html, nothing } from "lit";
 import { count, percent } from "../../../text/format.js";
 import * as icons from "../../shared/icons.js";
 import { shownPicture } from "./shown-picture.js";
-import { exact, sumTable } from "./sum.js";
+import { exact, sumTable, sumWords } from "./sum.js";
 
 /** @param {State} state @param {string[]} names @param {Acts} acts */
 export function unitCard({ inside }, names, acts) {
@@ -19,14 +19,14 @@ export function unitCard({ inside }, names, acts) {
   const { layer, unit, activation } = card;
   return html`<section class="way" aria-labelledby="way-unit">
     <div class="way-head">
-      <h3 id="way-unit">Unit ${unit} of layer ${layer + 1}</h3>
+      <h3 id="way-unit" tabindex="-1">Unit ${unit} of layer ${layer + 1}</h3>
       <button class="icon-button" aria-label="Close this unit" @click=${acts.close}>${icons.cross}</button>
     </div>
     <div class="way-body">
       ${
         sum
           ? html`<div class="way-sum">
-        <p class="way-words">${layer === 0 ? html`Each of the 784 pixels times its weight.${trace ? html` ${shownPicture(trace)}` : nothing}` : "The answers of the layer before, each times its weight."}</p>
+        <p class="way-words">${sumWords(sum)}${layer === 0 && trace ? html` ${shownPicture(trace)}` : nothing}</p>
         ${sumTable(sum, { total: "the sum", acts })}
         <p class="way-words">${answer(sum.sum, sum.output, activation)}</p>
         ${layer === 0 ? html`<p class="field-help">Weights often look almost random: the noise of the start is still in them. Over hundreds of pixels it cancels out, and what training added remains.</p>` : nothing}

@@ -10,7 +10,7 @@ import { likeliest } from "../../../page/likeliest.js";
 import { percent } from "../../../text/format.js";
 import * as icons from "../../shared/icons.js";
 import { shownPicture } from "./shown-picture.js";
-import { exact, sumTable } from "./sum.js";
+import { exact, sumTable, sumWords } from "./sum.js";
 
 /** @param {Trace} trace @param {Contributions} votes @param {string[]} names @param {Acts} acts */
 export function votesCard(trace, votes, names, acts) {
@@ -21,7 +21,7 @@ export function votesCard(trace, votes, names, acts) {
   const title = votes.unit === predicted ? `Why it says ${name}` : `What speaks for ${name}`;
   return html`<section class="way" aria-labelledby="way-votes">
     <div class="way-head">
-      <h3 id="way-votes">${title}</h3>
+      <h3 id="way-votes" tabindex="-1">${title}</h3>
       <button class="icon-button" aria-label="Close these votes" @click=${acts.closeWhy}>${icons.cross}</button>
     </div>
     <div class="way-body">
@@ -29,7 +29,10 @@ export function votesCard(trace, votes, names, acts) {
         <fr-picture .pixels=${picture.pixels} .label=${""}></fr-picture>
         <figcaption>${shownPicture(trace)}</figcaption>
       </figure>
-      <div class="way-sum">${sumTable(votes, { total: "logit", acts })}</div>
+      <div class="way-sum">
+        <p class="way-words">${sumWords(votes)}</p>
+        ${sumTable(votes, { total: "logit", acts })}
+      </div>
       <table class="softmax">
         <caption>Softmax makes shares of them: e to the power of each logit (minus the largest), divided by the sum of these powers</caption>
         <thead><tr><th scope="col">class</th><th scope="col">logit</th><th scope="col">power</th><th scope="col">share</th></tr></thead>

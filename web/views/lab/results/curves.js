@@ -7,6 +7,7 @@ import { html, nothing } from "lit";
 import { canGoOn, isRunning } from "../../../page/state.js";
 import { allEpochs } from "../../../recipe/recipe.js";
 import { loss, percent } from "../../../text/format.js";
+import { shareMark } from "../../chart/axes.js";
 import { Chart, lowestEpoch } from "../../chart/chart.js";
 import { drawSoon } from "../../shared/draw-queue.js";
 import { foldClass, panelHeading } from "../../shared/headings.js";
@@ -28,7 +29,7 @@ const CURVES = [
     title: "Accuracy",
     means: "the share it gets right: higher is better",
     show: (/** @type {number | undefined} */ n) => percent(n),
-    tick: (/** @type {number} */ n) => percent(n, 0),
+    tick: shareMark,
     top: 1,
   },
 ];

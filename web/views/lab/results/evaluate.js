@@ -51,10 +51,12 @@ class FrEvaluate extends View {
     </div>`;
   }
 
-  /** What stands out in the run; its place is kept before there is anything. @param {State} state */
+  /** What stands out in the run, whichever epoch is looked at; its place is kept before there is anything. @param {State} state */
   findings({ run, recipe }) {
     const same = run && sameRecipe(run.recipe, recipe);
-    return html`<ul class="findings" aria-label="What stands out">${(run?.findings ?? []).map(
+    const found = run?.findings ?? [];
+    return html`<p class="findings-head" id="findings-head">${found.length > 0 ? "What stands out after the last epoch" : nothing}</p>
+    <ul class="findings" aria-labelledby="findings-head">${found.map(
       ({ text, label, key, value, cell }) => html`<li>
         ${text} ${cell && label ? html`<button class="link" @click=${() => this.open(cell[0], cell[1])}>${label}</button>` : nothing}
         ${key && label && same ? html`<button class="link" @click=${() => this.change(key, value)}>${label}</button>` : nothing}

@@ -39,8 +39,10 @@ class FrNetwork extends View {
     /** The template of the cards, once there is something to put on them. @type {typeof import("../inside/cards.js")["cards"] | null} */
     this.cards = null;
     /** The cards that were asked for last; they come into sight when they are there. */
-    this.asked = "";
+    this.asked = "false";
     this.awaited = false;
+    /** What had the focus when they were asked for. @type {Element | null} */
+    this.asker = null;
     /** What a network that has learned nothing says of a picture. @type {{of: unknown, recipe: Recipe, shares: number[]} | null} */
     this.guess = null;
     this.watch = new ResizeObserver(([entry]) => {
@@ -73,7 +75,7 @@ class FrNetwork extends View {
     const names = classNames(state, state.recipe, showsRun(state) ? state.run : null);
     const lines = trained
       ? "thicker lines count more; solid blue adds, dashed red subtracts"
-      : "every line is a number to learn";
+      : "its lines are the numbers to learn";
     return html`<section class="panel network ${foldClass(state, "network")}" aria-labelledby="network-head">
       ${panelHeading(state, "network", "Inside", state.embed ? lines : "what its units look for, and how they are connected")}
       ${this.tiles(state, network, names)}
@@ -149,7 +151,7 @@ class FrNetwork extends View {
       : this.guessed(state)?.shares;
     return y.map(
       (top, i) =>
-        html`<span class="net-name" style="top:${top}px;left:${x + 14}px;max-width:calc(100% - ${x + 14}px)"><span title=${names[shown[i]] ?? nothing}>${names[shown[i]] ?? shown[i]}</span>${shares ? html` <small class="num">${percent(shares[shown[i]], 0)}</small>` : nothing}</span>`,
+        html`<span class="net-name" style="top:${top}px;left:${x + 14}px;max-width:calc(100% - ${x + 14}px)"><span title=${names[shown[i]] ?? nothing}>${names[shown[i]] ?? shown[i]}</span>${shares ? html` <small class="num">${percent(shares[shown[i]])}</small>` : nothing}</span>`,
     );
   }
 
@@ -213,17 +215,26 @@ class FrNetwork extends View {
     });
   }
 
-  /** Bring the card that was asked for into sight; on a phone it stands below the window. */
+  /** Bring the card that was asked for into sight: on a phone it stands below the window, or above it if a card asked. */
   reveal() {
     const { unit, why, card, votes } = /** @type {State} */ (this.state).inside;
     const asked = unit ? `${unit.layer}/${unit.unit}` : String(why);
-    if (asked !== this.asked) this.awaited = Boolean(unit) || why;
+    if (asked !== this.asked) {
+      // A unit that is let go leads nowhere: the votes may have been open before it.
+      this.awaited = Boolean(unit) || (why && this.asked === "false");
+      this.asker = document.activeElement;
+    }
     this.asked = asked;
     const ways = this.querySelectorAll(".way");
     if (!this.awaited || !(unit ? card : votes) || ways.length === 0) return;
     this.awaited = false;
-    const way = unit ? ways[0] : ways[ways.length - 1];
-    if (way.getBoundingClientRect().top > innerHeight / 2) way.scrollIntoView({ block: "start" });
+    const way = /** @type {HTMLElement} */ (unit ? ways[0] : ways[ways.length - 1]);
+    const { top } = way.getBoundingClientRect();
+    if (top >= 0 && top <= innerHeight / 2) return;
+    way.scrollIntoView({ block: "start" });
+    // The keys go on from there, not from what is out of sight now, unless they have gone on already.
+    if (document.activeElement === this.asker)
+      way.querySelector("h3")?.focus({ preventScroll: true });
   }
 
   updated() {
@@ -291,7 +302,7 @@ function drawnLines({ columns }) {
     .slice(1)
     .reduce((sum, { shown }, k) => sum + columns[k].shown.length * shown.length, 0);
   const some = columns.some(({ units, shown }, k) => k > 0 && shown.length < units);
-  return `${count(drawn)} lines stand for ${count(all)} weights: the picture’s in bands of two rows${some ? ", and some of the units, evenly spread" : ""}. Choose a unit to see what it does.`;
+  return `${count(drawn)} lines stand for ${count(all)} weights: those of the picture in bands of two rows${some ? ", and some of the units, evenly spread" : ""}. Choose a unit to see what it does.`;
 }
 
 /** @param {Network} network @param {number} k */

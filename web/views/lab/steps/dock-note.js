@@ -1,6 +1,6 @@
 /**
- * The line below the buttons: what Fit will do, or why a control is disabled. It is never empty from
- * Fit until Reset: on a phone everything above it would jump at the end of a run.
+ * The line below the buttons: what Fit will do, or why a control is disabled. On a phone
+ * its line is kept when it says nothing: everything above it would jump when a run begins or ends.
  *
  * @import {Run, State} from "../../../page/state.js"
  */

@@ -70,16 +70,16 @@ class FrFit extends View {
     const [train, check] = description
       ? [description.train_samples, description.validation_samples].map(count)
       : ["…", "…"];
-    const nudges = description ? pluralize(description.steps_per_epoch, "nudge") : "… nudges";
+    const steps = description ? pluralize(description.steps_per_epoch, "step") : "… steps";
     // What an own set lacks is said below.
     const none = description?.train_samples === 0;
     const counts = html`Now <span class="num">${train}</span> train, <span class="num">${check}</span> check.`;
-    const steps = html`Now <span class="num">${nudges}</span> an epoch.`;
+    const now = html`Now <span class="num">${steps}</span> an epoch.`;
     return html`<section class="step ${foldClass(state, "fit")}" aria-labelledby="step-fit">
         ${stepHeading(state, "fit", "Fit", `${pluralize(allEpochs(state.recipe), "time")} over the pictures`)}
         <div class="step-body">
           ${this.number(state, "epochs")}
-          ${this.number(state, "batch", none ? nothing : steps)}
+          ${this.number(state, "batch", none ? nothing : now)}
           ${this.number(state, "split", none ? nothing : counts, 0.05)}
           ${stopWhen(state, (value) => this.change("stop", value))}
           ${thenGoOn(state, (value) => this.change("more", value))}
