@@ -121,7 +121,7 @@ def test_a_unit_and_its_pixels(desk: AppPage) -> None:
     expect(page.locator("fr-product .product-words").first).to_contain_text("row 15, column 15")
     page.get_by_role("radio", name="What training added").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_text("The noise of the start is still in them: it works")).to_be_visible()
+    expect(page.get_by_text("The noise of the start is still in them; it works")).to_be_visible()
     look_over(page, "fr-network")
     page.locator(".net-units [aria-pressed=true]").press("ArrowRight")
     page.keyboard.press("Enter")
@@ -352,7 +352,7 @@ def test_a_finger_steps_trains_and_looks_inside(phone: AppPage) -> None:
     page.locator("fr-product .pixels").last.tap(position={"x": 1, "y": 1})
     expect(page.locator("fr-product .product-words").first).to_contain_text("row 1, column 1:")
     page.get_by_role("radio", name="Weights", exact=True).tap()
-    expect(page.get_by_text("The noise of the start is still in them: it works")).to_be_visible()
+    expect(page.get_by_text("The noise of the start is still in them; it works")).to_be_visible()
     slider = page.get_by_role("slider", name=re.compile("After epoch"))
     slider.tap(position={"x": 2, "y": middle(slider)["y"]})
     expect(page.locator("fr-evaluate")).to_contain_text("after epoch 0")
@@ -399,3 +399,40 @@ def test_a_finger_compares_and_varies(phone: AppPage) -> None:
     expect(mine.get_by_role("status")).to_contain_text("All are trained.", timeout=BOOT)
     mine.locator(".u-over").tap(position={"x": 2, "y": 40})
     expect(mine.get_by_role("img", name=re.compile("after epoch 1:"))).to_be_visible()
+
+
+def test_a_finger_predicts_draws_and_fools(phone: AppPage) -> None:
+    page = phone.page
+    phone.follow(SMALL)
+    phone.section["Fit"].locator("button[aria-expanded]").tap()
+    tap(phone, "^Predict first")
+    page.get_by_role("radio", name="the same").tap()
+    page.get_by_label("About how much, in %").tap()
+    page.keyboard.type("80")
+    page.get_by_role("group", name="Training").get_by_role("button", name="Fit").tap()
+    expect(page.get_by_text("You expected the same, about 80.0")).to_be_visible()
+    tap(phone, "^Draw or bring a picture")
+    tap(phone, "^Dress$")
+    tap(phone, "^Fool it")
+    fool = page.get_by_role("group", name="Fool it")
+    page.get_by_role("application", name=re.compile("Drawing pad")).tap()
+    expect(fool.get_by_role("status")).to_contain_text(re.compile("[1-9]\\d* pixels? changed"))
+    fool.get_by_role("button", name="Enough").tap()
+    expect(fool).to_have_count(0)
+
+
+def test_a_finger_fills_a_set_and_checks_a_class(phone: AppPage) -> None:
+    page = phone.page
+    phone.section["Load"].locator("button[aria-expanded]").tap()
+    page.get_by_role("radio", name="Your own").tap()
+    page.get_by_label("New class").tap()
+    page.keyboard.type("Caps")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Class Caps")).to_be_visible()
+    phone.follow("v=1&view=teach")
+    page.get_by_label("Codes one below").fill("FR1.nonsense.00000000")
+    tap(phone, "^Check$")
+    table = page.get_by_role("region", name="Checked codes")
+    expect(table).to_contain_text("cannot be read")
+    table.get_by_role("button", name="Result").tap()
+    expect(table.locator("tbody tr")).to_have_count(1)

@@ -66,8 +66,8 @@ class FrFool extends LitElement {
     if (!attempt) {
       const ready = this.trained && this.answer && !isBlank(pixels);
       const changed = `${pluralize(changedPixels(start, pixels), "pixel")} changed since the start.${this.outdated ? " The network has changed, and so that attempt is over." : ""}`;
-      const other = this.answer && !this.trained && !this.outdated;
-      return html`<p class="field-help">${other ? "Fit anew to fool it: this network is of other settings." : changed}</p>
+      const untrained = this.answer && !this.trained && !this.outdated;
+      return html`<p class="field-help">${untrained ? "Fool it once it has trained." : changed}</p>
         <button class="button small" ?disabled=${!ready} @click=${this.begin}>Fool it</button>`;
     }
     const options = attempt.names
