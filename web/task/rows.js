@@ -60,7 +60,7 @@ export function linesOf(text) {
 export function entriesOf(lines, find) {
   const codes = lines.map(find);
   const isRow = rowOf(lines.filter((_, i) => codes[i].length > 0));
-  const first = lines.find((line) => line.trim()) ?? "";
+  const first = lines.find(isRow) ?? "";
   const heading = DIGIT.test(first) ? "" : first;
   return lines.flatMap((line, i) => {
     if (codes[i].length > 0) return besideAll(codes[i], line);

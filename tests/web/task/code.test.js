@@ -178,6 +178,8 @@ test("nobody of a class is lost without a word", () => {
     ["missing", "3 Cy"],
     ["missing", "4 Di E I forgot sorry"],
   ]);
+  // The heading is that of the table, wherever that begins.
+  assert.equal(read([`Ann\t${code}`, head, ...table].join("\n")).length, 5);
   // Other lines than those of a table say nothing of a pupil.
   assert.equal(readRows(`Dear all, hello\n${code}\n${other}\nBest, Bo`).length, 2);
   assert.equal(readRows(`Hello, here it is: ${code}\nBest, Bo`).length, 1);
