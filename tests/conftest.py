@@ -45,8 +45,6 @@ LONG = (
     "tests/e2e",
 )
 """What takes long, and so begins first when tests run side by side."""
-APART = "tests/pyodide/"
-"""Tests there share nothing, and each takes long."""
 TOGETHER = "tests/browsers/"
 """Two of the virtual screens that tests there start get in each other's way."""
 
@@ -55,8 +53,6 @@ class ByFile(LoadScopeScheduling):
     """Gives each worker whole files, since the tests of a file share pages."""
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(APART):
-            return nodeid
         return TOGETHER if nodeid.startswith(TOGETHER) else nodeid.partition("::")[0]
 
 
