@@ -2,8 +2,9 @@
  * Where in a lesson one was: a reload, or Back from another site, leads there again. The browser's own way
  * of doing so comes before the lesson does, when the page is still too short.
  */
+import { key } from "../../storage/storage.js";
 
-const KEY = "fitting-room:reading-place";
+const NAME = "reading-place";
 /** Until so many milliseconds after it was opened, a lesson may grow to the height it had. */
 const PATIENCE = 10_000;
 /** What of a reader says that the page stays where it is. */
@@ -13,7 +14,7 @@ const READING = ["wheel", "touchstart", "pointerdown", "keydown"];
 export function keepPlace(lesson) {
   addEventListener("pagehide", () => {
     try {
-      sessionStorage.setItem(KEY, JSON.stringify([lesson(), Math.round(scrollY)]));
+      sessionStorage.setItem(key(NAME), JSON.stringify([lesson(), Math.round(scrollY)]));
     } catch {
       // A frame that may keep nothing.
     }
@@ -27,7 +28,7 @@ export function keptPlace(lesson) {
   );
   if (entry?.type !== "reload" && entry?.type !== "back_forward") return 0;
   try {
-    const [of, place] = JSON.parse(sessionStorage.getItem(KEY) ?? "[0, 0]");
+    const [of, place] = JSON.parse(sessionStorage.getItem(key(NAME)) ?? "[0, 0]");
     return of === lesson && Number.isFinite(place) ? place : 0;
   } catch {
     return 0;
