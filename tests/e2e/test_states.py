@@ -213,6 +213,7 @@ def test_a_picture_of_ones_own_and_fooling_the_network(desk: AppPage) -> None:
 
 def test_while_it_trains_and_step_by_step(desk: AppPage) -> None:
     page = desk.page
+    expect(page.get_by_role("list", name="By their pixels")).to_be_visible()
     press(desk, "^Predict first")
     press(desk, "^Fool it")
     desk.follow(LONG)
