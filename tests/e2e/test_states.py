@@ -15,7 +15,7 @@ from e2e.conftest import Visits
 from e2e.layout import FAULTS, look_over
 from e2e.test_tasks import CLASS, code, task
 
-LONG = "v=1&classes=10&samples=600&layers=128,64&epochs=100&batch=1&split=0.2"
+LONG = "v=1&classes=10&samples=3000&layers=128,64&epochs=100&batch=1&split=0.2"
 """It trains for as long as it is looked at."""
 SMALL = "v=1&classes=3&samples=50&layers=8&epochs=3&batch=10&split=0.2"
 WANTED = """Look at picture 0|Units in hidden layer 1|Predict first|Vary one thing|Fit|Share|
