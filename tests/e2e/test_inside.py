@@ -225,9 +225,9 @@ def test_a_picture_chosen_in_predict_runs_through_the_network(trained: AppPage) 
 PLACES = """() => {
   const box = (name) => document.querySelector(`fr-network ${name}`).getBoundingClientRect();
   const { top } = box(".panel-head");
-  return [".tiles ul", ".net-box"].map((name) => Math.round(box(name).bottom - top));
+  return [".tiles ul", ".net-box", ".net-words"].map((name) => Math.round(box(name).bottom - top));
 }"""
-"""Where the units' pictures and the drawing end, below the heading of Inside."""
+"""Where the units' pictures, the drawing and the words on it end, below the heading of Inside."""
 BEFORE: dict[int, list[int]] = {}
 """Those places by width, before Fit."""
 
@@ -246,8 +246,8 @@ def tablet(visiting: Visits) -> Iterator[AppPage]:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_what_training_added_is_seen_first_and_moves_nothing(tablet: AppPage, width: int) -> None:
     tablet.page.set_viewport_size({"width": width, "height": 800})
-    pictures, drawing = tablet.page.evaluate(PLACES)
-    assert [pictures, drawing] == BEFORE[width]
+    pictures, drawing, words = tablet.page.evaluate(PLACES)
+    assert [pictures, drawing, words] == BEFORE[width]
     assert pictures < 400
     assert pictures < drawing
     expect(tablet.page.locator("fr-network .tile-button")).to_have_count(10)

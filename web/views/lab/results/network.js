@@ -101,7 +101,10 @@ class FrNetwork extends View {
         ${layout ? network.columns.map((_, k) => caption(network, k, k === 0 ? layout.side / 2 : layout.columns[k].x)) : nothing}
       </div>
     </div>
-    <div class="net-words"><p>${network.links ? drawnLines(network) : "Fit gives every line its weight."}</p>${this.why(state, names)}</div>`;
+    <div class="net-words">
+      <p><span class=${network.links ? "" : "unseen"}>${drawnLines(network)}</span><span class=${network.links ? "unseen" : ""}>Fit gives every line its weight.</span></p>
+      <div>${this.why(state, names)}</div>
+    </div>`;
   }
 
   /** @param {State} state @param {string[]} names */
