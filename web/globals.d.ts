@@ -34,6 +34,8 @@ interface WindowEventMap {
 declare const __ATTRIBUTES__: Record<string, [type: string, usual?: string]>;
 /** The titles of the lessons. */
 declare const __LESSONS__: string[];
+/** The attributes that make a task. */
+declare const __TASK_KEYS__: string[];
 /** What a first start fetches, rounded up. */
 declare const __MEGABYTES__: number;
 /** What training has added to units, as poster_units.py writes it. */

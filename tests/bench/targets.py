@@ -91,6 +91,11 @@ def _warmed_up(visit: str, limit: float) -> Target:
     return Target(f"the first ten epochs of a {visit}, against later", limit, "x", [first], [last])
 
 
+def _shown(text: str, limit: float, what: str, shown: str, hidden: str) -> Target:
+    measured, rival = ((networks.SECTION, what, who) for who in (shown, hidden))
+    return Target(f"training with {text}, against hidden", limit, "x", [measured], [rival])
+
+
 OURS = [_epoch(epochs.OURS)]
 DENSE = [_kernel(name) for (data, _), name in products.NAMES.items() if data == "dense"]
 TARGETS = (
@@ -128,20 +133,8 @@ TARGETS = (
     _warmed_up(networks.VISITS[0], 1.25),
     _warmed_up(networks.VISITS[1], 1.1),
     _warmed_up(networks.VISITS[2], 1.1),
-    Target(
-        "training with all panels shown, against hidden",
-        1.15,
-        "x",
-        [(networks.SECTION, networks.DRAWING, networks.SHOWN)],
-        [(networks.SECTION, networks.DRAWING, networks.HIDDEN)],
-    ),
-    Target(
-        "training with Inside in view, against hidden",
-        1.05,
-        "x",
-        [(networks.SECTION, networks.INSIDE, networks.OPEN)],
-        [(networks.SECTION, networks.INSIDE, networks.CLOSED)],
-    ),
+    _shown("all panels shown", 1.15, networks.DRAWING, networks.SHOWN, networks.HIDDEN),
+    _shown("Inside in view", 1.05, networks.INSIDE, networks.OPEN, networks.CLOSED),
     Target(
         "50 images and 3 epochs after the start",
         200.0,

@@ -5,7 +5,7 @@
 () => {
   const root = document.documentElement;
   const scope = document.querySelector("dialog[open]") ?? document.body;
-  // Named aloud only, drawn on purpose over something else, or laid out by somebody else.
+  // Named aloud only, drawn on purpose over something else, or laid out by another program.
   const APART = ".skip, .cm-editor, .net-units, script, style, option, noscript";
   const faults = [];
   if (root.scrollWidth > root.clientWidth)

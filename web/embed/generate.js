@@ -78,6 +78,11 @@ export function lessonTitles() {
   return LESSONS.map(({ title }) => title);
 }
 
+/** The attributes that make a task; its seed may as well. */
+export function taskKeys() {
+  return table.task.map(({ key }) => key);
+}
+
 /** The script's attributes: their type in JavaScript, and the default as text, where there is one. */
 export function attributes() {
   const described = (/** @type {Field} */ row) =>

@@ -1,6 +1,5 @@
 /**
- * What lies in the page until somebody starts: the network drawn, what units learn, the recipe in words, a
- * button.
+ * What lies in the page before a start: the network drawn, what units learn, the recipe in words, a button.
  * Gives way to the frame once that has said how high it is.
  *
  * @import {Said} from "./words.js"

@@ -9,8 +9,6 @@ import { count, pluralize } from "../text/format.js";
 /** Quotes that an editor makes of straight ones, which HTML takes for a part of the text. */
 const CURLY = /^[\u2018-\u201f\xab\xbb]+|[\u2018-\u201f\xab\xbb]+$/g;
 
-/** What makes a task; its seed may as well. */
-const TASK = ["ask", "goal", "hint", "tries", "predict"];
 /** Of a task, what a poster has room for, in characters. */
 const LONGEST_TASK = 120;
 
@@ -71,7 +69,7 @@ export function inWords(given) {
 
 /** Whether there is a task. It is read before anything is trained, since a run is a try. @param {Said} given */
 export function asks(given) {
-  return TASK.some((key) => given[key]) || given.seed === "pupil";
+  return __TASK_KEYS__.some((key) => given[key]) || given.seed === "pupil";
 }
 
 /** The beginning of a task, as a sentence. @param {Said} given */

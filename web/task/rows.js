@@ -54,7 +54,7 @@ export function linesOf(text) {
 /**
  * Return the codes of lines with what stands beside them in theirs, such as the other cells of a form's row.
  * Between them stand the rows of their table that hold none, and lines with a code without its beginning:
- * nobody who has handed something in is lost without a word.
+ * no pupil who has handed something in is lost without a word.
  * @param {string[]} lines @param {(line: string) => string[]} find @returns {Entry[]}
  */
 export function entriesOf(lines, find) {

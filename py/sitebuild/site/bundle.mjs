@@ -189,6 +189,7 @@ async function main() {
     __MEGABYTES__: String(Math.ceil(packed / 1e6)),
     __ATTRIBUTES__: JSON.stringify(made.attributes()),
     __LESSONS__: JSON.stringify(made.lessonTitles()),
+    __TASK_KEYS__: JSON.stringify(made.taskKeys()),
     __UNITS__: JSON.stringify(units),
   };
   await bundle(["embed/element.js"], known, classic);

@@ -1,4 +1,4 @@
-/** A browser whose storage is slow, or never answers at all: nobody waits for it forever. */
+/** A browser whose storage is slow, or never answers at all: the page does not wait for it forever. */
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Database } from "../../../web/storage/database.js";

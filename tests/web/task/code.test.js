@@ -159,7 +159,7 @@ test("a code that mail has wrapped is read, and only if it is one", () => {
   assert.throws(() => readCode(wrapped("\n", 50)), CodeError, "the format itself stays strict");
 });
 
-test("nobody of a class is lost without a word", () => {
+test("no pupil of a class is lost without a word", () => {
   const code = writeCode(handed);
   const other = writeCode({ ...handed, tag: "Bo" });
   /** @param {string} text */
@@ -188,7 +188,7 @@ test("nobody of a class is lost without a word", () => {
     assert.equal(readRows(code.replace("FR1", begun))[0].handed?.tag, "Ann Ø", begun);
   for (const text of [code.toLowerCase(), code.toUpperCase()])
     assert.match(readRows(text)[0].why, /capital and small letters/);
-  // A code without its beginning stands for somebody, too.
+  // A code without its beginning stands for a pupil, too.
   for (const text of [code.slice(4), code.replace("FR1", "FRl")])
     assert.equal(readRows(`Ed ${text}`)[0].verdict, "missing", text);
   const [row] = readRows(`1,Ann,${code}\n2,Bo,${other}\n3,Cy,`).slice(-1);
