@@ -433,7 +433,8 @@ addEventListener("hashchange", () => {
   enter();
   use(opened.recipe, opened.issues);
   if (address.page.run && !address.page.list) training.fit();
-  drawing.next();
+  // A press within this frame must find the settings of the link.
+  screen.render();
 });
 
 enter();

@@ -59,6 +59,7 @@ def python_with(rival: Rival) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     _call([base, "-m", "venv", str(folder)], "no virtual environment could be made")
     install = [str(program), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    install.append(environment.NO_BYTECODE)
     _call([*install, *pins], f"pip could not install {', '.join(pins)}")
     stamp.write_text(wanted, "utf-8")
     return program

@@ -42,9 +42,13 @@ class AppPage:
     def follow(self, fragment: str) -> "AppPage":
         """Follow a link to other settings while the page is open, and start a clean record."""
         self.page.evaluate(
-            """fragment => {
+            """async (fragment) => {
                 for (const list of Object.values(seen)) if (Array.isArray(list)) list.length = 0;
+                const before = location.href;
+                const followed = new Promise((done) =>
+                    addEventListener("hashchange", done, { once: true }));
                 location.hash = fragment;
+                if (location.href !== before) await followed;
             }""",
             fragment,
         )

@@ -195,6 +195,22 @@ def test_the_run_uses_the_default_learning_rate_of_its_optimizer(app: AppPage) -
     assert "lr" not in app.fragment
 
 
+def test_a_followed_link_is_in_the_controls_before_the_next_frame(app: AppPage) -> None:
+    """What is pressed within that frame would else be of the settings before."""
+    for classes in ("3", "10", "3"):
+        assert f"{classes} classes" in app.page.evaluate(CHOSEN_AT_ONCE, f"v=1&classes={classes}")
+
+
+CHOSEN_AT_ONCE = """async (fragment) => {
+    const followed = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+    location.hash = fragment;
+    await followed;
+    const chosen = document.querySelectorAll("input[type=radio]:checked");
+    return Array.from(chosen, ({ labels }) => labels[0].textContent.trim());
+}"""
+"""Follows a link and returns the labels of all radio buttons that are chosen then."""
+
+
 def test_three_classes_take_back_what_they_do_not_have(app: AppPage) -> None:
     app.follow("v=1&classes=10&samples=60000&epochs=1")
     app.pick("Kinds of clothes", "3 classes")

@@ -20,6 +20,8 @@ from pathlib import Path
 from sitebuild.tools import file_lock, node, paths
 from sitebuild.tools.console import BuildError, say
 
+NO_BYTECODE = "--no-compile"
+"""Python compiles what it imports; to compile all of a package takes longer than to unpack it."""
 STAMP = paths.VENV / "fitting-room.json"
 PURPOSE = {
     "build": "the build tools",
@@ -111,7 +113,7 @@ def _install(group: str, pins: list[str]) -> None:
         _pip("download", "--dest", str(shelf), "--progress-bar", "off", *pins)
         complete.touch()
     try:
-        _pip("install", "--no-index", "--find-links", str(shelf), *pins)
+        _pip("install", NO_BYTECODE, "--no-index", "--find-links", str(shelf), *pins)
     except BuildError:
         shutil.rmtree(shelf, ignore_errors=True)
         raise
