@@ -38,6 +38,7 @@ then. Results do not depend on it; tests that are held to a time run without it.
 
 LONG = (
     "tests/parity/test_live.py",
+    "tests/session/test_elsewhere.py",
     "tests/build/commands",
     "tests/pyodide",
     "tests/browsers",

@@ -433,8 +433,7 @@ addEventListener("hashchange", () => {
   enter();
   use(opened.recipe, opened.issues);
   if (address.page.run && !address.page.list) training.fit();
-  // A press within this frame must find the settings of the link.
-  screen.render();
+  screen.render(); // At once, for the next press, as above.
 });
 
 enter();

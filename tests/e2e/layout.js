@@ -20,9 +20,16 @@
     if (!styles.has(element)) styles.set(element, getComputedStyle(element));
     return styles.get(element);
   };
-  const aloud = (element) =>
-    style(element).clipPath === "inset(50%)" ||
-    (element !== scope && element.parentElement !== null && aloud(element.parentElement));
+  const clipped = new Map();
+  const aloud = (element) => {
+    if (!clipped.has(element))
+      clipped.set(
+        element,
+        style(element).clipPath === "inset(50%)" ||
+          (element !== scope && element.parentElement !== null && aloud(element.parentElement)),
+      );
+    return clipped.get(element);
+  };
   const named = (element, text) =>
     `${element.localName}${element.className && typeof element.className === "string" ? `.${element.className.trim().replaceAll(/\s+/g, ".")}` : ""} “${text.trim().slice(0, 40)}”`;
 

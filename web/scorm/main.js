@@ -62,6 +62,8 @@ addEventListener("message", (event) => {
   if (message?.type !== "resize" || typeof message.height !== "number") return;
   frame.style.height = `${Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, message.height))}px`;
 });
+// Only now: what the page in the frame tells first is not to be missed.
+frame.src = frame.dataset.src ?? "";
 // Platforms close the window, replace the frame or go on to the next page: each hides this one.
 addEventListener("pagehide", () => sitting.end(seconds()));
 note.textContent = noteText();

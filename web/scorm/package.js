@@ -102,7 +102,7 @@ iframe { display: block; width: 100%; height: 900px; border: 0; }
 </head>
 <body>
 <p data-note role="status"></p>
-<iframe src="${escapeHtml(src)}" title="${escapeHtml(title)}" allow="clipboard-write"></iframe>
+<iframe data-src="${escapeHtml(src)}" title="${escapeHtml(title)}" allow="clipboard-write"></iframe>
 <script src="${SCRIPT}"></script>
 </body>
 </html>
