@@ -8,10 +8,10 @@
  */
 import { html, LitElement, nothing } from "lit";
 import { dispatch } from "../../page/actions.js";
+import { saveFile } from "../../page/files/save-file.js";
 import { readTask } from "../../recipe/task.js";
 import { packageFiles, SCRIPT } from "../../scorm/package.js";
 import { isLoopback } from "../../text/embed-code.js";
-import { saveFile } from "../../text/save-file.js";
 import "./styles/scorm.late.css";
 
 const VERSIONS = /** @type {const} */ (["1.2", "2004"]);

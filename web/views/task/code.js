@@ -5,8 +5,8 @@
  * @import {TemplateResult} from "lit"
  */
 import { html, LitElement, nothing } from "lit";
+import { saveFile } from "../../page/files/save-file.js";
 import { copyRefused, copyText, selectText } from "../../text/clipboard.js";
-import { saveFile } from "../../text/save-file.js";
 import { qrCode } from "../shared/qr.js";
 
 /** A QR code of more characters is too fine for cameras. */

@@ -8,12 +8,12 @@
  */
 import { html, LitElement, nothing } from "lit";
 import { dispatch } from "../../page/actions.js";
+import { saveFile } from "../../page/files/save-file.js";
 import { Replayer } from "../../page/tasks/replayer.js";
 import { checkRow, MOST_CODES, readAsked, readRows, withoutReplay } from "../../task/check.js";
 import { goalInWords } from "../../task/measures.js";
 import { COLUMNS, tableOf } from "../../task/report.js";
 import { pluralize } from "../../text/format.js";
-import { saveFile } from "../../text/save-file.js";
 
 /** @typedef {typeof COLUMNS[number]} Column */
 

@@ -6,9 +6,9 @@
  */
 import { html, LitElement, nothing } from "lit";
 import { LESSONS } from "../../lessons/index.js";
+import { saveFile } from "../../page/files/save-file.js";
 import { LESSON_COLUMNS, lessonTable, readLessonRows } from "../../task/lesson-check.js";
 import { pluralize } from "../../text/format.js";
-import { saveFile } from "../../text/save-file.js";
 
 class FrCheckLessons extends LitElement {
   static properties = { rows: { attribute: false } };
