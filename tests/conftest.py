@@ -38,12 +38,12 @@ then. Results do not depend on it; tests that are held to a time run without it.
 
 LONG = (
     "tests/parity/test_live.py",
-    "tests/session/test_elsewhere.py",
     "tests/build/commands",
     "tests/pyodide",
     "tests/browsers",
     "tests/sites",
     "tests/e2e",
+    "tests/session/test_elsewhere.py",
 )
 """What takes long, and so begins first when tests run side by side."""
 TOGETHER = "tests/browsers/"

@@ -236,6 +236,7 @@ BEFORE: dict[int, list[int]] = {}
 def tablet(visiting: Visits) -> Iterator[AppPage]:
     with visiting(viewport={"width": WIDTHS[0], "height": 800}, has_touch=True) as app:
         app.open(LESSON)
+        expect(app.page.locator("fr-network").locator(".tiles ul, .net-words")).to_have_count(2)
         for width in WIDTHS:
             app.page.set_viewport_size({"width": width, "height": 800})
             BEFORE[width] = app.page.evaluate(PLACES)

@@ -99,7 +99,7 @@ export class Queries {
     const now = this.#state();
     const current = !now.predictions || now.predictions.filter === filter;
     if (found && current && now.inside.epoch === epoch)
-      this.#set({ predictions: { filter, start, ...found } });
+      this.#set({ predictions: { filter, start, epoch, ...found } });
   }
 
   /** Return the Keras program of a recipe, cell by cell; null where the query fails. @param {Recipe} recipe */

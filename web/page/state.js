@@ -26,11 +26,11 @@
  * the file that its network came from.
  *
  * Which test pictures are shown, of one class where `truth` or `predicted` says so, of one level of
- * confidence, and in what order.
+ * confidence, and in what order; `epoch`: as the network answered after it, null being the latest.
  * @typedef {{which: "all" | "right" | "wrong", truth?: number, predicted?: number,
  *   order?: "surest" | "doubtful", confidence?: Confidence}} PredictionFilter
- * @typedef {{filter: PredictionFilter, start: number, predictions: Prediction[], total: number,
- *   levels: ConfidenceLevel[]}} Predictions
+ * @typedef {{filter: PredictionFilter, start: number, epoch: number | null, predictions: Prediction[],
+ *   total: number, levels: ConfidenceLevel[]}} Predictions
  * @typedef {{run: Run | null, predictions: Predictions | null, finished: Run[]}} Results
  *
  * A file of the cells; `kept`: this device has it for the next visit.

@@ -15,12 +15,14 @@ class FrEvaluate extends View {
   /** @param {State} state */
   view(state) {
     const { run, description } = state;
-    const { epoch, look } = state.inside;
-    const evaluation = epoch === null ? run?.evaluation : (look?.evaluation ?? run?.evaluation);
+    // The epoch of what is shown: that of the slider is asked for first.
+    const look =
+      state.inside.epoch !== null && state.inside.look?.evaluation ? state.inside.look : null;
+    const evaluation = look?.evaluation ?? run?.evaluation;
     const tests = evaluation?.samples ?? (run?.test_samples || description?.test_samples);
     const names = classNames(state, run?.recipe ?? state.recipe, run);
     return html`<section class="panel evaluate ${foldClass(state, "evaluate")}" aria-labelledby="evaluate-head">
-      ${panelHeading(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen${epoch === null ? "" : `, after epoch ${epoch}`}`)}
+      ${panelHeading(state, "evaluate", "Evaluate", tests === undefined ? "on pictures it has never seen" : `on ${count(tests)} pictures it has never seen${look ? `, after epoch ${look.epoch}` : ""}`)}
       ${run && evaluation ? this.result(evaluation, names, fingerprint(run, state)) : this.empty(names, pendingText(state))}
       ${this.findings(state)}
     </section>`;

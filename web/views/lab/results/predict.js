@@ -30,8 +30,9 @@ class FrPredict extends View {
   /** @param {State} state */
   view(state) {
     const { predictions, run } = state;
+    const epoch = predictions?.epoch ?? null;
     return html`<section class="panel predict ${foldClass(state, "predict")}" aria-labelledby="predict-head">
-      ${panelHeading(state, "predict", "Predict", `what it takes each test picture for${state.inside.epoch === null ? "" : `, after epoch ${state.inside.epoch}`}`)}
+      ${panelHeading(state, "predict", "Predict", `what it takes each test picture for${epoch === null ? "" : `, after epoch ${epoch}`}`)}
       ${predictions && run ? this.result(state, predictions) : this.empty()}
     </section>`;
   }
