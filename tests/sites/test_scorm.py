@@ -18,7 +18,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from bench.environments import npm_packages
 from e2e.app_page import BOOT, RUN
 from e2e.conftest import Visits
-from e2e.host import Answer, Host
+from e2e.host import Answer, Held, Host
 from sitebuild.scorm import package
 from sitebuild.tools.console import BuildError
 
@@ -31,6 +31,8 @@ HARD = TASK.replace("test_accuracy>0.05", "test_loss<0")
 VERSIONS = ("1.2", "2004")
 BRIDGE = ("scorm-again.js", "cross-frame-lms.js", "cross-frame-api.js")
 PAGES = ("scorm.html", "faults.js", "player.html")
+AT_REST = 3000
+"""Milliseconds in which a page that is there has told of its task."""
 LONG_NAME = "maximiliane.sophie.schmidt@example.edu"
 FAULTS = ("throws", "json", "long", "slow")
 """Those that differ most for the page; tests/web/scorm tries all twenty in Node."""
@@ -220,6 +222,25 @@ def test_an_interrupted_task_goes_on_and_fails_when_no_try_is_left(
     completion, success, points = status(platform.stored(version), version)
     assert completion == ("failed" if version == "1.2" else "completed")
     assert (success, points) == ("failed", "50")
+
+
+def test_what_is_kept_comes_back_where_the_package_s_script_is_late(
+    platform: Platform, course: Host
+) -> None:
+    """The page tells of its task first, and only once until something is done."""
+    version = VERSIONS[0]
+    platform.upload(version, HARD)
+    platform.train(platform.open(version))
+    platform.page.frames[2].evaluate("localStorage.clear()")
+    held = Held()
+    with course.playing(f"package-{version}/scorm.js", held):
+        platform.page.goto(f"{platform.url}scorm.html?version={version}", wait_until="commit")
+        assert held.begun.wait(20)
+        platform.page.wait_for_timeout(AT_REST)
+        held.released.set()
+    inner = platform.page.frame_locator("iframe").frame_locator("iframe")
+    task = inner.get_by_role("region", name="Task", exact=True)
+    expect(task).to_contain_text("1 of 2 tries used", timeout=BOOT)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
