@@ -18,6 +18,9 @@ RUN = 120_000
 LEFT_BELOW = "box => box.scrollHeight - box.scrollTop - box.clientHeight"
 """Pixels of a box that lie beneath what is in view."""
 
+FOLLOWED = """new Promise((done) => addEventListener("hashchange", done, { once: true }))"""
+"""Settles when the page has taken over the link that is followed next."""
+
 LESSON = "v=1&classes=3&samples=600&layers=10,10&epochs=10&batch=10&split=0.2"
 
 
@@ -42,14 +45,13 @@ class AppPage:
     def follow(self, fragment: str) -> "AppPage":
         """Follow a link to other settings while the page is open, and start a clean record."""
         self.page.evaluate(
-            """async (fragment) => {
+            f"""async (fragment) => {{
                 for (const list of Object.values(seen)) if (Array.isArray(list)) list.length = 0;
                 const before = location.href;
-                const followed = new Promise((done) =>
-                    addEventListener("hashchange", done, { once: true }));
+                const followed = {FOLLOWED};
                 location.hash = fragment;
                 if (location.href !== before) await followed;
-            }""",
+            }}""",
             fragment,
         )
         return self

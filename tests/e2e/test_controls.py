@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from e2e.app_page import LESSON, AppPage
+from e2e.app_page import FOLLOWED, LESSON, AppPage
 from e2e.conftest import Open, Visits
 
 
@@ -201,13 +201,13 @@ def test_a_followed_link_is_in_the_controls_before_the_next_frame(app: AppPage) 
         assert f"{classes} classes" in app.page.evaluate(CHOSEN_AT_ONCE, f"v=1&classes={classes}")
 
 
-CHOSEN_AT_ONCE = """async (fragment) => {
-    const followed = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+CHOSEN_AT_ONCE = f"""async (fragment) => {{
+    const followed = {FOLLOWED};
     location.hash = fragment;
     await followed;
     const chosen = document.querySelectorAll("input[type=radio]:checked");
-    return Array.from(chosen, ({ labels }) => labels[0].textContent.trim());
-}"""
+    return Array.from(chosen, ({{ labels }}) => labels[0].textContent.trim());
+}}"""
 """Follows a link and returns the labels of all radio buttons that are chosen then."""
 
 
