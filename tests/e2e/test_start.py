@@ -201,3 +201,18 @@ def test_page_of_another_version_is_not_mixed_with_this_one(app: AppPage, host: 
     with host.playing(memory, tricks.missing), host.playing("build.json", updated):
         app.open(state="failed")
     assert app.error == "version-mismatch"
+
+
+def test_a_guess_stays_when_python_has_found_the_picture(app: AppPage, host: Host) -> None:
+    preview = "Boolean(document.querySelector('fr-fit').state.pictures?.preview)"
+    pictures = Held()
+    with host.playing("data/lesson.bin", pictures):
+        app.open(LESSON)
+        app.button("What does it say untrained?").click()
+        guess = app.page.locator("fr-network").get_by_role("status")
+        expect(guess).to_contain_text("Untrained, it says")
+        assert app.page.evaluate(preview), "the pictures were there before the guess"
+        pictures.released.set()
+        app.page.wait_for_function(f"!{preview}")
+        app.page.evaluate("new Promise(requestAnimationFrame)")
+        expect(guess).to_contain_text("Untrained, it says", timeout=1)

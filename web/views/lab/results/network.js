@@ -2,7 +2,7 @@
  * <fr-network>: the network of the latest run, or of the settings before there is one; a picture's way
  * through it, and its units, each of which can be chosen.
  *
- * @import {Network, Recipe} from "../../../protocol.js"
+ * @import {Network, Picture, Recipe} from "../../../protocol.js"
  * @import {Outcome} from "../../../page/actions.js"
  * @import {State} from "../../../page/state.js"
  * @import {Layout} from "./network-drawing.js"
@@ -43,7 +43,7 @@ class FrNetwork extends View {
     this.awaited = false;
     /** What had the focus when they were asked for. @type {Element | null} */
     this.asker = null;
-    /** What a network that has learned nothing says of a picture. @type {{of: unknown, recipe: Recipe, shares: number[]} | null} */
+    /** What a network that has learned nothing says of a picture. @type {{of: Picture, recipe: Recipe, shares: number[]} | null} */
     this.guess = null;
     this.watch = new ResizeObserver(([entry]) => {
       this.size = {
@@ -127,7 +127,10 @@ class FrNetwork extends View {
   /** The guess for the picture and the settings that are shown. @param {State} state */
   guessed(state) {
     const { guess } = this;
-    return guess?.of === entering(state) && guess?.recipe === state.recipe ? guess : null;
+    const of = entering(state);
+    if (!guess || !of || guess.recipe !== state.recipe) return null;
+    // The same picture comes twice: as a preview, and from Python.
+    return guess.of.pixels.every((pixel, at) => pixel === of.pixels[at]) ? guess : null;
   }
 
   /** @param {State} state */
