@@ -224,6 +224,8 @@ def test_while_it_trains_and_step_by_step(desk: AppPage) -> None:
     expect(page.get_by_text("to the network as it was before")).to_be_visible()
     expect(desk.button("Fool it")).to_be_disabled()
     look_over(page, "fr-progress, fr-curves, fr-network, fr-draw")
+    # A run that is stopped within its first epoch has nothing to be compared by.
+    desk.wait_for_message("epoch-end")
     assert desk.state == "fitting", "it was over before it had been looked at"
     desk.button("Pause").press("Enter")
     desk.wait_for("paused")
