@@ -18,6 +18,12 @@ ROOMS = ("lab", "code", "lessons", *(f"lessons&lesson={n}" for n in range(1, 7))
 MOST_TABS = 120
 WORDS_OF_PROGRESS = "num"
 """They end at the same edge and are written anew ten times a second, so they begin elsewhere."""
+HEIGHTS = """Object.fromEntries(
+    [...document.querySelectorAll("fr-network, .evaluate-body, fr-predict")].map(
+        (part) => [part.localName, part.offsetHeight],
+    ),
+)"""
+"""Pixels that parts with results are high; what stands out takes as many lines as it needs."""
 ATTEMPTS = 5
 """Tries at what takes longer whenever somebody else has the processor; one must succeed."""
 
@@ -127,6 +133,18 @@ def test_nothing_moves_when_a_run_ends(app: AppPage, width: int) -> None:
     assert ended - begun > 600
     moved = [shift for shift in moved if set(shift["moved"]) != {WORDS_OF_PROGRESS}]
     assert sum(shift["value"] for shift in moved) < 0.002, moved
+
+
+@pytest.mark.parametrize("width", [320, 520, 768, 1000, 1440])
+def test_what_comes_with_the_results_has_its_room_before(app: AppPage, width: int) -> None:
+    """Also out of view, where the browser counts no shift: a learner may have scrolled there."""
+    app.page.set_viewport_size({"width": width, "height": 900})
+    app.follow("v=1&samples=600&layers=10&epochs=2")
+    bring_to(app, "ready")
+    before = app.page.evaluate(HEIGHTS)
+    app.train()
+    expect(app.page.get_by_role("list", name="Test pictures")).to_be_visible()
+    assert app.page.evaluate(HEIGHTS) == pytest.approx(before, abs=4)
 
 
 def moved_in_a_run(app: AppPage, width: int, epochs: int) -> list[dict[str, Any]]:

@@ -25,6 +25,9 @@ import { tiles } from "./tiles.js";
 const COLUMN_WIDTH = 36;
 /** With less between columns, a caption takes another line. */
 const TIGHT = 84;
+/** What the lines of the drawing are. */
+const UNTRAINED_LINES = "its lines are the numbers to learn";
+const TRAINED_LINES = "thicker lines count more; solid blue adds, dashed red subtracts";
 
 class FrNetwork extends View {
   constructor() {
@@ -73,13 +76,11 @@ class FrNetwork extends View {
     const network = shownNetwork(state);
     const trained = Boolean(network?.links);
     const names = classNames(state, state.recipe, showsRun(state) ? state.run : null);
-    const lines = trained
-      ? "thicker lines count more; solid blue adds, dashed red subtracts"
-      : "its lines are the numbers to learn";
+    const lines = trained ? TRAINED_LINES : UNTRAINED_LINES;
     return html`<section class="panel network ${foldClass(state, "network")}" aria-labelledby="network-head">
       ${panelHeading(state, "network", "Inside", state.embed ? lines : "what its units look for, and how they are connected")}
       ${this.tiles(state, network, names)}
-      <p class="field-help net-lines">The network: ${lines}.</p>
+      <p class="field-help net-lines">${[UNTRAINED_LINES, TRAINED_LINES].map((each) => html`<span class=${each === lines ? "" : "unseen"}>The network: ${each}.</span>`)}</p>
       ${network ? this.drawing(state, network, names) : html`<div class="net-scroll"><div class="net-box"><p class="placeholder">The network is drawn here as soon as Python is ready.</p></div></div>`}
       <fr-epochs .state=${state}></fr-epochs>
       ${showsRun(state) ? this.ways(state, names) : nothing}

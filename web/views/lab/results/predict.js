@@ -26,6 +26,18 @@ const FILTERS = /** @type {const} */ ([
   { value: "wrong", text: "Wrong" },
 ]);
 
+/** @type {Omit<Prediction, "probabilities">} */
+const NO_PREDICTION = {
+  index: 0,
+  label: 0,
+  name: "",
+  one_hot: [],
+  pixels: new Uint8Array(28 * 28),
+  predicted: 0,
+  predicted_name: "",
+  correct: true,
+};
+
 class FrPredict extends View {
   /** @param {State} state */
   view(state) {
@@ -33,14 +45,22 @@ class FrPredict extends View {
     const epoch = predictions?.epoch ?? null;
     return html`<section class="panel predict ${foldClass(state, "predict")}" aria-labelledby="predict-head">
       ${panelHeading(state, "predict", "Predict", `what it takes each test picture for${epoch === null ? "" : `, after epoch ${epoch}`}`)}
-      ${predictions && run ? this.result(state, predictions) : this.empty()}
+      ${predictions && run ? this.result(state, predictions) : this.empty(state)}
     </section>`;
   }
 
-  empty() {
-    return html`<div class="predict-body blank">
-      <div class="detail"><p class="placeholder">Test pictures come here after Fit, each with what the network takes it for and how sure it is.</p></div>
-      <ul class="cards" aria-hidden="true">${Array.from({ length: PAGE }, () => html`<li></li>`)}</ul>
+  /** Takes the room of what comes, so that nothing below it moves then. @param {State} state */
+  empty(state) {
+    const probabilities = classNames(state, state.recipe).map(() => 0);
+    const predictions = Array.from({ length: PAGE }, () => ({ ...NO_PREDICTION, probabilities }));
+    const filter = /** @type {const} */ ({ which: "all" });
+    const coming = { filter, start: 0, epoch: null, predictions, total: 10 * PAGE, levels: [] };
+    return html`<div class="predict-room">
+      <div class="coming" inert>${this.result(state, coming)}</div>
+      <div class="predict-body blank">
+        <div class="detail"><p class="placeholder">Test pictures come here after Fit, each with what the network takes it for and how sure it is.</p></div>
+        <ul class="cards" aria-hidden="true">${predictions.map(() => html`<li></li>`)}</ul>
+      </div>
     </div>`;
   }
 
